@@ -1,0 +1,162 @@
+//! A saved Autodiscover answer (POX, [MS-OXDSCLI]) with every value's place.
+
+use std::sync::Arc;
+
+use super::source::{Source, Span, Spanned};
+
+/// One document that answers, or should have answered, an Autodiscover request.
+#[derive(Debug)]
+pub struct Answer {
+    /// The file it was saved in.
+    pub source: Arc<Source>,
+    /// Span of the root element's start tag.
+    pub span: Span,
+    /// Namespace of the `Autodiscover` element as written; `None` where there is none.
+    pub root_namespace: Option<Spanned<String>>,
+    /// Namespace of the `Response` element, its own or inherited; `None` where there is none.
+    pub response_namespace: Option<Spanned<String>>,
+    /// What it says.
+    pub body: Body,
+    /// `User/AutoDiscoverSMTPAddress`.
+    pub auto_discover_smtp_address: Option<Spanned<String>>,
+    /// `User/EMailAddress`.
+    pub email_address: Option<Spanned<String>>,
+    /// Protocols directly under `Account`, in order. Those nested under a WEB protocol are not here.
+    pub protocols: Vec<Protocol>,
+    /// The document was cut: an element that is absent from its last protocol is unknown, not absent.
+    pub cut: bool,
+}
+
+/// What an answer says.
+#[derive(Debug)]
+pub enum Body {
+    /// `Account` with settings.
+    Settings,
+    /// `Error`.
+    Error {
+        /// `ErrorCode`.
+        code: Option<Spanned<String>>,
+        /// `Message`.
+        message: Option<Spanned<String>>,
+    },
+    /// `Action` redirectUrl.
+    RedirectUrl(Option<Spanned<String>>),
+    /// `Action` redirectAddr.
+    RedirectAddr(Option<Spanned<String>>),
+    /// Another document than an answer for Outlook.
+    Other(OtherKind),
+}
+
+/// Documents that are mistaken for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherKind {
+    /// An Autodiscover request.
+    Request,
+    /// Thunderbird's `clientConfig`.
+    ClientConfig,
+    /// An answer for Exchange ActiveSync (`mobilesync`).
+    MobileSync,
+    /// An `Autodiscover` element without a `Response`.
+    NoResponse,
+}
+
+/// An element that may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Element {
+    /// It is not there.
+    #[default]
+    Absent,
+    /// The document was cut before it could be there.
+    Unknown,
+    /// It is there; the text is trimmed of layout (white space with a line break around it), entities resolved.
+    Present(Spanned<String>),
+}
+
+impl Element {
+    /// The text, if present.
+    pub fn text(&self) -> Option<&str> {
+        self.spanned().map(|spanned| spanned.value.as_str())
+    }
+
+    /// Text and place, if present.
+    pub fn spanned(&self) -> Option<&Spanned<String>> {
+        match self {
+            Element::Present(spanned) => Some(spanned),
+            Element::Absent | Element::Unknown => None,
+        }
+    }
+}
+
+/// The type of a Protocol, compared without regard to case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProtocolType {
+    /// RPC.
+    Exch,
+    /// RPC over HTTP: Outlook Anywhere.
+    Expr,
+    /// RPC over HTTP for clients that understand it: first inside, then outside.
+    ExHttp,
+    /// Web access.
+    Web,
+    /// MAPI over HTTP, an attribute: `<Protocol Type="mapiHttp" Version="1">`.
+    MapiHttp,
+    /// IMAP, POP3, SMTP, … as written.
+    Other(String),
+    /// No type.
+    Missing,
+}
+
+impl ProtocolType {
+    /// As Exchange writes it: `EXPR`.
+    pub fn name(&self) -> &str {
+        match self {
+            ProtocolType::Exch => "EXCH",
+            ProtocolType::Expr => "EXPR",
+            ProtocolType::ExHttp => "EXHTTP",
+            ProtocolType::Web => "WEB",
+            ProtocolType::MapiHttp => "mapiHttp",
+            ProtocolType::Other(name) => name,
+            ProtocolType::Missing => "",
+        }
+    }
+}
+
+/// One `Protocol` directly under `Account`.
+#[derive(Debug)]
+pub struct Protocol {
+    /// Its type.
+    pub kind: ProtocolType,
+    /// Span of the type's text or attribute, else of the start tag.
+    pub span: Span,
+    /// `Server`.
+    pub server: Element,
+    /// `SSL`.
+    pub ssl: Element,
+    /// `CertPrincipalName`.
+    pub cert_principal_name: Element,
+    /// `AuthPackage`.
+    pub auth_package: Element,
+    /// `TTL`, in hours.
+    pub ttl: Element,
+    /// `ServerVersion`.
+    pub server_version: Element,
+    /// `SPA`, `AuthRequired`, `DomainRequired`, `ServerExclusiveConnect`, as they stand.
+    pub booleans: Vec<(&'static str, Spanned<String>)>,
+    /// URLs with a host, of this Protocol and of what is nested in it; fragments (`EcpUrl-um`) are not here.
+    pub urls: Vec<Url>,
+}
+
+/// One URL element of a Protocol.
+#[derive(Debug)]
+pub struct Url {
+    /// The element's name: `EwsUrl`, `OWAUrl`, `InternalUrl`.
+    pub element: String,
+    /// It stands under `Internal` or is an `InternalUrl`: for clients inside.
+    pub internal: bool,
+    /// It stands under `External` or is an `ExternalUrl`: for clients outside.
+    pub external: bool,
+    /// `AuthenticationMethod` of an `OWAUrl`, as written.
+    pub authentication_method: Option<Spanned<String>>,
+    /// The URL as written.
+    pub value: Spanned<String>,
+}

@@ -1,0 +1,176 @@
+//! One X.509 certificate as facts and places: no DER, no text, no tree.
+
+use jiff::Timestamp;
+
+use super::source::Place;
+
+/// What is known of a certificate that was read from a file.
+///
+/// The names of fields follow RFC 5280. Strings are decoded from whatever string type the certificate uses
+/// (including T61String, BMPString and UniversalString) and are raw: reports make them harmless.
+#[derive(Debug)]
+pub struct Certificate {
+    /// SHA-256 of the DER.
+    pub sha256: [u8; 32],
+    /// SHA-1 of the DER: what Exchange calls the Thumbprint.
+    pub sha1: [u8; 20],
+    /// Where it stands; the same certificate in several files has several places, sorted.
+    pub places: Vec<Place>,
+    /// 1, 2 or 3.
+    pub version: u32,
+    /// The subject, as `CN=mail.contoso.com, O=Contoso` (order of the certificate).
+    pub subject: String,
+    /// The issuer in the same form.
+    pub issuer: String,
+    /// Issuer and subject are the same name, byte for byte.
+    pub self_issued: bool,
+    /// Common names of the subject, in the order of the certificate.
+    pub common_names: Vec<String>,
+    /// E-mail attributes (PKCS#9 emailAddress) of the subject.
+    pub subject_emails: Vec<String>,
+    /// DNS names of the subjectAltName, in order, as written.
+    pub dns_names: Vec<String>,
+    /// There is a subjectAltName extension.
+    pub has_san: bool,
+    /// The serial number's octets as encoded (big-endian, two's complement).
+    pub serial: Vec<u8>,
+    /// Start of validity.
+    pub not_before: Timestamp,
+    /// End of validity.
+    pub not_after: Timestamp,
+    /// The public key.
+    pub key: Key,
+    /// The signature algorithm.
+    pub signature: Signature,
+    /// basicConstraints, if present.
+    pub basic_constraints: Option<BasicConstraints>,
+    /// keyUsage, if present.
+    pub key_usage: Option<KeyUsage>,
+    /// extKeyUsage, if present.
+    pub extended_key_usage: Option<ExtendedKeyUsage>,
+    /// authorityKeyIdentifier's keyIdentifier.
+    pub authority_key_identifier: Option<Vec<u8>>,
+    /// subjectKeyIdentifier.
+    pub subject_key_identifier: Option<Vec<u8>>,
+    /// How many extensions there are.
+    pub extension_count: u32,
+}
+
+/// A public key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Which algorithm, with its size or curve.
+    pub algorithm: KeyAlgorithm,
+    /// SHA-256 of the SubjectPublicKeyInfo.
+    pub sha256: [u8; 32],
+}
+
+/// The algorithm of a public key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyAlgorithm {
+    /// RSA with the modulus' bits.
+    Rsa {
+        /// Bits of the modulus.
+        bits: u32,
+    },
+    /// An elliptic curve: `P-256`, `P-384`, `P-521` or the curve's OID.
+    Ec {
+        /// The curve.
+        curve: String,
+    },
+    /// Ed25519 or Ed448, DSA, or the OID of another one.
+    Other {
+        /// Its name or OID.
+        name: String,
+    },
+}
+
+impl KeyAlgorithm {
+    /// As people write it: `RSA 2048`, `EC P-256`.
+    pub fn shown(&self) -> String {
+        match self {
+            KeyAlgorithm::Rsa { bits } => format!("RSA {bits}"),
+            KeyAlgorithm::Ec { curve } => format!("EC {curve}"),
+            KeyAlgorithm::Other { name } => name.clone(),
+        }
+    }
+}
+
+/// A signature algorithm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Its name as OpenSSL prints it (`sha256WithRSAEncryption`), else the OID.
+    pub name: String,
+    /// The hash is of a family that is broken: MD2, MD4, MD5, SHA-1.
+    pub weak_hash: Option<&'static str>,
+}
+
+/// basicConstraints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BasicConstraints {
+    /// cA.
+    pub ca: bool,
+    /// pathLenConstraint.
+    pub path_len: Option<u32>,
+    /// The extension is critical.
+    pub critical: bool,
+}
+
+/// keyUsage, the bits that matter here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyUsage {
+    /// digitalSignature.
+    pub digital_signature: bool,
+    /// keyEncipherment.
+    pub key_encipherment: bool,
+    /// keyAgreement.
+    pub key_agreement: bool,
+    /// keyCertSign.
+    pub key_cert_sign: bool,
+}
+
+/// extKeyUsage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtendedKeyUsage {
+    /// id-kp-serverAuth.
+    pub server_auth: bool,
+    /// anyExtendedKeyUsage.
+    pub any: bool,
+    /// id-kp-clientAuth.
+    pub client_auth: bool,
+    /// All purposes, by name where they have one (`serverAuth`), else by OID.
+    pub purposes: Vec<String>,
+}
+
+impl Certificate {
+    /// The certificate's identity in reports: its SHA-256 in hexadecimal.
+    pub fn id(&self) -> String {
+        hex(&self.sha256)
+    }
+
+    /// Whether the moment lies within the validity, ends included (RFC 5280, section 4.1.2.5).
+    pub fn valid_at(&self, moment: Timestamp) -> bool {
+        self.not_before <= moment && moment <= self.not_after
+    }
+
+    /// Issuer and subject are one name, and the key identifiers, where both are given, are one key.
+    pub fn self_signed(&self) -> bool {
+        let one_key = match (&self.authority_key_identifier, &self.subject_key_identifier) {
+            (Some(authority), Some(subject)) => authority == subject,
+            _ => true,
+        };
+        self.self_issued && one_key
+    }
+
+    /// The Thumbprint as Exchange prints it: SHA-1, upper case.
+    pub fn thumbprint(&self) -> String {
+        hex(&self.sha1).to_ascii_uppercase()
+    }
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| char::from(DIGITS.get(usize::from(value)).copied().unwrap_or(b'0'));
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

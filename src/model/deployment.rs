@@ -1,0 +1,70 @@
+//! What is cross-checked together.
+
+use super::{
+    autodiscover::Answer,
+    certificate::Certificate,
+    exchange::{CertificateRecord, OutlookProvider},
+    file::{Content, File, Kind, Problem},
+    source::{Place, Source},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Everything of one deployment, in the order of its files.
+#[derive(Debug, Default)]
+pub struct Deployment {
+    /// Its name.
+    pub name: String,
+    /// Its folder as given; `None` for single files.
+    pub root: Option<String>,
+    /// Every file with its kinds.
+    pub files: Vec<(Arc<Source>, Vec<Kind>)>,
+    /// What was wrong with the files.
+    pub problems: Vec<Problem>,
+    /// Certificates, each once, with all its places.
+    pub certificates: Vec<Arc<Certificate>>,
+    /// Autodiscover answers.
+    pub answers: Vec<Answer>,
+    /// Outlook providers.
+    pub providers: Vec<OutlookProvider>,
+    /// Objects of Get-ExchangeCertificate.
+    pub records: Vec<CertificateRecord>,
+}
+
+impl Deployment {
+    /// Puts the files of a deployment together. The order of `files` does not matter.
+    pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> Deployment {
+        files.sort_by(|a, b| (&a.source.path, &a.source.inside).cmp(&(&b.source.path, &b.source.inside)));
+        let mut deployment = Deployment { name, root, ..Deployment::default() };
+        let mut known: BTreeMap<[u8; 32], usize> = BTreeMap::new();
+        let mut certificates: Vec<Certificate> = Vec::new();
+        for file in files {
+            deployment.problems.extend(file.problems);
+            for content in file.contents {
+                match content {
+                    Content::Certificate(certificate) => match known.get(&certificate.sha256) {
+                        Some(first) => {
+                            if let Some(first) = certificates.get_mut(*first) {
+                                first.places.extend(certificate.places);
+                            }
+                        }
+                        None => {
+                            known.insert(certificate.sha256, certificates.len());
+                            certificates.push(*certificate);
+                        }
+                    },
+                    Content::Answer(answer) => deployment.answers.push(*answer),
+                    Content::OutlookProvider(provider) => deployment.providers.push(*provider),
+                    Content::CertificateRecord(record) => deployment.records.push(*record),
+                }
+            }
+            deployment.files.push((file.source, file.kinds));
+        }
+        deployment.certificates = certificates.into_iter().map(Arc::new).collect();
+        deployment
+    }
+
+    /// The first place of a certificate.
+    pub fn place_of(certificate: &Certificate) -> Option<&Place> {
+        certificate.places.first()
+    }
+}

@@ -1,0 +1,330 @@
+//! What a reader makes of one file: its kinds, its contents, and what was wrong with it.
+
+use std::sync::Arc;
+
+use super::{
+    autodiscover::Answer,
+    certificate::Certificate,
+    exchange::{CertificateRecord, OutlookProvider},
+    source::{Place, Source},
+};
+
+/// One file after reading.
+#[derive(Debug)]
+pub struct File {
+    /// The file itself.
+    pub source: Arc<Source>,
+    /// What it holds, in the order of the file; never empty.
+    pub kinds: Vec<Kind>,
+    /// What was read from it, in the order of the file.
+    pub contents: Vec<Content>,
+    /// What was wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// The kind of an artifact, as the JSON report names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// One or more X.509 certificates.
+    Certificate,
+    /// PKCS#7.
+    Pkcs7,
+    /// PKCS#12.
+    Pkcs12,
+    /// A certificate revocation list.
+    Crl,
+    /// A private key; never printed.
+    PrivateKey,
+    /// A PKCS#10 request.
+    CertificateRequest,
+    /// An Autodiscover answer with settings.
+    Autodiscover,
+    /// An Autodiscover answer that is an error.
+    AutodiscoverError,
+    /// An Autodiscover answer that sends the client elsewhere.
+    AutodiscoverRedirect,
+    /// An Autodiscover request.
+    AutodiscoverRequest,
+    /// Output of `Get-<Noun>`.
+    Cmdlet(&'static str),
+    /// A ZIP archive.
+    Archive,
+    /// Not recognised, empty or damaged.
+    Unknown,
+}
+
+impl Kind {
+    /// The name in the JSON report, such as `cmdlet:OutlookProvider`.
+    pub fn name(self) -> String {
+        match self {
+            Kind::Certificate => "certificate",
+            Kind::Pkcs7 => "pkcs7",
+            Kind::Pkcs12 => "pkcs12",
+            Kind::Crl => "crl",
+            Kind::PrivateKey => "private-key",
+            Kind::CertificateRequest => "certificate-request",
+            Kind::Autodiscover => "autodiscover",
+            Kind::AutodiscoverError => "autodiscover-error",
+            Kind::AutodiscoverRedirect => "autodiscover-redirect",
+            Kind::AutodiscoverRequest => "autodiscover-request",
+            Kind::Cmdlet(noun) => return format!("cmdlet:{noun}"),
+            Kind::Archive => "archive",
+            Kind::Unknown => "unknown",
+        }
+        .to_owned()
+    }
+}
+
+/// One thing that was read.
+#[derive(Debug)]
+pub enum Content {
+    /// A certificate.
+    Certificate(Box<Certificate>),
+    /// An Autodiscover answer.
+    Answer(Box<Answer>),
+    /// One object of `Get-OutlookProvider`.
+    OutlookProvider(Box<OutlookProvider>),
+    /// One object of `Get-ExchangeCertificate`.
+    CertificateRecord(Box<CertificateRecord>),
+}
+
+/// Something wrong with a file. The rule of its kind turns it into a finding.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where.
+    pub place: Place,
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(kind: ProblemKind, place: Place) -> Problem {
+        Problem { kind, place }
+    }
+}
+
+/// What can be wrong with a file. Foreign text in here is raw: reports make it harmless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// IN001: the system would not give it.
+    Unreadable {
+        /// The system's reason.
+        reason: String,
+    },
+    /// IN002 (or AD001 by its name): no reader knows it.
+    NotRecognised {
+        /// What it looks like.
+        looks_like: LooksLike,
+    },
+    /// IN003.
+    Empty {
+        /// It has bytes, all of them white space or NUL.
+        blank: bool,
+    },
+    /// IN004: bytes that the encoding forbids.
+    TextDamaged {
+        /// How many places.
+        count: u32,
+        /// The encoding the text was read in.
+        encoding: &'static str,
+        /// The first offending bytes, at most four.
+        bytes: Vec<u8>,
+    },
+    /// IN004: the text goes on in another encoding, as `>>` does to a file of another one.
+    MixedEncodings {
+        /// The encoding it begins in.
+        first: &'static str,
+        /// The encoding it goes on in.
+        then: &'static str,
+    },
+    /// IN005.
+    PemDamaged(PemDamage),
+    /// IN006.
+    CertificateDamaged {
+        /// The field that could not be read, such as `tbsCertificate.validity`.
+        field: String,
+        /// Byte offset within the certificate's DER.
+        offset: u32,
+        /// What was wrong there.
+        reason: String,
+    },
+    /// IN007.
+    TrailingData {
+        /// How many bytes follow the certificate.
+        count: u64,
+    },
+    /// IN009.
+    SecretInClear(Secret),
+    /// IN011.
+    LimitReached {
+        /// Which limit.
+        limit: Limit,
+        /// Its value.
+        value: u64,
+        /// What the file has, where that is known.
+        found: Option<u64>,
+    },
+    /// IN013.
+    LinkNotFollowed {
+        /// Where the link points.
+        target: String,
+    },
+    /// IN013: a device, pipe or socket, which is not opened.
+    NotAFile {
+        /// What it is: `pipe`, `socket`, `device`.
+        what: &'static str,
+    },
+    /// IN014: the extension says one thing, the content is another.
+    ExtensionMisleads {
+        /// The extension, without the dot.
+        extension: String,
+        /// What the file holds.
+        holds: LooksLike,
+    },
+    /// AD002: XML that is not well-formed.
+    NotWellFormed {
+        /// What was expected, or what is wrong.
+        detail: String,
+    },
+    /// AD002: the document ends before its root element does.
+    DocumentCut {
+        /// The elements left open, outermost first.
+        open: Vec<String>,
+    },
+    /// AD017: a DTD or entity declaration; nothing after it was read.
+    DocumentType,
+    /// OP005 or IN002 for PowerShell output: a structured file (JSON, CSV, CLIXML) that breaks off or is malformed.
+    ExportDamaged {
+        /// The form: `JSON`, `CSV`, `CLIXML`.
+        form: &'static str,
+        /// What is wrong.
+        detail: String,
+    },
+}
+
+/// What a file looks like to somebody who can't read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LooksLike {
+    /// An HTML page.
+    Html,
+    /// A plain URL.
+    Url,
+    /// Other text.
+    Text,
+    /// XML with another root element.
+    Xml,
+    /// JSON of another shape.
+    Json,
+    /// PowerShell output of another cmdlet.
+    PowerShell,
+    /// A ZIP archive.
+    Zip,
+    /// A PKCS#12 container.
+    Pkcs12,
+    /// A PKCS#7 container.
+    Pkcs7,
+    /// A certificate revocation list.
+    Crl,
+    /// A PKCS#10 request.
+    CertificateRequest,
+    /// A private key.
+    PrivateKey,
+    /// A public key.
+    PublicKey,
+    /// A certificate.
+    Certificate,
+    /// An Autodiscover answer in SOAP.
+    Soap,
+    /// DER of another kind.
+    Der,
+    /// Other bytes.
+    Binary,
+}
+
+/// How a PEM text is damaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PemDamage {
+    /// A BEGIN without its END.
+    NoEnd {
+        /// The label.
+        label: String,
+    },
+    /// An END without a BEGIN.
+    NoBegin {
+        /// The label.
+        label: String,
+    },
+    /// END names another label than BEGIN.
+    OtherEnd {
+        /// Label of BEGIN.
+        begin: String,
+        /// Label of END.
+        end: String,
+    },
+    /// A line that is nearly a border.
+    BrokenBorder,
+    /// The base64 between the borders can't be decoded.
+    BadBase64 {
+        /// The decoder's words.
+        detail: String,
+    },
+    /// The label says one thing, the content is another.
+    WrongLabel {
+        /// The label.
+        label: String,
+        /// What the content is.
+        holds: LooksLike,
+    },
+    /// A label that no reader knows.
+    UnknownLabel {
+        /// The label.
+        label: String,
+    },
+    /// Nothing stands between the borders.
+    EmptyBlock {
+        /// The label.
+        label: String,
+    },
+}
+
+/// A secret that travels in clear. Its value is never kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// An unencrypted private key.
+    PrivateKey,
+    /// A password.
+    Password,
+}
+
+/// The limits of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Bytes of one text file (default 64 MiB).
+    TextBytes,
+    /// Bytes of one certificate (default 1 MiB).
+    CertificateBytes,
+    /// Names of one certificate (default 10 000).
+    Names,
+    /// Nesting of elements or values (default 64).
+    Depth,
+}
+
+/// The limits in force, as values that are passed down.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of one text file.
+    pub text_bytes: u64,
+    /// Bytes of one certificate in DER.
+    pub certificate_bytes: u64,
+    /// Names of one certificate.
+    pub names: usize,
+    /// Nesting of elements or values.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { text_bytes: 64 << 20, certificate_bytes: 1 << 20, names: 10_000, depth: 64 }
+    }
+}

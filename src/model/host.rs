@@ -1,0 +1,291 @@
+//! Host names: validated, compared without regard to case and as A-labels, and placed among domains.
+
+use std::fmt;
+
+/// A DNS host name: lower case, A-labels, no trailing dot. It may be a single label.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Host(Box<str>);
+
+/// Why a text is no host name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAHost {
+    /// Nothing.
+    Empty,
+    /// It has a scheme or a path.
+    Url,
+    /// It ends in `:` and a number.
+    Port,
+    /// It is an IPv4 or IPv6 address.
+    IpAddress,
+    /// It has an `@`.
+    EmailAddress,
+    /// It lists several names.
+    List,
+    /// It ends in a dot.
+    TrailingDot,
+    /// A label is empty, too long or has characters that host names may not have, or the name is too long.
+    Forbidden,
+}
+
+impl NotAHost {
+    /// A stable key for texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            NotAHost::Empty => "empty",
+            NotAHost::Url => "url",
+            NotAHost::Port => "port",
+            NotAHost::IpAddress => "ip-address",
+            NotAHost::EmailAddress => "email-address",
+            NotAHost::List => "list",
+            NotAHost::TrailingDot => "trailing-dot",
+            NotAHost::Forbidden => "forbidden",
+        }
+    }
+}
+
+impl Host {
+    /// Parses a host name. An IDN becomes its A-labels (UTS #46); letter case is dropped.
+    ///
+    /// # Errors
+    /// Why the text is no host name; the first reason that holds.
+    pub fn parse(text: &str) -> Result<Host, NotAHost> {
+        if text.is_empty() {
+            return Err(NotAHost::Empty);
+        }
+        if text.contains("://") || text.contains(['/', '?', '#', '\\']) {
+            return Err(NotAHost::Url);
+        }
+        if is_ip(text) {
+            return Err(NotAHost::IpAddress);
+        }
+        if text.contains([',', ';', '|']) || text.split_whitespace().count() > 1 {
+            return Err(NotAHost::List);
+        }
+        if text.contains('@') {
+            return Err(NotAHost::EmailAddress);
+        }
+        if let Some((_, port)) = text.rsplit_once(':')
+            && !port.is_empty()
+            && port.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Err(NotAHost::Port);
+        }
+        if text.ends_with('.') {
+            return Err(NotAHost::TrailingDot);
+        }
+        let ascii = if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.') {
+            text.to_ascii_lowercase()
+        } else if text.is_ascii() {
+            return Err(NotAHost::Forbidden);
+        } else {
+            idna::domain_to_ascii(text).map_err(|_| NotAHost::Forbidden)?
+        };
+        if ascii.len() > 253 || !ascii.split('.').all(is_label) {
+            return Err(NotAHost::Forbidden);
+        }
+        Ok(Host(ascii.into()))
+    }
+
+    /// The host of an absolute URL, and its scheme in lower case. `None` where there is no `scheme://host`.
+    pub fn of_url(url: &str) -> Option<(String, Result<Host, NotAHost>)> {
+        let (scheme, rest) = url.split_once("://")?;
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if !host.contains(':') && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => authority,
+        };
+        Some((scheme.to_ascii_lowercase(), Host::parse(host.trim_matches(['[', ']']))))
+    }
+
+    /// The name in A-labels.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first label and the rest; `None` for a single label.
+    pub fn split_first(&self) -> Option<(&str, &str)> {
+        self.0.split_once('.')
+    }
+
+    /// An *internal name*: a single label, or its top-level label is not in the ICANN section of the public suffix
+    /// list. No public certificate authority issues it (CA/Browser Forum Baseline Requirements, section 7.1.2.7.12).
+    pub fn is_internal(&self) -> bool {
+        let Some((_, top)) = self.0.rsplit_once('.') else { return true };
+        !psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.typ() == Some(psl::Type::Icann))
+    }
+
+    /// The registrable domain by the public suffix list: `contoso.co.uk` of `mail.contoso.co.uk`.
+    /// `None` for internal names and public suffixes.
+    pub fn registrable_domain(&self) -> Option<&str> {
+        if self.is_internal() {
+            return None;
+        }
+        psl::domain_str(&self.0)
+    }
+
+    /// Equal to, or below, a domain.
+    pub fn is_within(&self, domain: &str) -> bool {
+        self.0.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    }
+
+    /// The cloud's own: equal to or below a domain that Microsoft serves Exchange Online, Microsoft 365 or its
+    /// application proxies from.
+    pub fn is_microsofts(&self) -> bool {
+        MICROSOFTS.iter().any(|domain| self.is_within(domain))
+    }
+}
+
+/// Domains of Microsoft's cloud (Microsoft 365 URL and IP address ranges; application proxy; 21Vianet).
+const MICROSOFTS: &[&str] = &[
+    "cloud.microsoft",
+    "hotmail.com",
+    "live.com",
+    "lync.com",
+    "microsoft.com",
+    "microsoftonline.com",
+    "microsoftonline.us",
+    "msappproxy.net",
+    "office.com",
+    "office.net",
+    "office365.com",
+    "office365.us",
+    "onmicrosoft.com",
+    "onmicrosoft.us",
+    "onmicrosoft.cn",
+    "outlook.cn",
+    "outlook.com",
+    "outlook.de",
+    "outlook.us",
+    "partner.outlook.cn",
+    "sharepoint.com",
+    "windows.net",
+];
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// An IPv4 or IPv6 address, bare, in brackets, or with a port.
+fn is_ip(text: &str) -> bool {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or(text, |(inside, _)| inside);
+    bare.parse::<std::net::IpAddr>().is_ok() || text.parse::<std::net::SocketAddr>().is_ok()
+}
+
+/// A name that a certificate carries: a host, or a wildcard whose first label is `*`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CertificateName {
+    /// A host.
+    Host(Host),
+    /// `*.` and the rest.
+    Wildcard(Host),
+}
+
+impl CertificateName {
+    /// Parses a name as certificates and principals carry it; only a whole leftmost label may be `*`.
+    ///
+    /// # Errors
+    /// Why it is neither a host nor a wildcard.
+    pub fn parse(text: &str) -> Result<CertificateName, NotAHost> {
+        match text.strip_prefix("*.") {
+            Some(rest) => Host::parse(rest).map(CertificateName::Wildcard),
+            None => Host::parse(text).map(CertificateName::Host),
+        }
+    }
+
+    /// Whether it stands for the host: the same, or a wildcard for exactly one label (RFC 6125, section 6.4.3).
+    pub fn covers(&self, host: &Host) -> bool {
+        match self {
+            CertificateName::Host(own) => own == host,
+            CertificateName::Wildcard(rest) => {
+                host.split_first().is_some_and(|(_, parent)| parent == rest.as_str())
+            }
+        }
+    }
+
+    /// The host, if it is no wildcard.
+    pub fn host(&self) -> Option<&Host> {
+        match self {
+            CertificateName::Host(host) => Some(host),
+            CertificateName::Wildcard(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for CertificateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CertificateName::Host(host) => host.fmt(f),
+            CertificateName::Wildcard(rest) => write!(f, "*.{rest}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(text: &str) -> Host {
+        Host::parse(text).unwrap_or_else(|why| panic!("{text}: {why:?}"))
+    }
+
+    #[test]
+    fn hosts_compare_as_a_labels_without_case() {
+        assert_eq!(host("MAIL.Bücher.example"), host("mail.xn--bcher-kva.example"));
+    }
+
+    #[test]
+    fn what_is_no_host_says_why() {
+        for (text, why) in [
+            ("", NotAHost::Empty),
+            ("https://mail.contoso.com", NotAHost::Url),
+            ("mail.contoso.com/rpc", NotAHost::Url),
+            ("mail.contoso.com:443", NotAHost::Port),
+            ("192.0.2.1", NotAHost::IpAddress),
+            ("[2001:db8::1]:443", NotAHost::IpAddress),
+            ("admin@contoso.com", NotAHost::EmailAddress),
+            ("mail.contoso.com,owa.contoso.com", NotAHost::List),
+            ("mail.contoso.com.", NotAHost::TrailingDot),
+            ("ex_01.contoso.com", NotAHost::Forbidden),
+            ("mail..contoso.com", NotAHost::Forbidden),
+            ("-mail.contoso.com", NotAHost::Forbidden),
+        ] {
+            assert_eq!(Host::parse(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn internal_names_have_no_public_top_level() {
+        for name in ["EX01", "ex01.contoso.local", "ex01.corp.lan"] {
+            assert!(host(name).is_internal(), "{name}");
+        }
+        for name in ["mail.contoso.com", "contoso.co.uk", "mail.contoso.github.io"] {
+            assert!(!host(name).is_internal(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_wildcard_stands_for_one_label() {
+        let name = CertificateName::parse("*.contoso.com").unwrap_or_else(|_| panic!());
+        assert!(name.covers(&host("mail.contoso.com")));
+        assert!(!name.covers(&host("contoso.com")));
+        assert!(!name.covers(&host("a.mail.contoso.com")));
+    }
+
+    #[test]
+    fn the_host_of_a_url() {
+        let of = |url: &str| Host::of_url(url).map(|(scheme, host)| (scheme, host.map(|host| host.to_string())));
+        let expected = Some(("https".to_owned(), Ok("mail.contoso.com".to_owned())));
+        assert_eq!(of("HTTPS://Mail.contoso.com:443/EWS/Exchange.asmx"), expected);
+        assert_eq!(of("?path=/options"), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! The domain's own words. No file here knows a reader, a rule or a report.
+
+pub mod autodiscover;
+pub mod certificate;
+pub mod deployment;
+pub mod exchange;
+pub mod file;
+pub mod host;
+pub mod principal;
+pub mod source;
+pub mod time;

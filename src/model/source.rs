@@ -1,0 +1,219 @@
+//! Where a value stands: a source, its decoded text, and places within it.
+
+use std::{fmt, sync::Arc};
+
+/// One file, or one entry of an archive, as it was read.
+pub struct Source {
+    /// Path relative to the deployment's root, with `/`; bytes that are not UTF-8 as `\xNN`; `-` for standard input.
+    pub path: String,
+    /// The entries within archives that lead to it, outermost first.
+    pub inside: Vec<String>,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the bytes; `None` where they could not be read.
+    pub sha256: Option<[u8; 32]>,
+    /// `utf-8`, `utf-16le`, `utf-16be` or a WHATWG label; `None` for binary.
+    pub encoding: Option<&'static str>,
+    /// The decoded text, kept for configuration; `None` for certificates and binary files.
+    pub text: Option<Text>,
+}
+
+impl Source {
+    /// The last component of the path, as a person would name the file.
+    pub fn file_name(&self) -> &str {
+        let path = self.inside.last().unwrap_or(&self.path);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
+    /// The path as it is shown: `export.zip!folder/file`.
+    pub fn shown(&self) -> String {
+        let mut shown = self.path.clone();
+        for entry in &self.inside {
+            shown.push('!');
+            shown.push_str(entry);
+        }
+        shown
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({})", self.shown())
+    }
+}
+
+/// A half-open byte range: of the decoded text as UTF-8, or of the file for a binary one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets. Offsets above `u32::MAX` are held at it: texts are limited to 64 MiB.
+    pub fn new(start: usize, end: usize) -> Span {
+        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A value and where it stands in its source's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: change(self.value), span: self.span }
+    }
+}
+
+/// Decoded text without a BOM, and where its lines begin. `\n`, `\r\n` and a lone `\r` end a line.
+pub struct Text {
+    content: String,
+    line_starts: Vec<u32>,
+}
+
+impl Text {
+    /// Indexes the lines of a decoded text.
+    pub fn new(content: String) -> Text {
+        let bytes = content.as_bytes();
+        let mut line_starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+            if ends_line {
+                line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+            }
+        }
+        Text { content, line_starts }
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// The text of a span; empty where the span does not fit the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.content.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Line and column of a byte offset, both 1-based; columns count characters.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.content.get(start as usize..offset as usize).unwrap_or("");
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position { line: count(line), column: count(before.chars().count() + 1) }
+    }
+
+    /// How many lines there are; an empty text has one.
+    pub fn line_count(&self) -> u32 {
+        u32::try_from(self.line_starts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The span of a 1-based line, without its line break; `None` past the end.
+    pub fn line_span(&self, line: u32) -> Option<Span> {
+        let index = (line as usize).checked_sub(1)?;
+        let start = *self.line_starts.get(index)? as usize;
+        let end = self.line_starts.get(index + 1).map_or(self.content.len(), |next| *next as usize);
+        let content = self.content.get(start..end)?;
+        Some(Span::new(start, start + content.trim_end_matches(['\n', '\r']).len()))
+    }
+}
+
+/// A 1-based line and column; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+}
+
+/// A place that a finding can point at.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Where in the file.
+    pub at: At,
+    /// Which certificate of the file, from 1.
+    pub index: Option<u32>,
+}
+
+/// Where in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// The file as a whole.
+    File,
+    /// A range of its decoded text, which is kept.
+    Text(Span),
+    /// Whole lines of a text that is not kept: a PEM block from its BEGIN line.
+    Lines {
+        /// First line, from 1.
+        first: u32,
+        /// Last line, from 1.
+        last: u32,
+        /// Byte range in the decoded text.
+        span: Span,
+    },
+    /// A byte range of a binary file.
+    Bytes(Span),
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(source: &Arc<Source>) -> Place {
+        Place { source: Arc::clone(source), at: At::File, index: None }
+    }
+
+    /// A range of the file's decoded text.
+    pub fn text(source: &Arc<Source>, span: Span) -> Place {
+        Place { source: Arc::clone(source), at: At::Text(span), index: None }
+    }
+
+    /// Where the place begins, if it has lines.
+    pub fn start(&self) -> Option<Position> {
+        match self.at {
+            At::File | At::Bytes(_) => None,
+            At::Text(span) => self.source.text.as_ref().map(|text| text.position(span.start)),
+            At::Lines { first, .. } => Some(Position { line: first, column: 1 }),
+        }
+    }
+
+    /// Where the place ends, if it has lines: the position after its last character.
+    pub fn end(&self) -> Option<Position> {
+        match self.at {
+            At::File | At::Bytes(_) => None,
+            At::Text(span) => self.source.text.as_ref().map(|text| text.position(span.end)),
+            At::Lines { last, .. } => Some(Position { line: last, column: 1 }),
+        }
+    }
+
+    /// The byte range, if it is more than the file as a whole.
+    pub fn span(&self) -> Option<Span> {
+        match self.at {
+            At::File => None,
+            At::Text(span) | At::Bytes(span) | At::Lines { span, .. } => Some(span),
+        }
+    }
+}
