@@ -112,7 +112,7 @@ impl Host {
     /// list. No public certificate authority issues it (CA/Browser Forum Baseline Requirements, section 7.1.2.7.12).
     pub fn is_internal(&self) -> bool {
         let Some((_, top)) = self.0.rsplit_once('.') else { return true };
-        !psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.typ() == Some(psl::Type::Icann))
+        psl::suffix(top.as_bytes()).is_none_or(|suffix| suffix.typ() != Some(psl::Type::Icann))
     }
 
     /// The registrable domain by the public suffix list: `contoso.co.uk` of `mail.contoso.co.uk`.

@@ -1,0 +1,362 @@
+//! What a rule found: facts and places, no words.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::model::{certificate::Certificate, source::Place};
+
+/// A rule's code, such as `PN001`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// It may hurt some clients, or soon.
+    Warning,
+    /// It hurts.
+    Error,
+}
+
+impl Severity {
+    /// `error`, `warning`, `note`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The severity of that name.
+    pub fn named(name: &str) -> Option<Severity> {
+        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == name)
+    }
+}
+
+/// What a finding comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The rule is broken.
+    Fail,
+    /// It can't be decided from what is there.
+    Inconclusive,
+    /// Nothing is wrong; it is worth knowing.
+    Info,
+}
+
+/// How sure a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// It follows from the files.
+    High,
+    /// There is another explanation, which the finding names.
+    Medium,
+}
+
+/// A typed fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// Text, possibly from a file: raw.
+    Text(String),
+    /// A list of texts, never joined but to be shown.
+    Texts(Vec<String>),
+    /// A number.
+    Number(i64),
+    /// A moment.
+    Moment(Timestamp),
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Fact {
+        Fact::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Fact {
+        Fact::Text(text)
+    }
+}
+
+impl From<&String> for Fact {
+    fn from(text: &String) -> Fact {
+        Fact::Text(text.clone())
+    }
+}
+
+impl From<Vec<String>> for Fact {
+    fn from(texts: Vec<String>) -> Fact {
+        Fact::Texts(texts)
+    }
+}
+
+impl From<&[String]> for Fact {
+    fn from(texts: &[String]) -> Fact {
+        Fact::Texts(texts.to_vec())
+    }
+}
+
+impl From<i64> for Fact {
+    fn from(number: i64) -> Fact {
+        Fact::Number(number)
+    }
+}
+
+impl From<u32> for Fact {
+    fn from(number: u32) -> Fact {
+        Fact::Number(i64::from(number))
+    }
+}
+
+impl From<usize> for Fact {
+    fn from(number: usize) -> Fact {
+        Fact::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Timestamp> for Fact {
+    fn from(moment: Timestamp) -> Fact {
+        Fact::Moment(moment)
+    }
+}
+
+/// Named facts, in the order they were given.
+pub type Facts = Vec<(&'static str, Fact)>;
+
+/// A reason: a message of `report.ftl` and its facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// The message's key.
+    pub key: &'static str,
+    /// Its facts.
+    pub facts: Facts,
+}
+
+impl Reason {
+    /// A reason without facts.
+    pub fn new(key: &'static str) -> Reason {
+        Reason { key, facts: Facts::new() }
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, fact: impl Into<Fact>) -> Reason {
+        self.facts.push((name, fact.into()));
+        self
+    }
+}
+
+/// What an excerpt shows of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The first common name, or that there is none.
+    CommonName,
+    /// A DNS name of the subjectAltName, by index.
+    DnsName(usize),
+    /// The subjectAltName as a whole.
+    SubjectAltName,
+    /// The subject as a whole.
+    Subject,
+    /// The issuer.
+    Issuer,
+    /// The validity.
+    Validity,
+    /// The public key.
+    Key,
+    /// The signature algorithm.
+    Signature,
+    /// The extended key usage.
+    ExtendedKeyUsage,
+    /// Basic constraints and key usage.
+    BasicConstraints,
+    /// The version.
+    Version,
+}
+
+impl Field {
+    /// The place within the certificate, as RFC 5280 names it.
+    pub fn logical(self) -> String {
+        match self {
+            Field::CommonName => "tbsCertificate.subject.commonName".to_owned(),
+            Field::DnsName(index) => format!("tbsCertificate.extensions.subjectAltName.{index}"),
+            Field::SubjectAltName => "tbsCertificate.extensions.subjectAltName".to_owned(),
+            Field::Subject => "tbsCertificate.subject".to_owned(),
+            Field::Issuer => "tbsCertificate.issuer".to_owned(),
+            Field::Validity => "tbsCertificate.validity".to_owned(),
+            Field::Key => "tbsCertificate.subjectPublicKeyInfo".to_owned(),
+            Field::Signature => "signatureAlgorithm".to_owned(),
+            Field::ExtendedKeyUsage => "tbsCertificate.extensions.extKeyUsage".to_owned(),
+            Field::BasicConstraints => "tbsCertificate.extensions.basicConstraints".to_owned(),
+            Field::Version => "tbsCertificate.version".to_owned(),
+        }
+    }
+}
+
+/// What a label shows.
+#[derive(Debug, Clone)]
+pub enum View {
+    /// The text at its place, if there is one.
+    Source,
+    /// The certificate, decoded.
+    Certificate(Arc<Certificate>, Field),
+}
+
+/// A place that a finding points at, with what to say there.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// What to show.
+    pub view: View,
+    /// The message `label-<key>` of the rule's page.
+    pub key: &'static str,
+    /// Facts of this label alone.
+    pub facts: Facts,
+}
+
+/// A way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The command, built only from names that passed validation.
+    pub command: String,
+    /// The value it replaces.
+    pub old: Option<String>,
+    /// Place in the order of commands, from 1.
+    pub order: u32,
+    /// It is another way than the fix before it, not a further step.
+    pub alternative: bool,
+    /// The certificate it is about.
+    pub certificate: Option<String>,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule's code.
+    pub code: Code,
+    /// The rule's name.
+    pub name: &'static str,
+    /// How bad.
+    pub severity: Severity,
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What it is about: a name, a host, a certificate's id, a path. Part of its fingerprint.
+    pub subject: String,
+    /// Which of the page's messages: `message`, or `message-<variant>`.
+    pub variant: Option<&'static str>,
+    /// Which of the page's further texts are said, after the headline: `help`, `help-<variant>`, `clients`, `effect`.
+    pub notes: Vec<&'static str>,
+    /// Facts for all its texts.
+    pub facts: Facts,
+    /// Places, the primary first; at least one.
+    pub labels: Vec<Label>,
+    /// Ways out, in order.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// Adds a fact.
+    pub fn fact(&mut self, name: &'static str, fact: impl Into<Fact>) -> &mut Finding {
+        self.facts.push((name, fact.into()));
+        self
+    }
+
+    /// Says `message-<variant>` instead of `message`.
+    pub fn variant(&mut self, variant: &'static str) -> &mut Finding {
+        self.variant = Some(variant);
+        self
+    }
+
+    /// Points at a further place.
+    pub fn label(&mut self, place: Place, key: &'static str) -> &mut Finding {
+        self.labels.push(Label { place, view: View::Source, key, facts: Facts::new() });
+        self
+    }
+
+    /// Points at a further place, with a fact of its own.
+    pub fn label_with(
+        &mut self,
+        place: Place,
+        key: &'static str,
+        facts: impl IntoIterator<Item = (&'static str, Fact)>,
+    ) -> &mut Finding {
+        self.labels.push(Label { place, view: View::Source, key, facts: facts.into_iter().collect() });
+        self
+    }
+
+    /// Points at a field of a certificate, decoded.
+    pub fn certificate(&mut self, certificate: &Arc<Certificate>, field: Field, key: &'static str) -> &mut Finding {
+        self.certificate_with(certificate, field, key, [])
+    }
+
+    /// Points at a field of a certificate, decoded, with facts of its own.
+    pub fn certificate_with(
+        &mut self,
+        certificate: &Arc<Certificate>,
+        field: Field,
+        key: &'static str,
+        facts: impl IntoIterator<Item = (&'static str, Fact)>,
+    ) -> &mut Finding {
+        if let Some(place) = certificate.places.first() {
+            let view = View::Certificate(Arc::clone(certificate), field);
+            self.labels.push(Label { place: place.clone(), view, key, facts: facts.into_iter().collect() });
+        }
+        self
+    }
+
+    /// Says further texts of the page, in this order: `clients`, `effect`, `help`, `help-<variant>`.
+    pub fn say(&mut self, notes: &[&'static str]) -> &mut Finding {
+        self.notes.extend_from_slice(notes);
+        self
+    }
+
+    /// Sets another severity than the rule's own, as the client asks for.
+    pub fn severity(&mut self, severity: Severity) -> &mut Finding {
+        self.severity = severity;
+        self.outcome = match self.outcome {
+            Outcome::Inconclusive => Outcome::Inconclusive,
+            _ => outcome_of(severity),
+        };
+        self
+    }
+
+    /// It can't be decided.
+    pub fn inconclusive(&mut self) -> &mut Finding {
+        self.outcome = Outcome::Inconclusive;
+        self
+    }
+
+    /// There is another explanation.
+    pub fn confidence(&mut self, confidence: Confidence) -> &mut Finding {
+        self.confidence = confidence;
+        self
+    }
+
+    /// A command that mends it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Finding {
+        self.fixes.push(fix);
+        self
+    }
+}
+
+/// What a finding of this severity comes to, unless it is inconclusive.
+pub fn outcome_of(severity: Severity) -> Outcome {
+    if severity == Severity::Note { Outcome::Info } else { Outcome::Fail }
+}
+
+/// Something that could not be decided and has no finding.
+#[derive(Debug, Clone)]
+pub struct Undecided {
+    /// The rule that could not decide.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// Why.
+    pub reason: Reason,
+}

@@ -1,0 +1,102 @@
+//! What a rule sees: one deployment, judged.
+
+use super::{
+    candidates::{self, Choice, Judged},
+    coverage::Coverage,
+    endpoints::{self, Endpoint, Proxy, Vantage},
+    holders::{self, Holder, Role},
+    options::Options,
+    verdict::Verdict,
+};
+use crate::model::{autodiscover::Answer, deployment::Deployment, host::Host};
+
+/// One deployment, judged at a moment for a client.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// What was read.
+    pub deployment: &'a Deployment,
+    /// How it is judged.
+    pub options: &'a Options,
+    /// The certificates with roles and bindings.
+    pub holders: Vec<Holder<'a>>,
+    /// Which server certificate covers which host.
+    pub coverage: Coverage,
+    /// Top-level EXPR and EXHTTP protocols of the answers.
+    pub proxies: Vec<Proxy<'a>>,
+    /// Hosts that clients connect to.
+    pub endpoints: Vec<Endpoint>,
+    /// The principals with their verdicts.
+    pub principals: Vec<Judged<'a>>,
+}
+
+impl<'a> Case<'a> {
+    /// Judges a deployment.
+    pub fn new(deployment: &'a Deployment, options: &'a Options) -> Case<'a> {
+        let holders = holders::holders(deployment);
+        let coverage = Coverage::new(&holders);
+        let proxies = endpoints::proxies(deployment, &coverage, &holders);
+        let endpoints = endpoints::endpoints(deployment, &proxies, &coverage, &holders, options);
+        let choice = Choice { deployment, holders: &holders, coverage: &coverage, proxies: &proxies, options };
+        let principals = candidates::principals(&choice);
+        Case { deployment, options, holders, coverage, proxies, endpoints, principals }
+    }
+
+    /// What the choice of candidates depends on.
+    pub fn choice(&self) -> Choice<'_, 'a> {
+        Choice {
+            deployment: self.deployment,
+            holders: &self.holders,
+            coverage: &self.coverage,
+            proxies: &self.proxies,
+            options: self.options,
+        }
+    }
+
+    /// A certificate by its index.
+    pub fn holder(&self, index: u32) -> Option<&Holder<'a>> {
+        self.holders.get(index as usize)
+    }
+
+    /// The server certificates.
+    pub fn servers(&self) -> impl Iterator<Item = &Holder<'a>> {
+        self.coverage.servers.iter().filter_map(|index| self.holder(*index))
+    }
+
+    /// There is a server certificate.
+    pub fn has_servers(&self) -> bool {
+        !self.coverage.servers.is_empty()
+    }
+
+    /// The protocols of an answer that Outlook Anywhere reads: EXPR and EXHTTP.
+    pub fn proxies_of<'s>(&'s self, answer: &'s Answer) -> impl Iterator<Item = &'s Proxy<'a>> {
+        self.proxies.iter().filter(move |proxy| std::ptr::eq(proxy.answer, answer))
+    }
+
+    /// Outside protocols that are ours to judge.
+    pub fn outside(&self) -> impl Iterator<Item = &Proxy<'a>> {
+        self.proxies.iter().filter(|proxy| proxy.vantage == Vantage::Outside && !proxy.not_ours)
+    }
+
+    /// Whether some record tells what certificates are bound to.
+    pub fn bindings_known(&self) -> bool {
+        self.deployment.records.iter().any(|record| record.services.value().is_some())
+    }
+
+    /// Whether a principal of this name already fails as a mismatch: PN001, PN019 or PN022 speaks of the host.
+    pub fn principal_reports(&self, host: &Host) -> bool {
+        self.principals.iter().any(|judged| {
+            judged.verdict == Verdict::Mismatch
+                && judged.principal.name().and_then(|name| name.host()) == Some(host)
+        })
+    }
+
+    /// Whether a certificate covers the host of an endpoint.
+    pub fn covers_endpoint(&self, holder: &Holder<'_>) -> Option<&Endpoint> {
+        self.endpoints.iter().find(|endpoint| super::coverage::covers(holder, &endpoint.host))
+    }
+
+    /// A certificate that is valid at the time and a server's.
+    pub fn is_valid_server(&self, holder: &Holder<'_>) -> bool {
+        holder.role == Role::Server && holder.valid_at(self.options.at)
+    }
+}

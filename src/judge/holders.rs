@@ -1,0 +1,368 @@
+//! The certificates of a deployment, each with its role, the reason for it, and what it is bound to.
+//!
+//! A certificate is known from its file, or only from a record of `Get-ExchangeCertificate`.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+
+use crate::{
+    finding::Reason,
+    model::{
+        certificate::{Certificate, hex},
+        deployment::Deployment,
+        exchange::{CertificateRecord, Moment, Property},
+        host::{CertificateName, Host},
+        source::Place,
+    },
+};
+
+/// What is known of a certificate.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'a> {
+    /// Its file is here.
+    File(&'a Arc<Certificate>),
+    /// Only a record names it.
+    Record(&'a CertificateRecord),
+}
+
+/// What a certificate is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It answers for a server.
+    Server,
+    /// It signs others.
+    Ca,
+    /// It is for clients.
+    Client,
+    /// Exchange's own, made by set-up.
+    SetUp,
+    /// None of these.
+    Other,
+}
+
+impl Role {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Server => "server",
+            Role::Ca => "ca",
+            Role::Client => "client",
+            Role::SetUp => "set-up",
+            Role::Other => "other",
+        }
+    }
+}
+
+/// A certificate of the deployment.
+#[derive(Debug)]
+pub struct Holder<'a> {
+    /// What is known.
+    pub known: Known<'a>,
+    /// Its role.
+    pub role: Role,
+    /// Why it has that role.
+    pub role_why: Reason,
+    /// Every record of it: one a server, in the order of the files.
+    pub records: Vec<&'a CertificateRecord>,
+}
+
+impl<'a> Holder<'a> {
+    /// The certificate, if its file is here.
+    pub fn file(&self) -> Option<&'a Arc<Certificate>> {
+        match self.known {
+            Known::File(certificate) => Some(certificate),
+            Known::Record(_) => None,
+        }
+    }
+
+    /// Its identity in reports.
+    pub fn id(&self) -> String {
+        match self.known {
+            Known::File(certificate) => certificate.id(),
+            Known::Record(record) => format!("sha1:{}", record.thumbprint.value),
+        }
+    }
+
+    /// Its first place.
+    pub fn place(&self) -> Option<Place> {
+        match self.known {
+            Known::File(certificate) => certificate.places.first().cloned(),
+            Known::Record(record) => Some(Place::text(&record.source, record.thumbprint.span)),
+        }
+    }
+
+    /// How a person would call it: `mail.pem`, `chain.pem#2`, or its thumbprint.
+    pub fn shown(&self) -> String {
+        match self.known {
+            Known::File(certificate) => certificate.places.first().map_or_else(String::new, |place| {
+                let index = place.index.filter(|index| *index > 1).map(|index| format!("#{index}"));
+                place.source.shown() + &index.unwrap_or_default()
+            }),
+            Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
+        }
+    }
+
+    /// DNS names of the subjectAltName as far as they are visible.
+    pub fn dns_names(&self) -> &'a [String] {
+        match self.known {
+            Known::File(certificate) => &certificate.dns_names,
+            Known::Record(record) => match &record.certificate_domains {
+                Property::Value(names) | Property::Cut(names) => &names.value,
+                Property::NotExported | Property::Empty(_) => &[],
+            },
+        }
+    }
+
+    /// Common names of the subject; `None` where the subject is not exported whole.
+    pub fn common_names(&self) -> Option<Vec<String>> {
+        match self.known {
+            Known::File(certificate) => Some(certificate.common_names.clone()),
+            Known::Record(record) => record.subject.value().map(|subject| common_names_of(subject)),
+        }
+    }
+
+    /// There are, or may be, more DNS names than are visible.
+    pub fn names_cut(&self) -> bool {
+        match self.known {
+            Known::File(_) => false,
+            Known::Record(record) => {
+                matches!(record.certificate_domains, Property::Cut(_) | Property::NotExported)
+            }
+        }
+    }
+
+    /// Start and end of validity, as far as known.
+    pub fn validity(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        match self.known {
+            Known::File(certificate) => (Some(certificate.not_before), Some(certificate.not_after)),
+            Known::Record(record) => (known_moment(&record.not_before), known_moment(&record.not_after)),
+        }
+    }
+
+    /// Whether it is valid at the moment; where its dates are not known, it is taken as valid.
+    pub fn valid_at(&self, moment: Timestamp) -> bool {
+        let (from, to) = self.validity();
+        from.is_none_or(|from| from <= moment) && to.is_none_or(|to| moment <= to)
+    }
+
+    /// Records that bind it to IIS on the front end: on site 1 where `IISServices` tells.
+    pub fn front_end_records(&self) -> impl Iterator<Item = &'a CertificateRecord> + '_ {
+        self.records.iter().copied().filter(|record| bound_to_front_end(record))
+    }
+
+    /// Bound to IIS on the front end of some server.
+    pub fn is_bound(&self) -> bool {
+        self.front_end_records().next().is_some()
+    }
+
+    /// Every record of it says that it is bound to no service.
+    pub fn bound_to_nothing(&self) -> bool {
+        !self.records.is_empty()
+            && self.records.iter().all(|record| record.services.value().is_some_and(|services| services.none()))
+    }
+
+    /// Bound to some service, as far as records tell.
+    pub fn bound_to_something(&self) -> bool {
+        self.records.iter().any(|record| record.services.value().is_some_and(|services| !services.none()))
+    }
+}
+
+/// The date of a record, if it can be known.
+pub fn known_moment(property: &Property<Moment>) -> Option<Timestamp> {
+    match property.value() {
+        Some(Moment::Known(moment)) => Some(*moment),
+        _ => None,
+    }
+}
+
+/// Bound to IIS, on the front-end site (`W3SVC/1`) where `IISServices` tells.
+pub fn bound_to_front_end(record: &CertificateRecord) -> bool {
+    let iis = record.services.value().is_some_and(|services| services.iis);
+    match record.iis_services.value() {
+        Some(sites) if !sites.is_empty() => iis && sites.iter().any(|site| site_of(site) == Some("1")),
+        _ => iis,
+    }
+}
+
+/// The site of an `IISServices` entry: `1` of `IIS://EX01/W3SVC/1`.
+pub fn site_of(entry: &str) -> Option<&str> {
+    let mut parts = entry.trim_end_matches('/').rsplit('/');
+    let site = parts.next()?;
+    parts.next().filter(|part| part.eq_ignore_ascii_case("W3SVC")).map(|_| site)
+}
+
+/// Common names of a subject as .NET prints it: `CN=mail.contoso.com, O="Contoso, Ltd."`.
+pub fn common_names_of(subject: &str) -> Vec<String> {
+    attributes(subject)
+        .into_iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("CN"))
+        .map(|(_, value)| value)
+        .collect()
+}
+
+/// Attributes of an X.500 name as text; quotes and backslashes protect separators.
+fn attributes(name: &str) -> Vec<(String, String)> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        let Some(part) = parts.last_mut() else { break };
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                part.push('"');
+            }
+            '"' => quoted = !quoted,
+            '\\' if !quoted => part.extend(characters.next()),
+            ',' | '+' | ';' if !quoted => parts.push(String::new()),
+            _ => part.push(character),
+        }
+    }
+    parts
+        .iter()
+        .filter_map(|part| part.split_once('='))
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
+/// The certificates of a deployment: those with files first, then those known only from records.
+pub fn holders(deployment: &Deployment) -> Vec<Holder<'_>> {
+    let mut records: HashMap<&str, Vec<&CertificateRecord>> = HashMap::new();
+    for record in &deployment.records {
+        records.entry(&record.thumbprint.value).or_default().push(record);
+    }
+    let issuers = issuers(&deployment.certificates);
+    let mut holders: Vec<Holder<'_>> = Vec::with_capacity(deployment.certificates.len());
+    for certificate in &deployment.certificates {
+        let own = if records.is_empty() { None } else { records.remove(hex(&certificate.sha1).as_str()) };
+        let (role, role_why) = role_of_file(certificate, &issuers);
+        holders.push(Holder { known: Known::File(certificate), role, role_why, records: own.unwrap_or_default() });
+    }
+    for record in &deployment.records {
+        if let Some(own) = records.remove(record.thumbprint.value.as_str()) {
+            let (role, role_why) = role_of_record(record);
+            holders.push(Holder { known: Known::Record(record), role, role_why, records: own });
+        }
+    }
+    holders
+}
+
+/// Names that issued another certificate here, with the key identifiers that were asked for.
+type Issuers<'a> = HashMap<&'a str, HashSet<Option<&'a [u8]>>>;
+
+fn issuers(certificates: &[Arc<Certificate>]) -> Issuers<'_> {
+    let mut issuers = Issuers::new();
+    for certificate in certificates.iter().filter(|certificate| !certificate.self_issued) {
+        let key = certificate.authority_key_identifier.as_deref();
+        issuers.entry(&certificate.issuer).or_default().insert(key);
+    }
+    issuers
+}
+
+fn issued_another(certificate: &Certificate, issuers: &Issuers<'_>) -> bool {
+    let Some(keys) = issuers.get(&*certificate.subject) else { return false };
+    let own = certificate.subject_key_identifier.as_deref();
+    !certificate.subject.is_empty() && (own.is_none() || keys.contains(&own) || keys.contains(&None))
+}
+
+fn is_host(name: &str) -> bool {
+    CertificateName::parse(name).is_ok()
+}
+
+fn role_of_file(certificate: &Certificate, issuers: &Issuers<'_>) -> (Role, Reason) {
+    let why = Reason::new;
+    if certificate.basic_constraints.is_some_and(|constraints| constraints.ca) {
+        return (Role::Ca, why("role-ca-basic-constraints"));
+    }
+    if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
+        return (Role::Ca, why("role-ca-key-cert-sign"));
+    }
+    if issued_another(certificate, issuers) {
+        return (Role::Ca, why("role-ca-issued-another"));
+    }
+    let named_as_host = certificate.common_names.iter().any(|name| is_host(name));
+    if certificate.version == 1 && certificate.self_signed() && !named_as_host {
+        return (Role::Ca, why("role-ca-version-1"));
+    }
+    if certificate.self_signed() && named_as_set_up(&certificate.common_names, &certificate.dns_names) {
+        return (Role::SetUp, why("role-set-up"));
+    }
+    match &certificate.extended_key_usage {
+        Some(usage) if usage.server_auth => (Role::Server, why("role-server-auth")),
+        Some(usage) if usage.any => (Role::Server, why("role-server-any-usage")),
+        Some(usage) if usage.client_auth => (Role::Client, why("role-client-auth")),
+        Some(_) => (Role::Other, why("role-other-usage")),
+        None if !certificate.dns_names.is_empty() => (Role::Server, why("role-server-dns-name")),
+        None if named_as_host => (Role::Server, why("role-server-common-name")),
+        None => (Role::Other, why("role-other-no-host")),
+    }
+}
+
+fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
+    let common_names = record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default();
+    let self_signed = match (record.is_self_signed.value(), record.issuer.value(), record.subject.value()) {
+        (Some(self_signed), _, _) => Some(*self_signed),
+        (None, Some(issuer), Some(subject)) => Some(issuer == subject),
+        _ => None,
+    };
+    let domains = match &record.certificate_domains {
+        Property::Value(names) | Property::Cut(names) => names.value.as_slice(),
+        Property::NotExported | Property::Empty(_) => &[],
+    };
+    let set_up = match self_signed {
+        Some(self_signed) => self_signed && named_as_set_up(&common_names, domains),
+        None => named_as_set_up(&common_names, &[]),
+    };
+    if set_up {
+        return (Role::SetUp, Reason::new("role-set-up"));
+    }
+    match record.services.value() {
+        Some(services) if services.iis || services.smtp || services.imap || services.pop => {
+            (Role::Server, Reason::new("role-server-services"))
+        }
+        _ => (Role::Other, Reason::new("role-other-record")),
+    }
+}
+
+/// The names that Exchange's set-up gives its own certificates: the Auth certificate, the Web Management Service's,
+/// and the server's, whose CN is one label that is the first label of every name of the SAN.
+fn named_as_set_up(common_names: &[String], dns_names: &[String]) -> bool {
+    let [common_name] = common_names else { return false };
+    if common_name == "Microsoft Exchange Server Auth Certificate" || common_name.starts_with("WMSvc") {
+        return true;
+    }
+    let first_label = |name: &String| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
+    Host::parse(common_name).is_ok() && !common_name.contains('.') && dns_names.iter().all(first_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_names_of_a_subject_as_dotnet_prints_it() {
+        assert_eq!(common_names_of("CN=mail.contoso.com, O=\"Contoso, CN=no\", C=US"), ["mail.contoso.com"]);
+        assert_eq!(common_names_of("O=Contoso\\, Ltd., CN=a.com + CN=b.com"), ["a.com", "b.com"]);
+        assert!(common_names_of("O=Contoso").is_empty());
+    }
+
+    #[test]
+    fn the_site_of_an_iis_service() {
+        assert_eq!(site_of("IIS://EX01/W3SVC/1"), Some("1"));
+        assert_eq!(site_of("IIS://EX01/W3SVC/2"), Some("2"));
+        assert_eq!(site_of("EX01"), None);
+    }
+
+    #[test]
+    fn set_up_certificates_are_known_by_their_names() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert!(named_as_set_up(&names(&["EX01"]), &names(&["EX01", "ex01.contoso.com"])));
+        assert!(named_as_set_up(&names(&["WMSvc-SHA2-EX01"]), &[]));
+        assert!(!named_as_set_up(&names(&["EX01"]), &names(&["EX01", "mail.contoso.com"])));
+        assert!(!named_as_set_up(&names(&["mail.contoso.com"]), &names(&["mail.contoso.com"])));
+    }
+}

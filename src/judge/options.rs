@@ -1,0 +1,53 @@
+//! What the judgement depends on beside the files. All of it is an input: no clock, no environment.
+
+use jiff::Timestamp;
+
+/// Whose comparison counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Client {
+    /// Microsoft's Remote Connectivity Analyzer: CN matches; SAN matches with a warning; a wildcard does not.
+    #[default]
+    Analyzer,
+    /// Windows before Vista SP1: the common name alone.
+    Legacy,
+    /// Outlook 2013 and later on Windows: CN or SAN; a wildcard is likely to pass.
+    Modern,
+}
+
+impl Client {
+    /// `analyzer`, `legacy`, `modern`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Client::Analyzer => "analyzer",
+            Client::Legacy => "legacy",
+            Client::Modern => "modern",
+        }
+    }
+
+    /// The client of that name.
+    pub fn named(name: &str) -> Option<Client> {
+        [Client::Analyzer, Client::Legacy, Client::Modern].into_iter().find(|client| client.name() == name)
+    }
+}
+
+/// An endpoint whose certificate the auditor names: `[[endpoint]]` of `msstd.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The host clients connect to.
+    pub host: String,
+    /// Path of the certificate's file (with `#N` for a bundle), or its thumbprint (SHA-1 or SHA-256).
+    pub certificate: String,
+}
+
+/// What the judgement depends on beside the files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whose comparison counts.
+    pub client: Client,
+    /// The moment judged at.
+    pub at: Timestamp,
+    /// A principal to judge in each deployment, as typed.
+    pub principal: Option<String>,
+    /// Endpoints whose certificates are named.
+    pub endpoints: Vec<Endpoint>,
+}

@@ -1,0 +1,116 @@
+//! How a principal and a certificate's names compare.
+//!
+//! Compared without regard to letter case, IDN as A-labels, with any of several common names. Sources: Microsoft's
+//! Connectivity Analyzer pages on mutual authentication (CN; CN or SAN since Vista SP1); a wildcard is compared
+//! literally by the Analyzer.
+
+use crate::model::{host::CertificateName, principal::Principal};
+
+/// How they compare, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Equals a common name of the subject; a wildcard literally.
+    CommonName,
+    /// Equals a DNS name of the SAN, not the CN.
+    SubjectAlternativeName,
+    /// No literal match, but a wildcard of the certificate covers it.
+    WildcardOnly,
+    /// None of these.
+    Mismatch,
+    /// The check is off.
+    Disabled,
+    /// The cloud's own.
+    NotOurs,
+    /// The value is no principal.
+    Malformed,
+    /// It can't be decided.
+    Inconclusive,
+}
+
+impl Verdict {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::CommonName => "common-name",
+            Verdict::SubjectAlternativeName => "subject-alternative-name",
+            Verdict::WildcardOnly => "wildcard-only",
+            Verdict::Mismatch => "mismatch",
+            Verdict::Disabled => "disabled",
+            Verdict::NotOurs => "not-ours",
+            Verdict::Malformed => "malformed",
+            Verdict::Inconclusive => "inconclusive",
+        }
+    }
+
+    /// The certificate carries the name: as CN, in the SAN, or under a wildcard.
+    pub fn carries(self) -> bool {
+        matches!(self, Verdict::CommonName | Verdict::SubjectAlternativeName | Verdict::WildcardOnly)
+    }
+
+    /// How badly it hurts where each of several certificates meets users: what is known to fail goes first.
+    pub fn harm(self) -> u8 {
+        match self {
+            Verdict::CommonName => 0,
+            Verdict::SubjectAlternativeName => 1,
+            Verdict::Inconclusive => 2,
+            Verdict::WildcardOnly => 3,
+            _ => 4,
+        }
+    }
+}
+
+/// Compares a required name with the names of a certificate.
+pub fn compare(name: &CertificateName, common_names: &[String], dns_names: &[String]) -> Verdict {
+    let equals = |own: &String| CertificateName::parse(own).is_ok_and(|own| own == *name);
+    if common_names.iter().any(equals) {
+        return Verdict::CommonName;
+    }
+    if dns_names.iter().any(equals) {
+        return Verdict::SubjectAlternativeName;
+    }
+    let covers = |own: &String| match (name, CertificateName::parse(own)) {
+        (CertificateName::Host(host), Ok(own @ CertificateName::Wildcard(_))) => own.covers(host),
+        _ => false,
+    };
+    if common_names.iter().chain(dns_names).any(covers) { Verdict::WildcardOnly } else { Verdict::Mismatch }
+}
+
+/// Whether two principals require the same name.
+pub fn same_name(one: &Principal, other: &Principal) -> bool {
+    match (one.name(), other.name()) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.form == other.form,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(name: &str, common_names: &[&str], dns_names: &[&str]) -> Verdict {
+        let name = CertificateName::parse(name).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        compare(&name, &owned(common_names), &owned(dns_names))
+    }
+
+    #[test]
+    fn the_common_name_goes_first() {
+        assert_eq!(verdict("mail.contoso.com", &["MAIL.contoso.com"], &["mail.contoso.com"]), Verdict::CommonName);
+        assert_eq!(verdict("*.contoso.com", &["*.contoso.com"], &[]), Verdict::CommonName);
+        assert_eq!(verdict("mail.contoso.com", &["Contoso", "mail.contoso.com"], &[]), Verdict::CommonName);
+    }
+
+    #[test]
+    fn then_the_subject_alternative_name_then_wildcards() {
+        let san = Verdict::SubjectAlternativeName;
+        assert_eq!(verdict("mail.contoso.com", &["owa.contoso.com"], &["a.com", "mail.contoso.com"]), san);
+        assert_eq!(verdict("mail.contoso.com", &["*.contoso.com"], &["*.contoso.com"]), Verdict::WildcardOnly);
+        assert_eq!(verdict("a.mail.contoso.com", &["*.contoso.com"], &[]), Verdict::Mismatch);
+        assert_eq!(verdict("*.contoso.com", &["mail.contoso.com"], &["mail.contoso.com"]), Verdict::Mismatch);
+    }
+
+    #[test]
+    fn names_are_never_split() {
+        assert_eq!(verdict("mail.contoso.com", &["x"], &["y, DNS:mail.contoso.com"]), Verdict::Mismatch);
+    }
+}

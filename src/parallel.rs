@@ -1,0 +1,14 @@
+//! Work on several threads where the platform has them; the order of results never depends on it.
+
+/// Applies a function to each item, in parallel with the feature `cli`, and keeps the order.
+#[cfg(feature = "cli")]
+pub fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    use rayon::prelude::*;
+    items.into_par_iter().map(work).collect()
+}
+
+/// Applies a function to each item and keeps the order.
+#[cfg(not(feature = "cli"))]
+pub fn map<T, R>(items: Vec<T>, work: impl Fn(T) -> R) -> Vec<R> {
+    items.into_iter().map(work).collect()
+}

@@ -1,0 +1,238 @@
+//! The rules: one file a rule, and the registry.
+//!
+//! A rule says what it looks at by its [`Check`]: that is what the report counts as examined, and what runs in
+//! parallel.
+
+use std::sync::Arc;
+
+use crate::{
+    finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
+    judge::{candidates::Judged, case::Case, endpoints::Proxy, holders::Holder},
+    model::{
+        autodiscover::Answer,
+        certificate::Certificate,
+        exchange::OutlookProvider,
+        file::{Kind, Problem},
+        source::{Place, Source},
+    },
+};
+
+mod autodiscover;
+mod certificate;
+mod input;
+mod prelude;
+mod principal;
+mod provider;
+
+/// A rule: what it is called, how bad it is, and how it is checked.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code.
+    pub code: Code,
+    /// Its name.
+    pub name: &'static str,
+    /// Its default severity.
+    pub severity: Severity,
+    /// The version it came with.
+    pub since: &'static str,
+    /// How it is checked.
+    pub check: Check,
+}
+
+/// What a rule looks at, and the function that does.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Each file, with its kinds.
+    File(fn(&Case<'_>, &Arc<Source>, &[Kind], &mut Findings)),
+    /// Each problem that a reader had; examined are the files.
+    Problem(fn(&Case<'_>, &Problem, &mut Findings)),
+    /// Each certificate whose file is here. These run in parallel.
+    Certificate(fn(&Case<'_>, &Holder<'_>, &Arc<Certificate>, &mut Findings)),
+    /// Each principal.
+    Principal(fn(&Case<'_>, &Judged<'_>, &mut Findings)),
+    /// Each provider.
+    Provider(fn(&Case<'_>, &OutlookProvider, &mut Findings)),
+    /// Each answer.
+    Answer(fn(&Case<'_>, &Answer, &mut Findings)),
+    /// Each top-level EXPR and EXHTTP Protocol of an answer.
+    Proxy(fn(&Case<'_>, &Proxy<'_>, &mut Findings)),
+    /// The deployment as a whole.
+    Deployment(fn(&Case<'_>, &mut Findings)),
+    /// The configuration; its findings are made where the configuration is read.
+    Policy,
+}
+
+/// Collects what one rule finds.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static Rule,
+    /// What was found.
+    pub found: Vec<Finding>,
+    /// What could not be decided and has no finding.
+    pub undecided: Vec<Undecided>,
+}
+
+impl Findings {
+    /// An empty collection for a rule.
+    pub fn new(rule: &'static Rule) -> Findings {
+        Findings { rule, found: Vec::new(), undecided: Vec::new() }
+    }
+
+    /// Adds a finding about a subject, at its primary place. The label there says `label-here` of the page.
+    pub fn add(&mut self, subject: impl Into<String>, place: Place) -> &mut Finding {
+        let label = Label { place, view: View::Source, key: "here", facts: Facts::new() };
+        self.push(subject.into(), vec![label])
+    }
+
+    /// Adds a finding about a certificate, at a decoded field of it. The label there says `label-here` of the page.
+    pub fn add_certificate(&mut self, certificate: &Arc<Certificate>, field: crate::finding::Field) -> &mut Finding {
+        let finding = self.push(certificate.id(), Vec::new());
+        finding.certificate(certificate, field, "here")
+    }
+
+    /// Says that something could not be decided.
+    pub fn undecided(&mut self, place: Place, reason: Reason) {
+        self.undecided.push(Undecided { code: self.rule.code, place, reason });
+    }
+
+    fn push(&mut self, subject: String, labels: Vec<Label>) -> &mut Finding {
+        let rule = self.rule;
+        let finding = Finding {
+            code: rule.code,
+            name: rule.name,
+            severity: rule.severity,
+            outcome: outcome_of(rule.severity),
+            confidence: Confidence::High,
+            subject,
+            variant: None,
+            notes: Vec::new(),
+            facts: Facts::new(),
+            labels,
+            fixes: Vec::new(),
+        };
+        let index = self.found.len();
+        self.found.push(finding);
+        // The element was just pushed, so the index is in range.
+        #[allow(clippy::indexing_slicing)]
+        &mut self.found[index]
+    }
+}
+
+/// The rule of a code or name.
+pub fn named(code_or_name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code.0.eq_ignore_ascii_case(code_or_name) || rule.name.eq_ignore_ascii_case(code_or_name))
+}
+
+/// Every rule, by code.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES].into_iter().flatten().copied()
+}
+
+/// What one rule came to in one deployment.
+#[derive(Debug)]
+pub struct Run {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How many things it looked at.
+    pub examined: u64,
+    /// What it found, and what it could not decide.
+    pub findings: Findings,
+}
+
+/// Runs rules over a judged deployment.
+pub fn run(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
+    let certificate_rules: Vec<_> =
+        rules.iter().filter(|rule| matches!(rule.check, Check::Certificate(_))).copied().collect();
+    let mut by_certificate = run_certificates(case, &certificate_rules).into_iter();
+    rules
+        .iter()
+        .map(|rule| match rule.check {
+            Check::Certificate(_) => by_certificate.next().unwrap_or_else(|| Run::empty(rule)),
+            _ => run_one(case, rule),
+        })
+        .collect()
+}
+
+impl Run {
+    fn empty(rule: &'static Rule) -> Run {
+        Run { rule, examined: 0, findings: Findings::new(rule) }
+    }
+}
+
+fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
+    let mut run = Run::empty(rule);
+    let found = &mut run.findings;
+    let deployment = case.deployment;
+    let count = |number: usize| number as u64;
+    run.examined = match rule.check {
+        Check::File(check) => {
+            deployment.files.iter().for_each(|(source, kinds)| check(case, source, kinds, found));
+            count(deployment.files.len())
+        }
+        Check::Problem(check) => {
+            deployment.problems.iter().for_each(|problem| check(case, problem, found));
+            count(deployment.files.len())
+        }
+        Check::Principal(check) => {
+            case.principals.iter().for_each(|judged| check(case, judged, found));
+            count(case.principals.len())
+        }
+        Check::Provider(check) => {
+            deployment.providers.iter().for_each(|provider| check(case, provider, found));
+            count(deployment.providers.len())
+        }
+        Check::Answer(check) => {
+            deployment.answers.iter().for_each(|answer| check(case, answer, found));
+            count(deployment.answers.len())
+        }
+        Check::Proxy(check) => {
+            case.proxies.iter().for_each(|proxy| check(case, proxy, found));
+            count(case.proxies.len())
+        }
+        Check::Deployment(check) => {
+            check(case, found);
+            1
+        }
+        Check::Certificate(_) | Check::Policy => 0,
+    };
+    run
+}
+
+/// Runs the rules that judge one certificate: all of them over each certificate, in parallel, in order.
+fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
+    const CHUNK: usize = 1024;
+    let chunks: Vec<&[Holder<'_>]> = case.holders.chunks(CHUNK).collect();
+    let found = crate::parallel::map(chunks, |holders| {
+        let mut found: Vec<Findings> = rules.iter().map(|rule| Findings::new(rule)).collect();
+        for (holder, certificate) in holders.iter().filter_map(|holder| Some((holder, holder.file()?))) {
+            for findings in &mut found {
+                if let Check::Certificate(check) = findings.rule.check {
+                    check(case, holder, certificate, findings);
+                }
+            }
+        }
+        found
+    });
+    let examined = case.holders.iter().filter(|holder| holder.file().is_some()).count() as u64;
+    let mut runs: Vec<Run> = rules.iter().map(|rule| Run { examined, ..Run::empty(rule) }).collect();
+    for chunk in found {
+        for (run, findings) in runs.iter_mut().zip(chunk) {
+            run.findings.found.extend(findings.found);
+            run.findings.undecided.extend(findings.undecided);
+        }
+    }
+    runs
+}
+
+impl Run {
+    /// How many findings failed.
+    pub fn failed(&self) -> u64 {
+        self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Fail).count() as u64
+    }
+
+    /// How many could not be decided, with a finding or without.
+    pub fn inconclusive(&self) -> u64 {
+        let found = self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Inconclusive).count();
+        (found + self.findings.undecided.len()) as u64
+    }
+}

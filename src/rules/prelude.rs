@@ -1,0 +1,28 @@
+//! What every rule needs.
+
+#![allow(unused_imports)]
+
+pub(super) use std::sync::Arc;
+
+pub(super) use super::{Check, Findings, Rule};
+pub(super) use crate::{
+    finding::{Code, Confidence, Fact, Field, Finding, Fix, Reason, Severity},
+    judge::{
+        candidates::{Basis, Candidate, Judged, Origin},
+        case::Case,
+        endpoints::{Endpoint, Owner, Proxy, Ssl, Vantage},
+        holders::{Holder, Known, Role},
+        options::Client,
+        verdict::Verdict,
+    },
+    model::{
+        autodiscover::{Answer, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+        certificate::{Certificate, KeyAlgorithm},
+        exchange::{CertificateRecord, OutlookProvider, Property},
+        file::{Kind, LooksLike, PemDamage, Problem, ProblemKind},
+        host::{CertificateName, Host, NotAHost},
+        principal::{Form, Malformation, Principal},
+        source::{Place, Source, Span, Spanned},
+        time,
+    },
+};

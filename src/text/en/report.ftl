@@ -1,0 +1,43 @@
+# Reasons: why a certificate has its role.
+role-ca-basic-constraints = basicConstraints says cA
+role-ca-key-cert-sign = keyUsage allows keyCertSign
+role-ca-issued-another = it issued another certificate here
+role-ca-version-1 = self-signed, version 1, and its common name is no host
+role-set-up = self-signed, with the name that Exchange's set-up gives its own
+role-server-auth = extKeyUsage lists serverAuth
+role-server-any-usage = extKeyUsage lists anyExtendedKeyUsage
+role-client-auth = extKeyUsage lists clientAuth, not serverAuth
+role-other-usage = extKeyUsage lists neither serverAuth nor clientAuth
+role-server-dns-name = no extKeyUsage, and a DNS name in the subjectAltName
+role-server-common-name = no extKeyUsage, and its common name is a host
+role-other-no-host = no extKeyUsage and no host among its names
+role-server-services = Get-ExchangeCertificate binds it to IIS, SMTP, IMAP or POP
+role-other-record = Get-ExchangeCertificate binds it to no service of clients
+
+# Vantages.
+vantage-ssl-off-none = SSL is off and the principal is none
+vantage-first-exhttp = the first of two EXHTTP protocols is for clients inside
+vantage-internal-server = its Server `{ $host }` is an internal name
+vantage-outside = { $protocol } is for clients outside
+vantage-provider = the provider serves clients outside
+vantage-command-line = the option --principal is judged as clients outside see it
+
+# Owners of hosts.
+owner-microsoft = a domain of Microsoft's cloud
+owner-configured = named as [[endpoint]] in the configuration
+owner-internal-name = an internal name
+owner-smtp-domain = within the SMTP domain `{ $domain }`
+owner-certificate-name = of one domain with `{ $name }` in `{ $certificate }`
+owner-unknown = neither an SMTP domain nor a certificate here has its domain
+
+# Bases of candidates.
+basis-configured = named for `{ $host }` in the configuration
+basis-bound = bound to the front end in { $path }
+basis-covers-host = covers { $host }
+basis-only = one of the server certificates here
+not-asked = this principal is not compared with certificates
+not-bound = not bound to IIS on the front end, while another is
+not-services-none = bound to no service
+not-valid-at = not valid at the time, while another is
+not-configured = the configuration names another
+not-covering = does not cover the host, while another does

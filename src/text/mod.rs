@@ -1,0 +1,137 @@
+//! What a person reads: a Markdown page a rule, which carries the rule's messages, and the words of reports.
+//!
+//! A page is `text/<language>/rules/<CODE>.md`: a title `# CODE name`, a block of Fluent messages, then sections. It is
+//! the only source of `msstd explain`, of `docs/rules/` and of every message of the rule.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// The sections that every page has, in this order.
+pub const SECTIONS: [&str; 5] = ["What it finds", "Why it matters", "How to fix", "Example", "Sources"];
+
+/// A rule's page.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// The page as it stands in its file.
+    pub source: &'static str,
+}
+
+impl Page {
+    /// The page of a rule in a language.
+    pub fn of(language: &str, code: &str) -> Option<Page> {
+        file(language, code).map(|source| Page { source })
+    }
+
+    /// The title, without `# `.
+    pub fn title(&self) -> &'static str {
+        self.source.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or("")
+    }
+
+    /// The block of Fluent messages.
+    pub fn messages(&self) -> &'static str {
+        self.message_block().map_or("", |(start, end)| self.source.get(start..end).unwrap_or(""))
+    }
+
+    /// The page as people read it: without its messages.
+    pub fn body(&self) -> String {
+        match self.message_block() {
+            Some((start, end)) => {
+                let before = self.source.get(..start.saturating_sub(FENCE.len())).unwrap_or("");
+                let after = self.source.get(end + "```\n".len()..).unwrap_or("");
+                format!("{}\n\n{}", before.trim_end(), after.trim_start())
+            }
+            None => self.source.to_owned(),
+        }
+    }
+
+    /// The text of a section, without its heading.
+    pub fn section(&self, heading: &str) -> Option<&'static str> {
+        let start = self.source.find(&format!("\n## {heading}\n"))? + heading.len() + "\n## \n".len();
+        let rest = self.source.get(start..)?;
+        Some(rest.find("\n## ").and_then(|end| rest.get(..end)).unwrap_or(rest).trim())
+    }
+
+    fn message_block(&self) -> Option<(usize, usize)> {
+        let start = self.source.find(FENCE)? + FENCE.len();
+        let length = self.source.get(start..)?.find("```\n")?;
+        Some((start, start + length))
+    }
+}
+
+const FENCE: &str = "```ftl\n";
+
+fn file(language: &str, stem: &str) -> Option<&'static str> {
+    let index = FILES.binary_search_by(|(lang, name, _)| {
+        // `report` goes after the pages of its language.
+        (*lang, *name == "report", *name).cmp(&(language, stem == "report", stem))
+    });
+    index.ok().and_then(|index| FILES.get(index)).map(|(_, _, source)| *source)
+}
+
+/// A value for a message. Foreign text must have been made visible before.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(i64),
+}
+
+/// The words of one language.
+pub struct Words {
+    language: &'static str,
+    bundles: RefCell<HashMap<&'static str, Option<Rc<FluentBundle<FluentResource>>>>>,
+}
+
+impl Words {
+    /// The words of a language; English where there are none.
+    pub fn new(language: &str) -> Words {
+        let known = FILES.iter().map(|(known, _, _)| *known).find(|known| *known == language);
+        Words { language: known.unwrap_or("en"), bundles: RefCell::default() }
+    }
+
+    /// A message of a rule's page, or of the report's words (`report`). `None` where there is no such message.
+    pub fn get(&self, page: &'static str, key: &str, values: &[(&str, Value)]) -> Option<String> {
+        let bundle = self.bundle(page)?;
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut args = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            match value {
+                Value::Text(text) => args.set(*name, FluentValue::from(text.as_str())),
+                Value::Number(number) => args.set(*name, FluentValue::from(*number)),
+            }
+        }
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        debug_assert!(errors.is_empty(), "{page} {key}: {errors:?}");
+        Some(text)
+    }
+
+    /// A message that is known to exist; its key where it does not, which a test proves not to happen.
+    pub fn say(&self, page: &'static str, key: &str, values: &[(&str, Value)]) -> String {
+        let said = self.get(page, key, values);
+        debug_assert!(said.is_some(), "{page} has no message {key}");
+        said.unwrap_or_else(|| format!("{page}:{key}"))
+    }
+
+    fn bundle(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
+        self.bundles.borrow_mut().entry(page).or_insert_with(|| self.load(page)).clone()
+    }
+
+    fn load(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
+        let source = if page == "report" { file(self.language, page)? } else { Page::of(self.language, page)?.messages() };
+        let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![language]);
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+            debug_assert!(false, "{page}: {errors:?}");
+            resource
+        });
+        bundle.add_resource_overriding(resource);
+        Some(Rc::new(bundle))
+    }
+}
