@@ -1,1 +1,4 @@
+//! Offline linter for what Exchange and Outlook administrators export.
 
+pub mod model;
+pub mod read;
