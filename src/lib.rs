@@ -4,5 +4,6 @@ pub mod finding;
 pub mod judge;
 pub mod model;
 pub mod parallel;
+pub mod read;
 pub mod rules;
 pub mod text;
