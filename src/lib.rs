@@ -1,1 +1,4 @@
+//! An offline linter for what Exchange and Outlook administrators export.
 
+pub mod model;
+pub mod read;

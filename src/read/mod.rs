@@ -1,0 +1,3 @@
+//! Named bytes to artifacts, every value with its place.
+
+pub mod certificate;
