@@ -136,7 +136,7 @@ struct Document<'t> {
     limits: &'t Limits,
     stack: Vec<Open>,
     rooted: bool,
-    document_type: bool,
+    refused: bool,
     types: HashMap<String, Arc<[String]>>,
     /// What objects show of themselves, for references to them.
     shown: HashMap<String, Spanned<String>>,
@@ -153,7 +153,7 @@ impl<'t> Document<'t> {
             limits,
             stack: Vec::new(),
             rooted: false,
-            document_type: false,
+            refused: false,
             types: HashMap::new(),
             shown: HashMap::new(),
             copies_left: content.len(),
@@ -210,7 +210,7 @@ impl<'t> Document<'t> {
                 }
             }
             Event::DocType(_) => {
-                self.document_type = true;
+                self.refused = true;
                 self.problems.push((ProblemKind::DocumentType, span));
                 return Some(!self.rooted);
             }
@@ -227,7 +227,7 @@ impl<'t> Document<'t> {
             }
             self.rooted = true;
             self.stack.push(Open::new(Part::Root, span.start));
-            return Some(!self.document_type);
+            return Some(!self.refused);
         }
         if self.stack.len() >= self.limits.depth {
             let value = self.limits.depth as u64;
@@ -249,7 +249,8 @@ impl<'t> Document<'t> {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(""));
             match attribute.key.local_name().into_inner() {
                 "N" => {
-                    open.name = Some(Spanned::new(Arc::from(unescape(&value)), self.span_of(&attribute.value, span)))
+                    let place = self.span_of(&attribute.value, span);
+                    open.name = Some(Spanned::new(Arc::from(unescape(&value)), place));
                 }
                 "RefId" => open.reference = Some(value.into_owned()),
                 _ => {}
@@ -272,14 +273,10 @@ impl<'t> Document<'t> {
     }
 
     /// Where an attribute's value stands: it is a slice of the text.
-    fn span_of(&self, value: &Cow<'_, str>, event: Span) -> Span {
+    fn span_of(&self, value: &str, event: Span) -> Span {
         let start = value.as_ptr().addr().wrapping_sub(self.content.as_ptr().addr());
         let end = start.saturating_add(value.len());
-        if matches!(value, Cow::Borrowed(_)) && self.content.get(start..end).is_some() {
-            Span::new(start, end)
-        } else {
-            event
-        }
+        if self.content.get(start..end).is_some() { Span::new(start, end) } else { event }
     }
 
     fn text(&mut self, text: &str, span: Span) {

@@ -308,8 +308,8 @@ fn clixml_of_objects() {
 fn clixml_of_one_collection() {
     let inner = r#"<Obj RefId="1"><Props><S N="Name">EXPR</S></Props></Obj>"#;
     let content = format!(
-        r##"#< CLIXML
-<Objs><Obj RefId="0"><TN RefId="0"><T>System.Object[]</T></TN><LST>{inner}{inner}</LST></Obj></Objs>"##
+        r#"#< CLIXML
+<Objs><Obj RefId="0"><TN RefId="0"><T>System.Object[]</T></TN><LST>{inner}{inner}</LST></Obj></Objs>"#
     );
     let (text, records) = records(&content);
     assert_eq!(records.len(), 2);
