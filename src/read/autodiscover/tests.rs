@@ -189,7 +189,7 @@ fn check_places(reading: &Reading) {
     }
     for value in values(answer) {
         let place = slice(&answer.source, value.span);
-        if !place.contains(['&', '<']) {
+        if !place.contains(['&', '<']) && !place.contains("]]>") {
             assert_eq!(place, value.value);
         }
     }

@@ -215,7 +215,7 @@ fn spans_lie_within(text: &str) {
             Event::Text(value) => {
                 let trimmed = value.without_layout();
                 let place = text.get(trimmed.span.start as usize..trimmed.span.end as usize).expect("a place");
-                if !place.contains(['&', '<']) {
+                if !place.contains(['&', '<']) && !place.contains("]]>") {
                     assert_eq!(trimmed.value, place);
                 }
                 value.span
