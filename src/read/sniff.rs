@@ -29,7 +29,9 @@ pub(super) fn text(text: &str) -> LooksLike {
         if start.contains("Envelope") { LooksLike::Soap } else { LooksLike::Xml }
     } else if serde_json::from_str::<serde::de::IgnoredAny>(trimmed).is_ok() && trimmed.starts_with(['{', '[']) {
         LooksLike::Json
-    } else if !trimmed.contains(char::is_whitespace) && (trimmed.starts_with("https://") || trimmed.starts_with("http://")) {
+    } else if !trimmed.contains(char::is_whitespace)
+        && (trimmed.starts_with("https://") || trimmed.starts_with("http://"))
+    {
         LooksLike::Url
     } else {
         LooksLike::Text
@@ -54,7 +56,8 @@ pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
         let name = name.trim().to_lowercase();
         let value = value.trim();
         let tells = WORDS.iter().any(|word| name == *word || name.ends_with(&format!(" {word}")));
-        let is_masked = value.chars().all(|c| matches!(c, '*' | '.' | '•' | '-' | 'x' | 'X')) || value.starts_with(['<', '$']);
+        let is_masked =
+            value.chars().all(|c| matches!(c, '*' | '.' | '•' | '-' | 'x' | 'X')) || value.starts_with(['<', '$']);
         let single = !value.is_empty() && !value.contains(char::is_whitespace);
         (tells && single && !is_masked).then(|| {
             let at = At::Lines { first: line, last: line, span: Span::new(span.start as usize, span.start as usize) };

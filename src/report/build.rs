@@ -23,8 +23,8 @@ use crate::{
 
 use super::{
     model::{
-        Artifact, Binding, Candidate, Certificate, CertificatePlace, ConfigFile, Deployment, Endpoint, Finding, Fix, Label,
-        Place, Principal, Report, RuleRun, Run, Summary, Tool, Trust, Undecided as UndecidedRow,
+        Artifact, Binding, Candidate, Certificate, CertificatePlace, ConfigFile, Deployment, Endpoint, Finding, Fix,
+        Label, Place, Principal, Report, RuleRun, Run, Summary, Tool, Trust, Undecided as UndecidedRow,
     },
     safe::visible,
     window::Window,
@@ -43,10 +43,10 @@ impl<'s> Builder<'s> {
     /// An empty report.
     pub fn new(settings: &'s Settings) -> Builder<'s> {
         let options = settings.options.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let config = settings.config.iter().map(|file| ConfigFile {
-            path: visible(&file.path).into_owned(),
-            sha256: file.sha256.clone(),
-        });
+        let config = settings
+            .config
+            .iter()
+            .map(|file| ConfigFile { path: visible(&file.path).into_owned(), sha256: file.sha256.clone() });
         let rules = settings.rules().into_iter();
         let rules = rules.map(|rule| RuleRun { code: rule.code.0, examined: 0, failed: 0, inconclusive: 0 });
         let report = Report {
@@ -116,7 +116,8 @@ impl<'s> Builder<'s> {
     }
 
     fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<(usize, String)>) {
-        let mut rows: Vec<Finding> = findings.into_iter().map(|found| self.finding(found, deployment.as_ref())).collect();
+        let mut rows: Vec<Finding> =
+            findings.into_iter().map(|found| self.finding(found, deployment.as_ref())).collect();
         rows.sort_by(|a, b| (&a.place, a.code, &a.subject).cmp(&(&b.place, b.code, &b.subject)));
         for row in &mut rows {
             self.fingerprint(row);
@@ -133,7 +134,13 @@ impl<'s> Builder<'s> {
 
     /// An identity of code, deployment, path and subject; equal ones get an ordinal. Version 1.
     fn fingerprint(&mut self, row: &mut Finding) {
-        let parts = [row.code, row.deployment.as_deref().unwrap_or(""), &row.place.path, &row.place.inside.join("!"), &row.subject];
+        let parts = [
+            row.code,
+            row.deployment.as_deref().unwrap_or(""),
+            &row.place.path,
+            &row.place.inside.join("!"),
+            &row.subject,
+        ];
         let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
         let identity = format!("1:{}", hex(digest.as_ref().get(..16).unwrap_or_default()));
         let ordinal = self.fingerprints.entry(identity.clone()).or_insert(0);
@@ -203,8 +210,10 @@ impl<'s> Builder<'s> {
         let why = |reason| words::reason(&self.words, reason);
         let ids: Vec<String> = case.holders.iter().map(Holder::id).collect();
         let id = |index: u32| ids.get(index as usize).cloned().unwrap_or_default();
-        let artifacts = deployment.files.iter().flat_map(|(source, kinds)| kinds.iter().map(|kind| artifact(source, *kind)));
-        let certificates = case.holders.iter().zip(&ids).map(|(holder, id)| certificate(holder, id, why(&holder.role_why)));
+        let artifacts =
+            deployment.files.iter().flat_map(|(source, kinds)| kinds.iter().map(|kind| artifact(source, *kind)));
+        let certificates =
+            case.holders.iter().zip(&ids).map(|(holder, id)| certificate(holder, id, why(&holder.role_why)));
         let endpoints = case.endpoints.iter().map(|endpoint| Endpoint {
             host: endpoint.host.to_string(),
             owner: endpoint.owner.name(),
@@ -227,7 +236,9 @@ impl<'s> Builder<'s> {
             }
         });
         let mut undecided: Vec<UndecidedRow> = undecided.collect();
-        undecided.sort_by(|a, b| (&a.path, &a.inside, a.line, a.column, a.code).cmp(&(&b.path, &b.inside, b.line, b.column, b.code)));
+        undecided.sort_by(|a, b| {
+            (&a.path, &a.inside, a.line, a.column, a.code).cmp(&(&b.path, &b.inside, b.line, b.column, b.code))
+        });
         Deployment {
             name: visible(&deployment.name).into_owned(),
             root: deployment.root.as_deref().map(|root| visible(root).into_owned()),
@@ -243,13 +254,15 @@ impl<'s> Builder<'s> {
     fn principal(&self, case: &Case<'_>, judged: &Judged<'_>, id: &impl Fn(u32) -> String) -> Principal {
         let why = |reason: &finding::Reason| words::reason(&self.words, reason);
         let place = place_of(judged.place.as_ref());
-        let candidates = all_candidates(judged, &case.choice()).into_iter().map(|(index, basis, verdict, reason)| Candidate {
-            certificate: id(index),
-            basis: basis.map(|basis| basis.name()),
-            verdict: verdict.name(),
-            why: why(&reason),
-        });
-        let chosen = judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
+        let candidates =
+            all_candidates(judged, &case.choice()).into_iter().map(|(index, basis, verdict, reason)| Candidate {
+                certificate: id(index),
+                basis: basis.map(|basis| basis.name()),
+                verdict: verdict.name(),
+                why: why(&reason),
+            });
+        let chosen =
+            judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
         let protocol = match judged.proxy.and_then(|index| case.proxies.get(index)) {
             Some(proxy) if proxy.protocol.kind == crate::model::autodiscover::ProtocolType::ExHttp => Some("EXHTTP"),
             Some(_) => Some("EXPR"),

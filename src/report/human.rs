@@ -421,8 +421,14 @@ impl SourceCode for Windows {
         }
         let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
         let first = chunk.first_line as usize - 1;
-        let contents =
-            MietteSpanContents::new_named(chunk.name.clone(), chunk.text.as_bytes(), whole, first, 0, chunk.lines.len());
+        let contents = MietteSpanContents::new_named(
+            chunk.name.clone(),
+            chunk.text.as_bytes(),
+            whole,
+            first,
+            0,
+            chunk.lines.len(),
+        );
         Ok(Box::new(contents))
     }
 }

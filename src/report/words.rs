@@ -24,7 +24,8 @@ fn value(fact: &Fact) -> Value {
         Fact::Number(number) => Value::Number(*number),
         Fact::Moment(moment) => Value::Text(time::day(*moment)),
         Fact::Texts(texts) => {
-            let mut joined = texts.iter().take(ENOUGH).map(|text| format!("`{}`", shown(text))).collect::<Vec<_>>().join(", ");
+            let mut joined =
+                texts.iter().take(ENOUGH).map(|text| format!("`{}`", shown(text))).collect::<Vec<_>>().join(", ");
             if texts.len() > ENOUGH {
                 joined.push_str(&format!(" (+{})", texts.len() - ENOUGH));
             }
