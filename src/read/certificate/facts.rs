@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use x509_parser::{
+    asn1_rs::{Any, Class},
     certificate::{X509Certificate, X509CertificateParser},
     extensions::X509Extension,
     nom::{Offset as _, Parser as _},
@@ -360,7 +361,8 @@ fn push_escaped(shown: &mut String, value: &str) {
 }
 
 fn is_string(attribute: &AttributeTypeAndValue<'_>) -> bool {
-    matches!(attribute.attr_value().tag().0, 12 | 18..=22 | 25..=28 | 30)
+    let value = attribute.attr_value();
+    value.class() == Class::Universal && matches!(value.tag().0, 12 | 18..=22 | 25..=28 | 30)
 }
 
 /// An attribute's value, decoded as its string type says; what is no string as `#` and its DER in hexadecimal.
@@ -368,24 +370,26 @@ fn value(attribute: &AttributeTypeAndValue<'_>) -> String {
     let any = attribute.attr_value();
     let content = any.data;
     match any.tag().0 {
+        _ if !is_string(attribute) => as_hexadecimal(any),
         20 => content.iter().copied().map(char::from).collect(),
         28 => decode_universal(content),
         30 => decode_bmp(content),
-        _ if is_string(attribute) => String::from_utf8_lossy(content).into_owned(),
-        _ => {
-            let mut shown = String::from("#");
-            let identifier = any.header.raw_tag().and_then(|tag| tag.first()).copied().unwrap_or(0);
-            let _ = write!(shown, "{identifier:02x}");
-            match content.len() {
-                length @ 0..128 => _ = write!(shown, "{length:02x}"),
-                length @ 128..256 => _ = write!(shown, "81{length:02x}"),
-                length @ 256..65536 => _ = write!(shown, "82{length:04x}"),
-                length => _ = write!(shown, "84{length:08x}"),
-            }
-            shown.push_str(&hex(content));
-            shown
-        }
+        _ => String::from_utf8_lossy(content).into_owned(),
     }
+}
+
+/// What is no string: `#` and its DER.
+fn as_hexadecimal(any: &Any<'_>) -> String {
+    let identifier = any.header.raw_tag().unwrap_or_default();
+    let mut shown = format!("#{}", hex(identifier));
+    let _ = match any.data.len() {
+        length @ 0..128 => write!(shown, "{length:02x}"),
+        length @ 128..256 => write!(shown, "81{length:02x}"),
+        length @ 256..65536 => write!(shown, "82{length:04x}"),
+        length => write!(shown, "84{length:08x}"),
+    };
+    shown.push_str(&hex(any.data));
+    shown
 }
 
 /// UTF-16, big-endian.

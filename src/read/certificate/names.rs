@@ -23,6 +23,7 @@ pub(super) fn attribute(oid: &[u8]) -> Option<&'static str> {
         oid!(raw 2.5.4.13) => "description",
         oid!(raw 2.5.4.15) => "businessCategory",
         oid!(raw 2.5.4.17) => "postalCode",
+        oid!(raw 2.5.4.18) => "postOfficeBox",
         oid!(raw 2.5.4.20) => "telephoneNumber",
         oid!(raw 2.5.4.41) => "name",
         oid!(raw 2.5.4.42) => "GN",

@@ -228,7 +228,8 @@ fn inspect_tbs(mut tbs: Walk<'_>) -> Result<(), Damage> {
     if tbs.peek() == Some(tag::CONTEXT_0) {
         let version = tbs.expect("tbsCertificate.version", tag::CONTEXT_0)?;
         let number = version.inside().expect("tbsCertificate.version", tag::INTEGER)?;
-        if number.content.is_empty() || number.content.len() > 4 {
+        if number.content.is_empty() || number.content.len() > 4 || number.content.first().is_some_and(|first| first & 0x80 != 0)
+        {
             return Err(at(&number, "tbsCertificate.version", "no version number"));
         }
     }
@@ -286,7 +287,11 @@ fn inspect_bits(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
     let bits = parent.expect(field, tag::BIT_STRING)?;
     match bits.content {
         [] => Err(at(&bits, field, "a bit string without octets")),
-        [unused, ..] if *unused > 7 => Err(at(&bits, field, "more than 7 unused bits")),
+        [unused @ 1.., octets @ ..] => match octets.last() {
+            _ if *unused > 7 => Err(at(&bits, field, "more than 7 unused bits")),
+            Some(last) if last & ((1 << unused) - 1) == 0 => Ok(()),
+            _ => Err(at(&bits, field, "unused bits that are not zero")),
+        },
         _ => Ok(()),
     }
 }
@@ -301,6 +306,9 @@ fn inspect_name(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
         let field = format!("{field}[{number}]");
         let set = sets.expect(&field, tag::SET)?;
         let mut attributes = set.inside();
+        if set.content.is_empty() && !set.cut {
+            return Err(at(&set, &field, "a SET without attributes"));
+        }
         loop {
             let attribute = attributes.expect(&field, tag::SEQUENCE)?;
             let mut parts = attribute.inside();
