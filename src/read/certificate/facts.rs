@@ -132,17 +132,7 @@ impl Reader<'_> {
     fn key(&mut self, info: &SubjectPublicKeyInfo<'_>) -> Key {
         let oid = info.algorithm.algorithm.as_bytes();
         let algorithm = match names::key_family(oid) {
-            Some(KeyFamily::Rsa) => match modulus_bits(&info.subject_public_key.data) {
-                Some(bits) => KeyAlgorithm::Rsa { bits },
-                None => {
-                    self.problems.push(problem(Damage {
-                        field: "tbsCertificate.subjectPublicKeyInfo.subjectPublicKey".to_owned(),
-                        offset: self.der.offset(info.subject_public_key.data.as_ref()),
-                        reason: "no RSA key: a SEQUENCE of modulus and exponent expected".to_owned(),
-                    }));
-                    KeyAlgorithm::Other { name: "RSA".to_owned() }
-                }
-            },
+            Some(KeyFamily::Rsa) => self.rsa_key(info),
             Some(KeyFamily::Ec) => KeyAlgorithm::Ec { curve: curve(&info.algorithm) },
             Some(KeyFamily::Other(name)) => KeyAlgorithm::Other { name: name.to_owned() },
             None => KeyAlgorithm::Other { name: names::dotted(oid) },
@@ -150,9 +140,23 @@ impl Reader<'_> {
         Key { algorithm, sha256: sha256(info.raw) }
     }
 
+    fn rsa_key(&mut self, info: &SubjectPublicKeyInfo<'_>) -> KeyAlgorithm {
+        if let Some(bits) = modulus_bits(&info.subject_public_key.data) {
+            return KeyAlgorithm::Rsa { bits };
+        }
+        self.problems.push(problem(Damage {
+            field: "tbsCertificate.subjectPublicKeyInfo.subjectPublicKey".to_owned(),
+            offset: self.der.offset(info.subject_public_key.data.as_ref()),
+            reason: "no RSA key: a SEQUENCE of modulus and exponent expected".to_owned(),
+        }));
+        KeyAlgorithm::Other { name: "RSA".to_owned() }
+    }
+
     /// Takes up one extension. Of repeated ones the first counts, but the names of every subjectAltName are kept.
     fn extension(&mut self, extension: &X509Extension<'_>, certificate: &mut Certificate) -> Result<(), Damage> {
-        let Some(name) = names::extension(extension.oid.as_bytes()) else { return Ok(()) };
+        let Some(name) = names::extension(extension.oid.as_bytes()) else {
+            return Ok(());
+        };
         let at = ExtensionPlace { name, offset: self.der.offset(extension.value) };
         let mut walk = Walk::within(extension.value, at.offset);
         match name {
@@ -261,9 +265,10 @@ fn basic_constraints(at: &ExtensionPlace, mut walk: Walk<'_>, critical: bool) ->
         match part.tag {
             tag::BOOLEAN => constraints.ca = part.content != [0],
             tag::INTEGER => {
-                let length = part.content.iter().fold(0_u32, |length, octet| {
-                    length.saturating_mul(256).saturating_add(u32::from(*octet))
-                });
+                let length = part
+                    .content
+                    .iter()
+                    .fold(0_u32, |length, octet| length.saturating_mul(256).saturating_add(u32::from(*octet)));
                 constraints.path_len = Some(length);
             }
             _ => return Err(at.damage(part.offset, "neither cA nor pathLenConstraint")),
@@ -292,7 +297,9 @@ fn signature(algorithm: &AlgorithmIdentifier<'_>) -> Signature {
 
 /// The curve that the parameters name; `explicit` or `implicit` where they name none.
 fn curve(algorithm: &AlgorithmIdentifier<'_>) -> String {
-    let Some(parameters) = &algorithm.parameters else { return "implicit".to_owned() };
+    let Some(parameters) = &algorithm.parameters else {
+        return "implicit".to_owned();
+    };
     match parameters.tag().0 {
         6 => names::curve(parameters.data).map_or_else(|| names::dotted(parameters.data), str::to_owned),
         16 => "explicit".to_owned(),

@@ -92,7 +92,8 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 
 /// Whether a line has a dash of any kind; lines of base64 have none.
 fn may_hold_border(line: &str) -> bool {
-    line.bytes().fold(false, |found, byte| found | (byte == b'-') | (byte >= 0x80))
+    // Counting has no early way out, so the compiler does it many bytes at a time.
+    line.bytes().map(|byte| usize::from(byte == b'-' || byte >= 0x80)).sum::<usize>() > 0
 }
 
 /// The first or the last line of a block.
@@ -399,7 +400,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn certificate(&mut self, label: Label, der: &[u8], at: At) {
-        let Some(length) = self.gathering.certificate(der, |_| at) else { return };
+        let Some(length) = self.gathering.certificate(der, |_| at) else {
+            return;
+        };
         let rest = der.get(length..).unwrap_or_default();
         if rest.is_empty() || (label == Label::TrustedCertificate && is_one_sequence(rest)) {
             return;
@@ -410,7 +413,9 @@ impl<'t> Reader<'_, 't> {
 
     /// The open block, if there is one, breaks off here. What it holds up to here may be whole all the same.
     fn close_without_end(&mut self) {
-        let Some(block) = self.open.take() else { return };
+        let Some(block) = self.open.take() else {
+            return;
+        };
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
         let mut length = 0;
         let mut last = (block.first.number, block.first.end());
@@ -476,7 +481,8 @@ impl<'t> Reader<'_, 't> {
         let mut kept = 0;
         let mut from = 0;
         for row in &mut self.rows {
-            kept += self.body.get(from..row.in_body).map_or(0, |piece| piece.iter().filter(|byte| is_kept(byte)).count());
+            kept +=
+                self.body.get(from..row.in_body).map_or(0, |piece| piece.iter().filter(|byte| is_kept(byte)).count());
             from = row.in_body;
             row.in_body = kept;
         }
@@ -489,12 +495,15 @@ impl<'t> Reader<'_, 't> {
             let after = self.rows.partition_point(|row| row.in_body <= offset);
             self.rows.get(after.saturating_sub(1)).copied()
         };
+        let uneven_row = || self.first_uneven_row().or_else(|| self.rows.last().copied());
         let (row, error) = match error {
+            // Padding too early, or a length that fits no base64: text was lost or added before.
+            DecodeError::InvalidByte(_, b'=') => (uneven_row(), error),
             DecodeError::InvalidByte(offset, byte) => {
                 let row = row_of(offset);
                 (row, DecodeError::InvalidByte(offset - row.map_or(0, |row| row.in_body), byte))
             }
-            error => (self.first_uneven_row().or_else(|| self.rows.last().copied()), error),
+            error => (uneven_row(), error),
         };
         let at = row.map_or(block, |row| {
             let span = Span::new(row.start, row.start + row.length);

@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 use ::base64::{Engine as _, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use rcgen::{
-    BasicConstraints as RcgenConstraints, CertificateParams, DistinguishedName, DnType, DnValue, ExtendedKeyUsagePurpose,
-    Ia5String, IsCa, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PublicKeyData, SanType,
-    SignatureAlgorithm, SubjectPublicKeyInfo, date_time_ymd,
+    BasicConstraints as RcgenConstraints, CertificateParams, CertificateSigningRequest, DistinguishedName, DnType,
+    DnValue, ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P384_SHA384, PKCS_ED25519,
+    PublicKeyData, SanType, date_time_ymd, string::Ia5String,
 };
 
 use super::{Reading, base64::read_bare_base64, der, der::read_binary, pem};
@@ -32,7 +32,7 @@ fn of_der(bytes: &[u8]) -> Reading {
 
 fn certificates(reading: &Reading) -> Vec<&Certificate> {
     let certificate = |content| match content {
-        &Content::Certificate(ref certificate) => certificate.as_ref(),
+        Content::Certificate(certificate) => certificate.as_ref(),
         _ => panic!("something else than a certificate"),
     };
     reading.contents.iter().map(certificate).collect()
@@ -44,7 +44,7 @@ fn problems(reading: &Reading) -> Vec<&ProblemKind> {
 
 fn pem_damage(reading: &Reading) -> Vec<&PemDamage> {
     let damage = |kind| match kind {
-        &ProblemKind::PemDamaged(ref damage) => damage,
+        ProblemKind::PemDamaged(damage) => damage,
         other => panic!("{other:?}"),
     };
     problems(reading).into_iter().map(damage).collect()
@@ -64,8 +64,7 @@ fn wrapped(label: &str, der: &[u8]) -> String {
 }
 
 fn params() -> CertificateParams {
-    let mut params =
-        CertificateParams::new(vec!["mail.contoso.com".to_owned(), "*.contoso.com".to_owned()]).unwrap();
+    let mut params = CertificateParams::new(vec!["mail.contoso.com".to_owned(), "*.contoso.com".to_owned()]).unwrap();
     params.distinguished_name = DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, "mail.contoso.com");
     params.distinguished_name.push(DnType::OrganizationName, "Contoso, Inc.");
@@ -73,7 +72,8 @@ fn params() -> CertificateParams {
     params.not_after = date_time_ymd(2026, 7, 2);
     params.serial_number = Some(vec![0x12, 0x34].into());
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::Other(vec![1, 2, 3])];
+    params.extended_key_usages =
+        vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::Other(vec![1, 2, 3])];
     params
 }
 
@@ -84,6 +84,10 @@ fn key() -> &'static KeyPair {
 
 fn signed(params: &CertificateParams) -> Vec<u8> {
     params.self_signed(key()).unwrap().der().to_vec()
+}
+
+fn request() -> CertificateSigningRequest {
+    CertificateParams::new(vec!["mail.contoso.com".to_owned()]).unwrap().serialize_request(key()).unwrap()
 }
 
 fn sample() -> &'static [u8] {
@@ -157,15 +161,6 @@ fn an_authority_has_its_constraints_and_other_keys_their_names() {
 
 /// A public key of any algorithm, for certificates that nobody needs to trust.
 fn with_key(info: &[u8]) -> Vec<u8> {
-    struct Key(SubjectPublicKeyInfo);
-    impl PublicKeyData for Key {
-        fn der_bytes(&self) -> &[u8] {
-            self.0.der_bytes()
-        }
-        fn algorithm(&self) -> &'static SignatureAlgorithm {
-            self.0.algorithm()
-        }
-    }
     // rcgen writes only the keys it knows: the wanted one takes the place of one of its own.
     let own = key().subject_public_key_info();
     let mut der = signed(&params());
@@ -348,7 +343,7 @@ fn damage_is_told_with_its_field_and_offset() {
         (patched(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x82"), "tbsCertificate.version", 10),
         (sample()[..at + 5].to_vec(), "tbsCertificate.validity.notAfter", at),
         (sample()[..at].to_vec(), "tbsCertificate.validity.notAfter", at),
-        (patched(&[0x30, 0x82], &[0x30, 0x80]), "certificate", 0),
+        ([&[0x30, 0x80], &sample()[4..], &[0, 0]].concat(), "certificate", 0),
         (patched(&[2, 2, 0x12, 0x34], &[2, 0x84]), "tbsCertificate.serialNumber", 13),
     ] {
         let reading = of_der(&der);
@@ -379,10 +374,10 @@ fn der_certificates_one_after_the_other_are_all_read() {
     let reading = of_der(&two);
     let places: Vec<_> = certificates(&reading).iter().map(|c| (c.places[0].at, c.places[0].index)).collect();
     let length = sample().len();
-    assert_eq!(places, [
-        (At::Bytes(Span::new(0, length)), Some(1)),
-        (At::Bytes(Span::new(length, 2 * length)), Some(2)),
-    ]);
+    assert_eq!(
+        places,
+        [(At::Bytes(Span::new(0, length)), Some(1)), (At::Bytes(Span::new(length, 2 * length)), Some(2)),]
+    );
     let reading = of_der(&[sample(), b"\r\n"].concat());
     assert_eq!(problems(&reading), [&ProblemKind::TrailingData { count: 2 }]);
     assert_eq!(reading.problems[0].place.at, At::Bytes(Span::new(length, length + 2)));
@@ -402,7 +397,7 @@ fn keys_requests_and_containers_are_told_apart() {
     let locked = b"\x30\x0a\x30\x05\x06\x03\x2a\x03\x04\x04\x01\x07".as_slice();
     let pkcs7 = b"\x30\x0f\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x02\x30\x00".as_slice();
     let pfx = b"\x30\x12\x02\x01\x03\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x00".as_slice();
-    let request = params().serialize_request(key()).unwrap();
+    let request = request();
     for (der, kind) in [
         (locked, Kind::PrivateKey),
         (pkcs7, Kind::Pkcs7),
@@ -455,7 +450,8 @@ fn borders_may_be_indented_and_follow_a_bom() {
 
 #[test]
 fn a_text_without_borders_is_no_pem() {
-    for text in ["", "-----", "--- End of list ---", "- BEGIN\n", "----- BEGINNING -----", "-----BEGIN -----", "–––"] {
+    for text in ["", "-----", "--- End of list ---", "- BEGIN\n", "----- BEGINNING -----", "-----BEGIN -----", "–––"]
+    {
         assert!(pem::read(&source(), text, &Limits::default()).is_none(), "{text}");
     }
 }
@@ -486,11 +482,14 @@ fn a_broken_border_is_told_and_its_block_read() {
     let reading = of_pem(&joined);
     assert_eq!(pem_damage(&reading), [&PemDamage::BrokenBorder]);
     assert_eq!(reading.contents.len(), 2);
-    assert_eq!(lines(reading.problems[0].place.at), lines(At::Lines {
-        first: u32::try_from(good.lines().count()).unwrap(),
-        last: u32::try_from(good.lines().count()).unwrap(),
-        span: Span::default(),
-    }));
+    assert_eq!(
+        lines(reading.problems[0].place.at),
+        lines(At::Lines {
+            first: u32::try_from(good.lines().count()).unwrap(),
+            last: u32::try_from(good.lines().count()).unwrap(),
+            span: Span::default(),
+        })
+    );
 }
 
 #[test]
@@ -549,7 +548,7 @@ fn bad_base64_is_told_with_its_line() {
 
 #[test]
 fn labels_are_held_against_what_they_hold() {
-    let request = params().serialize_request(key()).unwrap();
+    let request = request();
     let wrong = |holds| PemDamage::WrongLabel { label: "CERTIFICATE".to_owned(), holds };
     let reading = of_pem(&wrapped("CERTIFICATE", request.der()));
     assert_eq!(pem_damage(&reading), [&wrong(LooksLike::CertificateRequest)]);
@@ -620,11 +619,10 @@ fn base64_without_borders_is_read() {
     let text = format!("\r\n{base64}\r\n\r\n");
     let reading = read_bare_base64(&source(), &text, &Limits::default()).unwrap();
     let count = u32::try_from(base64.lines().count()).unwrap();
-    assert_eq!(certificates(&reading)[0].places[0].at, At::Lines {
-        first: 2,
-        last: count + 1,
-        span: Span::new(2, 2 + base64.len()),
-    });
+    assert_eq!(
+        certificates(&reading)[0].places[0].at,
+        At::Lines { first: 2, last: count + 1, span: Span::new(2, 2 + base64.len()) }
+    );
     for text in ["", "MIIC", "Mail", "M\u{e4}il", "hello world", "MAAA="] {
         assert!(read_bare_base64(&source(), text, &Limits::default()).is_none(), "{text}");
     }
@@ -663,7 +661,9 @@ fn read_everything(bytes: &[u8]) {
     }
     let text = String::from_utf8_lossy(bytes);
     for reading in [pem::read(&source(), &text, &limits), read_bare_base64(&source(), &text, &limits)] {
-        reading.iter().for_each(|reading| spans_are_in_range(reading, text.len()));
+        if let Some(reading) = reading {
+            spans_are_in_range(&reading, text.len());
+        }
     }
 }
 
@@ -704,7 +704,7 @@ proptest! {
         for (at, piece) in changes {
             let at = at.index(text.len());
             if text.is_char_boundary(at) {
-                let end = (at + 1..).find(|end| text.is_char_boundary(*end)).unwrap();
+                let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap();
                 text.replace_range(at..end, piece);
             }
         }
