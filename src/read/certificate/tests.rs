@@ -31,11 +31,12 @@ fn of_der(bytes: &[u8]) -> Reading {
 }
 
 fn certificates(reading: &Reading) -> Vec<&Certificate> {
-    let certificate = |content| match content {
-        Content::Certificate(certificate) => certificate.as_ref(),
-        _ => panic!("something else than a certificate"),
-    };
-    reading.contents.iter().map(certificate).collect()
+    let mut certificates = Vec::new();
+    for content in &reading.contents {
+        let Content::Certificate(certificate) = content else { panic!("something else than a certificate") };
+        certificates.push(certificate.as_ref());
+    }
+    certificates
 }
 
 fn problems(reading: &Reading) -> Vec<&ProblemKind> {
@@ -43,11 +44,12 @@ fn problems(reading: &Reading) -> Vec<&ProblemKind> {
 }
 
 fn pem_damage(reading: &Reading) -> Vec<&PemDamage> {
-    let damage = |kind| match kind {
-        ProblemKind::PemDamaged(damage) => damage,
-        other => panic!("{other:?}"),
-    };
-    problems(reading).into_iter().map(damage).collect()
+    let mut damages = Vec::new();
+    for problem in &reading.problems {
+        let ProblemKind::PemDamaged(damage) = &problem.kind else { panic!("{problem:?}") };
+        damages.push(damage);
+    }
+    damages
 }
 
 fn lines(at: At) -> (u32, u32) {
