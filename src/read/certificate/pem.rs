@@ -29,6 +29,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// The longest label that is looked for.
 const LONGEST_LABEL: usize = 64;
 
+/// How many lines of one block are told apart; those after them count to the last one.
+const MOST_ROWS: usize = 100_000;
+
 /// Reads a PEM text; `None` where no line holds a border, or nearly one.
 pub fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
     let mut reader = Reader {
@@ -139,7 +142,7 @@ impl<'t> Border<'t> {
             _ => after_label.trim_start_matches(is_dash),
         };
         let closing = after_label.strip_suffix(after_closing)?;
-        let rest = if after_closing.trim_matches(is_space).is_empty() { "" } else { after_closing };
+        let rest = if after_closing.trim_start_matches(is_space).is_empty() { "" } else { after_closing };
         let intact = opening == "-----"
             && closing == "-----"
             && rest.is_empty()
@@ -329,7 +332,9 @@ impl<'t> Reader<'_, 't> {
             return;
         }
         let start = line.start + offset;
-        self.rows.push(Row { in_body: self.body.len(), line: line.number, start, length: piece.len() });
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(Row { in_body: self.body.len(), line: line.number, start, length: piece.len() });
+        }
         self.body.extend_from_slice(base64);
     }
 

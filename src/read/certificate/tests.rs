@@ -662,10 +662,23 @@ fn read_everything(bytes: &[u8]) {
         }
     }
     let text = String::from_utf8_lossy(bytes);
-    for reading in [pem::read(&source(), &text, &limits), read_bare_base64(&source(), &text, &limits)] {
-        if let Some(reading) = reading {
-            spans_are_in_range(&reading, text.len());
-        }
+    let readings = [pem::read(&source(), &text, &limits), read_bare_base64(&source(), &text, &limits)];
+    for reading in readings.iter().flatten() {
+        spans_are_in_range(reading, text.len());
+    }
+}
+
+#[test]
+fn hostile_texts_are_read_in_good_time() {
+    let borders = "-----BEGIN CERTIFICATE-----A-----END CERTIFICATE-----".repeat(20_000);
+    for text in [
+        format!("{borders}{}", " ".repeat(1 << 20)),
+        "-".repeat(1 << 20),
+        format!("-----BEGIN X-----\n{}", "A\n".repeat(1 << 20)),
+        format!("-----BEGIN X-----\n{}", "-----END ".repeat(1 << 17)),
+        format!("-----BEGIN CERTIFICATE-----\n{}", "a-----END\u{a0}".repeat(1 << 17)),
+    ] {
+        read_everything(text.as_bytes());
     }
 }
 
