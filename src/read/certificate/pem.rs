@@ -115,7 +115,7 @@ impl<'t> Border<'t> {
     fn at_start_of(piece: &'t str) -> Option<Border<'t>> {
         let piece = piece.trim_start_matches(is_space);
         let after_dashes = piece.trim_start_matches(is_dash);
-        let opening = piece.strip_suffix(after_dashes)?;
+        let opening = before(piece, after_dashes)?;
         if opening.is_empty() {
             return None;
         }
@@ -141,7 +141,7 @@ impl<'t> Border<'t> {
             Some(after) if after.trim_start_matches('-').starts_with(is_border_word) => after,
             _ => after_label.trim_start_matches(is_dash),
         };
-        let closing = after_label.strip_suffix(after_closing)?;
+        let closing = before(after_label, after_closing)?;
         let rest = if after_closing.trim_start_matches(is_space).is_empty() { "" } else { after_closing };
         let intact = opening == "-----"
             && closing == "-----"
@@ -153,6 +153,11 @@ impl<'t> Border<'t> {
         let is_meant = opening.chars().count() + closing.chars().count() > 1 && Label::of(label) != Label::Unknown;
         (intact || is_meant).then_some(Border { begins, label, intact, rest })
     }
+}
+
+/// What stands before the rest of a text.
+fn before<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
+    text.get(..text.len().checked_sub(rest.len())?)
 }
 
 fn is_space(character: char) -> bool {
