@@ -305,15 +305,13 @@ impl Workshop {
         made
     }
 
-    /// Gives a certificate a public key made elsewhere.
-    pub fn get_with_key(&mut self, path: &str, public_key_info: &[u8]) -> Made {
+    /// Makes a certificate for an RSA key made elsewhere, in PKCS#8 PEM.
+    pub fn get_with_key(&mut self, path: &str, key: &str) -> Made {
         let name = format!("{path}#1");
         let spec = self.specs.iter().find(|(other, _)| *other == name).map(|(_, spec)| spec.clone()).unwrap();
-        let issuer = match spec.issuer.as_str() {
-            "ca" => Some(self.ca.clone()),
-            other => Some(self.get(other)),
-        };
-        let made = write(&name, &spec, &Key::Public(public_key_info.to_vec()), issuer.as_ref());
+        let issuer = (spec.issuer == "ca").then(|| self.ca.clone());
+        let key = KeyPair::from_pkcs8_pem_and_sign_algo(key, &PKCS_RSA_SHA256).unwrap();
+        let made = write(&name, &spec, &Key::Pair(Arc::new(key)), issuer.as_ref());
         self.made.insert(name, made.clone());
         made
     }
