@@ -260,9 +260,10 @@ fn basic_constraints(at: &ExtensionPlace, mut walk: Walk<'_>, critical: bool) ->
         match part.tag {
             tag::BOOLEAN => constraints.ca = part.content != [0],
             tag::INTEGER => {
-                let length = part.content.iter().fold(0_u32, |length, octet| {
-                    length.saturating_mul(256).saturating_add(u32::from(*octet))
-                });
+                let length = part
+                    .content
+                    .iter()
+                    .fold(0_u32, |length, octet| length.saturating_mul(256).saturating_add(u32::from(*octet)));
                 constraints.path_len = Some(length);
             }
             _ => return Err(at.damage(part.offset, "neither cA nor pathLenConstraint")),

@@ -476,7 +476,8 @@ impl<'t> Reader<'_, 't> {
         let mut kept = 0;
         let mut from = 0;
         for row in &mut self.rows {
-            kept += self.body.get(from..row.in_body).map_or(0, |piece| piece.iter().filter(|byte| is_kept(byte)).count());
+            kept +=
+                self.body.get(from..row.in_body).map_or(0, |piece| piece.iter().filter(|byte| is_kept(byte)).count());
             from = row.in_body;
             row.in_body = kept;
         }

@@ -133,8 +133,7 @@ impl<'a> Walk<'a> {
             0x80 if lenient => (after_first.len(), after_first),
             0x80 => return Err(Fault::Indefinite),
             _ => {
-                let (octets, rest) =
-                    after_first.split_at_checked(usize::from(first & 0x7f)).ok_or(Fault::HeaderCut)?;
+                let (octets, rest) = after_first.split_at_checked(usize::from(first & 0x7f)).ok_or(Fault::HeaderCut)?;
                 let significant = octets.iter().copied().skip_while(|octet| *octet == 0);
                 if significant.clone().count() > 4 {
                     return Err(Fault::LongLength);
@@ -335,9 +334,7 @@ fn is_time(time: &Value<'_>) -> bool {
     let has_zone = match zone {
         b"Z" => true,
         [] => time.tag == tag::GENERALIZED_TIME,
-        [b'+' | b'-', hours_minutes @ ..] => {
-            hours_minutes.len() == 4 && hours_minutes.iter().all(u8::is_ascii_digit)
-        }
+        [b'+' | b'-', hours_minutes @ ..] => hours_minutes.len() == 4 && hours_minutes.iter().all(u8::is_ascii_digit),
         [b'.' | b',', ..] => time.tag == tag::GENERALIZED_TIME,
         _ => false,
     };
