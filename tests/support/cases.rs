@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use msstd::model::file::ProblemKind;
+
 use super::certificates::{Spec, Workshop, pem_of, unhex};
 
 /// A fenced block.
@@ -66,6 +68,8 @@ impl Case {
 pub struct Deployment {
     /// Its files in the order of their blocks.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Files that the system would not give.
+    pub refused: Vec<(String, ProblemKind)>,
     /// The configuration of the run, if there is a `toml msstd.toml` block.
     pub configuration: Option<String>,
     /// `options:`.
@@ -84,6 +88,7 @@ impl Deployment {
             names.insert(index, workshop.add(path, spec));
         }
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut refused = Vec::new();
         let mut configuration = None;
         for (index, block) in blocks.iter().enumerate() {
             let kind = block.kind();
@@ -108,6 +113,15 @@ impl Deployment {
                     if spec.form.as_deref() == Some("der") { der } else { pem_of(label, &der).into_bytes() }
                 }
                 "hex" => unhex(&block.body),
+                "unreadable" | "link" | "pipe" => {
+                    let body = block.body.trim().to_owned();
+                    refused.push((path, match kind {
+                        "unreadable" => ProblemKind::Unreadable { reason: body },
+                        "link" => ProblemKind::LinkNotFollowed { target: body },
+                        _ => ProblemKind::NotAFile { what: "pipe" },
+                    }));
+                    continue;
+                }
                 "toml" if path == "msstd.toml" => {
                     configuration = Some(fill(&block.body, &mut workshop)?);
                     continue;
@@ -119,7 +133,7 @@ impl Deployment {
                 None => files.push((path, bytes)),
             }
         }
-        Ok(Deployment { files, configuration, options, workshop })
+        Ok(Deployment { files, refused, configuration, options, workshop })
     }
 
     /// A text in which digests of generated certificates are replaced by digests of their names: it stays the same from
