@@ -52,11 +52,17 @@ pub(super) static RULES: &[&Rule] = &[
     &ad022::RULE,
 ];
 
-/// Whether a file calls itself an answer: then AD001 speaks where no reader knows it, not IN002 or IN014.
+/// Whether a file calls itself an answer: then AD001 speaks where no reader knows it, not IN002 or IN014. Certificates
+/// and keys are called after the host `autodiscover.contoso.com` too, and exports after the cmdlet.
 pub(super) fn is_named_like_an_answer(source: &Source) -> bool {
+    const OTHERS: &[&str] = &[
+        "cer", "clixml", "crl", "crt", "csr", "csv", "der", "key", "md", "p12", "p7b", "p7c", "pem", "pfx", "prf", "ps1", "reg",
+        "req", "zip",
+    ];
     let name = source.file_name().to_ascii_lowercase();
-    let is_markdown = name.rsplit_once('.').is_some_and(|(_, extension)| extension == "md");
-    name.contains("autod") && !is_markdown && !name.starts_with("readme")
+    let is_other = name.rsplit_once('.').is_some_and(|(_, extension)| OTHERS.contains(&extension));
+    let is_export = name.contains("virtualdirector") || name.contains("get-") || name.starts_with("readme");
+    name.contains("autod") && !is_other && !is_export
 }
 
 /// Whether an `ErrorCode` is 600, Invalid Request ([MS-OXDSCLI] 2.2.4.1.1.3.2).
