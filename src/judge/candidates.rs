@@ -129,7 +129,8 @@ impl Judged<'_> {
     /// Candidates of the chosen basis of which one carries the name and another does not.
     pub fn disagree(&self) -> bool {
         let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
-        decided().any(|candidate| candidate.verdict.carries()) && decided().any(|candidate| !candidate.verdict.carries())
+        decided().any(|candidate| candidate.verdict.carries())
+            && decided().any(|candidate| !candidate.verdict.carries())
     }
 
     /// The candidates are bound ones.
@@ -364,7 +365,8 @@ impl Choice<'_, '_> {
         let any_valid = self.coverage.servers.iter().any(|index| counts(index) && valid(index));
         let mut keep = |index: &u32| {
             if any_valid && !valid(index) {
-                let carries = name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
+                let carries =
+                    name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
                 if carries && !set_aside.contains(index) {
                     set_aside.push(*index);
                 }

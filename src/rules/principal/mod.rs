@@ -23,7 +23,10 @@ fn add<'f>(case: &Case<'_>, judged: &Judged<'_>, found: &'f mut Findings) -> Opt
     finding.fact("principal", judged.shown());
     finding.fact("name", judged.principal.name().map_or_else(String::new, ToString::to_string));
     finding.fact("vantage", judged.vantage.name());
-    finding.fact("protocol", judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()));
+    finding.fact(
+        "protocol",
+        judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()),
+    );
     finding.fact("origin", judged.origin.name());
     finding.confidence(judged.confidence);
     if let Some(first) = finding.labels.first_mut() {
@@ -181,6 +184,7 @@ fn request_certificate(name: &CertificateName, holder: &Holder<'_>) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 
