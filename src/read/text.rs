@@ -4,15 +4,17 @@
 //! with `>` and `Out-File`, and `>>` onto a file of another encoding mixes encodings
 //! (about_Character_Encoding, PowerShell documentation).
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::file::ProblemKind;
 
 /// A decoded text.
 #[derive(Debug)]
-pub struct Decoded {
-    /// The text without BOM.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text without BOM; the bytes themselves where they are UTF-8.
+    pub text: Cow<'b, str>,
     /// Its encoding, as reports name it.
     pub encoding: &'static str,
     /// What was damaged, with the byte offset in `text` where it begins.
@@ -20,7 +22,7 @@ pub struct Decoded {
 }
 
 /// Decodes bytes that are meant as text. `None` where they are no text in any encoding known here.
-pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return Some(unicode(rest, UTF_8));
     }
@@ -35,7 +37,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         if !text.contains('\0') {
-            return Some(Decoded { text: text.to_owned(), encoding: "utf-8", damage: None });
+            return Some(Decoded { text: Cow::Borrowed(text), encoding: "utf-8", damage: None });
         }
         return Some(unicode(bytes, UTF_8));
     }
@@ -54,19 +56,19 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// Decodes UTF-8 or UTF-16 and looks for a tail in another encoding.
-fn unicode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn unicode<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     let Some((start, then)) = other_tail(bytes, encoding) else { return decode_as(bytes, encoding) };
     let (head, tail) = bytes.split_at(start);
     let head = decode_as(head, encoding);
     let tail = decode_as(tail, then);
     let at = head.text.len();
     let kind = ProblemKind::MixedEncodings { first: head.encoding, then: tail.encoding };
-    Decoded { text: head.text + &tail.text, encoding: head.encoding, damage: head.damage.or(Some((kind, at))) }
+    let text = Cow::Owned(head.text.into_owned() + &tail.text);
+    Decoded { text, encoding: head.encoding, damage: head.damage.or(Some((kind, at))) }
 }
 
-fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn decode_as<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     let (text, bad) = encoding.decode_without_bom_handling(bytes);
-    let text = text.into_owned();
     let name = name_of(encoding);
     let damage = bad.then(|| {
         let count = text.matches('\u{fffd}').count();
@@ -201,7 +203,7 @@ mod tests {
             (encoding_rs::WINDOWS_1252.encode(text).0.into_owned(), "windows-1252"),
         ] {
             let decoded = decode(&bytes).unwrap();
-            assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.damage), (text, encoding, None));
+            assert_eq!((decoded.text.as_ref(), decoded.encoding, decoded.damage), (text, encoding, None));
         }
     }
 

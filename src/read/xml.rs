@@ -412,7 +412,8 @@ impl<'t> Reader<'t> {
         self.end_run();
         let rest = self.written(place.start..self.text.len());
         let found = rest.get(1..).unwrap_or_default();
-        let line = first_line(self.text, Span::new(place.start, place.end));
+        let end = if place.is_empty() { self.text.len() } else { place.end };
+        let line = first_line(self.text, Span::new(place.start, end));
         match error {
             _ if declares_type(rest) => self.document_type(place.start),
             Error::Syntax(
@@ -420,8 +421,12 @@ impl<'t> Reader<'t> {
                 | SyntaxError::UnclosedSingleQuotedAttributeValue
                 | SyntaxError::UnclosedDoubleQuotedAttributeValue,
             ) if found.contains('<') => {
-                let detail = "expected the end of the tag: `>`, or a quote before it, is missing";
-                self.not_well_formed(detail.to_owned(), line);
+                let damage = read_tag(self.text, place.start..self.text.len() + 1).err();
+                let (detail, span) = match damage {
+                    Some(Damage { kind: DamageKind::NotWellFormed { detail }, span }) => (detail, span),
+                    _ => ("expected `>` at the end of the tag".to_owned(), line),
+                };
+                self.not_well_formed(detail, span);
             }
             Error::Syntax(SyntaxError::InvalidBangMarkup) if !begins_markup(rest) => {
                 self.not_well_formed("expected a comment or a `CDATA` section after `<!`".to_owned(), line);
@@ -474,7 +479,10 @@ impl<'t> Run<'t> {
     }
 
     fn add_literal(&mut self, piece: &'t str, place: Range<usize>) {
-        let at = self.value.len();
+        if piece.is_empty() {
+            return;
+        }
+        let at = self.extend(&place);
         let before = piece.len() - piece.trim_start_matches(SPACE).len();
         let after = piece.trim_end_matches(SPACE).len();
         if before < after {
@@ -482,17 +490,24 @@ impl<'t> Run<'t> {
         }
         if self.value.is_empty() {
             self.value = Cow::Borrowed(piece);
-        } else if !piece.is_empty() {
+        } else {
             self.value.to_mut().push_str(piece);
         }
-        self.place.end = place.end;
     }
 
     fn add_reference(&mut self, meaning: &str, place: Range<usize>) {
-        let at = self.value.len();
-        self.add_content(at..at + meaning.len(), place.clone());
+        let at = self.extend(&place);
+        self.add_content(at..at + meaning.len(), place);
         self.value.to_mut().push_str(meaning);
+    }
+
+    /// The place runs from its first character to its last; gives where in the value more is added.
+    fn extend(&mut self, place: &Range<usize>) -> usize {
+        if self.value.is_empty() {
+            self.place.start = place.start;
+        }
         self.place.end = place.end;
+        self.value.len()
     }
 
     fn add_content(&mut self, value: Range<usize>, place: Range<usize>) {
@@ -659,3 +674,6 @@ fn clip(name: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(line),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! Saved Autodiscover answers, and the documents that are mistaken for them.
 
 mod pox;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

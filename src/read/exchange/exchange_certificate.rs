@@ -91,9 +91,9 @@ fn sha1(der: &[u8]) -> String {
 
 fn services(object: &Object<'_>) -> Property<Services> {
     match object.text("Services") {
-        Property::NotExported => {
-            object.texts("Services").and_then(|words| Some(words.iter().filter_map(|word| service(word)).fold(Services::default(), both)))
-        }
+        Property::NotExported => object
+            .texts("Services")
+            .and_then(|words| Some(words.iter().filter_map(|word| service(word)).fold(Services::default(), both))),
         // The word at the cut may be half a word: what is no service is left out.
         Property::Cut(text) => Property::Cut(text.map(|text| services_named(&text).unwrap_or_default())),
         whole => whole.and_then(|text| services_of(text)),

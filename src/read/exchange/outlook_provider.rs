@@ -15,7 +15,8 @@ pub(super) const CMDLET: Cmdlet =
 fn recognises(record: &Record) -> bool {
     let has = |property| record.field(property).is_some();
     let named = name(record);
-    let known = named.is_some_and(|name| ["EXCH", "EXPR", "WEB"].iter().any(|known| name.value.eq_ignore_ascii_case(known)));
+    let known =
+        named.is_some_and(|name| ["EXCH", "EXPR", "WEB"].iter().any(|known| name.value.eq_ignore_ascii_case(known)));
     named.is_some() && has("CertPrincipalName")
         || known && (has("TTL") || has("OutlookProviderFlags") || has("RequiredClientVersions"))
 }

@@ -19,6 +19,9 @@ pub(super) const PREFIX: &str = "#< CLIXML";
 
 const FORM: &str = "CLIXML";
 
+/// How many damaged values of one text are told of.
+const MAX_PROBLEMS: usize = 64;
+
 /// Reads a CLIXML text; `None` if its root is another.
 pub(super) fn read(content: &str, limits: &Limits) -> Option<Output> {
     let xml = content.trim_start();
@@ -133,7 +136,7 @@ struct Document<'t> {
     limits: &'t Limits,
     stack: Vec<Open>,
     rooted: bool,
-    document_type: bool,
+    refused: bool,
     types: HashMap<String, Arc<[String]>>,
     /// What objects show of themselves, for references to them.
     shown: HashMap<String, Spanned<String>>,
@@ -150,7 +153,7 @@ impl<'t> Document<'t> {
             limits,
             stack: Vec::new(),
             rooted: false,
-            document_type: false,
+            refused: false,
             types: HashMap::new(),
             shown: HashMap::new(),
             copies_left: content.len(),
@@ -163,9 +166,17 @@ impl<'t> Document<'t> {
         self.rooted.then_some(Output { form: Form::Clixml, records: self.records, problems: self.problems })
     }
 
+    /// Notes damage after which nothing can be read.
     fn damaged(&mut self, detail: String, span: Span) {
-        self.problems.push((ProblemKind::ExportDamaged { form: FORM, detail }, span));
+        self.note(detail, span);
         self.keep_what_is_open(span.start);
+    }
+
+    /// Notes damage to one value.
+    fn note(&mut self, detail: String, span: Span) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push((ProblemKind::ExportDamaged { form: FORM, detail }, span));
+        }
     }
 
     fn end_of_text(&mut self, end: usize) {
@@ -195,14 +206,11 @@ impl<'t> Document<'t> {
                 };
                 match character {
                     Some(c) => self.text(c.encode_utf8(&mut [0; 4]), span),
-                    None => self.problems.push((
-                        ProblemKind::ExportDamaged { form: FORM, detail: format!("unknown entity `{}`", &**reference) },
-                        span,
-                    )),
+                    None => self.note(format!("unknown entity `{}`", &**reference), span),
                 }
             }
             Event::DocType(_) => {
-                self.document_type = true;
+                self.refused = true;
                 self.problems.push((ProblemKind::DocumentType, span));
                 return Some(!self.rooted);
             }
@@ -219,7 +227,7 @@ impl<'t> Document<'t> {
             }
             self.rooted = true;
             self.stack.push(Open::new(Part::Root, span.start));
-            return Some(!self.document_type);
+            return Some(!self.refused);
         }
         if self.stack.len() >= self.limits.depth {
             let value = self.limits.depth as u64;
@@ -230,10 +238,20 @@ impl<'t> Document<'t> {
         let below_object = self.stack.last().is_some_and(|open| open.part == Part::Object);
         let mut open = Open::new(Part::of(element, below_object), span.start);
         open.items_span = Span::new(span.end as usize, span.end as usize);
-        for attribute in start.attributes().flatten() {
+        for attribute in start.attributes() {
+            let attribute = match attribute {
+                Ok(attribute) => attribute,
+                Err(error) => {
+                    self.note(error.to_string(), span);
+                    break;
+                }
+            };
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(""));
             match attribute.key.local_name().into_inner() {
-                "N" => open.name = Some(Spanned::new(Arc::from(unescape(&value)), self.span_of(&attribute.value, span))),
+                "N" => {
+                    let place = self.span_of(&attribute.value, span);
+                    open.name = Some(Spanned::new(Arc::from(unescape(&value)), place));
+                }
                 "RefId" => open.reference = Some(value.into_owned()),
                 _ => {}
             }
@@ -255,14 +273,10 @@ impl<'t> Document<'t> {
     }
 
     /// Where an attribute's value stands: it is a slice of the text.
-    fn span_of(&self, value: &Cow<'_, str>, event: Span) -> Span {
+    fn span_of(&self, value: &str, event: Span) -> Span {
         let start = value.as_ptr().addr().wrapping_sub(self.content.as_ptr().addr());
         let end = start.saturating_add(value.len());
-        if matches!(value, Cow::Borrowed(_)) && self.content.get(start..end).is_some() {
-            Span::new(start, end)
-        } else {
-            event
-        }
+        if self.content.get(start..end).is_some() { Span::new(start, end) } else { event }
     }
 
     fn text(&mut self, text: &str, span: Span) {
@@ -324,10 +338,7 @@ impl<'t> Document<'t> {
                 let compact: String = text.value.split_ascii_whitespace().collect();
                 match BASE64_STANDARD.decode(compact) {
                     Ok(bytes) => self.give(open.name, Value::Bytes(Spanned::new(bytes, text.span))),
-                    Err(error) => {
-                        let kind = ProblemKind::ExportDamaged { form: FORM, detail: error.to_string() };
-                        self.problems.push((kind, text.span));
-                    }
+                    Err(error) => self.note(error.to_string(), text.span),
                 }
             }
             Part::Leaf => {
@@ -439,7 +450,8 @@ fn unescape(text: &str) -> String {
         let (before, escape) = rest.split_at(at);
         units.extend(before.encode_utf16());
         let digits = escape.get(2..6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let unit = digits.filter(|_| escape.get(6..7) == Some("_")).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+        let unit =
+            digits.filter(|_| escape.get(6..7) == Some("_")).and_then(|digits| u16::from_str_radix(digits, 16).ok());
         let taken = if unit.is_some() { 7 } else { 2 };
         let kept = if unit.is_some() { "" } else { "_x" };
         units.extend(unit);

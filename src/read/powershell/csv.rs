@@ -118,6 +118,7 @@ struct Cell {
 struct Rows<'t> {
     content: &'t str,
     at: usize,
+    delimiter: u8,
     reader: Reader,
     buffer: Vec<u8>,
     done: bool,
@@ -126,7 +127,7 @@ struct Rows<'t> {
 impl<'t> Rows<'t> {
     fn new(content: &'t str, at: usize, delimiter: u8) -> Rows<'t> {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Rows { content, at, reader, buffer: vec![0; 4096], done: false }
+        Rows { content, at, delimiter, reader, buffer: vec![0; 4096], done: false }
     }
 
     fn next_row(&mut self) -> Option<Vec<Cell>> {
@@ -172,21 +173,14 @@ impl<'t> Rows<'t> {
         let raw = if first_of_row { taken.trim_start_matches(['\n', '\r']) } else { taken };
         let start = start + (taken.len() - raw.len());
         let at_end = self.at >= self.content.len();
-        let ended = raw.strip_suffix(|c| matches!(c, ',' | ';' | '\t' | '\n' | '\r'));
-        match raw.strip_prefix('"') {
-            Some(inner) => {
-                let closed = ended.unwrap_or(raw).strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-                // At the end of the text nothing follows the closing quote.
-                let closed = closed.or_else(|| inner.strip_suffix('"').filter(|_| at_end));
-                let length = closed.map_or(inner.len(), str::len);
-                let open = closed.is_none() && at_end;
-                let span = Span::new(start + 1, start + 1 + length);
-                Cell { text: Spanned::new(value, span), quoted: true, open }
-            }
-            None => {
-                let length = ended.map_or(raw.len(), str::len).min(raw.len());
-                Cell { text: Spanned::new(value, Span::new(start, start + length)), quoted: false, open: false }
-            }
-        }
+        let ends = |c: char| matches!(c, '\n' | '\r') || c == char::from(self.delimiter);
+        let whole = raw.strip_suffix(ends).unwrap_or(raw);
+        let Some(inner) = whole.strip_prefix('"') else {
+            let span = Span::new(start, start + whole.len());
+            return Cell { text: Spanned::new(value, span), quoted: false, open: false };
+        };
+        let closed = inner.strip_suffix('"');
+        let span = Span::new(start + 1, start + 1 + closed.unwrap_or(inner).len());
+        Cell { text: Spanned::new(value, span), quoted: true, open: closed.is_none() && at_end }
     }
 }

@@ -1,6 +1,7 @@
 //! What a console shows or `Out-File` keeps: lists and tables one after another, between prompts and transcript headers.
 
 use super::{Form, Output, Record, list, table};
+use crate::model::{file::ProblemKind, source::Span};
 
 /// How far below its first row of stars the header of a transcript may end.
 const TRANSCRIPT_HEADER_LINES: usize = 40;
@@ -58,6 +59,12 @@ pub(super) fn read(content: &str) -> Option<Output> {
             certain |= found.certain;
             if found.certain { &mut output.records } else { &mut doubtful }.extend(found.records);
             at = found.next.max(at + 1);
+            if super::MAX_VALUES.saturating_sub(values) < table::MAX_COLUMNS {
+                let detail = format!("more than {} values", super::MAX_VALUES);
+                let rest = Span::new(lines.get(at).map_or(content.len(), |line| line.start), content.len());
+                output.problems.push((ProblemKind::ExportDamaged { form: "text", detail }, rest));
+                break;
+            }
         } else {
             at += 1;
         }

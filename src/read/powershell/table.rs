@@ -12,7 +12,7 @@ use super::{
 use crate::model::source::{Span, Spanned};
 
 /// More columns than any table on a screen has.
-const MAX_COLUMNS: usize = 256;
+pub(super) const MAX_COLUMNS: usize = 256;
 
 struct Column {
     name: Spanned<Arc<str>>,
@@ -60,8 +60,9 @@ fn columns(header: Line<'_>, dashes: Line<'_>) -> Option<Vec<Column>> {
         if !before.into_iter().all(|(_, _, c)| c == ' ') {
             return None;
         }
-        let label: Vec<(usize, char)> =
-            std::iter::from_fn(|| chars.next_if(|(_, column, _)| *column < run.end)).map(|(at, _, c)| (at, c)).collect();
+        let label: Vec<(usize, char)> = std::iter::from_fn(|| chars.next_if(|(_, column, _)| *column < run.end))
+            .map(|(at, _, c)| (at, c))
+            .collect();
         let (first, last) = (label.first()?, label.last()?);
         if first.1.is_whitespace() || last.1.is_whitespace() {
             return None;
