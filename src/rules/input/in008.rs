@@ -25,8 +25,9 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
     if in_others.is_empty() {
         return;
     }
+    let issued_to = certificate.common_names.first().or(certificate.dns_names.first()).unwrap_or(&certificate.subject);
     let finding = found.add_certificate(certificate, Field::Subject);
-    finding.fact("certificate", holder.shown()).fact("subject", &certificate.subject);
+    finding.fact("certificate", holder.shown()).fact("issued_to", issued_to);
     finding.fact("count", in_others.len() + 1);
     for place in in_others.into_iter().take(ENOUGH) {
         finding.label(place.clone(), "also");
