@@ -45,6 +45,7 @@ not-services-none = bound to no service
 not-valid-at = not valid at the time, while another is
 not-configured = the configuration names another
 not-covering = does not cover the host, while another does
+names-left-out = it has more names than are read
 
 # The report for people.
 nothing-found = Nothing found.
