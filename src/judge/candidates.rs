@@ -129,7 +129,8 @@ impl Judged<'_> {
     /// Candidates of the chosen basis of which one carries the name and another does not.
     pub fn disagree(&self) -> bool {
         let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
-        decided().any(|candidate| candidate.verdict.carries()) && decided().any(|candidate| !candidate.verdict.carries())
+        decided().any(|candidate| candidate.verdict.carries())
+            && decided().any(|candidate| !candidate.verdict.carries())
     }
 
     /// The export cut the value: OP005 alone speaks of it.
@@ -377,7 +378,8 @@ impl Choice<'_, '_> {
                 return false;
             }
             if any_valid && !valid(index) {
-                let carries = name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
+                let carries =
+                    name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
                 if carries && !set_aside.contains(index) {
                     set_aside.push(*index);
                 }

@@ -85,8 +85,7 @@ impl<'a> Case<'a> {
     /// Whether a principal of this name already fails as a mismatch: PN001, PN019 or PN022 speaks of the host.
     pub fn principal_reports(&self, host: &Host) -> bool {
         self.principals.iter().any(|judged| {
-            judged.verdict == Verdict::Mismatch
-                && judged.principal.name().and_then(|name| name.host()) == Some(host)
+            judged.verdict == Verdict::Mismatch && judged.principal.name().and_then(|name| name.host()) == Some(host)
         })
     }
 

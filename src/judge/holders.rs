@@ -340,7 +340,8 @@ fn named_as_set_up(common_names: &[String], dns_names: &[String]) -> bool {
     if common_name == "Microsoft Exchange Server Auth Certificate" || common_name.starts_with("WMSvc") {
         return true;
     }
-    let first_label = |name: &String| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
+    let first_label =
+        |name: &String| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
     Host::parse(common_name).is_ok() && !common_name.contains('.') && dns_names.iter().all(first_label)
 }
 

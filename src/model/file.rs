@@ -308,6 +308,8 @@ pub enum Limit {
     Names,
     /// Nesting of elements or values (default 64).
     Depth,
+    /// Problems of one file that are told apart (10 000).
+    Problems,
 }
 
 /// The limits in force, as values that are passed down.

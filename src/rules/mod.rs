@@ -13,13 +13,14 @@ use crate::{
         certificate::Certificate,
         exchange::OutlookProvider,
         file::{Kind, Problem},
-        source::{Place, Source},
+        source::{Place, Source, Span},
     },
 };
 
 mod autodiscover;
 mod certificate;
 mod input;
+pub mod policy;
 mod prelude;
 mod principal;
 mod provider;
@@ -37,6 +38,17 @@ pub struct Rule {
     pub since: &'static str,
     /// How it is checked.
     pub check: Check,
+}
+
+/// A configuration file that lies inside what is checked and holds settings that weaken the judgement.
+#[derive(Debug, Clone)]
+pub struct FoundConfig {
+    /// The file with its text.
+    pub source: Arc<Source>,
+    /// The settings and their places.
+    pub settings: Vec<(String, Span)>,
+    /// They were used.
+    pub used: bool,
 }
 
 /// What a rule looks at, and the function that does.
@@ -125,7 +137,10 @@ pub fn named(code_or_name: &str) -> Option<&'static Rule> {
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES].into_iter().flatten().copied()
+    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES, policy::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// What one rule came to in one deployment.
@@ -235,4 +250,14 @@ impl Run {
         let found = self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Inconclusive).count();
         (found + self.findings.undecided.len()) as u64
     }
+}
+
+/// Runs the rule about configuration that lies inside what is checked.
+pub fn run_policy(rules: &[&'static Rule], found: &[FoundConfig]) -> Option<Run> {
+    let rule = rules.iter().find(|rule| rule.code == policy::po004::RULE.code)?;
+    let mut run = Run { examined: found.len() as u64, ..Run::empty(rule) };
+    for config in found {
+        policy::po004::check(&config.source, &config.settings, config.used, &mut run.findings);
+    }
+    Some(run)
 }

@@ -65,7 +65,10 @@ fn add<'f>(case: &Case<'_>, judged: &Judged<'_>, found: &'f mut Findings) -> Opt
     finding.fact("principal", judged.shown());
     finding.fact("name", judged.principal.name().map_or_else(String::new, ToString::to_string));
     finding.fact("vantage", judged.vantage.name());
-    finding.fact("protocol", judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()));
+    finding.fact(
+        "protocol",
+        judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()),
+    );
     finding.fact("origin", judged.origin.name());
     finding.fact("basis", judged.basis.map_or("", Basis::name));
     finding.confidence(judged.confidence);

@@ -21,7 +21,10 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     match judged.chosen.and_then(|index| case.holder(index)) {
         Some(holder) => {
             finding.fact("certificate", holder.shown());
-            finding.fact("common_name", holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
+            finding.fact(
+                "common_name",
+                holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),
+            );
             if holder.common_names().is_none_or(|names| names.is_empty()) {
                 finding.variant("no-common-name");
             }

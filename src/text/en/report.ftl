@@ -41,3 +41,54 @@ not-services-none = bound to no service
 not-valid-at = not valid at the time, while another is
 not-configured = the configuration names another
 not-covering = does not cover the host, while another does
+
+# The report for people.
+nothing-found = Nothing found.
+heading-read = Read
+heading-compared = Compared
+heading-undecided = Not decided
+read = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+  }: { $kinds }; { $certificates ->
+    [one] 1 certificate, { $servers } of a server
+   *[other] { $certificates } certificates, { $servers } of servers
+  }
+no-principal = No name was compared: nothing here tells which name Outlook requires. Export Get-OutlookProvider | Format-List and save an Autodiscover answer.
+by-option = --principal
+and-more = and { $count } more: --format json lists them all
+verdict-common-name = matches the common name
+verdict-subject-alternative-name = matches the subjectAltName only
+verdict-wildcard-only = covered by a wildcard only
+verdict-mismatch = does not match
+verdict-disabled = not used
+verdict-not-ours = Microsoft's own, not judged
+verdict-malformed = not a valid principal
+verdict-inconclusive = not decided
+medium = (another explanation is possible)
+fix-run = run:
+fix-or = or:
+fix-old = # now: { $old }
+summary = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+  }, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+  }, { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+  }, { $inconclusive } inconclusive in { $files ->
+    [one] 1 file
+   *[other] { $files } files
+  } with { $certificates ->
+    [one] 1 certificate
+   *[other] { $certificates } certificates
+  }
+judged = Judged at { $at } ({ $source ->
+    [option] --at
+    [config] configuration
+   *[clock] the clock
+  }) for client { $client }. No network was used.
+configured-by = Configuration: { $path } (SHA-256 { $sha256 })
+explain = More on a finding: msstd explain CODE

@@ -1,0 +1,36 @@
+//! Base64 without borders: what is left of PEM when somebody copies only the middle.
+
+use std::sync::Arc;
+
+use ::base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use crate::model::{
+    file::Limits,
+    source::{At, Source, Span},
+};
+
+use super::{Reading, der, pem};
+
+/// Reads a text that is base64 and white space alone; `None` where it is not, or decodes to nothing known.
+pub fn read_bare_base64(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
+    // The base64 of every SEQUENCE begins with this letter.
+    let content = text.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    if !content.starts_with('M') || !content.bytes().all(is_base64_or_space) {
+        return None;
+    }
+    let base64: Vec<u8> = content.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let der = STANDARD.decode(base64).ok()?;
+    let mut written = pem::lines(text).filter(|line| !line.text.trim().is_empty());
+    let first = written.next()?;
+    let last = written.last().unwrap_or(first);
+    let place = At::Lines {
+        first: first.number,
+        last: last.number,
+        span: Span::new(first.start, last.start + last.text.len()),
+    };
+    der::read_placed(source, &der, limits, |_, _| place)
+}
+
+fn is_base64_or_space(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=') || byte.is_ascii_whitespace()
+}

@@ -1,0 +1,58 @@
+//! Files of DER: certificates, keys, requests, revocation lists and containers, told apart by their structure.
+
+use std::sync::Arc;
+
+use crate::model::{
+    file::{Limits, LooksLike, ProblemKind},
+    source::{At, Source, Span},
+};
+
+use super::{Gathering, Reading, shape::Shape, walk::Walk};
+
+/// Reads a file of DER; `None` where it is none that is known here. Certificates may stand one after the other.
+pub fn read_binary(source: &Arc<Source>, bytes: &[u8], limits: &Limits) -> Option<Reading> {
+    read_placed(source, bytes, limits, |start, end| At::Bytes(Span::new(start, end)))
+}
+
+/// What DER looks like, for a file that is none of those that are read; `None` where it is not even a SEQUENCE.
+pub fn looks_like(bytes: &[u8]) -> Option<LooksLike> {
+    if let Some(shape) = Shape::of(bytes) {
+        return Some(shape.looks_like());
+    }
+    let whole = Walk::over(bytes).next_whole()?;
+    (whole.is_sequence() && !whole.content.is_empty()).then_some(LooksLike::Der)
+}
+
+/// Reads DER whose byte ranges stand where `at` says.
+pub(super) fn read_placed(
+    source: &Arc<Source>,
+    bytes: &[u8],
+    limits: &Limits,
+    at: impl Fn(usize, usize) -> At,
+) -> Option<Reading> {
+    let shape = Shape::of(bytes)?;
+    let mut gathering = Gathering::new(source, limits);
+    match shape {
+        Shape::Certificate => read_certificates(&mut gathering, bytes, at),
+        Shape::PublicKey => return None,
+        other => gathering.other(other, at(0, bytes.len())),
+    }
+    Some(gathering.finish())
+}
+
+fn read_certificates(gathering: &mut Gathering<'_>, bytes: &[u8], at: impl Fn(usize, usize) -> At) {
+    let mut start = 0;
+    while let Some(rest) = bytes.get(start..)
+        && !rest.is_empty()
+    {
+        if start > 0 && Shape::of(rest) != Some(Shape::Certificate) {
+            let count = rest.len() as u64;
+            gathering.problem(ProblemKind::TrailingData { count }, at(start, bytes.len()));
+            return;
+        }
+        match gathering.certificate(rest, |length| at(start, start + length)) {
+            Some(length) => start += length,
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Object identifiers and the names people know them by.
+
+use x509_parser::asn1_rs::{Oid, oid};
+
+/// An object identifier in dots, from its content octets.
+pub(super) fn dotted(oid: &[u8]) -> String {
+    Oid::new(oid.into()).to_id_string()
+}
+
+/// `CN`, `O` and the other short names of attributes in a distinguished name.
+pub(super) fn attribute(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        COMMON_NAME => "CN",
+        oid!(raw 2.5.4.4) => "SN",
+        oid!(raw 2.5.4.5) => "serialNumber",
+        oid!(raw 2.5.4.6) => "C",
+        oid!(raw 2.5.4.7) => "L",
+        oid!(raw 2.5.4.8) => "ST",
+        oid!(raw 2.5.4.9) => "street",
+        oid!(raw 2.5.4.10) => "O",
+        oid!(raw 2.5.4.11) => "OU",
+        oid!(raw 2.5.4.12) => "title",
+        oid!(raw 2.5.4.13) => "description",
+        oid!(raw 2.5.4.15) => "businessCategory",
+        oid!(raw 2.5.4.17) => "postalCode",
+        oid!(raw 2.5.4.20) => "telephoneNumber",
+        oid!(raw 2.5.4.41) => "name",
+        oid!(raw 2.5.4.42) => "GN",
+        oid!(raw 2.5.4.43) => "initials",
+        oid!(raw 2.5.4.44) => "generationQualifier",
+        oid!(raw 2.5.4.45) => "x500UniqueIdentifier",
+        oid!(raw 2.5.4.46) => "dnQualifier",
+        oid!(raw 2.5.4.65) => "pseudonym",
+        oid!(raw 2.5.4.97) => "organizationIdentifier",
+        EMAIL_ADDRESS => "E",
+        oid!(raw 1.2.840.113549.1.9.2) => "unstructuredName",
+        oid!(raw 1.2.840.113549.1.9.8) => "unstructuredAddress",
+        oid!(raw 0.9.2342.19200300.100.1.1) => "UID",
+        oid!(raw 0.9.2342.19200300.100.1.25) => "DC",
+        oid!(raw 1.3.6.1.4.1.311.60.2.1.1) => "jurisdictionL",
+        oid!(raw 1.3.6.1.4.1.311.60.2.1.2) => "jurisdictionST",
+        oid!(raw 1.3.6.1.4.1.311.60.2.1.3) => "jurisdictionC",
+        _ => return None,
+    })
+}
+
+pub(super) const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
+pub(super) const EMAIL_ADDRESS: &[u8] = &oid!(raw 1.2.840.113549.1.9.1);
+
+/// Extensions by the names of RFC 5280 and their kin.
+pub(super) fn extension(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        oid!(raw 2.5.29.14) => "subjectKeyIdentifier",
+        oid!(raw 2.5.29.15) => "keyUsage",
+        oid!(raw 2.5.29.16) => "privateKeyUsagePeriod",
+        oid!(raw 2.5.29.17) => "subjectAltName",
+        oid!(raw 2.5.29.18) => "issuerAltName",
+        oid!(raw 2.5.29.19) => "basicConstraints",
+        oid!(raw 2.5.29.30) => "nameConstraints",
+        oid!(raw 2.5.29.31) => "cRLDistributionPoints",
+        oid!(raw 2.5.29.32) => "certificatePolicies",
+        oid!(raw 2.5.29.33) => "policyMappings",
+        oid!(raw 2.5.29.35) => "authorityKeyIdentifier",
+        oid!(raw 2.5.29.36) => "policyConstraints",
+        oid!(raw 2.5.29.37) => "extKeyUsage",
+        oid!(raw 2.5.29.46) => "freshestCRL",
+        oid!(raw 2.5.29.54) => "inhibitAnyPolicy",
+        oid!(raw 1.3.6.1.5.5.7.1.1) => "authorityInfoAccess",
+        oid!(raw 1.3.6.1.5.5.7.1.11) => "subjectInfoAccess",
+        oid!(raw 1.3.6.1.4.1.11129.2.4.2) => "signedCertificateTimestamps",
+        _ => return None,
+    })
+}
+
+/// Purposes of extKeyUsage.
+pub(super) fn purpose(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        oid!(raw 2.5.29.37.0) => ANY_PURPOSE,
+        oid!(raw 1.3.6.1.5.5.7.3.1) => SERVER_AUTH,
+        oid!(raw 1.3.6.1.5.5.7.3.2) => CLIENT_AUTH,
+        oid!(raw 1.3.6.1.5.5.7.3.3) => "codeSigning",
+        oid!(raw 1.3.6.1.5.5.7.3.4) => "emailProtection",
+        oid!(raw 1.3.6.1.5.5.7.3.5) => "ipsecEndSystem",
+        oid!(raw 1.3.6.1.5.5.7.3.6) => "ipsecTunnel",
+        oid!(raw 1.3.6.1.5.5.7.3.7) => "ipsecUser",
+        oid!(raw 1.3.6.1.5.5.7.3.8) => "timeStamping",
+        oid!(raw 1.3.6.1.5.5.7.3.9) => "OCSPSigning",
+        oid!(raw 1.3.6.1.5.5.7.3.17) => "ipsecIKE",
+        oid!(raw 1.3.6.1.4.1.311.10.3.3) => "msSGC",
+        oid!(raw 1.3.6.1.4.1.311.10.3.4) => "msEFS",
+        oid!(raw 1.3.6.1.4.1.311.20.2.2) => "msSmartcardLogin",
+        oid!(raw 2.16.840.1.113730.4.1) => "nsSGC",
+        _ => return None,
+    })
+}
+
+pub(super) const ANY_PURPOSE: &str = "anyExtendedKeyUsage";
+pub(super) const SERVER_AUTH: &str = "serverAuth";
+pub(super) const CLIENT_AUTH: &str = "clientAuth";
+
+/// A signature algorithm as OpenSSL names it, and the broken hash it rests on.
+pub(super) fn signature(oid: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
+    const MD2: Option<&str> = Some("MD2");
+    const MD4: Option<&str> = Some("MD4");
+    const MD5: Option<&str> = Some("MD5");
+    const SHA1: Option<&str> = Some("SHA-1");
+    Some(match oid {
+        oid!(raw 1.2.840.113549.1.1.11) => ("sha256WithRSAEncryption", None),
+        oid!(raw 1.2.840.113549.1.1.12) => ("sha384WithRSAEncryption", None),
+        oid!(raw 1.2.840.113549.1.1.13) => ("sha512WithRSAEncryption", None),
+        oid!(raw 1.2.840.113549.1.1.14) => ("sha224WithRSAEncryption", None),
+        oid!(raw 1.2.840.113549.1.1.10) => ("rsassaPss", None),
+        oid!(raw 1.2.840.113549.1.1.2) => ("md2WithRSAEncryption", MD2),
+        oid!(raw 1.2.840.113549.1.1.3) => ("md4WithRSAEncryption", MD4),
+        oid!(raw 1.2.840.113549.1.1.4) => ("md5WithRSAEncryption", MD5),
+        oid!(raw 1.2.840.113549.1.1.5) => ("sha1WithRSAEncryption", SHA1),
+        oid!(raw 1.2.840.10045.4.1) => ("ecdsa-with-SHA1", SHA1),
+        oid!(raw 1.2.840.10045.4.3.1) => ("ecdsa-with-SHA224", None),
+        oid!(raw 1.2.840.10045.4.3.2) => ("ecdsa-with-SHA256", None),
+        oid!(raw 1.2.840.10045.4.3.3) => ("ecdsa-with-SHA384", None),
+        oid!(raw 1.2.840.10045.4.3.4) => ("ecdsa-with-SHA512", None),
+        oid!(raw 1.2.840.10040.4.3) => ("dsaWithSHA1", SHA1),
+        oid!(raw 2.16.840.1.101.3.4.3.1) => ("dsa_with_SHA224", None),
+        oid!(raw 2.16.840.1.101.3.4.3.2) => ("dsa_with_SHA256", None),
+        oid!(raw 1.3.101.112) => ("ED25519", None),
+        oid!(raw 1.3.101.113) => ("ED448", None),
+        oid!(raw 1.3.14.3.2.2) => ("md4WithRSA", MD4),
+        oid!(raw 1.3.14.3.2.3) => ("md5WithRSA", MD5),
+        oid!(raw 1.3.14.3.2.4) => ("md4WithRSAEncryption", MD4),
+        oid!(raw 1.3.14.3.2.13) => ("dsaWithSHA", SHA1),
+        oid!(raw 1.3.14.3.2.15) => ("shaWithRSAEncryption", SHA1),
+        oid!(raw 1.3.14.3.2.24) => ("md2WithRSASignature", MD2),
+        oid!(raw 1.3.14.3.2.25) => ("md5WithRSASignature", MD5),
+        oid!(raw 1.3.14.3.2.27) => ("dsaWithSHA1-old", SHA1),
+        oid!(raw 1.3.14.3.2.28) => ("dsaWithSHA1-old", SHA1),
+        oid!(raw 1.3.14.3.2.29) => ("sha1WithRSA", SHA1),
+        oid!(raw 1.3.14.7.2.3.1) => ("md2WithRSA", MD2),
+        _ => return None,
+    })
+}
+
+/// What the algorithm of a public key is, before its size is known.
+pub(super) enum KeyFamily {
+    /// RSA, whatever padding it is kept for.
+    Rsa,
+    /// An elliptic curve, which the parameters name.
+    Ec,
+    /// Another one, by name.
+    Other(&'static str),
+}
+
+/// The family of a public key's algorithm.
+pub(super) fn key_family(oid: &[u8]) -> Option<KeyFamily> {
+    Some(match oid {
+        oid!(raw 1.2.840.113549.1.1.1) | oid!(raw 1.2.840.113549.1.1.7) | oid!(raw 1.2.840.113549.1.1.10) => {
+            KeyFamily::Rsa
+        }
+        oid!(raw 2.5.8.1.1) => KeyFamily::Rsa,
+        oid!(raw 1.2.840.10045.2.1) => KeyFamily::Ec,
+        oid!(raw 1.2.840.10040.4.1) => KeyFamily::Other("DSA"),
+        oid!(raw 1.2.840.10046.2.1) => KeyFamily::Other("DH"),
+        oid!(raw 1.3.101.110) => KeyFamily::Other("X25519"),
+        oid!(raw 1.3.101.111) => KeyFamily::Other("X448"),
+        oid!(raw 1.3.101.112) => KeyFamily::Other("Ed25519"),
+        oid!(raw 1.3.101.113) => KeyFamily::Other("Ed448"),
+        _ => return None,
+    })
+}
+
+/// The curves that Exchange and browsers take.
+pub(super) fn curve(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        oid!(raw 1.2.840.10045.3.1.7) => "P-256",
+        oid!(raw 1.3.132.0.34) => "P-384",
+        oid!(raw 1.3.132.0.35) => "P-521",
+        _ => return None,
+    })
+}

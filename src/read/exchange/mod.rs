@@ -1,0 +1,101 @@
+//! Records of PowerShell to what Exchange's cmdlets mean by them. One file a cmdlet.
+
+mod exchange_certificate;
+mod moment;
+mod outlook_provider;
+mod property;
+
+use std::sync::Arc;
+
+use self::moment::DateOrder;
+use super::powershell::{Output, Record};
+use crate::model::{
+    file::{Content, Kind, Problem},
+    source::{Place, Source},
+};
+
+/// What Exchange's cmdlets said in one text.
+#[derive(Debug)]
+pub struct Exchange {
+    /// Each cmdlet that was recognised, in the order of the text.
+    pub kinds: Vec<Kind>,
+    /// What was read.
+    pub contents: Vec<Content>,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+    /// Whether there are objects of other cmdlets, or too little of an object to know it.
+    pub unrecognised: bool,
+}
+
+/// A cmdlet whose objects are read.
+struct Cmdlet {
+    /// `OutlookProvider` of `Get-OutlookProvider`.
+    noun: &'static str,
+    /// The last part of its objects' .NET type.
+    type_name: &'static str,
+    /// Whether a record without a type is one of its objects.
+    recognises: fn(&Record) -> bool,
+    /// Properties that hold dates.
+    dates: &'static [&'static str],
+    /// Reads an object; `None` if what identifies it is not there.
+    read: fn(&Object<'_>) -> Option<Content>,
+}
+
+/// All of them.
+const CMDLETS: [&Cmdlet; 2] = [&outlook_provider::CMDLET, &exchange_certificate::CMDLET];
+
+/// A record on its way to an object of Exchange.
+struct Object<'a> {
+    source: &'a Arc<Source>,
+    record: &'a Record,
+    /// What the other dates of the file tell about the order of day and month.
+    date_order: DateOrder,
+}
+
+/// Reads the objects of the cmdlets that are known.
+pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
+    let problems = output.problems.into_iter();
+    let mut exchange = Exchange {
+        kinds: Vec::new(),
+        contents: Vec::new(),
+        problems: problems.map(|(kind, span)| Problem::new(kind, Place::text(source, span))).collect(),
+        unrecognised: false,
+    };
+    let recognised: Vec<(Option<&Cmdlet>, &Record)> =
+        output.records.iter().map(|record| (cmdlet_of(record), record)).collect();
+    let date_order = DateOrder::of(recognised.iter().flat_map(|(cmdlet, record)| {
+        let dates = cmdlet.map_or(&[][..], |cmdlet| cmdlet.dates);
+        dates.iter().filter_map(|name| record.text(name)).map(|text| text.value.as_str())
+    }));
+    for (cmdlet, record) in recognised {
+        let object = Object { source, record, date_order };
+        match cmdlet.and_then(|cmdlet| Some((cmdlet, (cmdlet.read)(&object)?))) {
+            Some((cmdlet, content)) => {
+                let kind = Kind::Cmdlet(cmdlet.noun);
+                if !exchange.kinds.contains(&kind) {
+                    exchange.kinds.push(kind);
+                }
+                exchange.contents.push(content);
+            }
+            None => exchange.unrecognised = true,
+        }
+    }
+    exchange
+}
+
+/// The cmdlet that printed a record: by its type if it has a telling one, else by its properties.
+fn cmdlet_of(record: &Record) -> Option<&'static Cmdlet> {
+    let by_type = CMDLETS.into_iter().find(|cmdlet| record.type_names.iter().any(|name| cmdlet.is_type(name)));
+    by_type.or_else(|| CMDLETS.into_iter().find(|cmdlet| (cmdlet.recognises)(record)))
+}
+
+impl Cmdlet {
+    /// `Microsoft.Exchange.….<type>`, also after `Deserialized.` and `Selected.`.
+    fn is_type(&self, name: &str) -> bool {
+        name.contains("Microsoft.Exchange.") && name.rsplit('.').next() == Some(self.type_name)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests;

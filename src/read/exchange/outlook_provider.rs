@@ -1,0 +1,40 @@
+//! `Get-OutlookProvider`.
+
+use std::sync::Arc;
+
+use super::{Cmdlet, Object};
+use crate::{
+    model::{exchange::OutlookProvider, file::Content, source::Spanned},
+    read::powershell::{Record, Value},
+};
+
+pub(super) const CMDLET: Cmdlet =
+    Cmdlet { noun: "OutlookProvider", type_name: "OutlookProvider", recognises, dates: &[], read };
+
+/// `CertPrincipalName` is nobody else's; without it, a provider's name and another property of providers.
+fn recognises(record: &Record) -> bool {
+    let has = |property| record.field(property).is_some();
+    let named = name(record);
+    let known =
+        named.is_some_and(|name| ["EXCH", "EXPR", "WEB"].iter().any(|known| name.value.eq_ignore_ascii_case(known)));
+    named.is_some() && has("CertPrincipalName")
+        || known && (has("TTL") || has("OutlookProviderFlags") || has("RequiredClientVersions"))
+}
+
+fn read(object: &Object<'_>) -> Option<Content> {
+    Some(Content::OutlookProvider(Box::new(OutlookProvider {
+        source: Arc::clone(object.source),
+        span: object.record.span,
+        name: name(object.record)?.clone(),
+        cert_principal_name: object.text("CertPrincipalName"),
+        server: object.text("Server"),
+        ttl: object.text("TTL"),
+        flags: object.text("OutlookProviderFlags"),
+    })))
+}
+
+/// What names a provider: its `Name`, else its `Identity`, which is the same.
+fn name(record: &Record) -> Option<&Spanned<String>> {
+    let filled = |property| record.value(property).and_then(Value::text).filter(|text| !text.value.trim().is_empty());
+    filled("Name").or_else(|| filled("Identity")).or_else(|| filled("AdminDisplayName"))
+}

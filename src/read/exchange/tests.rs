@@ -1,0 +1,198 @@
+//! The same object tells the same in every form.
+
+use super::*;
+use crate::model::{
+    exchange::{CertificateRecord, Moment, OutlookProvider, Property},
+    file::Limits,
+    source::Text,
+};
+use crate::{model::time::rfc3339, read::powershell};
+
+fn read_text(content: &str) -> Exchange {
+    let source =
+        |text| Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: Some("utf-8"), text };
+    let text = Text::new(content.to_owned());
+    let output = powershell::read(&text, &Limits::default()).expect("PowerShell output");
+    read(&Arc::new(source(Some(text))), output)
+}
+
+fn providers(content: &str) -> Vec<OutlookProvider> {
+    let exchange = read_text(content);
+    assert_eq!(exchange.kinds, [Kind::Cmdlet("OutlookProvider")], "{content}");
+    let provider = |content| match content {
+        Content::OutlookProvider(provider) => *provider,
+        other => panic!("{other:?}"),
+    };
+    exchange.contents.into_iter().map(provider).collect()
+}
+
+fn certificate(content: &str) -> CertificateRecord {
+    let exchange = read_text(content);
+    assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate")], "{content}");
+    match exchange.contents.into_iter().next() {
+        Some(Content::CertificateRecord(record)) => *record,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a property holds, and that its place in the text holds exactly this.
+fn told(source: &Source, property: &Property<String>) -> String {
+    match property {
+        Property::NotExported => "not exported".to_owned(),
+        Property::Empty(_) => "empty".to_owned(),
+        Property::Value(value) | Property::Cut(value) => {
+            assert_eq!(source.text.as_ref().unwrap().slice(value.span), value.value);
+            let cut = matches!(property, Property::Cut(_));
+            if cut { format!("{} (cut)", value.value) } else { value.value.clone() }
+        }
+    }
+}
+
+#[test]
+fn a_provider_in_every_form() {
+    let forms = [
+        "Name              : EXPR\nCertPrincipalName : msstd:mail.contoso.com\nServer            : \nTTL               : 1\n",
+        "Name Server CertPrincipalName      TTL\n---- ------ -----------------      ---\nEXPR        msstd:mail.contoso.com   1\n",
+        "\"Name\",\"CertPrincipalName\",\"Server\",\"TTL\"\n\"EXPR\",\"msstd:mail.contoso.com\",,\"1\"\n",
+        "Name;CertPrincipalName;Server;TTL\nEXPR;msstd:mail.contoso.com;;1\n",
+        r#"{"Name":"EXPR","CertPrincipalName":"msstd:mail.contoso.com","Server":null,"TTL":1}"#,
+        "<Objs><Obj RefId=\"0\"><TN RefId=\"0\"><T>Deserialized.Microsoft.Exchange.Data.Directory.SystemConfiguration.\
+         OutlookProvider</T></TN><Props><S N=\"Name\">EXPR</S><S N=\"CertPrincipalName\">msstd:mail.contoso.com</S>\
+         <Nil N=\"Server\" /><I32 N=\"TTL\">1</I32></Props></Obj></Objs>",
+    ];
+    for form in forms {
+        for content in [form.to_owned(), form.replace('\n', "\r\n")] {
+            let providers = providers(&content);
+            let [provider] = providers.as_slice() else { panic!("{providers:?}") };
+            assert!(provider.is("expr"));
+            assert_eq!(told(&provider.source, &provider.cert_principal_name), "msstd:mail.contoso.com", "{form}");
+            assert_eq!(told(&provider.source, &provider.server), "empty", "{form}");
+            assert_eq!(told(&provider.source, &provider.ttl), "1", "{form}");
+            assert_eq!(told(&provider.source, &provider.flags), "not exported", "{form}");
+        }
+    }
+}
+
+#[test]
+fn a_principal_may_be_nothing_missing_or_cut() {
+    let principal = |content: &str| {
+        let providers = providers(content);
+        told(&providers[0].source, &providers[0].cert_principal_name)
+    };
+    for nothing in ["", "$null", "{}"] {
+        assert_eq!(principal(&format!("Name              : EXPR\nCertPrincipalName : {nothing}\n")), "empty");
+    }
+    assert_eq!(principal("Name Server TTL\n---- ------ ---\nEXPR          1\n"), "not exported");
+    assert_eq!(
+        principal("Name CertPrincipalName TTL\n---- ----------------- ---\nEXPR msstd:mail.cont... 1\n"),
+        "msstd:mail.cont (cut)"
+    );
+}
+
+#[test]
+fn an_empty_property_stands_where_its_name_does() {
+    let content = "Name   : EXPR\nServer : \nTTL    : 1\n";
+    let provider = providers(content).remove(0);
+    let text = provider.source.text.as_ref().unwrap();
+    assert_eq!(text.slice(provider.server.span().unwrap()).trim_end(), "Server :");
+}
+
+const THUMBPRINT: &str = "B22BD738BED13136D29B7F410CE2993C5313F8FA";
+
+#[test]
+fn a_certificate_in_a_list() {
+    let record = certificate(&format!(
+        "AccessRules        : {{System.Security.AccessControl.CryptoKeyAccessRule, X...}}\n\
+         CertificateDomains : {{mail.contoso.com, a.contoso.com, b.contoso.com, c.contoso.com...}}\n\
+         HasPrivateKey      : True\nIsSelfSigned       : False\n\
+         Identity           : EX01.contoso.com\\{THUMBPRINT}\n\
+         IISServices        : {{IIS://EX01/W3SVC/1, IIS://EX01/W3SVC/2}}\n\
+         Issuer             : CN=CA, O=Contoso\nNotAfter           : 12/2/2028 1:53:00 PM\n\
+         NotBefore          : 11/30/2026 1:53:00 PM\nServices           : IMAP, IIS, SMTP\n\
+         Status             : Valid\nSubject            : CN=mail.contoso.com\nThumbprint         : {THUMBPRINT}\n"
+    ));
+    assert_eq!(record.thumbprint.value, THUMBPRINT.to_ascii_lowercase());
+    assert_eq!(record.source.text.as_ref().unwrap().slice(record.thumbprint.span), THUMBPRINT);
+    assert_eq!(record.server.as_deref(), Some("EX01.contoso.com"));
+    assert_eq!(record.services.value().unwrap().names(), ["IMAP", "IIS", "SMTP"]);
+    assert_eq!(record.iis_services.value().unwrap(), &["IIS://EX01/W3SVC/1", "IIS://EX01/W3SVC/2"]);
+    let Property::Cut(domains) = &record.certificate_domains else { panic!("{record:?}") };
+    assert_eq!(domains.value, ["mail.contoso.com", "a.contoso.com", "b.contoso.com", "c.contoso.com"]);
+    let Some(Moment::Known(after)) = record.not_after.value() else { panic!("{record:?}") };
+    assert_eq!(rfc3339(*after), "2028-12-02T13:53:00Z");
+    assert_eq!((record.has_private_key.value(), record.is_self_signed.value()), (Some(&true), Some(&false)));
+    assert_eq!(told(&record.source, &record.status), "Valid");
+}
+
+#[test]
+fn a_certificate_in_a_table() {
+    let record = certificate(&format!(
+        "Thumbprint                                Services   Subject\n\
+         ----------                                --------   -------\n\
+         {THUMBPRINT}  IP.W...    CN=mail.contoso.com, OU=IT, O=Con...\n"
+    ));
+    assert_eq!(record.services.value().unwrap().names(), ["IMAP", "POP", "IIS"]);
+    assert_eq!(told(&record.source, &record.subject), "CN=mail.contoso.com, OU=IT, O=Con (cut)");
+    assert_eq!(record.certificate_domains, Property::NotExported);
+}
+
+#[test]
+fn a_certificate_in_csv() {
+    let record = certificate(&format!(
+        "Thumbprint;Services;CertificateDomains;NotAfter;PSComputerName\n\
+         {THUMBPRINT};\"IIS, SMTP\";System.Collections.Generic.List`1[Microsoft.Exchange.Data.SmtpDomainWithSubdomains];02.02.2028 4:22:23;ex01\n"
+    ));
+    assert_eq!(record.certificate_domains, Property::NotExported);
+    assert_eq!(record.services.value().unwrap().names(), ["IIS", "SMTP"]);
+    assert_eq!(record.server.as_deref(), Some("ex01"));
+    let Some(Moment::Known(after)) = record.not_after.value() else { panic!("{record:?}") };
+    assert_eq!(rfc3339(*after), "2028-02-02T04:22:23Z");
+}
+
+#[test]
+fn a_certificate_in_json() {
+    let record = certificate(
+        r#"{"RawData":[48,3,2,1,1],"Services":24,"CertificateDomains":["mail.contoso.com"],"NotAfter":"\/Date(1700000000000)\/",
+        "NotBefore":{"value":"2022-01-01T00:00:00Z","DateTime":"Saturday"},"IISServices":[],"Subject":"CN=a\\b"}"#,
+    );
+    assert_eq!(record.services.value().unwrap().names(), ["IIS", "SMTP"]);
+    assert_eq!(record.certificate_domains.value().unwrap(), &["mail.contoso.com"]);
+    assert!(matches!(record.iis_services, Property::Empty(_)));
+    assert!(matches!(record.not_after.value(), Some(Moment::Known(at)) if rfc3339(*at) == "2023-11-14T22:13:20Z"));
+    assert!(matches!(record.not_before.value(), Some(Moment::Known(at)) if rfc3339(*at) == "2022-01-01T00:00:00Z"));
+    assert_eq!(record.thumbprint.value.len(), 40);
+    assert_eq!(record.subject.value().unwrap(), "CN=a\\b");
+}
+
+#[test]
+fn a_certificate_in_clixml() {
+    // SHA-1 of the bytes 30 00.
+    let record = certificate(
+        "<Objs><Obj RefId=\"0\"><TN RefId=\"0\"><T>Microsoft.Exchange.Management.SystemConfigurationTasks.ExchangeCertificate\
+         </T></TN><ToString>[Subject]</ToString><Props><BA N=\"RawData\">MAA=</BA></Props><MS><S N=\"PSComputerName\">ex01\
+         </S><BA N=\"SerializationData\">AAEAAAD/////</BA></MS></Obj></Objs>",
+    );
+    assert_eq!(record.thumbprint.value, "f944dcd635f9801f7ac90a407fbc479964dec024");
+    assert_eq!(record.source.text.as_ref().unwrap().slice(record.thumbprint.span), "MAA=");
+    assert_eq!(record.services, Property::NotExported);
+    assert_eq!(record.server.as_deref(), Some("ex01"));
+}
+
+#[test]
+fn other_cmdlets_are_left_unrecognised() {
+    let exchange = read_text("Name : Default Web Site\nUrl  : https://mail.contoso.com\n");
+    assert!(exchange.unrecognised && exchange.contents.is_empty() && exchange.kinds.is_empty());
+    let certificates = read_text(&format!("Subject    : CN=a\nThumbprint : {THUMBPRINT}\n"));
+    assert!(certificates.unrecognised);
+}
+
+#[test]
+fn several_cmdlets_in_one_file() {
+    let exchange = read_text(&format!(
+        "[PS] C:\\>Get-ExchangeCertificate | fl\n\nServices   : IIS\nThumbprint : {THUMBPRINT}\n\n[PS] C:\\>Get-OutlookProvider\n\n\
+         Name Server CertPrincipalName TTL\n---- ------ ----------------- ---\nEXCH                            1\nEXPR                            1\n\n"
+    ));
+    assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate"), Kind::Cmdlet("OutlookProvider")]);
+    assert_eq!(exchange.contents.len(), 3);
+    assert!(!exchange.unrecognised);
+}

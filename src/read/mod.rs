@@ -1,0 +1,225 @@
+//! Named bytes to artifacts, every value with its place in the text. A reader never judges.
+//!
+//! What a file is, is told by its content, never by its extension.
+
+pub mod autodiscover;
+pub mod certificate;
+pub mod exchange;
+pub mod powershell;
+mod sniff;
+pub mod text;
+pub mod xml;
+
+use std::sync::Arc;
+
+use crate::model::{
+    file::{Content, File, Kind, Limit, Limits, LooksLike, Problem, ProblemKind},
+    source::{Place, Source, Span, Text},
+};
+
+/// What is checked together, before reading.
+pub struct Given {
+    /// The deployment's name.
+    pub name: String,
+    /// Its folder as given; `None` for single files.
+    pub root: Option<String>,
+    /// Its files, in any order.
+    pub files: Vec<Named>,
+}
+
+/// A file by its name.
+pub struct Named {
+    /// Path relative to the deployment's root, with `/`; bytes that are not UTF-8 as `\xNN`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
+/// The bytes of a file, or how to get them.
+pub enum Bytes {
+    /// They are here.
+    Here(Vec<u8>),
+    /// They are read when it is their turn.
+    Later(Box<dyn Fn() -> Result<Vec<u8>, ProblemKind> + Send + Sync>),
+    /// They are not to be had.
+    Refused(ProblemKind),
+}
+
+/// Reads one file. Every file gives a kind or a problem.
+pub fn read(named: &Named, limits: &Limits) -> File {
+    let loaded;
+    let bytes: Result<&[u8], ProblemKind> = match &named.bytes {
+        Bytes::Here(bytes) => Ok(bytes),
+        Bytes::Refused(problem) => Err(problem.clone()),
+        Bytes::Later(load) => match load() {
+            Ok(bytes) => {
+                loaded = bytes;
+                Ok(&loaded)
+            }
+            Err(problem) => Err(problem),
+        },
+    };
+    match bytes {
+        Ok(bytes) => read_bytes(&named.path, bytes, limits),
+        Err(problem) => {
+            let source = Source {
+                path: named.path.clone(),
+                inside: Vec::new(),
+                bytes: 0,
+                sha256: None,
+                encoding: None,
+                text: None,
+            };
+            Reading::of(Arc::new(source)).with(problem).file()
+        }
+    }
+}
+
+/// A file on its way: what is known of it so far.
+struct Reading {
+    source: Arc<Source>,
+    kinds: Vec<Kind>,
+    contents: Vec<Content>,
+    problems: Vec<Problem>,
+}
+
+impl Reading {
+    fn of(source: Arc<Source>) -> Reading {
+        Reading { source, kinds: Vec::new(), contents: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Adds a problem of the file as a whole.
+    fn with(mut self, problem: ProblemKind) -> Reading {
+        self.problems.push(Problem::new(problem, Place::file(&self.source)));
+        self
+    }
+
+    fn not_recognised(self, looks_like: LooksLike) -> Reading {
+        self.with(ProblemKind::NotRecognised { looks_like })
+    }
+
+    fn certificates(mut self, reading: certificate::Reading) -> Reading {
+        self.kinds.extend(reading.kinds);
+        self.contents.extend(reading.contents);
+        self.problems.extend(reading.problems);
+        self
+    }
+
+    fn file(mut self) -> File {
+        if self.kinds.is_empty() {
+            self.kinds.push(Kind::Unknown);
+        }
+        if let Some(looks_like) = sniff::not_read_yet(&self.kinds) {
+            let problem = ProblemKind::NotRecognised { looks_like };
+            self.problems.push(Problem::new(problem, Place::file(&self.source)));
+        }
+        if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.problems) {
+            self.problems.push(Problem::new(problem, Place::file(&self.source)));
+        }
+        File { source: self.source, kinds: self.kinds, contents: self.contents, problems: self.problems }
+    }
+}
+
+fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
+    let source = |encoding, text| {
+        Arc::new(Source {
+            path: path.to_owned(),
+            inside: Vec::new(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+            encoding,
+            text,
+        })
+    };
+    let too_large = |limit: Limit, value: u64| {
+        (bytes.len() as u64 > value).then_some(ProblemKind::LimitReached {
+            limit,
+            value,
+            found: Some(bytes.len() as u64),
+        })
+    };
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return Reading::of(source(None, None)).with(ProblemKind::Empty { blank: !bytes.is_empty() }).file();
+    }
+    if let Some(limit) = too_large(Limit::TextBytes, limits.text_bytes) {
+        return Reading::of(source(None, None)).with(limit).file();
+    }
+    if bytes.first() == Some(&0x30) {
+        let binary = source(None, None);
+        if let Some(reading) = certificate::der::read_binary(&binary, bytes, limits) {
+            return Reading::of(binary).certificates(reading).file();
+        }
+    }
+    let Some(decoded) = text::decode(bytes) else {
+        return Reading::of(source(None, None)).not_recognised(sniff::binary(bytes)).file();
+    };
+    let encoding = Some(decoded.encoding);
+    // Certificates keep facts and places, not their text.
+    if !sniff::is_markup(&decoded.text) {
+        let bare = source(encoding, None);
+        let reading = certificate::pem::read(&bare, &decoded.text, limits)
+            .or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, limits));
+        if let Some(reading) = reading {
+            let mut reading = Reading::of(bare).certificates(reading);
+            reading.problems.extend(damage_of(&reading.source, decoded.damage.as_ref()));
+            return reading.file();
+        }
+    }
+    let damage = decoded.damage;
+    let kept = source(encoding, Some(Text::new(decoded.text.into_owned())));
+    let mut reading = read_text(&kept, limits);
+    if reading.kinds.is_empty() {
+        // Nothing of it can be shown: it may be anything, even a secret.
+        let bare = source(encoding, None);
+        let text = kept.text.as_ref().map_or("", Text::as_str);
+        let keeps_places = reading.problems.iter().any(|problem| problem.place.span().is_some());
+        if !keeps_places {
+            reading = Reading::of(Arc::clone(&bare)).not_recognised(sniff::text(text));
+            reading.problems.extend(sniff::passwords(&bare, text));
+            reading.source = bare;
+        }
+    }
+    reading.problems.extend(damage_of(&reading.source, damage.as_ref()));
+    reading.file()
+}
+
+/// Configuration: Autodiscover answers and what PowerShell prints. Without a kind, no reader knew it.
+fn read_text(source: &Arc<Source>, limits: &Limits) -> Reading {
+    let mut reading = Reading::of(Arc::clone(source));
+    let Some(text) = &source.text else { return reading };
+    if sniff::is_html(text.as_str()) {
+        return reading;
+    }
+    if let Some(answer) = autodiscover::read(source, limits) {
+        reading.kinds.push(answer.kind);
+        reading.contents.extend(answer.answer.map(|answer| Content::Answer(Box::new(answer))));
+        reading.problems.extend(answer.problems);
+        return reading;
+    }
+    if let Some(output) = powershell::read(text, limits) {
+        let exchange = exchange::read(source, output);
+        reading.problems.extend(exchange.problems);
+        if exchange.unrecognised {
+            let looks_like = LooksLike::PowerShell;
+            reading.problems.push(Problem::new(ProblemKind::NotRecognised { looks_like }, Place::file(source)));
+            reading.kinds.push(Kind::Unknown);
+        }
+        reading.kinds.extend(exchange.kinds);
+        reading.contents.extend(exchange.contents);
+    }
+    reading
+}
+
+/// The damage that decoding found, at its place.
+fn damage_of(source: &Arc<Source>, damage: Option<&(ProblemKind, usize)>) -> Option<Problem> {
+    let (kind, at) = damage?;
+    let place = match &source.text {
+        Some(_) => Place::text(source, Span::new(*at, *at)),
+        None => Place::file(source),
+    };
+    Some(Problem::new(kind.clone(), place))
+}
+
+fn sha256(bytes: &[u8]) -> Option<[u8; 32]> {
+    ring::digest::digest(&ring::digest::SHA256, bytes).as_ref().try_into().ok()
+}

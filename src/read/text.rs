@@ -1,0 +1,239 @@
+//! Bytes to text: encodings and what is damaged in them.
+//!
+//! UTF-8 and UTF-16 with and without BOM, else a Windows code page by detection. Windows PowerShell 5.1 writes UTF-16LE
+//! with `>` and `Out-File`, and `>>` onto a file of another encoding mixes encodings
+//! (about_Character_Encoding, PowerShell documentation).
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::model::file::ProblemKind;
+
+/// A decoded text.
+#[derive(Debug)]
+pub struct Decoded<'b> {
+    /// The text without BOM; the bytes themselves where they are UTF-8.
+    pub text: Cow<'b, str>,
+    /// Its encoding, as reports name it.
+    pub encoding: &'static str,
+    /// What was damaged, with the byte offset in `text` where it begins.
+    pub damage: Option<(ProblemKind, usize)>,
+}
+
+/// Decodes bytes that are meant as text. `None` where they are no text in any encoding known here.
+pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        return Some(unicode(rest, UTF_8));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return Some(unicode(rest, UTF_16LE));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return Some(unicode(rest, UTF_16BE));
+    }
+    if let Some(encoding) = utf_16_without_bom(bytes) {
+        return Some(unicode(bytes, encoding));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        if !text.contains('\0') {
+            return Some(Decoded { text: Cow::Borrowed(text), encoding: "utf-8", damage: None });
+        }
+        return Some(unicode(bytes, UTF_8));
+    }
+    if is_binary(bytes) {
+        return None;
+    }
+    // Mostly UTF-8 with a few bad bytes is damaged UTF-8; else it is a code page.
+    let valid = valid_multibyte(bytes);
+    if valid > 0 && valid >= 4 * invalid_bytes(bytes) {
+        return Some(unicode(bytes, UTF_8));
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    Some(decode_as(bytes, encoding))
+}
+
+/// Decodes UTF-8 or UTF-16 and looks for a tail in another encoding.
+fn unicode<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
+    let Some((start, then)) = other_tail(bytes, encoding) else { return decode_as(bytes, encoding) };
+    let (head, tail) = bytes.split_at(start);
+    let head = decode_as(head, encoding);
+    let tail = decode_as(tail, then);
+    let at = head.text.len();
+    let kind = ProblemKind::MixedEncodings { first: head.encoding, then: tail.encoding };
+    let text = Cow::Owned(head.text.into_owned() + &tail.text);
+    Decoded { text, encoding: head.encoding, damage: head.damage.or(Some((kind, at))) }
+}
+
+fn decode_as<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
+    let (text, bad) = encoding.decode_without_bom_handling(bytes);
+    let name = name_of(encoding);
+    let damage = bad.then(|| {
+        let count = text.matches('\u{fffd}').count();
+        let at = text.find('\u{fffd}').unwrap_or(0);
+        let kind = ProblemKind::TextDamaged {
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            encoding: name,
+            bytes: first_bad(bytes, encoding, text.get(..at).unwrap_or("")),
+        };
+        (kind, at)
+    });
+    Decoded { text, encoding: name, damage }
+}
+
+/// The bytes at the first place that the encoding forbids, at most four.
+fn first_bad(bytes: &[u8], encoding: &'static Encoding, before: &str) -> Vec<u8> {
+    let start = if encoding == UTF_8 {
+        before.len()
+    } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        before.encode_utf16().count() * 2
+    } else {
+        return Vec::new();
+    };
+    bytes.iter().skip(start).take(4).copied().collect()
+}
+
+/// The name in reports: `utf-8`, `utf-16le`, `utf-16be`, or the WHATWG label.
+fn name_of(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        "windows-1250" => "windows-1250",
+        "windows-1251" => "windows-1251",
+        "windows-1252" => "windows-1252",
+        "windows-1253" => "windows-1253",
+        "windows-1254" => "windows-1254",
+        "windows-1255" => "windows-1255",
+        "windows-1256" => "windows-1256",
+        "windows-1257" => "windows-1257",
+        "windows-1258" => "windows-1258",
+        "windows-874" => "windows-874",
+        "Shift_JIS" => "shift_jis",
+        "EUC-JP" => "euc-jp",
+        "EUC-KR" => "euc-kr",
+        "Big5" => "big5",
+        "GBK" => "gbk",
+        "gb18030" => "gb18030",
+        "KOI8-U" => "koi8-u",
+        "KOI8-R" => "koi8-r",
+        "IBM866" => "ibm866",
+        name => name,
+    }
+}
+
+/// UTF-16 without a BOM: nearly every second byte of the beginning is zero, as Latin text has it.
+fn utf_16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..bytes.len().min(512) & !1)?;
+    if start.len() < 4 {
+        return None;
+    }
+    let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = start.len() / 2 * 9 / 10;
+    if odd >= most.max(2) && even == 0 {
+        Some(UTF_16LE)
+    } else if even >= most.max(2) && odd == 0 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Where text goes on in another encoding: UTF-16LE after UTF-8 (a run of bytes of which every second is zero), or bytes
+/// of ASCII after UTF-16 (a last run without any zero byte).
+fn other_tail(bytes: &[u8], encoding: &'static Encoding) -> Option<(usize, &'static Encoding)> {
+    if encoding == UTF_8 {
+        let zero = bytes.iter().position(|byte| *byte == 0)?;
+        let start = zero.checked_sub(1)?;
+        let tail = bytes.get(start..)?;
+        let sample = tail.get(..tail.len().min(256) & !1)?;
+        let zeros = sample.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
+        let tail_is_utf_16 = sample.len() >= 4 && zeros * 10 >= sample.len() / 2 * 9;
+        // A BOM of its own before the tail belongs to it.
+        let start = if bytes.get(..start).is_some_and(|head| head.ends_with(b"\xff\xfe")) { start - 2 } else { start };
+        return tail_is_utf_16.then_some((start, UTF_16LE));
+    }
+    let length = bytes.iter().rev().take_while(|byte| matches!(byte, 9 | 10 | 13 | 32..=126)).count();
+    // The last character of the UTF-16 part has one byte that looks like ASCII too.
+    let start = (bytes.len() - length).next_multiple_of(2);
+    let tail = bytes.get(start..)?;
+    let is_text = tail.len() >= 16 && tail.iter().any(|byte| matches!(byte, b'\n' | b' '));
+    is_text.then_some((start, UTF_8))
+}
+
+fn valid_multibyte(bytes: &[u8]) -> usize {
+    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum()
+}
+
+fn invalid_bytes(bytes: &[u8]) -> usize {
+    bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum()
+}
+
+/// Control characters that no text has, in numbers that damage does not explain.
+fn is_binary(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    let control = start.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
+    control * 50 > start.len()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn utf_16le(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn encodings_with_and_without_bom() {
+        let text = "Name : EXPR\r\nServer : Zürich\r\n";
+        let with = |bom: &[u8], bytes: Vec<u8>| [bom, &bytes].concat();
+        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), "utf-8"),
+            (with(b"\xef\xbb\xbf", text.as_bytes().to_vec()), "utf-8"),
+            (with(b"\xff\xfe", utf_16le(text)), "utf-16le"),
+            (utf_16le(text), "utf-16le"),
+            (with(b"\xfe\xff", be.clone()), "utf-16be"),
+            (be, "utf-16be"),
+            (encoding_rs::WINDOWS_1252.encode(text).0.into_owned(), "windows-1252"),
+        ] {
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text.as_ref(), decoded.encoding, decoded.damage), (text, encoding, None));
+        }
+    }
+
+    #[test]
+    fn utf_16_appended_to_utf_8() {
+        let bytes = [b"Name : EXPR\r\n".to_vec(), utf_16le("Server : a\r\n")].concat();
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.text, "Name : EXPR\r\nServer : a\r\n");
+        assert_eq!(decoded.damage, Some((ProblemKind::MixedEncodings { first: "utf-8", then: "utf-16le" }, 13)));
+    }
+
+    #[test]
+    fn ascii_appended_to_utf_16() {
+        let bytes = [b"\xff\xfe".to_vec(), utf_16le("Name : EXPR\r\n"), b"Server : a and more\r\n".to_vec()].concat();
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.text, "Name : EXPR\r\nServer : a and more\r\n");
+        assert_eq!(decoded.damage, Some((ProblemKind::MixedEncodings { first: "utf-16le", then: "utf-8" }, 13)));
+    }
+
+    #[test]
+    fn damage_has_a_place() {
+        let decoded = decode(b"\xef\xbb\xbfServer : Z\xc3\xbcrich \xff\r\n").unwrap();
+        let (kind, at) = decoded.damage.unwrap();
+        assert_eq!(at, "Server : Zürich ".len());
+        let bytes = b"\xff\r\n".to_vec();
+        assert_eq!(kind, ProblemKind::TextDamaged { count: 1, encoding: "utf-8", bytes });
+    }
+
+    #[test]
+    fn binary_is_no_text() {
+        assert!(decode(&[0x30, 0x82, 1, 2, 0xff, 0, 0, 3, 0x80, 9, 1, 1, 1]).is_none());
+    }
+}

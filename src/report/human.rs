@@ -1,0 +1,434 @@
+//! The report for people at a terminal: each finding with its places, then what was read and compared.
+
+use std::{
+    fmt::{self, Write as _},
+    io::{self, Write},
+};
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents,
+};
+
+use super::{
+    model::{Deployment, Finding, Principal, Report, Summary},
+    short,
+    window::Window,
+};
+use crate::{
+    finding::{Outcome, Severity},
+    text::{Value, Words},
+};
+
+/// How it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// With colours.
+    pub colour: bool,
+    /// Columns to fit in.
+    pub width: usize,
+    /// Box-drawing characters; ASCII otherwise.
+    pub unicode: bool,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { colour: false, width: 80, unicode: true }
+    }
+}
+
+/// Writes the whole report.
+pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let words = Words::new("en");
+    let mut findings = report.findings.iter().peekable();
+    for (index, deployment) in report.deployments.iter().enumerate() {
+        writeln!(out, "{}\n", title(deployment, style))?;
+        let mut any = false;
+        while let Some(finding) = findings.next_if(|finding| finding.deployment_index == Some(index)) {
+            any = true;
+            write_finding(finding, &words, style, out)?;
+        }
+        if !any {
+            writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
+        }
+        write_examined(deployment, &words, style, out)?;
+    }
+    for finding in findings {
+        write_finding(finding, &words, style, out)?;
+    }
+    write_summary(report, &words, style, out)
+}
+
+/// The deployment's name and folder.
+fn title(deployment: &Deployment, style: Style) -> String {
+    let title = match &deployment.root {
+        Some(root) if *root != deployment.name => format!("{} ({root})", deployment.name),
+        _ => deployment.name.clone(),
+    };
+    paint(&title, "1", style)
+}
+
+fn paint(text: &str, code: &str, style: Style) -> String {
+    if style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+/// Writes one finding: headline, places, for whom it matters, what mends it.
+pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = Shown::new(finding, words);
+    let theme = match (style.unicode, style.colour) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::unicode_nocolor(),
+        (false, colour) => {
+            let mut theme = GraphicalTheme::none();
+            if colour {
+                theme.styles = GraphicalTheme::unicode().styles;
+            }
+            theme
+        }
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_links(false)
+        .with_context_lines(1)
+        .with_break_words(false)
+        .without_cause_chain();
+    let mut text = String::new();
+    handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
+    out.write_all(text.as_bytes())?;
+    for place in &diagnostic.elsewhere {
+        writeln!(out, "   {place}")?;
+    }
+    for fix in &finding.fixes {
+        let lead = words.say("report", if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
+        let old = fix.old.as_deref().filter(|_| !fix.alternative);
+        writeln!(out, "  {}", paint(&lead, "36", style))?;
+        if let Some(old) = old {
+            writeln!(out, "    {}", words.say("report", "fix-old", &[("old", Value::Text(old.to_owned()))]))?;
+        }
+        writeln!(out, "    {}", fix.command)?;
+    }
+    writeln!(out)
+}
+
+/// What was read, what was compared with what, and what could not be decided.
+fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    const ENOUGH: usize = 12;
+    let say = |key: &str, values: &[(&str, Value)]| words.say("report", key, values);
+    let heading = |key: &str| paint(&say(key, &[]), "1", style);
+    let mut kinds: Vec<(&str, i64)> = Vec::new();
+    for artifact in &deployment.artifacts {
+        match kinds.iter_mut().find(|(kind, _)| *kind == artifact.kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((&artifact.kind, 1)),
+        }
+    }
+    kinds.sort_unstable();
+    let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
+    let certificates = deployment.certificates.len();
+    let servers = deployment.certificates.iter().filter(|certificate| certificate.role == "server").count();
+    let mut paths: Vec<_> = deployment.artifacts.iter().map(|artifact| (&artifact.path, &artifact.inside)).collect();
+    paths.dedup();
+    let read = say(
+        "read",
+        &[
+            ("files", Value::Number(number(paths.len()))),
+            ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
+            ("certificates", Value::Number(number(certificates))),
+            ("servers", Value::Number(number(servers))),
+        ],
+    );
+    paragraph(&heading("heading-read"), &read, style, out)?;
+    if deployment.principals.is_empty() {
+        paragraph(&heading("heading-compared"), &say("no-principal", &[]), style, out)?;
+    } else {
+        writeln!(out, "  {}", heading("heading-compared"))?;
+        for principal in deployment.principals.iter().take(ENOUGH) {
+            writeln!(out, "    {}", compared(principal, words))?;
+        }
+        more(deployment.principals.len(), ENOUGH, words, out)?;
+    }
+    if !deployment.undecided.is_empty() {
+        writeln!(out, "  {}", heading("heading-undecided"))?;
+        for row in deployment.undecided.iter().take(ENOUGH) {
+            let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
+            writeln!(out, "    {} {}{line}: {}", row.code, row.path, row.reason)?;
+        }
+        more(deployment.undecided.len(), ENOUGH, words, out)?;
+    }
+    writeln!(out)
+}
+
+/// One principal: its value, where it stands, and which certificate it was compared with, with what result.
+fn compared(principal: &Principal, words: &Words) -> String {
+    let place = match (&principal.path, principal.line) {
+        (Some(path), Some(line)) => format!("{path}:{line}"),
+        _ => words.say("report", "by-option", &[]),
+    };
+    let verdict = words.say("report", &format!("verdict-{}", principal.verdict), &[]);
+    let mut text = format!("{} ({place}, {}): {verdict}", principal.value, principal.vantage);
+    if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
+        let _ = write!(text, ", {certificate} ({why})");
+    }
+    text
+}
+
+fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+    if count > shown {
+        let count = Value::Number(number(count - shown));
+        writeln!(out, "    {}", words.say("report", "and-more", &[("count", count)]))?;
+    }
+    Ok(())
+}
+
+/// A heading and a text, wrapped to the width.
+fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "  {heading}")?;
+    let mut line = String::from("   ");
+    for word in text.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > style.width && line.trim() != "" {
+            writeln!(out, "{line}")?;
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    writeln!(out, "{line}")
+}
+
+fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let Summary { files, certificates, errors, warnings, notes, inconclusive, .. } = report.summary;
+    let value = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let values = [
+        ("files", value(files)),
+        ("certificates", value(certificates)),
+        ("errors", value(errors)),
+        ("warnings", value(warnings)),
+        ("notes", value(notes)),
+        ("inconclusive", value(inconclusive)),
+        ("at", Value::Text(report.run.at.clone())),
+        ("client", Value::Text(report.run.client.to_owned())),
+        ("source", Value::Text(report.run.at_source.to_owned())),
+    ];
+    let summary = words.say("report", "summary", &values);
+    writeln!(out, "{}", paint(&summary, "1", style))?;
+    writeln!(out, "{}", words.say("report", "judged", &values))?;
+    for file in &report.run.config {
+        let values = [("path", Value::Text(file.path.clone())), ("sha256", Value::Text(file.sha256.clone()))];
+        writeln!(out, "{}", words.say("report", "configured-by", &values))?;
+    }
+    if errors + warnings + notes + inconclusive > 0 {
+        writeln!(out, "{}", words.say("report", "explain", &[]))?;
+    }
+    Ok(())
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A finding as miette takes it.
+struct Shown<'f> {
+    finding: &'f Finding,
+    code: String,
+    help: Option<String>,
+    windows: Windows,
+    labels: Vec<LabeledSpan>,
+    /// Labels without anything to show: a line each.
+    elsewhere: Vec<String>,
+}
+
+impl<'f> Shown<'f> {
+    fn new(finding: &'f Finding, words: &Words) -> Shown<'f> {
+        let windows = Windows::new(finding.labels.iter().filter_map(|label| label.window.as_ref()));
+        let mut labels = Vec::new();
+        let mut elsewhere = Vec::new();
+        for (index, label) in finding.labels.iter().enumerate() {
+            match label.window.as_ref().and_then(|window| windows.span(window)) {
+                Some(span) if index == 0 => {
+                    labels.push(LabeledSpan::new_primary_with_span(Some(label.text.clone()), span));
+                }
+                Some(span) => labels.push(LabeledSpan::new_with_span(Some(label.text.clone()), span)),
+                None => {
+                    let line = label.place.line.map(|line| format!(":{line}")).unwrap_or_default();
+                    let nth = label.place.index.filter(|nth| *nth > 1).map(|nth| format!("#{nth}")).unwrap_or_default();
+                    let inside: String = label.place.inside.iter().map(|entry| format!("!{entry}")).collect();
+                    elsewhere.push(format!("{}{inside}{nth}{line}: {}", label.place.path, label.text));
+                }
+            }
+        }
+        elsewhere.dedup();
+        let code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
+        let code = match finding.confidence {
+            crate::finding::Confidence::Medium => format!("{code} {}", words.say("report", "medium", &[])),
+            crate::finding::Confidence::High => code,
+        };
+        let help = finding.help.clone();
+        Shown { finding, code, help, windows, labels, elsewhere }
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.finding.code)
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.finding.message)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match (self.finding.outcome, self.finding.severity) {
+            (Outcome::Inconclusive, _) | (_, Severity::Warning) => miette::Severity::Warning,
+            (_, Severity::Error) => miette::Severity::Error,
+            (_, Severity::Note) => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        (!self.labels.is_empty()).then_some(&self.windows as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = _>>)
+    }
+}
+
+/// The windows of one finding, laid out as one text in which each file is a chunk of neighbouring lines. Chunks are
+/// apart, so that miette shows each under its own name.
+#[derive(Debug, Default)]
+struct Windows {
+    chunks: Vec<Chunk>,
+}
+
+#[derive(Debug)]
+struct Chunk {
+    name: String,
+    offset: usize,
+    first_line: u32,
+    text: String,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug)]
+struct Line {
+    number: u32,
+    /// Where it begins in the chunk's text.
+    start: usize,
+    text: String,
+    /// Bytes of indentation that are left out of the chunk's text.
+    indent: usize,
+}
+
+/// Bytes between chunks, so that no span reaches from one into the next.
+const GAP: usize = 16;
+
+impl Windows {
+    fn new<'w>(windows: impl Iterator<Item = &'w Window>) -> Windows {
+        // By file in the order of the labels, then by line.
+        let mut files: Vec<(&str, Vec<&Window>)> = Vec::new();
+        for window in windows {
+            match files.iter_mut().find(|(name, _)| *name == window.name) {
+                Some((_, own)) => own.push(window),
+                None => files.push((&window.name, vec![window])),
+            }
+        }
+        let mut laid_out = Windows::default();
+        for (name, mut own) in files {
+            own.sort_by_key(|window| window.line);
+            own.dedup_by(|a, b| a.line == b.line && a.text == b.text);
+            let mut run: Vec<&Window> = Vec::new();
+            for window in own {
+                if run.last().is_some_and(|last| last.line + 1 != window.line) {
+                    laid_out.push(name, &run);
+                    run.clear();
+                }
+                run.push(window);
+            }
+            laid_out.push(name, &run);
+        }
+        laid_out
+    }
+
+    fn push(&mut self, name: &str, run: &[&Window]) {
+        let Some(first) = run.first() else { return };
+        let offset = self.chunks.last().map_or(0, |chunk| chunk.offset + chunk.text.len() + GAP);
+        let spaces = |window: &&Window| window.text.len() - window.text.trim_start_matches(' ').len();
+        let indent = run.iter().map(spaces).min().unwrap_or(0);
+        let mut chunk =
+            Chunk { name: name.to_owned(), offset, first_line: first.line, text: String::new(), lines: Vec::new() };
+        for window in run {
+            let start = chunk.text.len();
+            chunk.text.push_str(window.text.get(indent..).unwrap_or(""));
+            chunk.text.push('\n');
+            chunk.lines.push(Line { number: window.line, start, text: window.text.clone(), indent });
+        }
+        self.chunks.push(chunk);
+    }
+
+    fn span(&self, window: &Window) -> Option<SourceSpan> {
+        self.chunks.iter().filter(|chunk| chunk.name == window.name).find_map(|chunk| {
+            let line = chunk.lines.iter().find(|line| line.number == window.line && line.text == window.text)?;
+            let at = |byte: usize| chunk.offset + line.start + byte.saturating_sub(line.indent);
+            let (start, end) = (at(window.mark.0), at(window.mark.1));
+            Some(SourceSpan::new(start.into(), end - start))
+        })
+    }
+}
+
+impl SourceCode for Windows {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let start = span.offset();
+        let holds = |chunk: &&Chunk| chunk.offset <= start && start <= chunk.offset + chunk.text.len();
+        let chunk = self.chunks.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
+        if start + span.len() > chunk.offset + chunk.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let local = start - chunk.offset;
+        let line_index = chunk.lines.iter().rposition(|line| line.start <= local).unwrap_or(0);
+        let line = chunk.lines.get(line_index).ok_or(MietteError::OutOfBounds)?;
+        if before == 0 && after == 0 {
+            // The exact place, for the title of the snippet.
+            let data = chunk.text.get(local..local + span.len()).ok_or(MietteError::OutOfBounds)?;
+            let column = chunk.text.get(line.start..local).map_or(0, |text| text.chars().count()) + line.indent;
+            let number = line.number as usize - 1;
+            return Ok(Box::new(MietteSpanContents::new_named(
+                chunk.name.clone(),
+                data.as_bytes(),
+                *span,
+                number,
+                column,
+                1,
+            )));
+        }
+        let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
+        let first = chunk.first_line as usize - 1;
+        let contents = MietteSpanContents::new_named(
+            chunk.name.clone(),
+            chunk.text.as_bytes(),
+            whole,
+            first,
+            0,
+            chunk.lines.len(),
+        );
+        Ok(Box::new(contents))
+    }
+}

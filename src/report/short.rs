@@ -1,0 +1,44 @@
+//! `--format short`: one line a finding, `path:line:column: severity[CODE] message`.
+
+use std::io::{self, Write};
+
+use super::model::{Finding, Report};
+use crate::finding::Outcome;
+
+/// Writes one line a finding, and nothing else.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &report.findings {
+        let root = finding.deployment_index.and_then(|index| report.deployments.get(index)?.root.as_deref());
+        writeln!(out, "{}: {}[{}] {}", place(finding, root), level(finding), finding.code, finding.message)?;
+    }
+    Ok(())
+}
+
+/// `inconclusive` where it can't be decided, else the severity.
+pub fn level(finding: &Finding) -> &'static str {
+    match finding.outcome {
+        Outcome::Inconclusive => "inconclusive",
+        _ => finding.severity.name(),
+    }
+}
+
+/// The place as editors and people read it: from the working directory, with `#N` for a certificate of a bundle.
+pub fn place(finding: &Finding, root: Option<&str>) -> String {
+    let place = &finding.place;
+    let mut shown = match root {
+        Some("." | "") | None => String::new(),
+        Some(root) => format!("{}/", root.trim_end_matches('/')),
+    };
+    shown.push_str(&place.path);
+    for entry in &place.inside {
+        shown.push('!');
+        shown.push_str(entry);
+    }
+    if let Some(index) = place.index.filter(|index| *index > 1) {
+        shown.push_str(&format!("#{index}"));
+    }
+    if let (Some(line), Some(column)) = (place.line, place.column) {
+        shown.push_str(&format!(":{line}:{column}"));
+    }
+    shown
+}

@@ -1,0 +1,155 @@
+//! What a report shows of a place: one line, at most 160 columns, made harmless, with the range to mark.
+
+use crate::{
+    finding::{Field, View},
+    model::{
+        certificate::Certificate,
+        source::{At, Place, Position, Span, Text},
+        time,
+    },
+};
+
+use super::safe;
+
+/// The widest window, in characters.
+const WIDEST: usize = 160;
+
+/// A line of a file or of a decoded certificate, and the range in it that a label marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The file, or the decoded certificate, as it is titled.
+    pub name: String,
+    /// The line's number.
+    pub line: u32,
+    /// The column of the mark, in characters of the file's line.
+    pub column: u32,
+    /// The line, made harmless.
+    pub text: String,
+    /// Byte range of the mark in `text`.
+    pub mark: (usize, usize),
+}
+
+impl Window {
+    /// The window on a place; `None` where there is nothing to show.
+    pub fn of(place: &Place, view: &View) -> Option<Window> {
+        match view {
+            View::Certificate(certificate, field) => Some(decoded(place, certificate, *field)),
+            View::Source => match place.at {
+                At::Text(span) => of_text(place, place.source.text.as_ref()?, span),
+                At::File | At::Lines { .. } | At::Bytes(_) => None,
+            },
+        }
+    }
+}
+
+fn of_text(place: &Place, text: &Text, span: Span) -> Option<Window> {
+    let Position { line, column } = text.position(span.start);
+    let whole = text.line_span(line)?;
+    let end = span.end.clamp(span.start, whole.end.max(span.start));
+    let before = text.slice(Span { start: whole.start, end: span.start.min(whole.end) });
+    let marked = text.slice(Span { start: span.start.min(whole.end), end: end.min(whole.end) });
+    let after = text.slice(Span { start: end.min(whole.end), end: whole.end });
+    let (shown, mark) = cropped(before, marked, after);
+    Some(Window { name: safe::visible(&place.source.shown()).into_owned(), line, column, text: shown, mark })
+}
+
+/// Joins three parts of a line, made harmless, cropped around the marked one.
+fn cropped(before: &str, marked: &str, after: &str) -> (String, (usize, usize)) {
+    const LEAD: usize = 40;
+    let count = |text: &str| text.chars().take(WIDEST + 1).count();
+    let fits = count(before) + count(marked) + count(after) <= WIDEST;
+    let mut shown = String::new();
+    if fits || count(before) <= LEAD {
+        before.chars().for_each(|c| safe::push_visible(&mut shown, c));
+    } else {
+        shown.push('…');
+        let tail: Vec<char> = before.chars().rev().take(LEAD).collect();
+        tail.into_iter().rev().for_each(|c| safe::push_visible(&mut shown, c));
+    }
+    let start = shown.len();
+    push_cropped(&mut shown, marked, WIDEST * 3 / 5);
+    let end = shown.len();
+    let left = WIDEST.saturating_sub(count(&shown));
+    push_cropped(&mut shown, after, left);
+    (shown, (start, end))
+}
+
+fn push_cropped(shown: &mut String, text: &str, most: usize) {
+    let mut characters = text.chars();
+    characters.by_ref().take(most).for_each(|c| safe::push_visible(shown, c));
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+}
+
+/// A certificate's field as a line of its decoded view. The lines have fixed numbers, so that fields of one certificate
+/// stand together in the order of this list.
+fn decoded(place: &Place, certificate: &Certificate, field: Field) -> Window {
+    let (line, title, value) = match field {
+        Field::Version => (1, "version", certificate.version.to_string()),
+        Field::Signature => (2, "signature", certificate.signature.name.clone()),
+        Field::Issuer => (3, "issuer", certificate.issuer.to_string()),
+        Field::Validity => {
+            let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));
+            (4, "validity", format!("{from} to {to}"))
+        }
+        Field::Subject => (5, "subject", certificate.subject.to_string()),
+        Field::CommonName => (6, "subject CN", certificate.common_names.join("  +  ")),
+        Field::Key => (7, "public key", certificate.key.algorithm.shown()),
+        Field::BasicConstraints => (8, "basicConstraints", basic_constraints(certificate)),
+        Field::ExtendedKeyUsage => {
+            let purposes = certificate.extended_key_usage.as_ref().map(|usage| usage.purposes.join(", "));
+            (9, "extKeyUsage", purposes.unwrap_or_default())
+        }
+        Field::SubjectAltName => {
+            const ENOUGH: usize = 4;
+            let names = &certificate.dns_names;
+            let more = names.len().saturating_sub(ENOUGH);
+            let shown = names.iter().take(ENOUGH).cloned().collect::<Vec<_>>().join("  ");
+            (10, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
+        }
+        Field::DnsName(index) => {
+            let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
+            (11 + u32::try_from(index).unwrap_or(u32::MAX - 11), "subjectAltName DNS", value)
+        }
+    };
+    let value = if value.is_empty() { "(none)".to_owned() } else { value };
+    let lead = format!("{title}: ");
+    let (text, mark) = cropped(&lead, &value, "");
+    let index = place.index.filter(|index| *index > 1).map(|index| format!("#{index}")).unwrap_or_default();
+    let name = format!("{}{index} (decoded)", safe::visible(&place.source.shown()));
+    let column = u32::try_from(lead.chars().count() + 1).unwrap_or(1);
+    Window { name, line, column, text, mark }
+}
+
+fn basic_constraints(certificate: &Certificate) -> String {
+    let ca = match certificate.basic_constraints {
+        Some(constraints) if constraints.ca => "CA:TRUE",
+        Some(_) => "CA:FALSE",
+        None => "",
+    };
+    let signs = certificate.key_usage.is_some_and(|usage| usage.key_cert_sign);
+    match (ca, signs) {
+        ("", true) => "keyUsage keyCertSign".to_owned(),
+        (ca, true) => format!("{ca}, keyUsage keyCertSign"),
+        (ca, false) => ca.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_cropped_around_the_mark() {
+        let (text, mark) = cropped(&"x".repeat(10_000), "msstd:mail.contoso.com", &"y".repeat(10_000));
+        assert!(text.chars().count() <= WIDEST + 2);
+        assert_eq!(text.get(mark.0..mark.1), Some("msstd:mail.contoso.com"));
+    }
+
+    #[test]
+    fn what_is_marked_is_made_harmless_within_the_mark() {
+        let (text, mark) = cropped("<A>", "ma\u{1b}il", "</A>");
+        assert_eq!(text.get(mark.0..mark.1), Some("ma\\u{1b}il"));
+    }
+}
