@@ -229,7 +229,8 @@ fn show_candidate(finding: &mut Finding, holder: &Holder<'_>, key: &'static str)
 fn show_disagreement(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>) {
     const ENOUGH: usize = 8;
     let decided = judged.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
-    let (carriers, others): (Vec<&Candidate>, Vec<&Candidate>) = decided.partition(|candidate| candidate.verdict.carries());
+    let (carriers, others): (Vec<&Candidate>, Vec<&Candidate>) =
+        decided.partition(|candidate| candidate.verdict.carries());
     for (fact, key, candidates) in [("carrier", "carries", carriers), ("other", "lacks", others)] {
         let holders = || candidates.iter().filter_map(|candidate| case.holder(candidate.holder));
         finding.fact(fact, holders().next().map_or_else(String::new, Holder::shown));

@@ -11,7 +11,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
-    let (Verdict::Malformed, Form::Malformed(Malformation::NoPrefix { name })) = (judged.verdict, &judged.principal.form)
+    let (Verdict::Malformed, Form::Malformed(Malformation::NoPrefix { name })) =
+        (judged.verdict, &judged.principal.form)
     else {
         return;
     };

@@ -11,16 +11,8 @@ mod op006;
 mod op007;
 mod op008;
 
-pub(super) static RULES: &[&Rule] = &[
-    &op001::RULE,
-    &op002::RULE,
-    &op003::RULE,
-    &op004::RULE,
-    &op005::RULE,
-    &op006::RULE,
-    &op007::RULE,
-    &op008::RULE,
-];
+pub(super) static RULES: &[&Rule] =
+    &[&op001::RULE, &op002::RULE, &op003::RULE, &op004::RULE, &op005::RULE, &op006::RULE, &op007::RULE, &op008::RULE];
 
 /// The providers that set-up makes, as Exchange writes their names.
 const KNOWN: [&str; 3] = ["EXCH", "EXPR", "WEB"];

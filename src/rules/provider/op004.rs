@@ -23,8 +23,13 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             continue;
         }
         let [value, other] = [provider, first].map(|provider| value_of(provider, property));
+        let is_empty = value.is_empty() || other.is_empty();
+        let value = if value.is_empty() { other.clone() } else { value };
         let finding = found.add(&name, place(provider, span_of(provider, property)));
         finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
+        if is_empty {
+            finding.variant("empty");
+        }
         finding.label(place(first, span_of(first, property)), "other").say(&["effect", "help"]);
         told.push(name);
     }
