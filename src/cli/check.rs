@@ -238,7 +238,8 @@ impl Check {
 
     /// The options that took effect, for the report. Threads do not count: the report does not depend on them.
     fn options(&self) -> Vec<(&'static str, serde_json::Value)> {
-        let names = |selectors: &[Selector]| selectors.iter().map(Selector::name).map(str::to_owned).collect::<Vec<_>>();
+        let names =
+            |selectors: &[Selector]| selectors.iter().map(Selector::name).map(str::to_owned).collect::<Vec<_>>();
         let severities: Vec<String> =
             self.severity.iter().map(|(rules, severity)| format!("{}={}", rules.name(), severity.name())).collect();
         vec![

@@ -29,9 +29,8 @@ enum Format {
 impl Rules {
     pub(super) fn run(&self) -> ExitCode {
         written(to_standard_output(|out| match self.format {
-            Format::Human => rules::all().try_for_each(|rule| {
-                writeln!(out, "{}  {:<7}  {}", rule.code.0, rule.severity.name(), rule.name)
-            }),
+            Format::Human => rules::all()
+                .try_for_each(|rule| writeln!(out, "{}  {:<7}  {}", rule.code.0, rule.severity.name(), rule.name)),
             Format::Json => {
                 let rows: Vec<_> = rules::all().map(row).collect();
                 serde_json::to_writer_pretty(&mut *out, &rows)?;

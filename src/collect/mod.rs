@@ -133,7 +133,8 @@ impl Collected {
             }
             _ => Vec::new(),
         };
-        let root_of = |path: &Path| own.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.components().count());
+        let root_of =
+            |path: &Path| own.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.components().count());
         let mut groups: BTreeMap<PathBuf, Vec<Named>> = BTreeMap::new();
         for (path, bytes) in entries {
             self.inputs.push(folder.join(&path));
@@ -149,7 +150,8 @@ impl Collected {
         }
         for (root, files) in groups {
             let whole = folder.join(&root);
-            let given_name = self.found.iter().find(|found| found.path == whole.join(CONFIG)).and_then(names::configured);
+            let given_name =
+                self.found.iter().find(|found| found.path == whole.join(CONFIG)).and_then(names::configured);
             let name = given_name.unwrap_or_else(|| names::of_folder(&whole));
             self.given.push(Given { name, root: Some(names::root(&whole)), files });
         }
@@ -178,7 +180,7 @@ fn walk(folder: &Path, limits: &Limits) -> Vec<(PathBuf, Bytes)> {
                     let target = fs::read_link(entry.path()).map(|target| shown(&target)).unwrap_or_default();
                     Bytes::Refused(ProblemKind::LinkNotFollowed { target })
                 } else {
-                    Bytes::Refused(ProblemKind::NotAFile { what: special(&entry.file_type()) })
+                    Bytes::Refused(ProblemKind::NotAFile { what: special(entry.file_type()) })
                 };
                 entries.push((relative(entry.path()), bytes));
             }
@@ -197,7 +199,7 @@ fn bytes_of(path: &Path, kind: &fs::Metadata, limits: &Limits) -> Bytes {
     if kind.is_file() {
         later(path.to_owned(), *limits)
     } else {
-        Bytes::Refused(ProblemKind::NotAFile { what: special(&kind.file_type()) })
+        Bytes::Refused(ProblemKind::NotAFile { what: special(kind.file_type()) })
     }
 }
 
@@ -237,7 +239,7 @@ fn reason_of(error: &io::Error) -> String {
 }
 
 #[cfg(unix)]
-fn special(kind: &fs::FileType) -> &'static str {
+fn special(kind: fs::FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt as _;
     if kind.is_fifo() {
         "pipe"
@@ -249,7 +251,7 @@ fn special(kind: &fs::FileType) -> &'static str {
 }
 
 #[cfg(not(unix))]
-fn special(_: &fs::FileType) -> &'static str {
+fn special(_: fs::FileType) -> &'static str {
     "device"
 }
 

@@ -229,6 +229,7 @@ impl fmt::Display for CertificateName {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

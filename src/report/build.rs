@@ -18,7 +18,7 @@ use crate::{
     },
     rules,
     settle::Settings,
-    text::Words,
+    text::{Value, Words},
 };
 
 use super::{
@@ -89,7 +89,7 @@ impl<'s> Builder<'s> {
         summary.artifacts += deployment.artifacts.iter().filter(|artifact| artifact.kind != "unknown").count() as u64;
         summary.certificates += deployment.certificates.len() as u64;
         self.report.deployments.push(deployment);
-        self.findings(findings, Some((index, name)));
+        self.findings(findings, Some(&(index, name)));
     }
 
     /// Adds findings about the configuration, which belong to no deployment.
@@ -115,9 +115,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<(usize, String)>) {
-        let mut rows: Vec<Finding> =
-            findings.into_iter().map(|found| self.finding(found, deployment.as_ref())).collect();
+    fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<&(usize, String)>) {
+        let mut rows: Vec<Finding> = findings.into_iter().map(|found| self.finding(found, deployment)).collect();
         rows.sort_by(|a, b| (&a.place, a.code, &a.subject).cmp(&(&b.place, b.code, &b.subject)));
         for row in &mut rows {
             self.fingerprint(row);
@@ -153,7 +152,7 @@ impl<'s> Builder<'s> {
         let values = words::values(&found.facts);
         let key = found.variant.map_or_else(|| "message".to_owned(), |variant| format!("message-{variant}"));
         let message = self.words.say(code, &key, &values);
-        let help: Vec<String> = found.notes.iter().filter_map(|note| self.words.get(code, note, &values)).collect();
+        let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(code, note, &values)).collect();
         let labels: Vec<Label> = found.labels.iter().map(|label| self.label(code, label, &found)).collect();
         let place = labels.first().map_or_else(|| place_of(None), |label| label.place.clone());
         let safe = |text: String| visible(&text).into_owned();
@@ -187,6 +186,18 @@ impl<'s> Builder<'s> {
             allowance: None,
             fingerprint: String::new(),
         }
+    }
+
+    /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
+    fn note(&self, code: &'static str, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
+        let text = self.words.get(code, key, values);
+        debug_assert!(text.is_some(), "{code} has no message {key}");
+        let lead = match key.split('-').next() {
+            Some("clients") => "lead-clients",
+            Some("effect") => "lead-effect",
+            _ => "lead-help",
+        };
+        text.map(|text| self.words.say("report", lead, &[("text", Value::Text(text))]))
     }
 
     fn label(&self, code: &'static str, label: &finding::Label, found: &finding::Finding) -> Label {
@@ -257,7 +268,7 @@ impl<'s> Builder<'s> {
         let candidates =
             all_candidates(judged, &case.choice()).into_iter().map(|(index, basis, verdict, reason)| Candidate {
                 certificate: id(index),
-                basis: basis.map(|basis| basis.name()),
+                basis: basis.map(super::super::judge::candidates::Basis::name),
                 verdict: verdict.name(),
                 why: why(&reason),
             });
@@ -280,7 +291,7 @@ impl<'s> Builder<'s> {
             line: place.line,
             column: place.column,
             verdict: judged.verdict.name(),
-            basis: judged.basis.map(|basis| basis.name()),
+            basis: judged.basis.map(super::super::judge::candidates::Basis::name),
             certificate: judged.chosen.map(id),
             candidates: candidates.collect(),
             certificate_shown: judged

@@ -1,5 +1,7 @@
 //! From facts to words: every fact is made harmless on the way.
 
+use std::fmt::Write as _;
+
 use serde_json::Value as Json;
 
 use crate::{
@@ -27,7 +29,7 @@ fn value(fact: &Fact) -> Value {
             let mut joined =
                 texts.iter().take(ENOUGH).map(|text| format!("`{}`", shown(text))).collect::<Vec<_>>().join(", ");
             if texts.len() > ENOUGH {
-                joined.push_str(&format!(" (+{})", texts.len() - ENOUGH));
+                let _ = write!(joined, " (+{})", texts.len() - ENOUGH);
             }
             Value::Text(joined)
         }

@@ -9,6 +9,8 @@ mod facts;
 mod names;
 pub mod pem;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::sync::Arc;

@@ -301,6 +301,7 @@ fn request_certificate(name: &CertificateName, holder: &Holder<'_>) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

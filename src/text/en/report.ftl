@@ -92,3 +92,6 @@ judged = Judged at { $at } ({ $source ->
   }) for client { $client }. No network was used.
 configured-by = Configuration: { $path } (SHA-256 { $sha256 })
 explain = More on a finding: msstd explain CODE
+lead-clients = For whom: { $text }
+lead-effect = What users see: { $text }
+lead-help = To mend it: { $text }
