@@ -36,6 +36,8 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
                     finding.certificate(file, Field::CommonName, "elsewhere");
                 }
                 finding.say(&["help-elsewhere"]);
+                let server = holder.front_end_records().find_map(|record| record.server.as_deref());
+                fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
             } else {
                 finding.say(&["help"]);
             }
