@@ -1,6 +1,7 @@
 //! The report for people at a terminal: each finding with its places, then what was read and compared.
 
 use std::{
+    collections::BTreeMap,
     fmt::{self, Write as _},
     io::{self, Write},
 };
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     finding::{Outcome, Severity},
+    model::file::Kind,
     text::{Value, Words},
 };
 
@@ -40,13 +42,13 @@ impl Default for Style {
 /// Writes the whole report.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::new("en");
-    let mut findings = report.findings.iter().peekable();
+    let mut findings = report.findings.rows().peekable();
     for (index, deployment) in report.deployments.iter().enumerate() {
         writeln!(out, "{}\n", title(deployment, style))?;
         let mut any = false;
         while let Some(finding) = findings.next_if(|finding| finding.deployment_index == Some(index)) {
             any = true;
-            write_finding(finding, &words, style, out)?;
+            write_finding(&finding, &words, style, out)?;
         }
         if !any {
             writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
@@ -54,7 +56,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         write_examined(deployment, &words, style, out)?;
     }
     for finding in findings {
-        write_finding(finding, &words, style, out)?;
+        write_finding(&finding, &words, style, out)?;
     }
     write_summary(report, &words, style, out)
 }
@@ -115,26 +117,18 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     const ENOUGH: usize = 12;
     let say = |key: &str, values: &[(&str, Value)]| words.say("report", key, values);
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
-    let mut kinds: Vec<(&str, i64)> = Vec::new();
-    for artifact in &deployment.artifacts {
-        match kinds.iter_mut().find(|(kind, _)| *kind == artifact.kind) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((&artifact.kind, 1)),
-        }
-    }
+    let mut counts: BTreeMap<Kind, i64> = BTreeMap::new();
+    deployment.artifacts.kinds().for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let mut kinds: Vec<(String, i64)> = counts.into_iter().map(|(kind, count)| (kind.name(), count)).collect();
     kinds.sort_unstable();
     let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
-    let certificates = deployment.certificates.len();
-    let servers = deployment.certificates.iter().filter(|certificate| certificate.role == "server").count();
-    let mut paths: Vec<_> = deployment.artifacts.iter().map(|artifact| (&artifact.path, &artifact.inside)).collect();
-    paths.dedup();
     let read = say(
         "read",
         &[
-            ("files", Value::Number(number(paths.len()))),
+            ("files", Value::Number(number(deployment.artifacts.files()))),
             ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
-            ("certificates", Value::Number(number(certificates))),
-            ("servers", Value::Number(number(servers))),
+            ("certificates", Value::Number(number(deployment.certificates.len()))),
+            ("servers", Value::Number(number(deployment.certificates.servers()))),
         ],
     );
     paragraph(&heading("heading-read"), &read, style, out)?;
@@ -258,7 +252,7 @@ impl<'f> Shown<'f> {
             }
         }
         elsewhere.dedup();
-        let code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
+        let code = format!("{}[{}] {}", short::level(finding.outcome, finding.severity), finding.code, finding.name);
         let code = match finding.confidence {
             crate::finding::Confidence::Medium => format!("{code} {}", words.say("report", "medium", &[])),
             crate::finding::Confidence::High => code,

@@ -5,29 +5,29 @@ use std::{
     io::{self, Write},
 };
 
-use super::model::{Finding, Report};
-use crate::finding::Outcome;
+use super::model::{Place, Report};
+use crate::finding::{Outcome, Severity};
 
 /// Writes one line a finding, and nothing else.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &report.findings {
-        let root = finding.deployment_index.and_then(|index| report.deployments.get(index)?.root.as_deref());
-        writeln!(out, "{}: {}[{}] {}", place(finding, root), level(finding), finding.code, finding.message)?;
+    for found in report.findings.iter() {
+        let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
+        let level = level(found.outcome(), found.severity());
+        writeln!(out, "{}: {level}[{}] {}", place(&found.place(), root), found.code(), found.message())?;
     }
     Ok(())
 }
 
 /// `inconclusive` where it can't be decided, else the severity.
-pub fn level(finding: &Finding) -> &'static str {
-    match finding.outcome {
+pub fn level(outcome: Outcome, severity: Severity) -> &'static str {
+    match outcome {
         Outcome::Inconclusive => "inconclusive",
-        _ => finding.severity.name(),
+        _ => severity.name(),
     }
 }
 
 /// The place as editors and people read it: from the working directory, with `#N` for a certificate of a bundle.
-pub fn place(finding: &Finding, root: Option<&str>) -> String {
-    let place = &finding.place;
+pub fn place(place: &Place, root: Option<&str>) -> String {
     let mut shown = match root {
         Some("." | "") | None => String::new(),
         Some(root) => format!("{}/", root.trim_end_matches('/')),

@@ -54,7 +54,11 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
                 encoding: Some("utf-8"),
                 text: Some(Text::new(text.to_owned())),
             };
-            settings.found_config.push(FoundConfig { source: Arc::new(source), settings: config.judging.clone(), used });
+            settings.found_config.push(FoundConfig {
+                source: Arc::new(source),
+                settings: config.judging.clone(),
+                used,
+            });
         }
     };
     if let Some(text) = &deployment.configuration {
@@ -94,8 +98,16 @@ pub fn human(report: &Report) -> String {
 
 /// The findings of a rule as `expect` lists them.
 pub fn lines(report: &Report, code: &str) -> Vec<String> {
-    let findings = report.findings.iter().filter(|finding| finding.code == code);
-    findings.map(|finding| format!("{}: {} {code}", short::place(finding, None), short::level(finding))).collect()
+    let findings = report.findings.rows().filter(|finding| finding.code == code);
+    findings
+        .map(|finding| {
+            format!(
+                "{}: {} {code}",
+                short::place(&finding.place, None),
+                short::level(finding.outcome, finding.severity)
+            )
+        })
+        .collect()
 }
 
 /// Whether an expected line means a found one: `#1` may be said, the column left out.

@@ -24,8 +24,7 @@ fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
     let response = answer.response_namespace.as_ref();
     let not_reached = answer.cut && response.is_none();
     let root_is_wrong = root.is_none_or(|namespace| namespace.value != ROOT);
-    let response_is_wrong =
-        !not_reached && response.is_none_or(|namespace| !due.contains(&namespace.value.as_str()));
+    let response_is_wrong = !not_reached && response.is_none_or(|namespace| !due.contains(&namespace.value.as_str()));
     let (element, written, expected) = if root_is_wrong {
         ("Autodiscover", root, ROOT)
     } else if response_is_wrong {
