@@ -13,7 +13,13 @@ fn main() -> io::Result<()> {
         files.push(language.join("report.ftl"));
         for file in files {
             let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let _ = writeln!(code, "    ({:?}, {:?}, include_str!({:?})),", stem(&language), stem(&file), file.display().to_string());
+            let _ = writeln!(
+                code,
+                "    ({:?}, {:?}, include_str!({:?})),",
+                stem(&language),
+                stem(&file),
+                file.display().to_string()
+            );
         }
     }
     code.push_str("];\n");
@@ -22,7 +28,8 @@ fn main() -> io::Result<()> {
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<std::path::PathBuf>> {
-    let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
 }

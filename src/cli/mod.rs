@@ -1,1 +1,93 @@
-//! What a person types.
+//! What a person types: one file a command.
+
+mod check;
+mod explain;
+mod rules;
+mod show;
+
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+/// Exit codes, the same in every format.
+mod exit {
+    /// Findings at or above `--fail-on`.
+    pub(super) const FINDINGS: u8 = 1;
+    /// Wrong usage or configuration, a named path that does not exist, a report onto an input.
+    pub(super) const USAGE: u8 = 2;
+    /// Nothing recognisable to check.
+    pub(super) const NOTHING: u8 = 3;
+    /// A report could not be written.
+    pub(super) const UNWRITTEN: u8 = 4;
+}
+
+/// Offline linter for the certificates and configuration that Exchange and Outlook administrators export.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check exports: the names Outlook requires against the names the certificates carry
+    Check(Box<check::Check>),
+    /// Show what a file holds, decoded
+    Show(show::Show),
+    /// Explain a rule, or find the rule for a message
+    Explain(explain::Explain),
+    /// List the rules
+    Rules(rules::Rules),
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Command::Check(command) => command.run(),
+        Command::Show(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Rules(command) => command.run(),
+    }
+}
+
+/// Says on standard error what is wrong with the usage or configuration.
+fn usage(message: impl Display) -> ExitCode {
+    // Nothing is to be done where even this can't be written.
+    let _ = writeln!(io::stderr(), "msstd: {message}");
+    ExitCode::from(exit::USAGE)
+}
+
+/// Writes to standard output. A closed pipe is no error: whoever reads has seen enough.
+fn to_standard_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// The exit code where all that mattered was standard output.
+fn written(result: io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
+            ExitCode::from(exit::UNWRITTEN)
+        }
+    }
+}
+
+/// How human output is written to standard output: colour as `NO_COLOR`, `CLICOLOR_FORCE` and the terminal have it.
+fn style() -> crate::report::human::Style {
+    const WIDEST: u16 = 110;
+    let stdout = io::stdout();
+    let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let width = terminal_size::terminal_size_of(&stdout).map_or(80, |(width, _)| width.0.min(WIDEST));
+    crate::report::human::Style { colour, width: usize::from(width.max(40)), unicode: true }
+}

@@ -1,1 +1,287 @@
-//! Paths to named bytes.
+//! Paths to named bytes: walking folders, reading lists of paths, splitting what is named into deployments.
+//!
+//! Links are not followed and devices and pipes are not opened: each is named as what it is.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Read as _},
+    path::{Component, Path, PathBuf},
+};
+
+use walkdir::WalkDir;
+
+use crate::{
+    model::file::{Limit, Limits, ProblemKind},
+    read::{Bytes, Given, Named},
+};
+
+mod names;
+
+pub use names::shown;
+
+/// The configuration's file name.
+pub const CONFIG: &str = "msstd.toml";
+
+/// How what is named is split into deployments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Split {
+    /// Each folder is one; one below it that holds an `msstd.toml` is its own.
+    #[default]
+    Folders,
+    /// Each immediate subfolder is one.
+    PerFolder,
+    /// Everything is one.
+    Together,
+}
+
+/// Why collecting can't begin.
+#[derive(Debug, thiserror::Error)]
+pub enum CollectError {
+    /// A named path does not exist or can't be looked at.
+    #[error("{path}: {reason}")]
+    Path {
+        /// The path as named.
+        path: String,
+        /// The system's reason.
+        reason: io::Error,
+    },
+}
+
+/// A configuration found in what is checked.
+#[derive(Debug)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path as shown.
+    pub shown: String,
+    /// Root of the deployment it belongs to.
+    pub root: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What was collected.
+#[derive(Default)]
+pub struct Collected {
+    /// The deployments in the order given.
+    pub given: Vec<Given>,
+    /// Configurations found, by root.
+    pub found: Vec<Found>,
+    /// Every file that is an input.
+    pub inputs: Vec<PathBuf>,
+}
+
+/// Collects what is named. `use_config` says whether an `msstd.toml` may name and split deployments.
+///
+/// # Errors
+/// A named path that does not exist.
+pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limits) -> Result<Collected, CollectError> {
+    let mut collected = Collected::default();
+    let mut single: Vec<Named> = Vec::new();
+    let mut at_files: Option<usize> = None;
+    for path in paths {
+        if path.as_os_str() == "-" {
+            single.push(Named { path: "-".to_owned(), bytes: standard_input(limits) });
+            at_files.get_or_insert(collected.given.len());
+            continue;
+        }
+        let kind = fs::metadata(path).map_err(|reason| CollectError::Path { path: shown(path), reason })?;
+        if kind.is_dir() && split != Split::Together {
+            collected.folder(path, split, use_config, limits);
+            continue;
+        }
+        at_files.get_or_insert(collected.given.len());
+        if kind.is_dir() {
+            for (below, bytes) in walk(path, limits) {
+                collected.inputs.push(path.join(&below));
+                single.push(Named { path: shown(&path.join(below)), bytes });
+            }
+        } else {
+            collected.inputs.push(path.clone());
+            single.push(Named { path: shown(path), bytes: bytes_of(path, &kind, limits) });
+        }
+    }
+    if let Some(at) = at_files {
+        single.sort_by(|a, b| a.path.cmp(&b.path));
+        single.dedup_by(|a, b| a.path == b.path);
+        let at = at.min(collected.given.len());
+        collected.given.insert(at, Given { name: "files".to_owned(), root: None, files: single });
+    }
+    names::tell_apart(&mut collected.given);
+    Ok(collected)
+}
+
+impl Collected {
+    /// Adds a folder: one deployment, or several where it is split.
+    fn folder(&mut self, folder: &Path, split: Split, use_config: bool, limits: &Limits) {
+        let entries = walk(folder, limits);
+        // Folders below that are deployments of their own, deepest match first.
+        let own: Vec<PathBuf> = match split {
+            Split::PerFolder => {
+                let mut first: Vec<PathBuf> = entries
+                    .iter()
+                    .filter(|(path, _)| path.components().count() > 1)
+                    .filter_map(|(path, _)| path.components().next().map(|first| PathBuf::from(first.as_os_str())))
+                    .collect();
+                first.dedup();
+                first
+            }
+            _ if use_config => {
+                let configs = entries.iter().filter(|(path, _)| path.file_name().is_some_and(|name| name == CONFIG));
+                configs.filter_map(|(path, _)| path.parent().map(Path::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let root_of =
+            |path: &Path| own.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.components().count());
+        let mut groups: BTreeMap<PathBuf, Vec<Named>> = BTreeMap::new();
+        for (path, bytes) in entries {
+            self.inputs.push(folder.join(&path));
+            let root = root_of(&path).cloned().unwrap_or_default();
+            let below = path.strip_prefix(&root).unwrap_or(&path).to_owned();
+            if use_config && below.as_os_str() == CONFIG {
+                self.config(folder, &root);
+            }
+            groups.entry(root).or_default().push(Named { path: shown(&below), bytes });
+        }
+        if groups.is_empty() {
+            groups.insert(PathBuf::new(), Vec::new());
+        }
+        for (root, files) in groups {
+            let whole = folder.join(&root);
+            let given_name =
+                self.found.iter().find(|found| found.path == whole.join(CONFIG)).and_then(names::configured);
+            let name = given_name.unwrap_or_else(|| names::of_folder(&whole));
+            self.given.push(Given { name, root: Some(names::root(&whole)), files });
+        }
+    }
+
+    fn config(&mut self, folder: &Path, root: &Path) {
+        let path = folder.join(root).join(CONFIG);
+        if let Ok(text) = fs::read_to_string(&path) {
+            let root = names::root(&folder.join(root));
+            self.found.push(Found { shown: shown(&path), path, root, text });
+        }
+    }
+}
+
+/// Every entry below a folder that is no folder, sorted, with its bytes or why it has none.
+fn walk(folder: &Path, limits: &Limits) -> Vec<(PathBuf, Bytes)> {
+    let mut entries = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        let relative = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_owned();
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let bytes = if entry.file_type().is_file() {
+                    later(entry.path().to_owned(), *limits)
+                } else if entry.path_is_symlink() {
+                    let target = fs::read_link(entry.path()).map(|target| shown(&target)).unwrap_or_default();
+                    Bytes::Refused(ProblemKind::LinkNotFollowed { target })
+                } else {
+                    Bytes::Refused(ProblemKind::NotAFile { what: special(entry.file_type()) })
+                };
+                entries.push((relative(entry.path()), bytes));
+            }
+            Err(error) => {
+                let path = error.path().map(relative).unwrap_or_default();
+                let reason = error.io_error().map_or_else(|| error.to_string(), reason_of);
+                entries.push((path, Bytes::Refused(ProblemKind::Unreadable { reason })));
+            }
+        }
+    }
+    entries
+}
+
+/// A file that was named itself; a link that was named is followed.
+fn bytes_of(path: &Path, kind: &fs::Metadata, limits: &Limits) -> Bytes {
+    if kind.is_file() {
+        later(path.to_owned(), *limits)
+    } else {
+        Bytes::Refused(ProblemKind::NotAFile { what: special(kind.file_type()) })
+    }
+}
+
+fn later(path: PathBuf, limits: Limits) -> Bytes {
+    Bytes::Later(Box::new(move || {
+        let unreadable = |error: io::Error| ProblemKind::Unreadable { reason: reason_of(&error) };
+        let file = fs::File::open(&path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
+        read_limited(file, length, &limits).map_err(unreadable)?
+    }))
+}
+
+fn standard_input(limits: &Limits) -> Bytes {
+    match read_limited(io::stdin().lock(), 0, limits) {
+        Ok(Ok(bytes)) => Bytes::Here(bytes),
+        Ok(Err(problem)) => Bytes::Refused(problem),
+        Err(error) => Bytes::Refused(ProblemKind::Unreadable { reason: reason_of(&error) }),
+    }
+}
+
+/// Reads no more than the limit, and says so if there is more.
+fn read_limited(from: impl io::Read, length: u64, limits: &Limits) -> io::Result<Result<Vec<u8>, ProblemKind>> {
+    let value = limits.text_bytes;
+    let too_large = |found| ProblemKind::LimitReached { limit: Limit::TextBytes, value, found };
+    if length > value {
+        return Ok(Err(too_large(Some(length))));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    from.take(value + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > value { Err(too_large(None)) } else { Ok(bytes) })
+}
+
+/// The system's reason without Rust's `(os error N)`.
+fn reason_of(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+#[cfg(unix)]
+fn special(kind: fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_fifo() {
+        "pipe"
+    } else if kind.is_socket() {
+        "socket"
+    } else {
+        "device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: fs::FileType) -> &'static str {
+    "device"
+}
+
+/// Paths of a list: one a line, or separated by NUL where there is one. `-` reads standard input.
+///
+/// # Errors
+/// The system's, with the path.
+pub fn paths_from(list: &Path) -> Result<Vec<PathBuf>, CollectError> {
+    let failed = |reason| CollectError::Path { path: shown(list), reason };
+    let bytes = if list.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        bytes
+    } else {
+        fs::read(list).map_err(failed)?
+    };
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let trimmed = |line: &[u8]| line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+    Ok(bytes.split(|byte| *byte == separator).map(trimmed).filter(|line| !line.is_empty()).map(names::path).collect())
+}
+
+/// Whether two paths name one file.
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => normal(one) == normal(other),
+    }
+}
+
+/// A path without `.` components.
+fn normal(path: &Path) -> PathBuf {
+    path.components().filter(|component| *component != Component::CurDir).collect()
+}

@@ -129,7 +129,18 @@ impl Judged<'_> {
     /// Candidates of the chosen basis of which one carries the name and another does not.
     pub fn disagree(&self) -> bool {
         let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
-        decided().any(|candidate| candidate.verdict.carries()) && decided().any(|candidate| !candidate.verdict.carries())
+        decided().any(|candidate| candidate.verdict.carries())
+            && decided().any(|candidate| !candidate.verdict.carries())
+    }
+
+    /// The export cut the value: OP005 alone speaks of it.
+    pub fn is_cut(&self) -> bool {
+        self.provider.is_some_and(|provider| matches!(provider.cert_principal_name, Property::Cut(_)))
+    }
+
+    /// The verdict is not ours, or the name is not used: what it requires does not matter.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.verdict, Verdict::NotOurs | Verdict::Disabled)
     }
 
     /// The candidates are bound ones.
@@ -167,7 +178,7 @@ pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
             judged.hosts = proxy.host.iter().cloned().collect();
             if proxy.not_ours {
                 judged.verdict = Verdict::NotOurs;
-            } else if proxy.ssl == Ssl::Off && matches!(judged.principal.form, Form::Msstd(_)) {
+            } else if proxy.ssl == Ssl::Off && judged.principal.name().is_some() {
                 judged.verdict = Verdict::Disabled;
             } else {
                 choice.judge(&mut judged);
@@ -315,7 +326,7 @@ impl Choice<'_, '_> {
             let better = if bound {
                 candidate.verdict.harm() > chosen.verdict.harm()
             } else {
-                candidate.verdict < chosen.verdict
+                candidate.verdict.rank() < chosen.verdict.rank()
             };
             if better {
                 chosen = candidate;
@@ -363,14 +374,18 @@ impl Choice<'_, '_> {
         let valid = |index: &u32| self.holder(*index).is_some_and(|holder| holder.valid_at(self.options.at));
         let any_valid = self.coverage.servers.iter().any(|index| counts(index) && valid(index));
         let mut keep = |index: &u32| {
+            if !counts(index) {
+                return false;
+            }
             if any_valid && !valid(index) {
-                let carries = name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
+                let carries =
+                    name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
                 if carries && !set_aside.contains(index) {
                     set_aside.push(*index);
                 }
                 return false;
             }
-            counts(index)
+            true
         };
         let mut covering: Vec<(u32, Reason)> = Vec::new();
         for host in hosts {
@@ -389,8 +404,8 @@ impl Choice<'_, '_> {
         let why = || Reason::new("basis-only");
         let only = self.coverage.servers.iter().filter(|index| keep(index)).map(|index| {
             let may_carry = name.is_none() || naming.binary_search(index).is_ok();
-            let cut = self.holder(*index).is_some_and(Holder::names_cut);
-            if may_carry || cut {
+            let by_record = self.holder(*index).is_some_and(|holder| holder.file().is_none());
+            if may_carry || by_record {
                 candidate(*index, Basis::Only, why())
             } else {
                 Candidate { holder: *index, basis: Basis::Only, verdict: Verdict::Mismatch, why: why() }

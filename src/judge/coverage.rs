@@ -63,12 +63,7 @@ impl Coverage {
 
     /// Whether for every name of a list there is an accepted server certificate that covers it; a wildcard is covered
     /// by the same wildcard.
-    pub fn all_covered(
-        &self,
-        names: &[String],
-        holders: &[Holder<'_>],
-        mut accept: impl FnMut(u32) -> bool,
-    ) -> bool {
+    pub fn all_covered(&self, names: &[String], holders: &[Holder<'_>], mut accept: impl FnMut(u32) -> bool) -> bool {
         !names.is_empty()
             && names.iter().all(|name| match CertificateName::parse(name) {
                 Ok(CertificateName::Host(host)) => self.of(&host, holders).into_iter().any(&mut accept),

@@ -201,7 +201,8 @@ pub fn endpoints(
                 let Some((scheme, Ok(host))) = Host::of_url(url.value.value.trim()) else { continue };
                 let inside = url.internal || protocol.kind == ProtocolType::Exch;
                 let by_place = if inside { Vantage::Inside } else { Vantage::Outside };
-                let vantage = if url.internal || url.external { by_place } else { proxy.map_or(by_place, |p| p.vantage) };
+                let vantage =
+                    if url.internal || url.external { by_place } else { proxy.map_or(by_place, |p| p.vantage) };
                 if scheme == "https" {
                     add(host, vantage, url.value.span, &url.element);
                 }
@@ -262,8 +263,11 @@ pub fn our_domains(
             domains.entry(domain.to_owned()).or_insert_with(|| Reason::new("owner-smtp-domain").with("domain", domain));
         }
     }
-    let wanted: HashSet<&str> =
-        hosts.iter().filter_map(|host| host.registrable_domain()).filter(|domain| !domains.contains_key(*domain)).collect();
+    let wanted: HashSet<&str> = hosts
+        .iter()
+        .filter_map(|host| host.registrable_domain())
+        .filter(|domain| !domains.contains_key(*domain))
+        .collect();
     if wanted.is_empty() {
         return domains;
     }
@@ -274,7 +278,9 @@ pub fn our_domains(
             let mut rest = name.as_str();
             while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {
                 if wanted.contains(parent) {
-                    let why = || Reason::new("owner-certificate-name").with("name", &name).with("certificate", holder.shown());
+                    let why = || {
+                        Reason::new("owner-certificate-name").with("name", &name).with("certificate", holder.shown())
+                    };
                     domains.entry(parent.to_owned()).or_insert_with(why);
                     break;
                 }

@@ -121,7 +121,11 @@ impl<'a> Holder<'a> {
     pub fn common_names(&self) -> Option<Vec<String>> {
         match self.known {
             Known::File(certificate) => Some(certificate.common_names.clone()),
-            Known::Record(record) => record.subject.value().map(|subject| common_names_of(subject)),
+            Known::Record(record) => match &record.subject {
+                Property::Value(subject) => Some(common_names_of(&subject.value)),
+                Property::Empty(_) => Some(Vec::new()),
+                Property::NotExported | Property::Cut(_) => None,
+            },
         }
     }
 
@@ -179,13 +183,14 @@ pub fn known_moment(property: &Property<Moment>) -> Option<Timestamp> {
     }
 }
 
-/// Bound to IIS, on the front-end site (`W3SVC/1`) where `IISServices` tells.
+/// Bound to IIS, on the front-end site (`W3SVC/1`) where `IISServices` tells; else by `Services`.
 pub fn bound_to_front_end(record: &CertificateRecord) -> bool {
-    let iis = record.services.value().is_some_and(|services| services.iis);
-    match record.iis_services.value() {
-        Some(sites) if !sites.is_empty() => iis && sites.iter().any(|site| site_of(site) == Some("1")),
-        _ => iis,
+    let sites = record.iis_services.value().map(Vec::as_slice).unwrap_or_default();
+    let mut told = sites.iter().filter_map(|site| site_of(site)).peekable();
+    if told.peek().is_some() {
+        return told.any(|site| site == "1");
     }
+    record.services.value().is_some_and(|services| services.iis)
 }
 
 /// The site of an `IISServices` entry: `1` of `IIS://EX01/W3SVC/1`.
@@ -335,7 +340,8 @@ fn named_as_set_up(common_names: &[String], dns_names: &[String]) -> bool {
     if common_name == "Microsoft Exchange Server Auth Certificate" || common_name.starts_with("WMSvc") {
         return true;
     }
-    let first_label = |name: &String| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
+    let first_label =
+        |name: &String| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
     Host::parse(common_name).is_ok() && !common_name.contains('.') && dns_names.iter().all(first_label)
 }
 

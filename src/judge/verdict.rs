@@ -47,6 +47,18 @@ impl Verdict {
         matches!(self, Verdict::CommonName | Verdict::SubjectAlternativeName | Verdict::WildcardOnly)
     }
 
+    /// The order in which the best of several certificates is chosen, each of which may answer: the order of the
+    /// verdicts, but a certificate that is known not to carry the name decides nothing while another may carry it.
+    pub fn rank(self) -> u8 {
+        match self {
+            Verdict::CommonName => 0,
+            Verdict::SubjectAlternativeName => 1,
+            Verdict::WildcardOnly => 2,
+            Verdict::Inconclusive => 3,
+            _ => 4,
+        }
+    }
+
     /// How badly it hurts where each of several certificates meets users: what is known to fail goes first.
     pub fn harm(self) -> u8 {
         match self {
@@ -84,6 +96,7 @@ pub fn same_name(one: &Principal, other: &Principal) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

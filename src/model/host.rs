@@ -206,9 +206,7 @@ impl CertificateName {
     pub fn covers(&self, host: &Host) -> bool {
         match self {
             CertificateName::Host(own) => own == host,
-            CertificateName::Wildcard(rest) => {
-                host.split_first().is_some_and(|(_, parent)| parent == rest.as_str())
-            }
+            CertificateName::Wildcard(rest) => host.split_first().is_some_and(|(_, parent)| parent == rest.as_str()),
         }
     }
 
@@ -231,6 +229,7 @@ impl fmt::Display for CertificateName {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -132,7 +132,11 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
         })
     };
     let too_large = |limit: Limit, value: u64| {
-        (bytes.len() as u64 > value).then_some(ProblemKind::LimitReached { limit, value, found: Some(bytes.len() as u64) })
+        (bytes.len() as u64 > value).then_some(ProblemKind::LimitReached {
+            limit,
+            value,
+            found: Some(bytes.len() as u64),
+        })
     };
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Reading::of(source(None, None)).with(ProblemKind::Empty { blank: !bytes.is_empty() }).file();

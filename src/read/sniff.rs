@@ -29,7 +29,9 @@ pub(super) fn text(text: &str) -> LooksLike {
         if start.contains("Envelope") { LooksLike::Soap } else { LooksLike::Xml }
     } else if serde_json::from_str::<serde::de::IgnoredAny>(trimmed).is_ok() && trimmed.starts_with(['{', '[']) {
         LooksLike::Json
-    } else if !trimmed.contains(char::is_whitespace) && (trimmed.starts_with("https://") || trimmed.starts_with("http://")) {
+    } else if !trimmed.contains(char::is_whitespace)
+        && (trimmed.starts_with("https://") || trimmed.starts_with("http://"))
+    {
         LooksLike::Url
     } else {
         LooksLike::Text
@@ -54,7 +56,8 @@ pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
         let name = name.trim().to_lowercase();
         let value = value.trim();
         let tells = WORDS.iter().any(|word| name == *word || name.ends_with(&format!(" {word}")));
-        let is_masked = value.chars().all(|c| matches!(c, '*' | '.' | '•' | '-' | 'x' | 'X')) || value.starts_with(['<', '$']);
+        let is_masked =
+            value.chars().all(|c| matches!(c, '*' | '.' | '•' | '-' | 'x' | 'X')) || value.starts_with(['<', '$']);
         let single = !value.is_empty() && !value.contains(char::is_whitespace);
         (tells && single && !is_masked).then(|| {
             let at = At::Lines { first: line, last: line, span: Span::new(span.start as usize, span.start as usize) };
@@ -79,16 +82,23 @@ pub(super) fn misleading_extension(source: &Source, kinds: &[Kind], problems: &[
     let (_, extension) = source.file_name().rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();
     let holds = holds(kinds, problems)?;
-    use LooksLike as L;
     let fits = match extension.as_str() {
-        "cer" | "crt" | "der" => matches!(holds, L::Certificate),
-        "csr" | "req" | "p10" => matches!(holds, L::CertificateRequest),
-        "key" => matches!(holds, L::PrivateKey | L::PublicKey),
-        "crl" => matches!(holds, L::Crl),
-        "pfx" | "p12" => matches!(holds, L::Pkcs12),
-        "p7b" | "p7c" | "spc" => matches!(holds, L::Pkcs7),
-        "xml" | "clixml" => !matches!(holds, L::Html | L::Json | L::Url | L::Text | L::Certificate | L::PrivateKey),
-        "json" => matches!(holds, L::Json | L::PowerShell),
+        "cer" | "crt" | "der" => matches!(holds, LooksLike::Certificate),
+        "csr" | "req" | "p10" => matches!(holds, LooksLike::CertificateRequest),
+        "key" => matches!(holds, LooksLike::PrivateKey | LooksLike::PublicKey),
+        "crl" => matches!(holds, LooksLike::Crl),
+        "pfx" | "p12" => matches!(holds, LooksLike::Pkcs12),
+        "p7b" | "p7c" | "spc" => matches!(holds, LooksLike::Pkcs7),
+        "xml" | "clixml" => !matches!(
+            holds,
+            LooksLike::Html
+                | LooksLike::Json
+                | LooksLike::Url
+                | LooksLike::Text
+                | LooksLike::Certificate
+                | LooksLike::PrivateKey
+        ),
+        "json" => matches!(holds, LooksLike::Json | LooksLike::PowerShell),
         _ => true,
     };
     (!fits).then_some(ProblemKind::ExtensionMisleads { extension, holds })

@@ -18,13 +18,13 @@ use crate::{
     },
     rules,
     settle::Settings,
-    text::Words,
+    text::{Value, Words},
 };
 
 use super::{
     model::{
-        Artifact, Binding, Candidate, Certificate, CertificatePlace, ConfigFile, Deployment, Endpoint, Finding, Fix, Label,
-        Place, Principal, Report, RuleRun, Run, Summary, Tool, Trust, Undecided as UndecidedRow,
+        Artifact, Binding, Candidate, Certificate, CertificatePlace, ConfigFile, Deployment, Endpoint, Finding, Fix,
+        Label, Place, Principal, Report, RuleRun, Run, Summary, Tool, Trust, Undecided as UndecidedRow,
     },
     safe::visible,
     window::Window,
@@ -43,10 +43,10 @@ impl<'s> Builder<'s> {
     /// An empty report.
     pub fn new(settings: &'s Settings) -> Builder<'s> {
         let options = settings.options.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let config = settings.config.iter().map(|file| ConfigFile {
-            path: visible(&file.path).into_owned(),
-            sha256: file.sha256.clone(),
-        });
+        let config = settings
+            .config
+            .iter()
+            .map(|file| ConfigFile { path: visible(&file.path).into_owned(), sha256: file.sha256.clone() });
         let rules = settings.rules().into_iter();
         let rules = rules.map(|rule| RuleRun { code: rule.code.0, examined: 0, failed: 0, inconclusive: 0 });
         let report = Report {
@@ -89,7 +89,7 @@ impl<'s> Builder<'s> {
         summary.artifacts += deployment.artifacts.iter().filter(|artifact| artifact.kind != "unknown").count() as u64;
         summary.certificates += deployment.certificates.len() as u64;
         self.report.deployments.push(deployment);
-        self.findings(findings, Some((index, name)));
+        self.findings(findings, Some(&(index, name)));
     }
 
     /// Adds findings about the configuration, which belong to no deployment.
@@ -115,8 +115,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<(usize, String)>) {
-        let mut rows: Vec<Finding> = findings.into_iter().map(|found| self.finding(found, deployment.as_ref())).collect();
+    fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<&(usize, String)>) {
+        let mut rows: Vec<Finding> = findings.into_iter().map(|found| self.finding(found, deployment)).collect();
         rows.sort_by(|a, b| (&a.place, a.code, &a.subject).cmp(&(&b.place, b.code, &b.subject)));
         for row in &mut rows {
             self.fingerprint(row);
@@ -133,7 +133,13 @@ impl<'s> Builder<'s> {
 
     /// An identity of code, deployment, path and subject; equal ones get an ordinal. Version 1.
     fn fingerprint(&mut self, row: &mut Finding) {
-        let parts = [row.code, row.deployment.as_deref().unwrap_or(""), &row.place.path, &row.place.inside.join("!"), &row.subject];
+        let parts = [
+            row.code,
+            row.deployment.as_deref().unwrap_or(""),
+            &row.place.path,
+            &row.place.inside.join("!"),
+            &row.subject,
+        ];
         let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
         let identity = format!("1:{}", hex(digest.as_ref().get(..16).unwrap_or_default()));
         let ordinal = self.fingerprints.entry(identity.clone()).or_insert(0);
@@ -146,7 +152,7 @@ impl<'s> Builder<'s> {
         let values = words::values(&found.facts);
         let key = found.variant.map_or_else(|| "message".to_owned(), |variant| format!("message-{variant}"));
         let message = self.words.say(code, &key, &values);
-        let help: Vec<String> = found.notes.iter().filter_map(|note| self.words.get(code, note, &values)).collect();
+        let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(code, note, &values)).collect();
         let labels: Vec<Label> = found.labels.iter().map(|label| self.label(code, label, &found)).collect();
         let place = labels.first().map_or_else(|| place_of(None), |label| label.place.clone());
         let safe = |text: String| visible(&text).into_owned();
@@ -182,6 +188,18 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
+    fn note(&self, code: &'static str, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
+        let text = self.words.get(code, key, values);
+        debug_assert!(text.is_some(), "{code} has no message {key}");
+        let lead = match key.split('-').next() {
+            Some("clients") => "lead-clients",
+            Some("effect") => "lead-effect",
+            _ => "lead-help",
+        };
+        text.map(|text| self.words.say("report", lead, &[("text", Value::Text(text))]))
+    }
+
     fn label(&self, code: &'static str, label: &finding::Label, found: &finding::Finding) -> Label {
         // A label's own facts go before those of its finding.
         let own = label.facts.iter();
@@ -203,8 +221,10 @@ impl<'s> Builder<'s> {
         let why = |reason| words::reason(&self.words, reason);
         let ids: Vec<String> = case.holders.iter().map(Holder::id).collect();
         let id = |index: u32| ids.get(index as usize).cloned().unwrap_or_default();
-        let artifacts = deployment.files.iter().flat_map(|(source, kinds)| kinds.iter().map(|kind| artifact(source, *kind)));
-        let certificates = case.holders.iter().zip(&ids).map(|(holder, id)| certificate(holder, id, why(&holder.role_why)));
+        let artifacts =
+            deployment.files.iter().flat_map(|(source, kinds)| kinds.iter().map(|kind| artifact(source, *kind)));
+        let certificates =
+            case.holders.iter().zip(&ids).map(|(holder, id)| certificate(holder, id, why(&holder.role_why)));
         let endpoints = case.endpoints.iter().map(|endpoint| Endpoint {
             host: endpoint.host.to_string(),
             owner: endpoint.owner.name(),
@@ -227,7 +247,9 @@ impl<'s> Builder<'s> {
             }
         });
         let mut undecided: Vec<UndecidedRow> = undecided.collect();
-        undecided.sort_by(|a, b| (&a.path, &a.inside, a.line, a.column, a.code).cmp(&(&b.path, &b.inside, b.line, b.column, b.code)));
+        undecided.sort_by(|a, b| {
+            (&a.path, &a.inside, a.line, a.column, a.code).cmp(&(&b.path, &b.inside, b.line, b.column, b.code))
+        });
         Deployment {
             name: visible(&deployment.name).into_owned(),
             root: deployment.root.as_deref().map(|root| visible(root).into_owned()),
@@ -243,13 +265,15 @@ impl<'s> Builder<'s> {
     fn principal(&self, case: &Case<'_>, judged: &Judged<'_>, id: &impl Fn(u32) -> String) -> Principal {
         let why = |reason: &finding::Reason| words::reason(&self.words, reason);
         let place = place_of(judged.place.as_ref());
-        let candidates = all_candidates(judged, &case.choice()).into_iter().map(|(index, basis, verdict, reason)| Candidate {
-            certificate: id(index),
-            basis: basis.map(|basis| basis.name()),
-            verdict: verdict.name(),
-            why: why(&reason),
-        });
-        let chosen = judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
+        let candidates =
+            all_candidates(judged, &case.choice()).into_iter().map(|(index, basis, verdict, reason)| Candidate {
+                certificate: id(index),
+                basis: basis.map(super::super::judge::candidates::Basis::name),
+                verdict: verdict.name(),
+                why: why(&reason),
+            });
+        let chosen =
+            judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
         let protocol = match judged.proxy.and_then(|index| case.proxies.get(index)) {
             Some(proxy) if proxy.protocol.kind == crate::model::autodiscover::ProtocolType::ExHttp => Some("EXHTTP"),
             Some(_) => Some("EXPR"),
@@ -267,7 +291,7 @@ impl<'s> Builder<'s> {
             line: place.line,
             column: place.column,
             verdict: judged.verdict.name(),
-            basis: judged.basis.map(|basis| basis.name()),
+            basis: judged.basis.map(super::super::judge::candidates::Basis::name),
             certificate: judged.chosen.map(id),
             candidates: candidates.collect(),
             certificate_shown: judged

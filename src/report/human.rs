@@ -251,8 +251,9 @@ impl<'f> Shown<'f> {
                 None => {
                     let line = label.place.line.map(|line| format!(":{line}")).unwrap_or_default();
                     let nth = label.place.index.filter(|nth| *nth > 1).map(|nth| format!("#{nth}")).unwrap_or_default();
-                    let inside: String = label.place.inside.iter().map(|entry| format!("!{entry}")).collect();
-                    elsewhere.push(format!("{}{inside}{nth}{line}: {}", label.place.path, label.text));
+                    let place =
+                        [std::slice::from_ref(&label.place.path), label.place.inside.as_slice()].concat().join("!");
+                    elsewhere.push(format!("{place}{nth}{line}: {}", label.text));
                 }
             }
         }
@@ -326,6 +327,8 @@ struct Chunk {
 #[derive(Debug)]
 struct Line {
     number: u32,
+    /// The number shown: of the file, or counted within a decoded view.
+    shown: u32,
     /// Where it begins in the chunk's text.
     start: usize,
     text: String,
@@ -352,7 +355,7 @@ impl Windows {
             own.dedup_by(|a, b| a.line == b.line && a.text == b.text);
             let mut run: Vec<&Window> = Vec::new();
             for window in own {
-                if run.last().is_some_and(|last| last.line + 1 != window.line) {
+                if run.last().is_some_and(|last| !window.decoded && last.line + 1 != window.line) {
                     laid_out.push(name, &run);
                     run.clear();
                 }
@@ -368,13 +371,13 @@ impl Windows {
         let offset = self.chunks.last().map_or(0, |chunk| chunk.offset + chunk.text.len() + GAP);
         let spaces = |window: &&Window| window.text.len() - window.text.trim_start_matches(' ').len();
         let indent = run.iter().map(spaces).min().unwrap_or(0);
-        let mut chunk =
-            Chunk { name: name.to_owned(), offset, first_line: first.line, text: String::new(), lines: Vec::new() };
-        for window in run {
+        let first_line = if first.decoded { 1 } else { first.line };
+        let mut chunk = Chunk { name: name.to_owned(), offset, first_line, text: String::new(), lines: Vec::new() };
+        for (shown, window) in (first_line..).zip(run) {
             let start = chunk.text.len();
             chunk.text.push_str(window.text.get(indent..).unwrap_or(""));
             chunk.text.push('\n');
-            chunk.lines.push(Line { number: window.line, start, text: window.text.clone(), indent });
+            chunk.lines.push(Line { number: window.line, shown, start, text: window.text.clone(), indent });
         }
         self.chunks.push(chunk);
     }
@@ -409,7 +412,7 @@ impl SourceCode for Windows {
             // The exact place, for the title of the snippet.
             let data = chunk.text.get(local..local + span.len()).ok_or(MietteError::OutOfBounds)?;
             let column = chunk.text.get(line.start..local).map_or(0, |text| text.chars().count()) + line.indent;
-            let number = line.number as usize - 1;
+            let number = line.shown as usize - 1;
             return Ok(Box::new(MietteSpanContents::new_named(
                 chunk.name.clone(),
                 data.as_bytes(),
@@ -421,8 +424,14 @@ impl SourceCode for Windows {
         }
         let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
         let first = chunk.first_line as usize - 1;
-        let contents =
-            MietteSpanContents::new_named(chunk.name.clone(), chunk.text.as_bytes(), whole, first, 0, chunk.lines.len());
+        let contents = MietteSpanContents::new_named(
+            chunk.name.clone(),
+            chunk.text.as_bytes(),
+            whole,
+            first,
+            0,
+            chunk.lines.len(),
+        );
         Ok(Box::new(contents))
     }
 }

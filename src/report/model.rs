@@ -401,10 +401,14 @@ pub struct Summary {
     pub baselined: u64,
 }
 
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
 fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(severity.name())
 }
 
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
 fn outcome_name<S: serde::Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match outcome {
         Outcome::Fail => "fail",
@@ -413,6 +417,8 @@ fn outcome_name<S: serde::Serializer>(outcome: &Outcome, serializer: S) -> Resul
     })
 }
 
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
 fn confidence_name<S: serde::Serializer>(confidence: &Confidence, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match confidence {
         Confidence::High => "high",

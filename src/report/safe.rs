@@ -1,6 +1,6 @@
 //! Foreign text made harmless: what a terminal, a viewer or a reader would not show as it is, is written out.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// Writes out control characters (`\u{1b}`), bidirectional and invisible ones (`<U+202E>`). Tabs become a space.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -20,7 +20,8 @@ pub fn push_visible(shown: &mut String, c: char) {
         '\t' => shown.push(' '),
         _ if !is_harmful(c) => shown.push(c),
         _ if c.is_control() => shown.extend(c.escape_unicode()),
-        _ => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
+        // Writing to a string can't fail.
+        _ => drop(write!(shown, "<U+{:04X}>", u32::from(c))),
     }
 }
 
@@ -40,7 +41,7 @@ pub fn path_text(bytes: &[u8]) -> String {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02x}"));
+            let _ = write!(text, "\\x{byte:02x}");
         }
     }
     text

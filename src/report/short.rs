@@ -1,6 +1,9 @@
 //! `--format short`: one line a finding, `path:line:column: severity[CODE] message`.
 
-use std::io::{self, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 
 use super::model::{Finding, Report};
 use crate::finding::Outcome;
@@ -35,10 +38,10 @@ pub fn place(finding: &Finding, root: Option<&str>) -> String {
         shown.push_str(entry);
     }
     if let Some(index) = place.index.filter(|index| *index > 1) {
-        shown.push_str(&format!("#{index}"));
+        let _ = write!(shown, "#{index}");
     }
     if let (Some(line), Some(column)) = (place.line, place.column) {
-        shown.push_str(&format!(":{line}:{column}"));
+        let _ = write!(shown, ":{line}:{column}");
     }
     shown
 }

@@ -27,6 +27,8 @@ pub struct Window {
     pub text: String,
     /// Byte range of the mark in `text`.
     pub mark: (usize, usize),
+    /// It is a decoded view: its lines have an order, but no numbers that stand in a file.
+    pub decoded: bool,
 }
 
 impl Window {
@@ -50,7 +52,14 @@ fn of_text(place: &Place, text: &Text, span: Span) -> Option<Window> {
     let marked = text.slice(Span { start: span.start.min(whole.end), end: end.min(whole.end) });
     let after = text.slice(Span { start: end.min(whole.end), end: whole.end });
     let (shown, mark) = cropped(before, marked, after);
-    Some(Window { name: safe::visible(&place.source.shown()).into_owned(), line, column, text: shown, mark })
+    Some(Window {
+        name: safe::visible(&place.source.shown()).into_owned(),
+        line,
+        column,
+        text: shown,
+        mark,
+        decoded: false,
+    })
 }
 
 /// Joins three parts of a line, made harmless, cropped around the marked one.
@@ -88,12 +97,12 @@ fn decoded(place: &Place, certificate: &Certificate, field: Field) -> Window {
     let (line, title, value) = match field {
         Field::Version => (1, "version", certificate.version.to_string()),
         Field::Signature => (2, "signature", certificate.signature.name.clone()),
-        Field::Issuer => (3, "issuer", certificate.issuer.to_string()),
+        Field::Issuer => (3, "issuer", certificate.issuer.clone()),
         Field::Validity => {
             let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));
             (4, "validity", format!("{from} to {to}"))
         }
-        Field::Subject => (5, "subject", certificate.subject.to_string()),
+        Field::Subject => (5, "subject", certificate.subject.clone()),
         Field::CommonName => (6, "subject CN", certificate.common_names.join("  +  ")),
         Field::Key => (7, "public key", certificate.key.algorithm.shown()),
         Field::BasicConstraints => (8, "basicConstraints", basic_constraints(certificate)),
@@ -119,7 +128,7 @@ fn decoded(place: &Place, certificate: &Certificate, field: Field) -> Window {
     let index = place.index.filter(|index| *index > 1).map(|index| format!("#{index}")).unwrap_or_default();
     let name = format!("{}{index} (decoded)", safe::visible(&place.source.shown()));
     let column = u32::try_from(lead.chars().count() + 1).unwrap_or(1);
-    Window { name, line, column, text, mark }
+    Window { name, line, column, text, mark, decoded: true }
 }
 
 fn basic_constraints(certificate: &Certificate) -> String {

@@ -1,5 +1,7 @@
 //! From facts to words: every fact is made harmless on the way.
 
+use std::fmt::Write as _;
+
 use serde_json::Value as Json;
 
 use crate::{
@@ -24,9 +26,10 @@ fn value(fact: &Fact) -> Value {
         Fact::Number(number) => Value::Number(*number),
         Fact::Moment(moment) => Value::Text(time::day(*moment)),
         Fact::Texts(texts) => {
-            let mut joined = texts.iter().take(ENOUGH).map(|text| format!("`{}`", shown(text))).collect::<Vec<_>>().join(", ");
+            let mut joined =
+                texts.iter().take(ENOUGH).map(|text| format!("`{}`", shown(text))).collect::<Vec<_>>().join(", ");
             if texts.len() > ENOUGH {
-                joined.push_str(&format!(" (+{})", texts.len() - ENOUGH));
+                let _ = write!(joined, " (+{})", texts.len() - ENOUGH);
             }
             Value::Text(joined)
         }

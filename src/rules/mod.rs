@@ -137,7 +137,10 @@ pub fn named(code_or_name: &str) -> Option<&'static Rule> {
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES, policy::RULES].into_iter().flatten().copied()
+    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES, policy::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// What one rule came to in one deployment.

@@ -239,5 +239,3 @@ impl Selector {
         }
     }
 }
-
-

@@ -123,7 +123,8 @@ impl Words {
     }
 
     fn load(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
-        let source = if page == "report" { file(self.language, page)? } else { Page::of(self.language, page)?.messages() };
+        let source =
+            if page == "report" { file(self.language, page)? } else { Page::of(self.language, page)?.messages() };
         let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);

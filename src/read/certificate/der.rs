@@ -47,7 +47,8 @@ fn read_certificates(gathering: &mut Gathering<'_>, bytes: &[u8], at: impl Fn(us
     {
         if start > 0 && Shape::of(rest) != Some(Shape::Certificate) {
             let count = rest.len() as u64;
-            gathering.problem(ProblemKind::TrailingData { count }, at(start, bytes.len()));
+            let index = Some(gathering.certificates);
+            gathering.problem_of(ProblemKind::TrailingData { count }, at(start, bytes.len()), index);
             return;
         }
         match gathering.certificate(rest, |length| at(start, start + length)) {

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use x509_parser::{
+    asn1_rs::{Any, Class},
     certificate::{X509Certificate, X509CertificateParser},
     extensions::X509Extension,
     nom::{Offset as _, Parser as _},
@@ -131,17 +132,7 @@ impl Reader<'_> {
     fn key(&mut self, info: &SubjectPublicKeyInfo<'_>) -> Key {
         let oid = info.algorithm.algorithm.as_bytes();
         let algorithm = match names::key_family(oid) {
-            Some(KeyFamily::Rsa) => match modulus_bits(&info.subject_public_key.data) {
-                Some(bits) => KeyAlgorithm::Rsa { bits },
-                None => {
-                    self.problems.push(problem(Damage {
-                        field: "tbsCertificate.subjectPublicKeyInfo.subjectPublicKey".to_owned(),
-                        offset: self.der.offset(info.subject_public_key.data.as_ref()),
-                        reason: "no RSA key: a SEQUENCE of modulus and exponent expected".to_owned(),
-                    }));
-                    KeyAlgorithm::Other { name: "RSA".to_owned() }
-                }
-            },
+            Some(KeyFamily::Rsa) => self.rsa_key(info),
             Some(KeyFamily::Ec) => KeyAlgorithm::Ec { curve: curve(&info.algorithm) },
             Some(KeyFamily::Other(name)) => KeyAlgorithm::Other { name: name.to_owned() },
             None => KeyAlgorithm::Other { name: names::dotted(oid) },
@@ -149,9 +140,23 @@ impl Reader<'_> {
         Key { algorithm, sha256: sha256(info.raw) }
     }
 
+    fn rsa_key(&mut self, info: &SubjectPublicKeyInfo<'_>) -> KeyAlgorithm {
+        if let Some(bits) = modulus_bits(&info.subject_public_key.data) {
+            return KeyAlgorithm::Rsa { bits };
+        }
+        self.problems.push(problem(Damage {
+            field: "tbsCertificate.subjectPublicKeyInfo.subjectPublicKey".to_owned(),
+            offset: self.der.offset(info.subject_public_key.data.as_ref()),
+            reason: "no RSA key: a SEQUENCE of modulus and exponent expected".to_owned(),
+        }));
+        KeyAlgorithm::Other { name: "RSA".to_owned() }
+    }
+
     /// Takes up one extension. Of repeated ones the first counts, but the names of every subjectAltName are kept.
     fn extension(&mut self, extension: &X509Extension<'_>, certificate: &mut Certificate) -> Result<(), Damage> {
-        let Some(name) = names::extension(extension.oid.as_bytes()) else { return Ok(()) };
+        let Some(name) = names::extension(extension.oid.as_bytes()) else {
+            return Ok(());
+        };
         let at = ExtensionPlace { name, offset: self.der.offset(extension.value) };
         let mut walk = Walk::within(extension.value, at.offset);
         match name {
@@ -260,9 +265,10 @@ fn basic_constraints(at: &ExtensionPlace, mut walk: Walk<'_>, critical: bool) ->
         match part.tag {
             tag::BOOLEAN => constraints.ca = part.content != [0],
             tag::INTEGER => {
-                let length = part.content.iter().fold(0_u32, |length, octet| {
-                    length.saturating_mul(256).saturating_add(u32::from(*octet))
-                });
+                let length = part
+                    .content
+                    .iter()
+                    .fold(0_u32, |length, octet| length.saturating_mul(256).saturating_add(u32::from(*octet)));
                 constraints.path_len = Some(length);
             }
             _ => return Err(at.damage(part.offset, "neither cA nor pathLenConstraint")),
@@ -291,7 +297,9 @@ fn signature(algorithm: &AlgorithmIdentifier<'_>) -> Signature {
 
 /// The curve that the parameters name; `explicit` or `implicit` where they name none.
 fn curve(algorithm: &AlgorithmIdentifier<'_>) -> String {
-    let Some(parameters) = &algorithm.parameters else { return "implicit".to_owned() };
+    let Some(parameters) = &algorithm.parameters else {
+        return "implicit".to_owned();
+    };
     match parameters.tag().0 {
         6 => names::curve(parameters.data).map_or_else(|| names::dotted(parameters.data), str::to_owned),
         16 => "explicit".to_owned(),
@@ -360,7 +368,8 @@ fn push_escaped(shown: &mut String, value: &str) {
 }
 
 fn is_string(attribute: &AttributeTypeAndValue<'_>) -> bool {
-    matches!(attribute.attr_value().tag().0, 12 | 18..=22 | 25..=28 | 30)
+    let value = attribute.attr_value();
+    value.class() == Class::Universal && matches!(value.tag().0, 12 | 18..=22 | 25..=28 | 30)
 }
 
 /// An attribute's value, decoded as its string type says; what is no string as `#` and its DER in hexadecimal.
@@ -368,24 +377,26 @@ fn value(attribute: &AttributeTypeAndValue<'_>) -> String {
     let any = attribute.attr_value();
     let content = any.data;
     match any.tag().0 {
+        _ if !is_string(attribute) => as_hexadecimal(any),
         20 => content.iter().copied().map(char::from).collect(),
         28 => decode_universal(content),
         30 => decode_bmp(content),
-        _ if is_string(attribute) => String::from_utf8_lossy(content).into_owned(),
-        _ => {
-            let mut shown = String::from("#");
-            let identifier = any.header.raw_tag().and_then(|tag| tag.first()).copied().unwrap_or(0);
-            let _ = write!(shown, "{identifier:02x}");
-            match content.len() {
-                length @ 0..128 => _ = write!(shown, "{length:02x}"),
-                length @ 128..256 => _ = write!(shown, "81{length:02x}"),
-                length @ 256..65536 => _ = write!(shown, "82{length:04x}"),
-                length => _ = write!(shown, "84{length:08x}"),
-            }
-            shown.push_str(&hex(content));
-            shown
-        }
+        _ => String::from_utf8_lossy(content).into_owned(),
     }
+}
+
+/// What is no string: `#` and its DER.
+fn as_hexadecimal(any: &Any<'_>) -> String {
+    let identifier = any.header.raw_tag().unwrap_or_default();
+    let mut shown = format!("#{}", hex(identifier));
+    let _ = match any.data.len() {
+        length @ 0..128 => write!(shown, "{length:02x}"),
+        length @ 128..256 => write!(shown, "81{length:02x}"),
+        length @ 256..65536 => write!(shown, "82{length:04x}"),
+        length => write!(shown, "84{length:08x}"),
+    };
+    shown.push_str(&hex(any.data));
+    shown
 }
 
 /// UTF-16, big-endian.

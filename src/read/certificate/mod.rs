@@ -9,6 +9,8 @@ mod facts;
 mod names;
 pub mod pem;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::sync::Arc;
@@ -70,11 +72,8 @@ impl<'a> Gathering<'a> {
         match self.reading.problems.len() {
             told if told < MOST_PROBLEMS => self.reading.problems.push(Problem::new(kind, place)),
             MOST_PROBLEMS => {
-                let limit = ProblemKind::LimitReached {
-                    limit: Limit::Problems,
-                    value: MOST_PROBLEMS as u64,
-                    found: None,
-                };
+                let limit =
+                    ProblemKind::LimitReached { limit: Limit::Problems, value: MOST_PROBLEMS as u64, found: None };
                 self.reading.problems.push(Problem::new(limit, place));
             }
             _ => {}

@@ -23,6 +23,7 @@ pub(super) fn attribute(oid: &[u8]) -> Option<&'static str> {
         oid!(raw 2.5.4.13) => "description",
         oid!(raw 2.5.4.15) => "businessCategory",
         oid!(raw 2.5.4.17) => "postalCode",
+        oid!(raw 2.5.4.18) => "postOfficeBox",
         oid!(raw 2.5.4.20) => "telephoneNumber",
         oid!(raw 2.5.4.41) => "name",
         oid!(raw 2.5.4.42) => "GN",
@@ -126,13 +127,13 @@ pub(super) fn signature(oid: &[u8]) -> Option<(&'static str, Option<&'static str
         oid!(raw 1.3.101.113) => ("ED448", None),
         oid!(raw 1.3.14.3.2.2) => ("md4WithRSA", MD4),
         oid!(raw 1.3.14.3.2.3) => ("md5WithRSA", MD5),
-        oid!(raw 1.3.14.3.2.4) => ("md4WithRSAEncryption", MD4),
+        oid!(raw 1.3.14.3.2.4) => ("md4WithRSAEncryption (OIW)", MD4),
         oid!(raw 1.3.14.3.2.13) => ("dsaWithSHA", SHA1),
         oid!(raw 1.3.14.3.2.15) => ("shaWithRSAEncryption", SHA1),
         oid!(raw 1.3.14.3.2.24) => ("md2WithRSASignature", MD2),
         oid!(raw 1.3.14.3.2.25) => ("md5WithRSASignature", MD5),
         oid!(raw 1.3.14.3.2.27) => ("dsaWithSHA1-old", SHA1),
-        oid!(raw 1.3.14.3.2.28) => ("dsaWithSHA1-old", SHA1),
+        oid!(raw 1.3.14.3.2.28) => ("dsaWithCommonSHA1", SHA1),
         oid!(raw 1.3.14.3.2.29) => ("sha1WithRSA", SHA1),
         oid!(raw 1.3.14.7.2.3.1) => ("md2WithRSA", MD2),
         _ => return None,
@@ -149,13 +150,21 @@ pub(super) enum KeyFamily {
     Other(&'static str),
 }
 
+/// rsaEncryption, RSAES-OAEP, RSASSA-PSS and the RSA of X.500.
+fn is_rsa(oid: &[u8]) -> bool {
+    const OIDS: [&[u8]; 4] = [
+        &oid!(raw 1.2.840.113549.1.1.1),
+        &oid!(raw 1.2.840.113549.1.1.7),
+        &oid!(raw 1.2.840.113549.1.1.10),
+        &oid!(raw 2.5.8.1.1),
+    ];
+    OIDS.contains(&oid)
+}
+
 /// The family of a public key's algorithm.
 pub(super) fn key_family(oid: &[u8]) -> Option<KeyFamily> {
     Some(match oid {
-        oid!(raw 1.2.840.113549.1.1.1) | oid!(raw 1.2.840.113549.1.1.7) | oid!(raw 1.2.840.113549.1.1.10) => {
-            KeyFamily::Rsa
-        }
-        oid!(raw 2.5.8.1.1) => KeyFamily::Rsa,
+        oid if is_rsa(oid) => KeyFamily::Rsa,
         oid!(raw 1.2.840.10045.2.1) => KeyFamily::Ec,
         oid!(raw 1.2.840.10040.4.1) => KeyFamily::Other("DSA"),
         oid!(raw 1.2.840.10046.2.1) => KeyFamily::Other("DH"),

@@ -29,6 +29,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// The longest label that is looked for.
 const LONGEST_LABEL: usize = 64;
 
+/// How many lines of one block are told apart; those after them count to the last one.
+const MOST_ROWS: usize = 100_000;
+
 /// Reads a PEM text; `None` where no line holds a border, or nearly one.
 pub fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
     let mut reader = Reader {
@@ -92,7 +95,8 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 
 /// Whether a line has a dash of any kind; lines of base64 have none.
 fn may_hold_border(line: &str) -> bool {
-    line.bytes().fold(false, |found, byte| found | (byte == b'-') | (byte >= 0x80))
+    // Counting has no early way out, so the compiler does it many bytes at a time.
+    line.bytes().map(|byte| usize::from(byte == b'-' || byte >= 0x80)).sum::<usize>() > 0
 }
 
 /// The first or the last line of a block.
@@ -111,7 +115,7 @@ impl<'t> Border<'t> {
     fn at_start_of(piece: &'t str) -> Option<Border<'t>> {
         let piece = piece.trim_start_matches(is_space);
         let after_dashes = piece.trim_start_matches(is_dash);
-        let opening = piece.strip_suffix(after_dashes)?;
+        let opening = before(piece, after_dashes)?;
         if opening.is_empty() {
             return None;
         }
@@ -137,8 +141,8 @@ impl<'t> Border<'t> {
             Some(after) if after.trim_start_matches('-').starts_with(is_border_word) => after,
             _ => after_label.trim_start_matches(is_dash),
         };
-        let closing = after_label.strip_suffix(after_closing)?;
-        let rest = if after_closing.trim_matches(is_space).is_empty() { "" } else { after_closing };
+        let closing = before(after_label, after_closing)?;
+        let rest = if after_closing.trim_start_matches(is_space).is_empty() { "" } else { after_closing };
         let intact = opening == "-----"
             && closing == "-----"
             && rest.is_empty()
@@ -149,6 +153,11 @@ impl<'t> Border<'t> {
         let is_meant = opening.chars().count() + closing.chars().count() > 1 && Label::of(label) != Label::Unknown;
         (intact || is_meant).then_some(Border { begins, label, intact, rest })
     }
+}
+
+/// What stands before the rest of a text.
+fn before<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
+    text.get(..text.len().checked_sub(rest.len())?)
 }
 
 fn is_space(character: char) -> bool {
@@ -328,7 +337,9 @@ impl<'t> Reader<'_, 't> {
             return;
         }
         let start = line.start + offset;
-        self.rows.push(Row { in_body: self.body.len(), line: line.number, start, length: piece.len() });
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(Row { in_body: self.body.len(), line: line.number, start, length: piece.len() });
+        }
         self.body.extend_from_slice(base64);
     }
 
@@ -399,7 +410,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn certificate(&mut self, label: Label, der: &[u8], at: At) {
-        let Some(length) = self.gathering.certificate(der, |_| at) else { return };
+        let Some(length) = self.gathering.certificate(der, |_| at) else {
+            return;
+        };
         let rest = der.get(length..).unwrap_or_default();
         if rest.is_empty() || (label == Label::TrustedCertificate && is_one_sequence(rest)) {
             return;
@@ -410,7 +423,9 @@ impl<'t> Reader<'_, 't> {
 
     /// The open block, if there is one, breaks off here. What it holds up to here may be whole all the same.
     fn close_without_end(&mut self) {
-        let Some(block) = self.open.take() else { return };
+        let Some(block) = self.open.take() else {
+            return;
+        };
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
         let mut length = 0;
         let mut last = (block.first.number, block.first.end());
@@ -476,7 +491,8 @@ impl<'t> Reader<'_, 't> {
         let mut kept = 0;
         let mut from = 0;
         for row in &mut self.rows {
-            kept += self.body.get(from..row.in_body).map_or(0, |piece| piece.iter().filter(|byte| is_kept(byte)).count());
+            kept +=
+                self.body.get(from..row.in_body).map_or(0, |piece| piece.iter().filter(|byte| is_kept(byte)).count());
             from = row.in_body;
             row.in_body = kept;
         }
@@ -489,12 +505,15 @@ impl<'t> Reader<'_, 't> {
             let after = self.rows.partition_point(|row| row.in_body <= offset);
             self.rows.get(after.saturating_sub(1)).copied()
         };
+        let uneven_row = || self.first_uneven_row().or_else(|| self.rows.last().copied());
         let (row, error) = match error {
+            // Padding too early, or a length that fits no base64: text was lost or added before.
+            DecodeError::InvalidByte(_, b'=') => (uneven_row(), error),
             DecodeError::InvalidByte(offset, byte) => {
                 let row = row_of(offset);
                 (row, DecodeError::InvalidByte(offset - row.map_or(0, |row| row.in_body), byte))
             }
-            error => (self.first_uneven_row().or_else(|| self.rows.last().copied()), error),
+            error => (uneven_row(), error),
         };
         let at = row.map_or(block, |row| {
             let span = Span::new(row.start, row.start + row.length);

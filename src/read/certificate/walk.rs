@@ -133,8 +133,7 @@ impl<'a> Walk<'a> {
             0x80 if lenient => (after_first.len(), after_first),
             0x80 => return Err(Fault::Indefinite),
             _ => {
-                let (octets, rest) =
-                    after_first.split_at_checked(usize::from(first & 0x7f)).ok_or(Fault::HeaderCut)?;
+                let (octets, rest) = after_first.split_at_checked(usize::from(first & 0x7f)).ok_or(Fault::HeaderCut)?;
                 let significant = octets.iter().copied().skip_while(|octet| *octet == 0);
                 if significant.clone().count() > 4 {
                     return Err(Fault::LongLength);
@@ -146,7 +145,9 @@ impl<'a> Walk<'a> {
         let (content, rest, cut) = match rest.split_at_checked(length) {
             Some((content, rest)) => (content, rest, false),
             None if lenient => (rest, rest.get(rest.len()..).unwrap_or_default(), true),
-            None => return Err(Fault::TooLong { length, held: rest.len() }),
+            None => {
+                return Err(Fault::TooLong { length, held: rest.len() });
+            }
         };
         let value = Value { tag, offset: self.offset, content_offset: self.offset + header, content, cut };
         self.bytes = rest;
@@ -228,7 +229,10 @@ fn inspect_tbs(mut tbs: Walk<'_>) -> Result<(), Damage> {
     if tbs.peek() == Some(tag::CONTEXT_0) {
         let version = tbs.expect("tbsCertificate.version", tag::CONTEXT_0)?;
         let number = version.inside().expect("tbsCertificate.version", tag::INTEGER)?;
-        if number.content.is_empty() || number.content.len() > 4 {
+        if number.content.is_empty()
+            || number.content.len() > 4
+            || number.content.first().is_some_and(|first| first & 0x80 != 0)
+        {
             return Err(at(&number, "tbsCertificate.version", "no version number"));
         }
     }
@@ -286,8 +290,12 @@ fn inspect_bits(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
     let bits = parent.expect(field, tag::BIT_STRING)?;
     match bits.content {
         [] => Err(at(&bits, field, "a bit string without octets")),
-        [unused, ..] if *unused > 7 => Err(at(&bits, field, "more than 7 unused bits")),
-        _ => Ok(()),
+        [0, ..] => Ok(()),
+        [1..=7, .., last] if last.trailing_zeros() >= bits.content.first().map_or(0, |unused| u32::from(*unused)) => {
+            Ok(())
+        }
+        [1..=7, ..] => Err(at(&bits, field, "unused bits that are not zero")),
+        _ => Err(at(&bits, field, "more than 7 unused bits")),
     }
 }
 
@@ -301,6 +309,9 @@ fn inspect_name(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
         let field = format!("{field}[{number}]");
         let set = sets.expect(&field, tag::SET)?;
         let mut attributes = set.inside();
+        if set.content.is_empty() && !set.cut {
+            return Err(at(&set, &field, "a SET without attributes"));
+        }
         loop {
             let attribute = attributes.expect(&field, tag::SEQUENCE)?;
             let mut parts = attribute.inside();
@@ -327,22 +338,23 @@ fn inspect_time(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
     Err(at(&time, field, &format!("no moment in time: {text}")))
 }
 
-/// Whether a UTCTime or GeneralizedTime names a moment: digits that make a date and a time of day, then the zone.
+/// Whether a `UTCTime` or `GeneralizedTime` names a moment: digits that make a date and a time of day, then the zone.
 fn is_time(time: &Value<'_>) -> bool {
     let year_digits = if time.tag == tag::UTC_TIME { 2 } else { 4 };
     let digits = time.content.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (Some(number), Some(zone)) = (time.content.get(..digits), time.content.get(digits..)) else { return false };
+    let (Some(number), Some(zone)) = (time.content.get(..digits), time.content.get(digits..)) else {
+        return false;
+    };
     let has_zone = match zone {
         b"Z" => true,
-        [] => time.tag == tag::GENERALIZED_TIME,
-        [b'+' | b'-', hours_minutes @ ..] => {
-            hours_minutes.len() == 4 && hours_minutes.iter().all(u8::is_ascii_digit)
-        }
-        [b'.' | b',', ..] => time.tag == tag::GENERALIZED_TIME,
+        [] | [b'.' | b',', ..] => time.tag == tag::GENERALIZED_TIME,
+        [b'+' | b'-', hours_minutes @ ..] => hours_minutes.len() == 4 && hours_minutes.iter().all(u8::is_ascii_digit),
         _ => false,
     };
     let value = |digits: &[u8]| digits.iter().fold(0_i16, |value, digit| value * 10 + i16::from(digit - b'0'));
-    let Some((year, rest)) = number.split_at_checked(year_digits) else { return false };
+    let Some((year, rest)) = number.split_at_checked(year_digits) else {
+        return false;
+    };
     let year = if year_digits == 2 { 2000 + value(year) } else { value(year) };
     let mut pairs = rest.chunks(2).map(|pair| i8::try_from(value(pair)).unwrap_or(-1));
     let mut pair = || pairs.next().unwrap_or(0);

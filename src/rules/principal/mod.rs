@@ -5,8 +5,50 @@ use super::prelude::*;
 mod pn001;
 mod pn002;
 mod pn003;
+mod pn004;
+mod pn005;
+mod pn006;
+mod pn007;
+mod pn008;
+mod pn009;
+mod pn010;
+mod pn011;
+mod pn012;
+mod pn013;
+mod pn014;
+mod pn015;
+mod pn016;
+mod pn017;
+mod pn018;
+mod pn019;
+mod pn020;
+mod pn021;
+mod pn022;
 
-pub(super) static RULES: &[&Rule] = &[&pn001::RULE, &pn002::RULE, &pn003::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &pn001::RULE,
+    &pn002::RULE,
+    &pn003::RULE,
+    &pn004::RULE,
+    &pn005::RULE,
+    &pn006::RULE,
+    &pn007::RULE,
+    &pn008::RULE,
+    &pn009::RULE,
+    &pn010::RULE,
+    &pn011::RULE,
+    &pn012::RULE,
+    &pn013::RULE,
+    &pn014::RULE,
+    &pn015::RULE,
+    &pn016::RULE,
+    &pn017::RULE,
+    &pn018::RULE,
+    &pn019::RULE,
+    &pn020::RULE,
+    &pn021::RULE,
+    &pn022::RULE,
+];
 
 /// Where a finding about a principal points: its value, or, for `--principal`, the certificate it is compared with,
 /// else the first file.
@@ -23,8 +65,12 @@ fn add<'f>(case: &Case<'_>, judged: &Judged<'_>, found: &'f mut Findings) -> Opt
     finding.fact("principal", judged.shown());
     finding.fact("name", judged.principal.name().map_or_else(String::new, ToString::to_string));
     finding.fact("vantage", judged.vantage.name());
-    finding.fact("protocol", judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()));
+    finding.fact(
+        "protocol",
+        judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()),
+    );
     finding.fact("origin", judged.origin.name());
+    finding.fact("basis", judged.basis.map_or("", Basis::name));
     finding.confidence(judged.confidence);
     if let Some(first) = finding.labels.first_mut() {
         first.key = match judged.origin {
@@ -89,6 +135,10 @@ fn show_provider(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>) {
 fn nearest<'n>(name: &CertificateName, dns_names: &'n [String]) -> Option<(usize, &'n str)> {
     const ENOUGH: usize = 200;
     let wanted = name.to_string();
+    let is_same = |own: &String| CertificateName::parse(own).is_ok_and(|own| own == *name);
+    if let Some(index) = dns_names.iter().position(is_same) {
+        return dns_names.get(index).map(|own| (index, own.as_str()));
+    }
     dns_names
         .iter()
         .take(ENOUGH)
@@ -143,22 +193,92 @@ fn usable_common_name(holder: &Holder<'_>) -> Option<CertificateName> {
     holder.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())
 }
 
+/// Begins a finding about a malformed principal: the name without what is wrong, and the command that sets it.
+fn add_malformed<'f>(
+    case: &Case<'_>,
+    judged: &Judged<'_>,
+    clean: Option<&CertificateName>,
+    found: &'f mut Findings,
+) -> Option<&'f mut Finding> {
+    let finding = add(case, judged, found)?;
+    finding.fact("clean", clean.map_or_else(String::new, ToString::to_string));
+    if let Some(clean) = clean.filter(|_| is_settable(judged)) {
+        fix(finding, set_expr_principal(clean), Some(judged.shown()), false, None);
+    }
+    Some(finding)
+}
+
+/// The EXPR provider is where the principal can be mended.
+fn is_settable(judged: &Judged<'_>) -> bool {
+    judged.vantage == Vantage::Outside && judged.origin != Origin::CommandLine
+}
+
+/// Labels a certificate, or the record of it, as a whole.
+fn show_candidate(finding: &mut Finding, holder: &Holder<'_>, key: &'static str) {
+    let facts = [("candidate", Fact::from(holder.shown()))];
+    match holder.known {
+        Known::File(certificate) => finding.certificate_with(certificate, Field::CommonName, key, facts),
+        Known::Record(record) => {
+            let span = record.subject.span().unwrap_or(record.thumbprint.span);
+            finding.label_with(Place::text(&record.source, span), key, facts)
+        }
+    };
+}
+
+/// Labels the candidates that carry the name, then those that do not, and names the first of each.
+fn show_disagreement(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>) {
+    const ENOUGH: usize = 8;
+    let decided = judged.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
+    let (carriers, others): (Vec<&Candidate>, Vec<&Candidate>) =
+        decided.partition(|candidate| candidate.verdict.carries());
+    for (fact, key, candidates) in [("carrier", "carries", carriers), ("other", "lacks", others)] {
+        let holders = || candidates.iter().filter_map(|candidate| case.holder(candidate.holder));
+        finding.fact(fact, holders().next().map_or_else(String::new, Holder::shown));
+        for holder in holders().take(ENOUGH) {
+            show_candidate(finding, holder, key);
+        }
+    }
+}
+
+/// Adds a command after those that are there.
+fn fix(finding: &mut Finding, command: String, old: Option<&str>, alternative: bool, certificate: Option<String>) {
+    let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
+    finding.fix(Fix { command, old: old.map(str::to_owned), order, alternative, certificate });
+}
+
 /// Both ways out: require the certificate's common name instead, or reissue it for the name required.
 fn add_fixes(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>) {
-    let old = Some(judged.shown().to_owned());
-    let certificate = Some(holder.id());
-    let mut order = 1;
-    if judged.vantage == Vantage::Outside
+    fix_principal(finding, judged, holder);
+    fix_certificate(finding, judged, holder);
+}
+
+/// Require the certificate's common name instead; never that of a set-up certificate, which no client trusts.
+fn fix_principal(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>) {
+    if is_settable(judged)
+        && holder.role != Role::SetUp
         && let Some(name) = usable_common_name(holder)
     {
-        let command = set_expr_principal(&name);
-        finding.fix(Fix { command, old, order, alternative: false, certificate: certificate.clone() });
-        order += 1;
+        let alternative = !finding.fixes.is_empty();
+        fix(finding, set_expr_principal(&name), Some(judged.shown()), alternative, Some(holder.id()));
     }
+}
+
+/// Have the certificate reissued for the name required.
+fn fix_certificate(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>) {
     if let Some(name) = judged.principal.name() {
-        let command = request_certificate(name, holder);
-        finding.fix(Fix { command, old: None, order, alternative: order > 1, certificate });
+        let alternative = !finding.fixes.is_empty();
+        fix(finding, request_certificate(name, holder), None, alternative, Some(holder.id()));
     }
+}
+
+/// The command that binds a certificate to IIS on a server; the server only where its name is a host's.
+fn bind_certificate(holder: &Holder<'_>, server: Option<&str>) -> String {
+    let thumbprint = match holder.known {
+        Known::File(certificate) => certificate.thumbprint(),
+        Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
+    };
+    let server = server.and_then(|server| Host::parse(server).ok()).map(|server| format!(" -Server {server}"));
+    format!("Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services IIS{}", server.unwrap_or_default())
 }
 
 /// The command that sets the principal, quoted as Microsoft's page shows it.
@@ -181,6 +301,7 @@ fn request_certificate(name: &CertificateName, holder: &Holder<'_>) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

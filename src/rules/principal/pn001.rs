@@ -21,7 +21,10 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     match judged.chosen.and_then(|index| case.holder(index)) {
         Some(holder) => {
             finding.fact("certificate", holder.shown());
-            finding.fact("common_name", holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
+            finding.fact(
+                "common_name",
+                holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),
+            );
             if holder.common_names().is_none_or(|names| names.is_empty()) {
                 finding.variant("no-common-name");
             }
@@ -33,6 +36,8 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
                     finding.certificate(file, Field::CommonName, "elsewhere");
                 }
                 finding.say(&["help-elsewhere"]);
+                let server = holder.front_end_records().find_map(|record| record.server.as_deref());
+                fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
             } else {
                 finding.say(&["help"]);
             }

@@ -11,10 +11,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
-    if judged.verdict != Verdict::SubjectAlternativeName || judged.by_binding() && judged.disagree() {
+    if judged.verdict != Verdict::SubjectAlternativeName {
         return;
     }
-    let (Some(name), Some(holder)) = (judged.principal.name(), judged.chosen.and_then(|index| case.holder(index))) else {
+    let (Some(name), Some(holder)) = (judged.principal.name(), judged.chosen.and_then(|index| case.holder(index)))
+    else {
         return;
     };
     let Some(finding) = add(case, judged, found) else { return };

@@ -14,7 +14,8 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::WildcardOnly {
         return;
     }
-    let (Some(name), Some(holder)) = (judged.principal.name(), judged.chosen.and_then(|index| case.holder(index))) else {
+    let (Some(name), Some(holder)) = (judged.principal.name(), judged.chosen.and_then(|index| case.holder(index)))
+    else {
         return;
     };
     let names = holder.common_names().unwrap_or_default();

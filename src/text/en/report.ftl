@@ -30,6 +30,10 @@ owner-smtp-domain = within the SMTP domain `{ $domain }`
 owner-certificate-name = of one domain with `{ $name }` in `{ $certificate }`
 owner-unknown = neither an SMTP domain nor a certificate here has its domain
 
+# Undecided.
+undecided-cut = the document is cut before it could say so
+undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
+
 # Bases of candidates.
 basis-configured = named for `{ $host }` in the configuration
 basis-bound = bound to the front end in { $path }
@@ -93,3 +97,6 @@ judged = Judged at { $at } ({ $source ->
   }) for client { $client }. No network was used.
 configured-by = Configuration: { $path } (SHA-256 { $sha256 })
 explain = More on a finding: msstd explain CODE
+lead-clients = For whom: { $text }
+lead-effect = What users see: { $text }
+lead-help = To mend it: { $text }

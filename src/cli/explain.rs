@@ -1,0 +1,69 @@
+//! `msstd explain`: a rule's page, or the rules whose pages speak of a message.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{to_standard_output, usage, written};
+use crate::{
+    rules::{self, Rule},
+    text::Page,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A code (PN001), a name (principal-not-in-certificate), or words of a message that somebody saw
+    #[arg(required = true, value_name = "CODE|NAME|MESSAGE")]
+    what: Vec<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self) -> ExitCode {
+        let what = self.what.join(" ");
+        if let Some(page) = rules::named(what.trim()).and_then(page_of) {
+            return written(to_standard_output(|out| write!(out, "{}", page.body())));
+        }
+        let speaking = speaking_of(&what);
+        match speaking.as_slice() {
+            [] => usage(format!("no rule is called `{what}`, and no page speaks of it; see msstd rules")),
+            [only] => match page_of(only) {
+                Some(page) => written(to_standard_output(|out| write!(out, "{}", page.body()))),
+                None => usage(format!("{} has no page", only.code.0)),
+            },
+            several => written(to_standard_output(|out| {
+                writeln!(out, "These rules speak of it; msstd explain CODE shows one:\n")?;
+                several.iter().try_for_each(|rule| writeln!(out, "{}  {}", rule.code.0, rule.name))
+            })),
+        }
+    }
+}
+
+fn page_of(rule: &'static Rule) -> Option<Page> {
+    Page::of("en", rule.code.0)
+}
+
+/// The rules whose pages hold all the words in one stretch, without regard to case, line breaks and punctuation.
+fn speaking_of(message: &str) -> Vec<&'static Rule> {
+    let wanted = plain(message);
+    if wanted.trim().is_empty() {
+        return Vec::new();
+    }
+    rules::all().filter(|rule| page_of(rule).is_some_and(|page| plain(page.source).contains(&wanted))).collect()
+}
+
+fn plain(text: &str) -> String {
+    let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_users_see_leads_to_its_rule() {
+        let rules = speaking_of("An encrypted connection to your mail server is not available.");
+        assert!(rules.iter().any(|rule| rule.code.0 == "PN001"));
+        assert!(speaking_of("…").is_empty());
+    }
+}

@@ -1,0 +1,66 @@
+//! How paths and deployments are called.
+
+use std::{
+    collections::HashMap,
+    path::{Component, Path, PathBuf},
+};
+
+use super::Found;
+use crate::{read::Given, report::safe, settle::config::Config};
+
+/// A path as reports show it: with `/` everywhere, bytes that are not UTF-8 as `\xNN`.
+pub fn shown(path: &Path) -> String {
+    let text = safe::path_text(path.as_os_str().as_encoded_bytes());
+    if cfg!(windows) { text.replace('\\', "/") } else { text }
+}
+
+/// The root of a deployment as given, without a trailing slash.
+pub(super) fn root(path: &Path) -> String {
+    let text = shown(path);
+    let trimmed = text.trim_end_matches('/');
+    let trimmed = trimmed.strip_suffix("/.").unwrap_or(trimmed);
+    if trimmed.is_empty() { text.chars().take(1).collect() } else { trimmed.to_owned() }
+}
+
+/// The last component of a folder; of `.` and `..` the folder's own name.
+pub(super) fn of_folder(folder: &Path) -> String {
+    let last = |path: &Path| match path.components().next_back() {
+        Some(Component::Normal(name)) => Some(safe::path_text(name.as_encoded_bytes())),
+        _ => None,
+    };
+    let real = || folder.canonicalize().ok().and_then(|path| last(&path));
+    last(folder).or_else(real).unwrap_or_else(|| shown(folder))
+}
+
+/// The name that a configuration gives its deployment.
+pub(super) fn configured(found: &Found) -> Option<String> {
+    Config::parse(&found.text).ok().and_then(|config| config.name)
+}
+
+/// Deployments of one name take their path as given.
+pub(super) fn tell_apart(given: &mut [Given]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for one in given.iter() {
+        *counts.entry(one.name.clone()).or_default() += 1;
+    }
+    for one in given.iter_mut() {
+        if counts.get(&one.name).is_some_and(|count| *count > 1)
+            && let Some(root) = &one.root
+        {
+            one.name.clone_from(root);
+        }
+    }
+}
+
+/// A path of bytes.
+#[cfg(unix)]
+pub(super) fn path(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt as _;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+/// A path of bytes.
+#[cfg(not(unix))]
+pub(super) fn path(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}

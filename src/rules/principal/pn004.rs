@@ -1,0 +1,21 @@
+//! PN004: a good name with neither `msstd:` nor `fullsic:` before it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN004"),
+    name: "principal-without-prefix",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    let (Verdict::Malformed, Form::Malformed(Malformation::NoPrefix { name })) =
+        (judged.verdict, &judged.principal.form)
+    else {
+        return;
+    };
+    let Some(finding) = add_malformed(case, judged, Some(name), found) else { return };
+    finding.say(&["clients", "effect", "help"]);
+}

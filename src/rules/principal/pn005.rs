@@ -1,0 +1,23 @@
+//! PN005: nothing stands after the prefix.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN005"),
+    name: "principal-empty",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    if judged.verdict != Verdict::Malformed || judged.principal.form != Form::Malformed(Malformation::Empty) {
+        return;
+    }
+    let Some(finding) = add_malformed(case, judged, None, found) else { return };
+    finding.say(&["clients", "effect", "help"]);
+    if is_settable(judged) {
+        let command = "Set-OutlookProvider EXPR -CertPrincipalName:$null".to_owned();
+        fix(finding, command, Some(judged.shown()), false, None);
+    }
+}

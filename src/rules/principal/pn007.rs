@@ -1,0 +1,60 @@
+//! PN007: what follows the prefix is no host name.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN007"),
+    name: "principal-not-a-host",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    let (Verdict::Malformed, Form::Malformed(Malformation::NotAHost { why, rest })) =
+        (judged.verdict, &judged.principal.form)
+    else {
+        return;
+    };
+    let clean = mended(*why, rest);
+    let Some(finding) = add_malformed(case, judged, clean.as_ref(), found) else { return };
+    finding.fact("why", why.key()).fact("rest", rest);
+    finding.say(&["clients", "effect", if clean.is_some() { "help" } else { "help-unknown" }]);
+}
+
+/// The one name that can have been meant.
+fn mended(why: NotAHost, rest: &str) -> Option<CertificateName> {
+    let mut host = rest;
+    if why == NotAHost::Url {
+        host = host.split_once("://").map_or(host, |(_, after)| after);
+        host = host.split(['/', '?', '#', '\\']).next().unwrap_or(host);
+    }
+    if matches!(why, NotAHost::Url | NotAHost::Port) {
+        host = host.rsplit_once(':').map_or(host, |(before, _)| before);
+    }
+    if why == NotAHost::Forbidden {
+        let twice = host.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("msstd:"));
+        host = host.get(6..).filter(|_| twice)?;
+    }
+    let is_one = matches!(why, NotAHost::Url | NotAHost::Port | NotAHost::TrailingDot | NotAHost::Forbidden);
+    CertificateName::parse(host.trim_end_matches('.')).ok().filter(|_| is_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_have_been_meant_is_offered() {
+        let clean = |why, rest| mended(why, rest).map(|name| name.to_string());
+        let mail = Some("mail.contoso.com".to_owned());
+        assert_eq!(clean(NotAHost::Url, "https://mail.contoso.com:443/rpc"), mail);
+        assert_eq!(clean(NotAHost::Port, "mail.contoso.com:443"), mail);
+        assert_eq!(clean(NotAHost::TrailingDot, "mail.contoso.com."), mail);
+        assert_eq!(clean(NotAHost::Forbidden, "MSSTD:mail.contoso.com"), mail);
+        assert_eq!(clean(NotAHost::Forbidden, "ex_1.contoso.com"), None);
+        assert_eq!(clean(NotAHost::EmailAddress, "admin@contoso.com"), None);
+        assert_eq!(clean(NotAHost::Url, "https://admin@contoso.com/"), None);
+        assert_eq!(clean(NotAHost::List, "mail.contoso.com,owa.contoso.com"), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! PN008: the `fullsic:` form is legal, but is not compared here.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN008"),
+    name: "principal-fullsic",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.principal.form != Form::FullSic {
+        return;
+    }
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.inconclusive().say(&["clients", "help"]);
+}

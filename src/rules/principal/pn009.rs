@@ -1,0 +1,20 @@
+//! PN009: the prefix is not in lower case.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN009"),
+    name: "principal-prefix-case",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    let Form::Msstd(name) = &judged.principal.form else { return };
+    if judged.is_idle() || judged.is_cut() || !judged.principal.has_prefix_in_other_case() {
+        return;
+    }
+    let Some(finding) = add_malformed(case, judged, Some(name), found) else { return };
+    finding.confidence(Confidence::High).say(&["help"]);
+}

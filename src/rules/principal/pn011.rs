@@ -1,0 +1,22 @@
+//! PN011: nothing is written, the default applies, and the certificate carries it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN011"),
+    name: "principal-default-applies",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    let passes = matches!(judged.verdict, Verdict::CommonName | Verdict::SubjectAlternativeName);
+    if judged.origin != Origin::AutodiscoverDefault || !passes {
+        return;
+    }
+    let Some(holder) = judged.chosen.and_then(|index| case.holder(index)) else { return };
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.fact("certificate", holder.shown()).say(&["clients", "help"]);
+    show_provider(finding, case, judged);
+}

@@ -1,0 +1,37 @@
+//! PN012: an answer for clients outside gives another name than the EXPR provider.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN012"),
+    name: "principal-differs-from-provider",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    let of_answer = matches!(judged.origin, Origin::Autodiscover | Origin::AutodiscoverDefault);
+    let Some(name) = judged.principal.name() else { return };
+    if !of_answer || judged.vantage != Vantage::Outside || judged.is_idle() {
+        return;
+    }
+    let providers: Vec<&Judged<'_>> = case.principals.iter().filter(|other| is_provider(other)).collect();
+    let Some(first) = providers.first() else { return };
+    if providers.iter().any(|provider| provider.principal.name() == Some(name)) {
+        return;
+    }
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.confidence(Confidence::High).fact("provider", first.shown()).say(&["clients", "effect", "help"]);
+    for place in providers.iter().filter_map(|provider| provider.place.clone()) {
+        finding.label(place, "provider");
+    }
+    let provider_fails = matches!(first.verdict, Verdict::Mismatch | Verdict::WildcardOnly | Verdict::Malformed);
+    if judged.verdict == Verdict::CommonName && provider_fails {
+        fix(finding, set_expr_principal(name), Some(first.shown()), false, None);
+    }
+}
+
+fn is_provider(judged: &Judged<'_>) -> bool {
+    judged.origin == Origin::OutlookProvider && !judged.is_cut() && judged.principal.name().is_some()
+}

@@ -1,0 +1,67 @@
+//! PN013: answers that send clients to one Server require different names of it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN013"),
+    name: "principal-differs-between-answers",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What each answer requires of one Server, by the answer's index.
+type ByAnswer<'c, 'a> = BTreeMap<usize, Vec<&'c Judged<'a>>>;
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let mut servers: BTreeMap<(&Host, Vantage), ByAnswer<'_, '_>> = BTreeMap::new();
+    for judged in &case.principals {
+        let Some(proxy) = judged.proxy.and_then(|index| case.proxies.get(index)) else { continue };
+        if let Some(host) = proxy.host.as_ref().filter(|_| proxy.ssl_on() && !proxy.not_ours) {
+            let answers = servers.entry((host, proxy.vantage)).or_default();
+            answers.entry(proxy.answer_index).or_default().push(judged);
+        }
+    }
+    for ((host, _), answers) in &mut servers {
+        answers.retain(|answer, _| !is_unknown(case, *answer, host));
+    }
+    let differing: Vec<(&Host, &ByAnswer<'_, '_>)> = servers
+        .iter()
+        .filter(|(_, answers)| answers.values().map(required).collect::<BTreeSet<_>>().len() > 1)
+        .map(|((host, _), answers)| (*host, answers))
+        .collect();
+    let Some((host, answers)) = differing.first() else { return };
+    let mut all = differing.iter().flat_map(|(_, answers)| answers.values()).flatten();
+    let Some(finding) = all.next().and_then(|first| add(case, first, found)) else { return };
+    let names: BTreeSet<String> = answers.values().flat_map(required).collect();
+    finding.confidence(Confidence::High);
+    finding.fact("host", host.as_str()).fact("required", Fact::Texts(names.into_iter().collect()));
+    finding.fact("answers", answers.len()).say(&["clients", "effect", "help"]);
+    for judged in all.take(15) {
+        let key = if judged.origin == Origin::AutodiscoverDefault { "other-by-default" } else { "other" };
+        if let Some(place) = judged.place.clone() {
+            finding.label_with(place, key, [("other", Fact::from(judged.shown()))]);
+        }
+    }
+}
+
+/// The effective principals, those that mean the same written alike.
+fn required(principals: &Vec<&Judged<'_>>) -> BTreeSet<String> {
+    let written = |judged: &&Judged<'_>| match (judged.principal.name(), &judged.principal.form) {
+        (Some(name), _) => format!("msstd:{name}"),
+        (None, Form::None) => "none".to_owned(),
+        (None, _) => judged.shown().to_owned(),
+    };
+    principals.iter().map(written).collect()
+}
+
+/// The answer was cut before it could say what it requires of the Server.
+fn is_unknown(case: &Case<'_>, answer: usize, host: &Host) -> bool {
+    case.proxies.iter().any(|proxy| {
+        proxy.answer_index == answer
+            && proxy.host.as_ref() == Some(host)
+            && proxy.protocol.cert_principal_name == Element::Unknown
+    })
+}

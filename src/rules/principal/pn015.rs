@@ -1,0 +1,53 @@
+//! PN015: there is no certificate to compare the principal with.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN015"),
+    name: "principal-unverifiable",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.from_email {
+        return;
+    }
+    if !matches!(judged.principal.form, Form::Msstd(_)) {
+        return;
+    }
+    let chosen = judged.chosen.and_then(|index| case.holder(index));
+    let is_for = |host: &str| Host::parse(host).is_ok_and(|host| judged.hosts.contains(&host));
+    let configured = case.options.endpoints.iter().find(|endpoint| is_for(&endpoint.host));
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.inconclusive().say(&["clients"]);
+    if let Some(Known::Record(record)) = chosen.map(|holder| holder.known) {
+        let thumbprint = record.thumbprint.value.to_ascii_uppercase();
+        finding.variant("record").say(&["help-record"]).fact("thumbprint", &thumbprint);
+        let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
+        finding.label(Place::text(&record.source, span), "names");
+        if thumbprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            fix(finding, export_certificate(&thumbprint), None, false, chosen.map(Holder::id));
+        }
+    } else if let Some(endpoint) = configured {
+        finding.variant("configured").say(&["help-configured"]);
+        finding.fact("host", &endpoint.host).fact("certificate", &endpoint.certificate);
+    } else {
+        finding.say(&["help"]);
+        fix(finding, EXPORT_RECORDS.to_owned(), None, false, None);
+    }
+    show_provider(finding, case, judged);
+}
+
+/// Everything that Exchange tells about its certificates, with no list cut.
+const EXPORT_RECORDS: &str = "$FormatEnumerationLimit = -1; \
+    Get-ExchangeCertificate | Format-List * | Out-File exchange-certificates.txt -Width 4096";
+
+/// The certificate alone, without its private key.
+fn export_certificate(thumbprint: &str) -> String {
+    format!(
+        "[IO.File]::WriteAllBytes(\"$PWD\\{thumbprint}.cer\", \
+         (Get-ExchangeCertificate -Thumbprint {thumbprint}).RawData)"
+    )
+}

@@ -1,0 +1,20 @@
+//! PN016: several certificates cover the host, and not all of them carry the name.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN016"),
+    name: "principal-certificates-disagree",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    if judged.basis != Some(Basis::CoversHost) || !judged.disagree() {
+        return;
+    }
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.confidence(Confidence::High).say(&["clients", "effect", "help"]);
+    show_disagreement(finding, case, judged);
+}

@@ -1,0 +1,21 @@
+//! PN018: the required name is an internal one: no public authority issues it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN018"),
+    name: "principal-on-internal-name",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    let (Form::Msstd(name), false) = (&judged.principal.form, judged.is_idle() || judged.is_cut()) else { return };
+    let (CertificateName::Host(host) | CertificateName::Wildcard(host)) = name;
+    if !host.is_internal() {
+        return;
+    }
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.confidence(Confidence::High).say(&["effect", "help"]);
+}

@@ -1,0 +1,50 @@
+//! PN019: only a certificate that is not valid at the time carries the name.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN019"),
+    name: "principal-only-in-invalid",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    if judged.verdict != Verdict::Mismatch {
+        return;
+    }
+    let Some(name) = judged.principal.name() else { return };
+    let mut aside = judged.set_aside.iter().filter_map(|index| case.holder(*index));
+    let Some(first) = aside.next() else { return };
+    let chosen = judged.chosen.and_then(|index| case.holder(index));
+    let Some(finding) = add(case, judged, found) else { return };
+    let (from, to) = first.validity();
+    let expired = to.is_some_and(|to| to < case.options.at);
+    if !expired {
+        finding.variant("not-yet-valid");
+    }
+    finding.fact("certificate", first.shown());
+    if let Some(moment) = if expired { to } else { from } {
+        finding.fact("moment", moment);
+    }
+    finding.say(&["clients", "effect", if expired { "help" } else { "help-not-yet-valid" }]);
+    let validity = if expired { "expired" } else { "not-yet-valid" };
+    match first.known {
+        Known::File(certificate) => {
+            finding.certificate(certificate, Field::Validity, validity);
+        }
+        Known::Record(_) => show_candidate(finding, first, validity),
+    }
+    for holder in aside.take(7) {
+        show_candidate(finding, holder, "also-invalid");
+    }
+    if let Some(chosen) = chosen {
+        show_certificate(finding, chosen, name);
+        fix_principal(finding, judged, chosen);
+    }
+    show_provider(finding, case, judged);
+    if expired {
+        fix_certificate(finding, judged, first);
+    }
+}

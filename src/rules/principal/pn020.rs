@@ -1,0 +1,29 @@
+//! PN020: the EXCH or WEB provider has a principal, which Outlook Anywhere does not read.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN020"),
+    name: "principal-on-wrong-provider",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(case: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    if !provider.is("EXCH") && !provider.is("WEB") {
+        return;
+    }
+    let Some(written) = provider.cert_principal_name.spanned() else { return };
+    let Some(principal) = Principal::parse(&written.value).filter(|principal| principal.form != Form::None) else {
+        return;
+    };
+    let finding = found.add(&written.value, Place::text(&provider.source, written.span));
+    finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&["clients", "help"]);
+    for expr in case.principals.iter().filter(|judged| judged.origin == Origin::OutlookProvider && !judged.is_cut()) {
+        let agrees = crate::judge::verdict::same_name(&expr.principal, &principal);
+        if let Some(place) = expr.place.clone() {
+            finding.label(place, if agrees { "expr-agrees" } else { "expr-differs" });
+        }
+    }
+}

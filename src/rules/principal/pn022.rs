@@ -1,0 +1,36 @@
+//! PN022: of the certificates bound to the front end, one carries the name and another does not.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PN022"),
+    name: "principal-not-on-every-bound",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Principal(check),
+};
+
+fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+    if !judged.by_binding() || !judged.disagree() || judged.verdict != Verdict::Mismatch {
+        return;
+    }
+    let Some(finding) = add(case, judged, found) else { return };
+    finding.say(&["clients", "effect", "help"]);
+    show_disagreement(finding, case, judged);
+    let holders = |carries: bool| {
+        let matching = judged.candidates.iter().filter(move |candidate| candidate.verdict.carries() == carries);
+        matching.filter_map(|candidate| case.holder(candidate.holder))
+    };
+    for holder in holders(true).chain(holders(false)).take(8) {
+        show_bindings(finding, holder);
+    }
+    show_provider(finding, case, judged);
+    let Some(carrier) = holders(true).next() else { return };
+    let behind = holders(false).flat_map(Holder::front_end_records);
+    let mut servers: Vec<Option<&str>> = behind.map(|record| record.server.as_deref()).collect();
+    servers.sort_unstable();
+    servers.dedup();
+    for server in servers.into_iter().take(16) {
+        fix(finding, bind_certificate(carrier, server), None, false, Some(carrier.id()));
+    }
+}

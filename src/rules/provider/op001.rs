@@ -1,0 +1,37 @@
+//! OP001: other providers are listed, EXPR nowhere among them.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP001"),
+    name: "provider-expr-missing",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let providers = &case.deployment.providers;
+    let Some(first) = providers.iter().find(|provider| known_name(provider).is_some()) else { return };
+    if providers.iter().any(|provider| provider.is("EXPR")) {
+        return;
+    }
+    let mut names: Vec<String> = providers.iter().map(|provider| provider.name.value.clone()).collect();
+    names.dedup();
+    let damaged = case.deployment.problems.iter().any(|problem| {
+        matches!(problem.kind, ProblemKind::ExportDamaged { .. } | ProblemKind::TextDamaged { .. })
+            && providers.iter().any(|provider| Arc::ptr_eq(&provider.source, &problem.place.source))
+    });
+    let finding = found.add("EXPR", place(first, first.name.span));
+    finding.fact("providers", Fact::Texts(names)).say(&["clients", "effect"]);
+    for other in providers.iter().filter(|provider| !std::ptr::eq(*provider, first)).take(7) {
+        finding.label(place(other, other.name.span), "other");
+    }
+    if damaged {
+        finding.inconclusive().variant("damaged").say(&["help-damaged"]);
+        fix(finding, EXPORT_WHOLE.to_owned(), None);
+    } else {
+        finding.say(&["help"]);
+        fix(finding, "New-OutlookProvider -Name:EXPR".to_owned(), None);
+    }
+}

@@ -1,0 +1,21 @@
+//! OP002: EXPR has a Server.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP002"),
+    name: "provider-server-set",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    let (Property::Value(server) | Property::Cut(server)) = &provider.server else { return };
+    if !provider.is("EXPR") || server.value.trim().is_empty() {
+        return;
+    }
+    let finding = found.add(&server.value, place(provider, server.span));
+    finding.fact("server", &server.value).say(&["clients", "effect", "help"]);
+    fix(finding, "Set-OutlookProvider EXPR -Server:$null".to_owned(), Some(&server.value));
+}

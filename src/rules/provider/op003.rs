@@ -1,0 +1,20 @@
+//! OP003: TTL 0: clients never ask again.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP003"),
+    name: "provider-ttl-never",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    let Some(ttl) = provider.ttl.spanned().filter(|ttl| ttl.value.trim().parse() == Ok(0_i64)) else { return };
+    let finding = found.add(&provider.name.value, place(provider, ttl.span));
+    finding.fact("provider", &provider.name.value).say(&["clients", "effect", "help"]);
+    if let Some(name) = known_name(provider) {
+        fix(finding, format!("Set-OutlookProvider {name} -TTL:1"), Some(&ttl.value));
+    }
+}

@@ -1,0 +1,67 @@
+//! OP004: one provider stands here twice, with different values.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP004"),
+    name: "provider-duplicate",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let providers = &case.deployment.providers;
+    let mut told: Vec<String> = Vec::new();
+    for (at, provider) in providers.iter().enumerate() {
+        let earlier = || providers.iter().take(at).filter(|earlier| earlier.is(&provider.name.value));
+        let Some((first, property)) = earlier().find_map(|first| Some((first, differing(first, provider)?))) else {
+            continue;
+        };
+        let name = provider.name.value.to_ascii_uppercase();
+        if told.contains(&name) {
+            continue;
+        }
+        let [value, other] = [provider, first].map(|provider| value_of(provider, property));
+        let is_empty = value.is_empty() || other.is_empty();
+        let value = if value.is_empty() { other.clone() } else { value };
+        let finding = found.add(&name, place(provider, span_of(provider, property)));
+        finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
+        if is_empty {
+            finding.variant("empty");
+        }
+        finding.label(place(first, span_of(first, property)), "other").say(&["effect", "help"]);
+        told.push(name);
+    }
+}
+
+const PROPERTIES: [&str; 3] = ["CertPrincipalName", "Server", "TTL"];
+
+fn property<'p>(provider: &'p OutlookProvider, name: &str) -> &'p Property<String> {
+    match name {
+        "CertPrincipalName" => &provider.cert_principal_name,
+        "Server" => &provider.server,
+        _ => &provider.ttl,
+    }
+}
+
+fn value_of(provider: &OutlookProvider, name: &str) -> String {
+    property(provider, name).value().map_or_else(String::new, |value| value.trim().to_owned())
+}
+
+fn span_of(provider: &OutlookProvider, name: &str) -> Span {
+    property(provider, name).span().unwrap_or(provider.name.span)
+}
+
+/// The first property that both have whole and that differs; how a principal is written does not matter.
+fn differing(one: &OutlookProvider, other: &OutlookProvider) -> Option<&'static str> {
+    let is_whole = |provider, name| matches!(property(provider, name), Property::Value(_) | Property::Empty(_));
+    PROPERTIES.into_iter().find(|name| {
+        let [a, b] = [one, other].map(|provider| value_of(provider, name));
+        let same = match (Principal::parse(&a), Principal::parse(&b)) {
+            (Some(a), Some(b)) if *name == "CertPrincipalName" => crate::judge::verdict::same_name(&a, &b),
+            _ => a.eq_ignore_ascii_case(&b),
+        };
+        is_whole(one, name) && is_whole(other, name) && !same
+    })
+}

@@ -1,0 +1,19 @@
+//! OP005: the export cut the CertPrincipalName.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP005"),
+    name: "provider-value-cut",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    let Property::Cut(left) = &provider.cert_principal_name else { return };
+    let finding = found.add(&provider.name.value, place(provider, left.span));
+    finding.fact("provider", &provider.name.value).fact("value", &left.value);
+    finding.inconclusive().say(&["help"]);
+    fix(finding, EXPORT_WHOLE.to_owned(), None);
+}

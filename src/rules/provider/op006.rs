@@ -1,0 +1,22 @@
+//! OP006: CertPrincipalName is not among the columns.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP006"),
+    name: "provider-principal-not-exported",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(case: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    let lacks = |provider: &OutlookProvider| provider.cert_principal_name == Property::NotExported;
+    let elsewhere = case.deployment.providers.iter().any(|other| other.is("EXPR") && !lacks(other));
+    if !provider.is("EXPR") || !lacks(provider) || elsewhere {
+        return;
+    }
+    let finding = found.add("EXPR", place(provider, provider.name.span));
+    finding.say(&["help"]);
+    fix(finding, EXPORT_WHOLE.to_owned(), None);
+}

@@ -1,0 +1,19 @@
+//! OP007: a provider that is not EXCH, EXPR or WEB.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP007"),
+    name: "provider-unknown-name",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    if known_name(provider).is_some() {
+        return;
+    }
+    let finding = found.add(&provider.name.value, place(provider, provider.name.span));
+    finding.fact("provider", &provider.name.value).say(&["help"]);
+}

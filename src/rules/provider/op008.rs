@@ -1,0 +1,22 @@
+//! OP008: EXPR has the flag ServerExclusiveConnect.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OP008"),
+    name: "provider-exclusive-connect",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Provider(check),
+};
+
+fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    let Some(flags) = provider.flags.spanned().filter(|_| provider.is("EXPR")) else { return };
+    let is_flag = |word: &str| word.trim().eq_ignore_ascii_case("ServerExclusiveConnect");
+    if !flags.value.split(',').any(is_flag) {
+        return;
+    }
+    let finding = found.add("EXPR", place(provider, flags.span));
+    finding.fact("flags", &flags.value).say(&["clients", "effect", "help"]);
+    fix(finding, "Set-OutlookProvider EXPR -OutlookProviderFlags:None".to_owned(), Some(&flags.value));
+}
