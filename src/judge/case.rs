@@ -69,7 +69,17 @@ impl<'a> Case<'a> {
 
     /// The protocols of an answer that Outlook Anywhere reads: EXPR and EXHTTP.
     pub fn proxies_of<'s>(&'s self, answer: &'s Answer) -> impl Iterator<Item = &'s Proxy<'a>> {
-        self.proxies.iter().filter(move |proxy| std::ptr::eq(proxy.answer, answer))
+        // Proxies stand in the order of their answers, and answers in one slice.
+        let start = self.proxies.partition_point(|proxy| std::ptr::from_ref(proxy.answer) < std::ptr::from_ref(answer));
+        self.proxies.iter().skip(start).take_while(move |proxy| std::ptr::eq(proxy.answer, answer))
+    }
+
+    /// The effective principal of a Protocol, if it has one.
+    pub fn principal_of(&self, proxy: &Proxy<'_>) -> Option<&Judged<'a>> {
+        let first = self.proxies.partition_point(|own| own.answer_index < proxy.answer_index);
+        let index = first + self.proxies.iter().skip(first).position(|own| std::ptr::eq(own.protocol, proxy.protocol))?;
+        let at = self.principals.partition_point(|judged| judged.proxy.is_some_and(|own| own < index));
+        self.principals.get(at).filter(|judged| judged.proxy == Some(index))
     }
 
     /// Outside protocols that are ours to judge.

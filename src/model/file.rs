@@ -194,7 +194,7 @@ pub enum ProblemKind {
     },
     /// AD017: a DTD or entity declaration; nothing after it was read.
     DocumentType,
-    /// OP005 or IN002 for PowerShell output: a structured file (JSON, CSV, CLIXML) that breaks off or is malformed.
+    /// IN004 for PowerShell output: a structured file (JSON, CSV, CLIXML) that breaks off or is malformed.
     ExportDamaged {
         /// The form: `JSON`, `CSV`, `CLIXML`.
         form: &'static str,
@@ -240,6 +240,31 @@ pub enum LooksLike {
     Der,
     /// Other bytes.
     Binary,
+}
+
+impl LooksLike {
+    /// A stable key for texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            LooksLike::Html => "html",
+            LooksLike::Url => "url",
+            LooksLike::Text => "text",
+            LooksLike::Xml => "xml",
+            LooksLike::Json => "json",
+            LooksLike::PowerShell => "powershell",
+            LooksLike::Zip => "zip",
+            LooksLike::Pkcs12 => "pkcs12",
+            LooksLike::Pkcs7 => "pkcs7",
+            LooksLike::Crl => "crl",
+            LooksLike::CertificateRequest => "certificate-request",
+            LooksLike::PrivateKey => "private-key",
+            LooksLike::PublicKey => "public-key",
+            LooksLike::Certificate => "certificate",
+            LooksLike::Soap => "soap",
+            LooksLike::Der => "der",
+            LooksLike::Binary => "binary",
+        }
+    }
 }
 
 /// How a PEM text is damaged.
@@ -310,6 +335,19 @@ pub enum Limit {
     Depth,
     /// Problems of one file that are told apart (10 000).
     Problems,
+}
+
+impl Limit {
+    /// A stable key for texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Limit::TextBytes => "text-bytes",
+            Limit::CertificateBytes => "certificate-bytes",
+            Limit::Names => "names",
+            Limit::Depth => "depth",
+            Limit::Problems => "problems",
+        }
+    }
 }
 
 /// The limits in force, as values that are passed down.

@@ -1,3 +1,241 @@
-use super::Rule;
+//! CT: one certificate.
 
-pub(super) static RULES: &[&Rule] = &[];
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::prelude::*;
+
+mod ct001;
+mod ct002;
+mod ct003;
+mod ct005;
+mod ct006;
+mod ct009;
+mod ct010;
+mod ct011;
+mod ct012;
+mod ct014;
+mod ct016;
+mod ct017;
+mod ct018;
+mod ct035;
+mod ct036;
+mod ct038;
+
+pub(super) static RULES: &[&Rule] = &[
+    &ct001::RULE,
+    &ct002::RULE,
+    &ct003::RULE,
+    &ct005::RULE,
+    &ct006::RULE,
+    &ct009::RULE,
+    &ct010::RULE,
+    &ct011::RULE,
+    &ct012::RULE,
+    &ct014::RULE,
+    &ct016::RULE,
+    &ct017::RULE,
+    &ct018::RULE,
+    &ct035::RULE,
+    &ct036::RULE,
+    &ct038::RULE,
+];
+
+/// The names of Exchange's own certificates that serve without being bound: the Auth certificate and the Web Management
+/// Service's.
+const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
+const WEB_MANAGEMENT: &str = "WMSvc";
+
+/// Begins a finding about a certificate at one of its fields: what it is called and whom it is issued to.
+fn add<'f>(
+    holder: &Holder<'_>,
+    certificate: &Arc<Certificate>,
+    field: Field,
+    found: &'f mut Findings,
+) -> &'f mut Finding {
+    let finding = found.add_certificate(certificate, field);
+    finding.fact("certificate", holder.shown()).fact("issued_to", issued_to(certificate));
+    finding
+}
+
+/// Whom a certificate is issued to: its common name, else its first DNS name, else its subject, else its thumbprint.
+fn issued_to(certificate: &Certificate) -> String {
+    let names = certificate.common_names.iter().chain(&certificate.dns_names).chain([&certificate.subject]);
+    names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| certificate.thumbprint())
+}
+
+/// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.
+fn names_of(certificate: &Certificate) -> &[String] {
+    if certificate.has_san { &certificate.dns_names } else { &certificate.common_names }
+}
+
+/// No record binds it to a service, nor leaves that open.
+fn is_unbound(holder: &Holder<'_>) -> bool {
+    holder.records.is_empty() || holder.bound_to_nothing()
+}
+
+/// Whether less is left than so many days, and less than that part of the lifetime.
+fn runs_out(certificate: &Certificate, at: Timestamp, days: i64, part: i64) -> bool {
+    let lifetime = certificate.not_after.as_second() - certificate.not_before.as_second();
+    let left = certificate.not_after.as_second() - at.as_second();
+    certificate.valid_at(at) && left < (days * time::DAY).min(lifetime / part)
+}
+
+/// A valid server certificate, another one, that covers all names of this one and is valid beyond a moment.
+fn replacement<'c, 'a>(case: &'c Case<'a>, certificate: &Certificate, beyond: Timestamp) -> Option<&'c Holder<'a>> {
+    let names: Vec<CertificateName> =
+        names_of(certificate).iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
+    let candidates = case.coverage.naming(names.first()?);
+    candidates.into_iter().filter_map(|index| case.holder(index)).find(|other| {
+        let another = other.file().is_none_or(|file| file.sha256 != certificate.sha256);
+        let lasts = other.validity().1.is_some_and(|end| end > beyond);
+        another && lasts && case.is_valid_server(other) && covers_all(other, &names)
+    })
+}
+
+fn covers_all(holder: &Holder<'_>, names: &[CertificateName]) -> bool {
+    let own = match holder.file() {
+        Some(file) => names_of(file),
+        None => holder.dns_names(),
+    };
+    let own: HashSet<String> =
+        own.iter().filter_map(|name| CertificateName::parse(name).ok()).map(|name| name.to_string()).collect();
+    names.iter().all(|name| {
+        let parent = name.host().and_then(Host::split_first).map(|(_, parent)| format!("*.{parent}"));
+        own.contains(&name.to_string()) || parent.is_some_and(|wildcard| own.contains(&wildcard))
+    })
+}
+
+/// CT003 and CT036 are silent where it is not bound and another one that covers all its names lasts longer.
+fn is_renewed(case: &Case<'_>, holder: &Holder<'_>, certificate: &Certificate) -> bool {
+    is_unbound(holder) && replacement(case, certificate, certificate.not_after).is_some()
+}
+
+/// CT038 instead of CT001: it expired, nothing is bound to it, and nobody misses it. A CA is never bound, and neither
+/// are two of Exchange's own: these are left over only where a valid one of the same name is there.
+fn is_left_over(case: &Case<'_>, holder: &Holder<'_>, certificate: &Certificate) -> bool {
+    if certificate.not_after >= case.options.at || holder.role == Role::Ca || !is_unbound(holder) {
+        return false;
+    }
+    let names = &certificate.common_names;
+    if holder.role == Role::SetUp && !is_servers_own(certificate) {
+        return case.holders.iter().any(|other| {
+            other.role == Role::SetUp
+                && other.valid_at(case.options.at)
+                && other.common_names().is_some_and(|own| own == *names)
+        });
+    }
+    let valid = |index| case.holder(index).is_some_and(|other| case.is_valid_server(other));
+    case.bindings_known() || case.coverage.all_covered(names_of(certificate), &case.holders, valid)
+}
+
+/// Of Exchange's set-up certificates, the one of the server itself.
+fn is_servers_own(certificate: &Certificate) -> bool {
+    !certificate.common_names.iter().any(|name| name == AUTH || name.starts_with(WEB_MANAGEMENT))
+}
+
+/// Labels the places that bind a certificate to services.
+fn show_bindings(finding: &mut Finding, holder: &Holder<'_>) {
+    for record in holder.records.iter().take(4) {
+        if let Some(services) = record.services.spanned().filter(|services| !services.value.none()) {
+            let names: Vec<String> = services.value.names().into_iter().map(str::to_owned).collect();
+            let place = Place::text(&record.source, services.span);
+            finding.label_with(place, "bound", [("services", Fact::from(names))]);
+        }
+    }
+}
+
+/// What to do about the dates of a certificate: bind another one that is here, else renew it.
+fn mend_dates(
+    finding: &mut Finding,
+    holder: &Holder<'_>,
+    certificate: &Arc<Certificate>,
+    replacement: Option<&Holder<'_>>,
+) {
+    let id = Some(certificate.id());
+    if let Some(other) = replacement {
+        finding.fact("replacement", other.shown()).say(&["help-replacement"]);
+        if let Some(file) = other.file() {
+            finding.certificate(file, Field::Validity, "replacement");
+        }
+        if let Some(command) = enable(other, &services_of(holder)) {
+            finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(other.id()) });
+        }
+        return;
+    }
+    let stored = !holder.records.is_empty();
+    let command = match holder.role {
+        Role::Server => {
+            finding.say(&["help"]);
+            if stored { Some(renew(certificate, " -GenerateRequest")) } else { request(certificate) }
+        }
+        Role::SetUp => {
+            finding.say(&["help-setup"]);
+            is_servers_own(certificate).then(|| renew(certificate, ""))
+        }
+        Role::Ca => {
+            finding.say(&["help-ca"]);
+            None
+        }
+        Role::Client | Role::Other => {
+            finding.say(&["help-other"]);
+            None
+        }
+    };
+    if let Some(command) = command {
+        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: id });
+    }
+}
+
+/// Adds the command that requests a certificate with the same names, if it can be built; with one beside it that binds
+/// the answer there is no thumbprint yet to name.
+fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certificate) {
+    if holder.role == Role::Server
+        && let Some(command) = request(certificate)
+    {
+        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
+    }
+}
+
+/// The services that a certificate is bound to, as Enable-ExchangeCertificate takes them; IIS where none is known.
+fn services_of(holder: &Holder<'_>) -> Vec<&'static str> {
+    let mut services: Vec<&str> = Vec::new();
+    for name in holder.records.iter().filter_map(|record| record.services.value()).flat_map(|services| services.names()) {
+        if !services.contains(&name) && name != "Federation" {
+            services.push(name);
+        }
+    }
+    if services.is_empty() { vec!["IIS"] } else { services }
+}
+
+/// The command that binds a certificate to services.
+fn enable(holder: &Holder<'_>, services: &[&str]) -> Option<String> {
+    let thumbprint = match holder.known {
+        Known::File(certificate) => certificate.thumbprint(),
+        Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
+    };
+    let is_thumbprint = thumbprint.len() == 40 && thumbprint.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_thumbprint.then(|| format!("Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {}", services.join(",")))
+}
+
+/// The command that renews a certificate of Exchange's store: a request with `-GenerateRequest`, else a self-signed one.
+fn renew(certificate: &Certificate, how: &str) -> String {
+    format!("Get-ExchangeCertificate -Thumbprint {} | New-ExchangeCertificate{how}", certificate.thumbprint())
+}
+
+/// The command that requests a certificate with the names of this one; `None` where it has no usable name, or more
+/// than a command should list.
+fn request(certificate: &Certificate) -> Option<String> {
+    const ENOUGH: usize = 50;
+    let mut names: Vec<String> = Vec::new();
+    for name in certificate.common_names.iter().chain(&certificate.dns_names).take(ENOUGH + 1) {
+        let name = CertificateName::parse(name).map(|name| name.to_string()).unwrap_or_default();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let first = names.first().filter(|_| names.len() <= ENOUGH)?;
+    let list = names.join(",");
+    Some(format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={first}\" -DomainName {list}"))
+}

@@ -30,6 +30,10 @@ owner-smtp-domain = within the SMTP domain `{ $domain }`
 owner-certificate-name = of one domain with `{ $name }` in `{ $certificate }`
 owner-unknown = neither an SMTP domain nor a certificate here has its domain
 
+# Undecided.
+undecided-cut = the document is cut before it could say so
+undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
+
 # Bases of candidates.
 basis-configured = named for `{ $host }` in the configuration
 basis-bound = bound to the front end in { $path }
@@ -41,6 +45,7 @@ not-services-none = bound to no service
 not-valid-at = not valid at the time, while another is
 not-configured = the configuration names another
 not-covering = does not cover the host, while another does
+names-left-out = it has more names than are read
 
 # The report for people.
 nothing-found = Nothing found.

@@ -1,0 +1,31 @@
+//! AD002: an answer is not well-formed XML; what could still be read is checked.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD002"),
+    name: "answer-not-well-formed",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let source = &problem.place.source;
+    match &problem.kind {
+        ProblemKind::NotWellFormed { detail } => {
+            let finding = found.add(source.shown(), problem.place.clone());
+            finding.fact("file", source.shown()).fact("detail", detail).say(&["effect", "help"]);
+        }
+        ProblemKind::DocumentCut { open } => {
+            let finding = found.add(source.shown(), problem.place.clone());
+            let innermost = open.last().map_or("", String::as_str);
+            finding.fact("file", source.shown()).fact("open", innermost).fact("count", open.len());
+            finding.variant("cut").say(&["effect", "help"]);
+            if let Some(label) = finding.labels.first_mut() {
+                label.key = "cut";
+            }
+        }
+        _ => {}
+    }
+}

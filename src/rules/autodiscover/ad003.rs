@@ -1,0 +1,45 @@
+//! AD003: an answer is an error, other than the one that a browser gets.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD003"),
+    name: "answer-is-error",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Answer(check),
+};
+
+fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    let Body::Error { code, message } = &answer.body else { return };
+    if is_invalid_request(code.as_ref()) {
+        return;
+    }
+    let number = code.as_ref().map_or("", |code| code.value.trim());
+    let said = message.as_ref().map_or("", |message| message.value.trim());
+    let span = code.as_ref().map_or(answer.span, |code| code.span);
+    let finding = found.add(number, Place::text(&answer.source, span));
+    finding.fact("error", number).fact("said", said).fact("meaning", meaning(number));
+    match (number, said) {
+        ("", "") => finding.variant("bare"),
+        ("", _) => finding.variant("no-code"),
+        (_, "") => finding.variant("no-message"),
+        _ => finding,
+    };
+    if let Some(message) = message {
+        finding.label(Place::text(&answer.source, message.span), "said");
+    }
+    finding.say(&["effect", "help"]);
+}
+
+/// What the codes of [MS-OXDSCLI] 2.2.4.1.1.3.2 mean, as keys for texts.
+fn meaning(code: &str) -> &'static str {
+    match code {
+        "500" => "not-found",
+        "501" => "no-options",
+        "601" => "no-provider",
+        "602" => "misconfigured",
+        "603" => "internal",
+        _ => "unknown",
+    }
+}

@@ -1,0 +1,54 @@
+//! AD005: an answer's namespaces are missing or wrong; `https://schemas…` is copied from documentation.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD005"),
+    name: "answer-namespace",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Answer(check),
+};
+
+const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
+
+fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    // An error stays in the namespace of the root; real servers send either.
+    let due: &[&str] = match answer.body {
+        Body::Other(_) => return,
+        Body::Error { .. } => &[ROOT, OUTLOOK],
+        _ => &[OUTLOOK],
+    };
+    let root = answer.root_namespace.as_ref();
+    let response = answer.response_namespace.as_ref();
+    let not_reached = answer.cut && response.is_none();
+    let root_is_wrong = root.is_none_or(|namespace| namespace.value != ROOT);
+    let response_is_wrong =
+        !not_reached && response.is_none_or(|namespace| !due.contains(&namespace.value.as_str()));
+    let (element, written, expected) = if root_is_wrong {
+        ("Autodiscover", root, ROOT)
+    } else if response_is_wrong {
+        ("Response", response, *due.last().unwrap_or(&OUTLOOK))
+    } else {
+        return;
+    };
+    let span = written.map_or(answer.span, |namespace| namespace.span);
+    let finding = found.add(element, Place::text(&answer.source, span));
+    let namespace = written.map_or("", |namespace| namespace.value.as_str());
+    finding.fact("element", element).fact("expected", expected).fact("namespace", namespace);
+    if namespace.is_empty() {
+        finding.variant("missing");
+    } else if namespace.strip_prefix("https").is_some_and(|rest| expected.strip_prefix("http") == Some(rest)) {
+        finding.variant("https");
+    } else if element == "Response" && root.is_some_and(|root| root.span == span) {
+        finding.variant("inherited");
+    }
+    if root_is_wrong
+        && response_is_wrong
+        && let Some(response) = response.filter(|response| response.span != span)
+    {
+        finding.label_with(Place::text(&answer.source, response.span), "also", [("due", Fact::from(OUTLOOK))]);
+    }
+    finding.say(&["effect", "help"]);
+}

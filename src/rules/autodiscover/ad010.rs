@@ -1,0 +1,20 @@
+//! AD010: a URL of an answer is not https.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD010"),
+    name: "url-not-https",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let in_clear = urls_by_host(case, |_, _, scheme, _| scheme != "https");
+    for (host, places) in &in_clear {
+        if let Some(finding) = add_host(host, places, found) {
+            finding.say(&["effect", "help"]);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! AD011: clients outside are given a URL with an internal name.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD011"),
+    name: "url-internal-name-outside",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let is_for_outside = |vantage, url: &Url| url.external || !url.internal && vantage == Some(Vantage::Outside);
+    let internal = urls_by_host(case, |vantage, url, _, host| host.is_internal() && is_for_outside(vantage, url));
+    for (host, places) in &internal {
+        if let Some(finding) = add_host(host, places, found) {
+            finding.say(&["effect", "help"]);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! AD013: a TTL of 0 tells clients never to ask again.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD013"),
+    name: "answer-ttl-never",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Answer(check),
+};
+
+fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    let is_zero = |ttl: &str| ttl.trim().parse::<f64>() == Ok(0.0);
+    let never: Vec<(&Protocol, &Spanned<String>)> = answer
+        .protocols
+        .iter()
+        .filter_map(|protocol| Some((protocol, protocol.ttl.spanned()?)))
+        .filter(|(_, ttl)| is_zero(&ttl.value))
+        .collect();
+    let Some(((first, ttl), others)) = never.split_first() else { return };
+    let finding = found.add(first.kind.name(), Place::text(&answer.source, ttl.span));
+    finding.fact("protocol", first.kind.name()).fact("ttl", ttl.value.trim());
+    for (protocol, ttl) in others {
+        let facts = [("further", Fact::from(protocol.kind.name()))];
+        finding.label_with(Place::text(&answer.source, ttl.span), "also", facts);
+    }
+    finding.say(&["effect", "help"]);
+    for provider in ["EXCH", "EXPR", "WEB"] {
+        if never.iter().any(|(protocol, _)| protocol.kind.name() == provider) {
+            let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
+            let command = format!("Set-OutlookProvider {provider} -TTL 1");
+            finding.fix(Fix { command, old: Some("0".to_owned()), order, alternative: false, certificate: None });
+        }
+    }
+}

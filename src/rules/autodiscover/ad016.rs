@@ -1,0 +1,60 @@
+//! AD016: the name that Outlook tries first, `autodiscover.<domain>`, is covered by no server certificate.
+
+use super::*;
+use crate::judge::endpoints::{our_domains, owner_of};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD016"),
+    name: "autodiscover-name-not-in-certificate",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let names = tried_names(case);
+    let domains = our_domains(&names.keys().collect(), case.deployment, &case.coverage, &case.holders);
+    for (host, places) in &names {
+        let (owner, _) = owner_of(host, &domains, &case.options.endpoints);
+        let covered = !case.coverage.of(host, &case.holders).is_empty();
+        // A URL that names the host is AD009's.
+        let named_by_url = case.endpoints.iter().any(|endpoint| endpoint.host == *host);
+        if owner != Owner::Ours || covered || named_by_url {
+            continue;
+        }
+        if !case.has_servers() {
+            let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
+            places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
+            continue;
+        }
+        let Some(finding) = add_host(host, places, found) else { continue };
+        finding.fact("domain", host.split_first().map_or("", |(_, domain)| domain));
+        if case.coverage.cut {
+            finding.variant("cut").inconclusive().say(&["help-cut"]);
+        }
+        show_nearest_certificates(case, host, finding);
+        finding.say(&["clients", "help"]);
+    }
+}
+
+/// `autodiscover.<domain>` of each answer's AutoDiscoverSMTPAddress, else of its EMailAddress.
+fn tried_names(case: &Case<'_>) -> ByHost {
+    let mut names = ByHost::new();
+    for answer in &case.deployment.answers {
+        let addresses = [
+            ("AutoDiscoverSMTPAddress", &answer.auto_discover_smtp_address),
+            ("EMailAddress", &answer.email_address),
+        ];
+        let first = addresses.into_iter().find_map(|(element, address)| {
+            let address = address.as_ref()?;
+            let (_, domain) = address.value.trim().rsplit_once('@')?;
+            let host = Host::parse(&format!("autodiscover.{domain}")).ok()?;
+            let place = Place::text(&answer.source, address.span);
+            Some((host, Naming { element: element.to_owned(), written: address.value.clone(), place }))
+        });
+        if let Some((host, naming)) = first {
+            names.entry(host).or_default().push(naming);
+        }
+    }
+    names
+}

@@ -1,0 +1,18 @@
+//! AD017: an XML document declares a document type or entities: it is refused, and nothing after that is read.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD017"),
+    name: "document-type-declared",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    if problem.kind == ProblemKind::DocumentType {
+        let file = problem.place.source.shown();
+        found.add(&file, problem.place.clone()).fact("file", file).say(&["effect", "help"]);
+    }
+}

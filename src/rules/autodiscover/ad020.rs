@@ -1,0 +1,23 @@
+//! AD020: an answer is the error that a browser gets: the endpoint is healthy, and nothing was asked.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD020"),
+    name: "answer-is-browser-error",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Answer(check),
+};
+
+fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    let Body::Error { code: Some(code), message } = &answer.body else { return };
+    if is_invalid_request(Some(code)) {
+        let said = message.as_ref().map_or("", |message| message.value.trim());
+        let finding = found.add(code.value.trim(), Place::text(&answer.source, code.span));
+        finding.fact("error", code.value.trim()).fact("said", said).say(&["help"]);
+        if said.is_empty() {
+            finding.variant("no-message");
+        }
+    }
+}

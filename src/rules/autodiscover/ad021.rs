@@ -1,0 +1,21 @@
+//! AD021: an answer redirects to a URL that is not https.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD021"),
+    name: "redirect-not-https",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Answer(check),
+};
+
+fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    let Body::RedirectUrl(Some(url)) = &answer.body else { return };
+    let written = url.value.trim();
+    let is_https = written.get(.."https://".len()).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    if !is_https && !written.is_empty() {
+        let finding = found.add(written, Place::text(&answer.source, url.span));
+        finding.fact("url", written).say(&["effect", "help"]);
+    }
+}

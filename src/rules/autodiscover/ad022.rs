@@ -1,0 +1,24 @@
+//! AD022: a document of Autodiscover, or of its like, that is no answer for Outlook.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("AD022"),
+    name: "answer-of-another-kind",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Answer(check),
+};
+
+fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    let Body::Other(kind) = answer.body else { return };
+    let file = answer.source.shown();
+    let finding = found.add(&file, Place::text(&answer.source, answer.span));
+    finding.fact("file", file).say(&["help"]);
+    finding.variant(match kind {
+        OtherKind::Request => "request",
+        OtherKind::ClientConfig => "client-config",
+        OtherKind::MobileSync => "mobile",
+        OtherKind::NoResponse => "no-response",
+    });
+}

@@ -1,0 +1,22 @@
+//! CT005: the signature uses a hash that is broken. A self-signed certificate's own signature proves nothing anyway.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT005"),
+    name: "signature-weak",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(hash) = certificate.signature.weak_hash else { return };
+    if certificate.self_signed() {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Signature, found);
+    finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &certificate.issuer);
+    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}

@@ -1,0 +1,24 @@
+//! CT006: the RSA key is shorter than 2048 bits.
+
+use super::*;
+
+const LEAST: u32 = 2048;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT006"),
+    name: "rsa-key-short",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
+    if bits >= LEAST {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Key, found);
+    finding.fact("bits", bits).fact("least", LEAST);
+    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}

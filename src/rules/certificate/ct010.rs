@@ -1,0 +1,46 @@
+//! CT010: the common name of a server certificate is a host that its subjectAltName does not list.
+
+use super::*;
+use crate::model::file::Limits;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT010"),
+    name: "cn-not-in-san",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if !certificate.has_san || holder.role != Role::Server {
+        return;
+    }
+    let Some((written, name)) = certificate.common_names.iter().find_map(|name| unlisted(name, certificate)) else { return };
+    let dns_names = &certificate.dns_names;
+    if dns_names.len() >= Limits::default().names {
+        let Some(place) = certificate.places.first() else { return };
+        return found.undecided(place.clone(), Reason::new("names-left-out"));
+    }
+    let covered = name.host().and_then(|host| {
+        dns_names.iter().find(|own| CertificateName::parse(own).is_ok_and(|own| own.covers(host)))
+    });
+    let finding = add(holder, certificate, Field::CommonName, found);
+    finding.fact("common_name", written).fact("count", dns_names.len());
+    finding.certificate(certificate, Field::SubjectAltName, "names");
+    match covered {
+        Some(wildcard) => finding.fact("wildcard", wildcard).variant("wildcard").say(&["help"]),
+        None => finding.say(&["effect", "help"]),
+    };
+    add_request(finding, holder, certificate);
+}
+
+/// A common name that is a host or a wildcard, as written and parsed, unless the subjectAltName lists it. Nothing is
+/// parsed where it is written there the same way.
+fn unlisted<'c>(common_name: &'c String, certificate: &Certificate) -> Option<(&'c String, CertificateName)> {
+    if certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(common_name)) {
+        return None;
+    }
+    let name = CertificateName::parse(common_name).ok()?;
+    let listed = certificate.dns_names.iter().any(|own| CertificateName::parse(own).is_ok_and(|own| own == name));
+    (!listed).then_some((common_name, name))
+}

@@ -1,0 +1,20 @@
+//! CT011: a server certificate has no common name, and clients that read nothing else have nothing to compare.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT011"),
+    name: "cn-missing",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if holder.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty()) {
+        return;
+    }
+    let finding = add(holder, certificate, Field::CommonName, found);
+    finding.say(&["clients", "effect", "help"]);
+    add_request(finding, holder, certificate);
+}

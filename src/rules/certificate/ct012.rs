@@ -1,0 +1,22 @@
+//! CT012: a server certificate has several common names, and nobody says which one Windows takes.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT012"),
+    name: "cn-repeated",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some((first, others)) = certificate.common_names.split_first() else { return };
+    if holder.role != Role::Server || others.iter().all(|other| other.eq_ignore_ascii_case(first)) {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Subject, found);
+    finding.fact("count", certificate.common_names.len()).fact("common_names", certificate.common_names.as_slice());
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}

@@ -1,0 +1,25 @@
+//! CT018: a certificate of version 1, or one of version 1 or 2 that has extensions, which only version 3 knows.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT018"),
+    name: "version-1",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let (version, extensions) = (certificate.version, certificate.extension_count);
+    if version >= 3 || version == 2 && extensions == 0 {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Version, found);
+    finding.fact("version", version);
+    if extensions > 0 {
+        finding.variant("extensions").fact("extensions", extensions);
+    }
+    finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}

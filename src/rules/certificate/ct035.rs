@@ -1,0 +1,40 @@
+//! CT035: clients outside meet a certificate that Exchange made for itself: none but set-up certificates are bound.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT035"),
+    name: "setup-certificate-exposed",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let bound = || case.holders.iter().filter(|holder| holder.is_bound());
+    let outside = case.endpoints.iter().find(|endpoint| {
+        endpoint.vantage == Vantage::Outside && endpoint.owner != Owner::Microsoft && !endpoint.not_ours
+    });
+    let (Some(outside), Some(first)) = (outside, bound().next()) else { return };
+    if bound().any(|holder| holder.role != Role::SetUp) {
+        return;
+    }
+    let mut places = bound().flat_map(|holder| holder.front_end_records().map(move |record| (holder, record)));
+    let Some((_, record)) = places.next() else { return };
+    let place_of = |record: &CertificateRecord| {
+        Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
+    };
+    let finding = found.add(first.id(), place_of(record));
+    let name = first.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
+    finding.fact("issued_to", name).fact("certificate", first.shown());
+    finding.fact("count", bound().count()).fact("host", outside.host.as_str());
+    for (holder, record) in places.take(4) {
+        let name = holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
+        finding.label_with(place_of(record), "bound", [("name", Fact::from(name))]);
+    }
+    finding.label(outside.place.clone(), "outside");
+    finding.say(&["effect", "help"]);
+    let host = &outside.host;
+    let command = format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={host}\" -DomainName {host}");
+    finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: None });
+}

@@ -1,0 +1,29 @@
+//! CT038: an expired certificate is left over: bound to no service, and nobody misses it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT038"),
+    name: "expired-leftover",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if !is_left_over(case, holder, certificate) {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Validity, found);
+    finding.fact("not_after", certificate.not_after);
+    finding.fact("days", time::days_between(certificate.not_after, case.options.at));
+    if let Some(record) = holder.records.first() {
+        let span = record.services.span().unwrap_or(record.thumbprint.span);
+        finding.label(Place::text(&record.source, span), "unbound");
+        finding.say(&["help"]);
+        let command = format!("Remove-ExchangeCertificate -Thumbprint {}", certificate.thumbprint());
+        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
+    } else {
+        finding.say(&["help-file"]);
+    }
+}

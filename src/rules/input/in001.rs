@@ -1,0 +1,16 @@
+//! IN001: the system would not give a file.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN001"),
+    name: "unreadable",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::Unreadable { reason } = &problem.kind else { return };
+    add(problem, found).fact("reason", reason).say(&["effect", "help"]);
+}

@@ -1,0 +1,26 @@
+//! IN002: no reader knows the file. Where it is named like an Autodiscover answer, AD001 speaks.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN002"),
+    name: "not-recognised",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::NotRecognised { looks_like } = problem.kind else { return };
+    let source = &problem.place.source;
+    if is_about_the_folder(source.file_name()) || super::super::autodiscover::is_named_like_an_answer(source) {
+        return;
+    }
+    add(problem, found).fact("looks_like", looks_like.key()).say(&["help"]);
+}
+
+/// What stands beside exports by custom: our own configuration, and what people write about the folder.
+fn is_about_the_folder(file_name: &str) -> bool {
+    let name = file_name.to_ascii_lowercase();
+    name == "msstd.toml" || name.starts_with("readme") || name.rsplit_once('.').is_some_and(|(_, end)| end == "md")
+}

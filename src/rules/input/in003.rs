@@ -1,0 +1,20 @@
+//! IN003: a file without content.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN003"),
+    name: "empty-file",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::Empty { blank } = problem.kind else { return };
+    let finding = add(problem, found);
+    if blank {
+        finding.variant("blank").fact("bytes", usize::try_from(problem.place.source.bytes).unwrap_or(usize::MAX));
+    }
+    finding.say(&["help"]);
+}

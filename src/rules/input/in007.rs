@@ -1,0 +1,17 @@
+//! IN007: bytes follow the certificate.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN007"),
+    name: "trailing-data",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::TrailingData { count } = problem.kind else { return };
+    let finding = add(problem, found);
+    finding.fact("count", usize::try_from(count).unwrap_or(usize::MAX)).say(&["effect", "help"]);
+}

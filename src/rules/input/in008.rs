@@ -1,0 +1,36 @@
+//! IN008: the same certificate stands in several files; several times in one file do not count.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN008"),
+    name: "certificate-duplicate",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    const ENOUGH: usize = 8;
+    let [first, others @ ..] = certificate.places.as_slice() else { return };
+    // Places are sorted by file: one of each file.
+    let mut last = &first.source;
+    let mut in_others: Vec<&Place> = Vec::new();
+    for place in others {
+        if !Arc::ptr_eq(&place.source, last) {
+            last = &place.source;
+            in_others.push(place);
+        }
+    }
+    if in_others.is_empty() {
+        return;
+    }
+    let issued_to = certificate.common_names.first().or(certificate.dns_names.first()).unwrap_or(&certificate.subject);
+    let finding = found.add_certificate(certificate, Field::Subject);
+    finding.fact("certificate", holder.shown()).fact("issued_to", issued_to);
+    finding.fact("count", in_others.len() + 1);
+    for place in in_others.into_iter().take(ENOUGH) {
+        finding.label(place.clone(), "also");
+    }
+    finding.say(&["help"]);
+}

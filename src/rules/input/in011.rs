@@ -1,0 +1,22 @@
+//! IN011: a file is larger or deeper than is read, and what was left out is said.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN011"),
+    name: "limit-reached",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::LimitReached { limit, value, found: size } = problem.kind else { return };
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let finding = add(problem, found);
+    finding.fact("limit", limit.key()).fact("value", number(value));
+    if let Some(size) = size {
+        finding.variant("found").fact("found", number(size));
+    }
+    finding.say(&["effect", "help"]);
+}

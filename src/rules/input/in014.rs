@@ -1,0 +1,20 @@
+//! IN014: the extension says one thing, the content is another. Where it is named like an answer, AD001 speaks.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN014"),
+    name: "extension-misleads",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::ExtensionMisleads { extension, holds } = &problem.kind else { return };
+    if super::super::autodiscover::is_named_like_an_answer(&problem.place.source) {
+        return;
+    }
+    let finding = add(problem, found);
+    finding.fact("extension", extension).fact("holds", holds.key()).say(&["help"]);
+}

@@ -1,0 +1,279 @@
+//! Cases read from Markdown, and the files they are made of: see `tests/cases/README.md`.
+
+use std::collections::BTreeMap;
+
+use msstd::model::file::ProblemKind;
+
+use super::certificates::{Spec, Workshop, pem_of, unhex};
+
+/// A fenced block.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The words after the fence: what it is, the path, further words.
+    pub words: Vec<String>,
+    /// Its text, with the line break of its last line.
+    pub body: String,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+impl Block {
+    /// What it is.
+    pub fn kind(&self) -> &str {
+        self.words.first().map_or("", String::as_str)
+    }
+
+    /// The path of its file.
+    pub fn path(&self) -> Option<&str> {
+        self.words.get(1).map(String::as_str)
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.words.iter().skip(2).any(|other| other == word)
+    }
+}
+
+/// What a case shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    Fails,
+    Passes,
+    Trap,
+}
+
+/// A small deployment and what is expected of it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub shows: Shows,
+    pub title: String,
+    pub line: usize,
+    pub options: toml::Table,
+    pub blocks: Vec<Block>,
+}
+
+impl Case {
+    /// The expected lines.
+    pub fn expected(&self) -> Vec<String> {
+        let blocks = self.blocks.iter().filter(|block| block.kind() == "expect");
+        blocks.flat_map(|block| block.body.lines().map(|line| line.trim_end().to_owned())).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The deployment's files, with the workshop that made their certificates.
+    pub fn deployment(&self) -> Result<Deployment, String> {
+        Deployment::of(&self.blocks, self.options.clone())
+    }
+}
+
+/// A deployment made of blocks.
+pub struct Deployment {
+    /// Its files in the order of their blocks.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Files that the system would not give.
+    pub refused: Vec<(String, ProblemKind)>,
+    /// The configuration of the run, if there is a `toml msstd.toml` block.
+    pub configuration: Option<String>,
+    /// `options:`.
+    pub options: toml::Table,
+    workshop: Workshop,
+}
+
+impl Deployment {
+    /// Makes the files of blocks.
+    pub fn of(blocks: &[Block], options: toml::Table) -> Result<Deployment, String> {
+        let mut workshop = Workshop::new();
+        let mut names = BTreeMap::new();
+        for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.kind() == "cert") {
+            let path = block.path().ok_or_else(|| format!("line {}: a cert block has no path", block.line))?;
+            let spec = Spec::parse(&block.body).map_err(|error| format!("line {}: {error}", block.line))?;
+            names.insert(index, workshop.add(path, spec));
+        }
+        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut refused = Vec::new();
+        let mut configuration = None;
+        for (index, block) in blocks.iter().enumerate() {
+            let kind = block.kind();
+            if matches!(kind, "expect" | "output" | "ftl" | "") {
+                continue;
+            }
+            let path = block.path().ok_or_else(|| format!("line {}: a {kind} block has no path", block.line))?.to_owned();
+            let known = files.iter().position(|(other, _)| *other == path);
+            let begun = known.is_some_and(|at| !files[at].1.is_empty());
+            let bytes = match kind {
+                "cert" => {
+                    let made = workshop.get(&names[&index]);
+                    if !made.in_file() {
+                        continue;
+                    }
+                    text_or_bytes(made.bytes(), block)
+                }
+                "key" => {
+                    let spec = Spec::parse(&block.body).map_err(|error| format!("line {}: {error}", block.line))?;
+                    let der = workshop.private_key(&spec);
+                    let label = spec.label.as_deref().unwrap_or("PRIVATE KEY");
+                    if spec.form.as_deref() == Some("der") { der } else { pem_of(label, &der).into_bytes() }
+                }
+                "hex" => unhex(&block.body),
+                "unreadable" | "link" | "pipe" => {
+                    let body = block.body.trim().to_owned();
+                    refused.push((path, match kind {
+                        "unreadable" => ProblemKind::Unreadable { reason: body },
+                        "link" => ProblemKind::LinkNotFollowed { target: body },
+                        _ => ProblemKind::NotAFile { what: "pipe" },
+                    }));
+                    continue;
+                }
+                "toml" if path == "msstd.toml" => {
+                    configuration = Some(fill(&block.body, &mut workshop)?);
+                    continue;
+                }
+                _ => encode(&fill(&block.body, &mut workshop)?, block, begun)?,
+            };
+            match known {
+                Some(at) => files[at].1.extend(bytes),
+                None => files.push((path, bytes)),
+            }
+        }
+        Ok(Deployment { files, refused, configuration, options, workshop })
+    }
+
+    /// A text in which digests of generated certificates are replaced by digests of their names: it stays the same from
+    /// one run to the next.
+    pub fn steady(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (name, made) in self.workshop.all() {
+            let thumbprint = made.thumbprint();
+            let sha256 = made.sha256();
+            let stand_in = ring::digest::digest(&ring::digest::SHA256, name.as_bytes());
+            let stand_in = super::certificates::hex(stand_in.as_ref());
+            text = text.replace(&sha256, &stand_in);
+            text = text.replace(&thumbprint, &stand_in[..40].to_uppercase());
+            text = text.replace(&thumbprint.to_lowercase(), &stand_in[..40]);
+        }
+        text
+    }
+}
+
+/// Line ends of a certificate's text, as its block asks.
+fn text_or_bytes(bytes: Vec<u8>, block: &Block) -> Vec<u8> {
+    match String::from_utf8(bytes) {
+        Ok(text) => encode(&text, block, false).unwrap(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+/// A text in the encoding and with the line ends that its block asks for.
+fn encode(text: &str, block: &Block, begun: bool) -> Result<Vec<u8>, String> {
+    let mut text = text.to_owned();
+    if block.says("no-newline") {
+        text.pop();
+    }
+    if block.says("crlf") {
+        text = text.replace('\n', "\r\n");
+    }
+    let encoding = block.words.iter().skip(2).find(|word| !matches!(word.as_str(), "crlf" | "no-newline"));
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| {
+        let mark = if begun { &[][..] } else { &[0xfeff] };
+        mark.iter().copied().chain(text.encode_utf16()).flat_map(bytes).collect()
+    };
+    Ok(match encoding.map(String::as_str) {
+        None | Some("utf-8") => text.into_bytes(),
+        Some("utf-8-bom") => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        Some("utf-16le") => utf16(u16::to_le_bytes),
+        Some("utf-16be") => utf16(u16::to_be_bytes),
+        Some(label) => {
+            let encoding = encoding_rs::Encoding::for_label(label.as_bytes())
+                .ok_or_else(|| format!("line {}: no such encoding: {label}", block.line))?;
+            encoding.encode(&text).0.into_owned()
+        }
+    })
+}
+
+/// Puts thumbprints and certificates in the place of `{{…}}`.
+fn fill(text: &str, workshop: &mut Workshop) -> Result<String, String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((inner, after)) = after.split_once("}}") else { break };
+        let mut words = inner.split_whitespace();
+        let made = words.clone().nth(1).filter(|path| path.contains('.')).map(|path| workshop.get(path));
+        out.push_str(before);
+        match (words.next(), made) {
+            (Some("thumbprint"), Some(made)) => out.push_str(&made.thumbprint()),
+            (Some("Thumbprint"), Some(made)) => out.push_str(&made.thumbprint().to_lowercase()),
+            (Some("sha256"), Some(made)) => out.push_str(&made.sha256()),
+            (Some("pem"), Some(made)) => out.push_str(made.pem().trim_end()),
+            (Some("base64"), Some(made)) => out.push_str(&made.base64()),
+            (Some("subject"), Some(made)) => out.push_str(&made.shown),
+            _ => out.push_str(&format!("{{{{{inner}}}}}")),
+        }
+        rest = after;
+    }
+    Ok(out + rest)
+}
+
+/// The cases of a Markdown file.
+pub fn parse(markdown: &str) -> Result<Vec<Case>, String> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut lines = markdown.lines().enumerate();
+    while let Some((index, line)) = lines.next() {
+        let number = index + 1;
+        if let Some(title) = line.strip_prefix("## ") {
+            let shows = match title.split_once(':').map(|(word, _)| word) {
+                Some("fails") => Shows::Fails,
+                Some("passes") => Shows::Passes,
+                Some("trap") => Shows::Trap,
+                _ => return Err(format!("line {number}: a heading begins with `fails:`, `passes:` or `trap:`")),
+            };
+            cases.push(Case { shows, title: title.to_owned(), line: number, options: toml::Table::new(), blocks: Vec::new() });
+        } else if let Some(pairs) = line.strip_prefix("options:") {
+            let case = cases.last_mut().ok_or_else(|| format!("line {number}: options before the first case"))?;
+            case.options = options(pairs).map_err(|error| format!("line {number}: {error}"))?;
+        } else if let Some(block) = block(line, number, &mut lines)? {
+            let case = cases.last_mut().ok_or_else(|| format!("line {number}: a block before the first case"))?;
+            case.blocks.push(block);
+        }
+    }
+    Ok(cases)
+}
+
+/// The blocks and options of a section without headings of its own, as in the Example of a page.
+pub fn section(text: &str) -> Result<(toml::Table, Vec<Block>), String> {
+    let mut blocks = Vec::new();
+    let mut found = toml::Table::new();
+    let mut lines = text.lines().enumerate();
+    while let Some((index, line)) = lines.next() {
+        if let Some(pairs) = line.strip_prefix("options:") {
+            found = options(pairs)?;
+        } else if let Some(block) = block(line, index + 1, &mut lines)? {
+            blocks.push(block);
+        }
+    }
+    Ok((found, blocks))
+}
+
+fn options(pairs: &str) -> Result<toml::Table, String> {
+    let pairs = pairs.trim().trim_matches('`');
+    let table: toml::Table = toml::from_str(&format!("options = {{ {pairs} }}")).map_err(|error| error.to_string())?;
+    match table.get("options") {
+        Some(toml::Value::Table(table)) => Ok(table.clone()),
+        _ => Err("not a list of options".to_owned()),
+    }
+}
+
+/// The block that a line opens, if it does.
+fn block<'a>(line: &str, number: usize, lines: &mut impl Iterator<Item = (usize, &'a str)>) -> Result<Option<Block>, String> {
+    let fence: String = line.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+    if fence.len() < 3 {
+        return Ok(None);
+    }
+    let words = line[fence.len()..].split_whitespace().map(str::to_owned).collect();
+    let mut body = String::new();
+    for (_, line) in lines {
+        if line.trim_end() == fence {
+            return Ok(Some(Block { words, body, line: number }));
+        }
+        body.push_str(line);
+        body.push('\n');
+    }
+    Err(format!("line {number}: the block has no end"))
+}

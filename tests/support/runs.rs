@@ -1,0 +1,109 @@
+//! Whole runs through the library.
+
+use std::sync::Arc;
+
+use msstd::{
+    judge::options::Client,
+    model::{
+        source::{Source, Text},
+        time,
+    },
+    read::{Bytes, Given, Named},
+    report::{human, model::Report, short},
+    rules::FoundConfig,
+    settle::{AtSource, Selector, Settings, config::Config},
+};
+
+use super::cases::Deployment;
+
+/// When cases are judged, unless they say otherwise.
+pub const AT: &str = "2026-06-01";
+
+/// The settings of a case, for one rule or for all.
+pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings, String> {
+    let mut options = deployment.options.clone();
+    let mut settings = Settings::at(time::parse(AT)?);
+    settings.at_source = AtSource::Option;
+    settings.select = code.map(Selector::parse).transpose()?.into_iter().collect();
+    let text = |value: toml::Value| value.as_str().map(str::to_owned).ok_or_else(|| format!("not a text: {value}"));
+    settings.principal = options.remove("principal").map(text).transpose()?;
+    let limits = &mut settings.limits;
+    for (name, value) in std::mem::take(&mut options) {
+        let number = value.as_integer().and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
+        match name.as_str() {
+            "text_bytes" => limits.text_bytes = number,
+            "certificate_bytes" => limits.certificate_bytes = number,
+            "names" => limits.names = usize::try_from(number).unwrap(),
+            "depth" => limits.depth = usize::try_from(number).unwrap(),
+            _ => drop(options.insert(name, value)),
+        }
+    }
+    let written = toml::to_string(&options).map_err(|error| error.to_string())?;
+    let written = Config::parse(&written).map_err(|error| format!("options: {}", error.message))?;
+    let beside = match &deployment.configuration {
+        Some(text) => Config::parse(text).map_err(|error| format!("msstd.toml: {error}"))?,
+        None => Config::default(),
+    };
+    let mut found = |path: &str, text: &str, config: &Config, used: bool| {
+        if !config.judging.is_empty() {
+            let source = Source {
+                path: path.to_owned(),
+                inside: Vec::new(),
+                bytes: text.len() as u64,
+                sha256: None,
+                encoding: Some("utf-8"),
+                text: Some(Text::new(text.to_owned())),
+            };
+            settings.found_config.push(FoundConfig { source: Arc::new(source), settings: config.judging.clone(), used });
+        }
+    };
+    if let Some(text) = &deployment.configuration {
+        found("msstd.toml", text, &beside, true);
+    }
+    for (path, bytes) in deployment.files.iter().filter(|(path, _)| path.ends_with("/msstd.toml")) {
+        let text = String::from_utf8_lossy(bytes);
+        found(path, &text, &Config::parse(&text).map_err(|error| format!("{path}: {error}"))?, false);
+    }
+    for config in [beside, written] {
+        settings.client = config.client.unwrap_or(settings.client);
+        settings.at = config.at.unwrap_or(settings.at);
+        settings.severities.extend(config.severities);
+        settings.endpoints.extend(config.endpoints);
+    }
+    debug_assert!(Client::named(settings.client.name()).is_some());
+    Ok(settings)
+}
+
+/// Checks a deployment, for one rule or for all.
+pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, String> {
+    let settings = settings(deployment, code)?;
+    let name = deployment.options.get("name").and_then(toml::Value::as_str).unwrap_or("files").to_owned();
+    let here = deployment.files.iter().map(|(path, bytes)| (path, Bytes::Here(bytes.clone())));
+    let refused = deployment.refused.iter().map(|(path, problem)| (path, Bytes::Refused(problem.clone())));
+    let files = here.chain(refused).map(|(path, bytes)| Named { path: path.clone(), bytes }).collect();
+    Ok(msstd::check(vec![Given { name, root: None, files }], &settings))
+}
+
+/// Human output of 80 columns without colour; trailing white space is not kept.
+pub fn human(report: &Report) -> String {
+    let mut out = Vec::new();
+    human::write(report, human::Style::default(), &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n"
+}
+
+/// The findings of a rule as `expect` lists them.
+pub fn lines(report: &Report, code: &str) -> Vec<String> {
+    let findings = report.findings.iter().filter(|finding| finding.code == code);
+    findings.map(|finding| format!("{}: {} {code}", short::place(finding, None), short::level(finding))).collect()
+}
+
+/// Whether an expected line means a found one: `#1` may be said, the column left out.
+pub fn means(expected: &str, found: &str) -> bool {
+    let expected = expected.replace("#1:", ":");
+    let without_column = || {
+        let (place, rest) = found.split_once(": ")?;
+        Some(format!("{}: {rest}", place.rsplit_once(':')?.0))
+    };
+    expected == found || without_column().is_some_and(|found| expected == found && !found.starts_with(':'))
+}
