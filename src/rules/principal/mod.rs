@@ -240,6 +240,13 @@ fn show_disagreement(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>
     }
 }
 
+/// What a certificate that is bound leaves open: what stands in front of the server.
+fn say_doubt(finding: &mut Finding, judged: &Judged<'_>) {
+    if judged.by_binding() && judged.confidence == Confidence::Medium {
+        finding.say(&["help-bound"]);
+    }
+}
+
 /// Adds a command after those that are there.
 fn fix(finding: &mut Finding, command: String, old: Option<&str>, alternative: bool, certificate: Option<String>) {
     let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
