@@ -266,7 +266,8 @@ fn fix_principal(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>
         && let Some(name) = usable_common_name(holder)
     {
         let alternative = !finding.fixes.is_empty();
-        fix(finding, set_expr_principal(&name), Some(judged.shown()), alternative, Some(holder.id()));
+        let old = (judged.origin != Origin::AutodiscoverDefault).then(|| judged.shown());
+        fix(finding, set_expr_principal(&name), old, alternative, Some(holder.id()));
     }
 }
 
