@@ -16,7 +16,8 @@ fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
         let Some(written) = protocol.server_version.spanned() else { continue };
         let Some(version) = Version::decode(written.value.trim()) else { continue };
         let Some((product, last_day)) = version.support() else { continue };
-        let supported = time::parse(last_day).is_ok_and(|day| case.options.at.as_second() < day.as_second() + time::DAY);
+        let supported =
+            time::parse(last_day).is_ok_and(|day| case.options.at.as_second() < day.as_second() + time::DAY);
         if supported {
             continue;
         }

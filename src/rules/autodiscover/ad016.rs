@@ -41,10 +41,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 fn tried_names(case: &Case<'_>) -> ByHost {
     let mut names = ByHost::new();
     for answer in &case.deployment.answers {
-        let addresses = [
-            ("AutoDiscoverSMTPAddress", &answer.auto_discover_smtp_address),
-            ("EMailAddress", &answer.email_address),
-        ];
+        let addresses =
+            [("AutoDiscoverSMTPAddress", &answer.auto_discover_smtp_address), ("EMailAddress", &answer.email_address)];
         let first = addresses.into_iter().find_map(|(element, address)| {
             let address = address.as_ref()?;
             let (_, domain) = address.value.trim().rsplit_once('@')?;

@@ -56,8 +56,8 @@ pub(super) static RULES: &[&Rule] = &[
 /// and keys are called after the host `autodiscover.contoso.com` too, and exports after the cmdlet.
 pub(super) fn is_named_like_an_answer(source: &Source) -> bool {
     const OTHERS: &[&str] = &[
-        "cer", "clixml", "crl", "crt", "csr", "csv", "der", "key", "md", "p12", "p7b", "p7c", "pem", "pfx", "prf", "ps1", "reg",
-        "req", "zip",
+        "cer", "clixml", "crl", "crt", "csr", "csv", "der", "key", "md", "p12", "p7b", "p7c", "pem", "pfx", "prf",
+        "ps1", "reg", "req", "zip",
     ];
     let name = source.file_name().to_ascii_lowercase();
     let is_other = name.rsplit_once('.').is_some_and(|(_, extension)| OTHERS.contains(&extension));
@@ -170,6 +170,7 @@ fn request_with(host: &Host, holder: &Holder<'_>) -> Option<Fix> {
     let mut names: Vec<String> = own.iter().map(ToString::to_string).collect();
     names.push(host.to_string());
     let names = names.join(",");
-    let command = format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}");
+    let command =
+        format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}");
     Some(Fix { command, old: None, order: 1, alternative: false, certificate: Some(holder.id()) })
 }
