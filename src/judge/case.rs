@@ -77,7 +77,8 @@ impl<'a> Case<'a> {
     /// The effective principal of a Protocol, if it has one.
     pub fn principal_of(&self, proxy: &Proxy<'_>) -> Option<&Judged<'a>> {
         let first = self.proxies.partition_point(|own| own.answer_index < proxy.answer_index);
-        let index = first + self.proxies.iter().skip(first).position(|own| std::ptr::eq(own.protocol, proxy.protocol))?;
+        let index =
+            first + self.proxies.iter().skip(first).position(|own| std::ptr::eq(own.protocol, proxy.protocol))?;
         let at = self.principals.partition_point(|judged| judged.proxy.is_some_and(|own| own < index));
         self.principals.get(at).filter(|judged| judged.proxy == Some(index))
     }

@@ -7,7 +7,9 @@ use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use base64::Engine as _;
 use jiff::Timestamp;
-use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256, PublicKeyData as _, SigningKey as _};
+use rcgen::{
+    KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256, PublicKeyData as _, SigningKey as _,
+};
 use ring::digest;
 use serde::Deserialize;
 
@@ -443,7 +445,8 @@ fn subject(spec: &Spec) -> Vec<u8> {
 
 /// The subject as .NET prints it: the last attribute first.
 fn shown(spec: &Spec) -> String {
-    let parts: Vec<String> = attributes(spec).iter().rev().map(|(name, _, _, value)| format!("{name}={value}")).collect();
+    let parts: Vec<String> =
+        attributes(spec).iter().rev().map(|(name, _, _, value)| format!("{name}={value}")).collect();
     parts.join(", ")
 }
 
@@ -494,7 +497,10 @@ fn extensions(spec: &Spec, key: &Key, signer: &Key) -> Vec<Vec<u8>> {
     if let Some(usage) = key_usage(spec) {
         add("2.5.29.15", true, &usage);
     }
-    let eku = spec.eku.clone().unwrap_or_else(|| if spec.ca { OneOrMore::default() } else { OneOrMore::One("server".to_owned()) });
+    let eku = spec
+        .eku
+        .clone()
+        .unwrap_or_else(|| if spec.ca { OneOrMore::default() } else { OneOrMore::One("server".to_owned()) });
     if !eku.list().is_empty() {
         let purposes: Vec<Vec<u8>> = eku
             .list()
