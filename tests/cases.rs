@@ -40,14 +40,16 @@ fn page_path(code: &str) -> PathBuf {
 /// What a test comes to, a panic of the library included.
 fn caught<T>(test: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(test)).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-        Err(format!("  it panicked: {}", text.unwrap_or_default()))
+        let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(format!("  it panicked: {}", said.unwrap_or_default()))
     })
 }
 
 /// Runs a test for every rule and fails with all that failed.
 fn each_rule(mut test: impl FnMut(&'static Rule) -> Vec<String>) {
-    let failures: Vec<String> = rules::all().flat_map(|rule| test(rule).into_iter().map(|failure| format!("{}: {failure}", rule.code.0))).collect();
+    let failures: Vec<String> = rules::all()
+        .flat_map(|rule| test(rule).into_iter().map(|failure| format!("{}: {failure}", rule.code.0)))
+        .collect();
     assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
 }
 
@@ -78,7 +80,12 @@ fn every_rule_has_a_page_with_all_sections() {
         if headings != SECTIONS {
             failures.push(format!("the page's sections are {headings:?}, not {SECTIONS:?}"));
         }
-        failures.extend(SECTIONS.iter().filter(|heading| page.section(heading).is_none_or(str::is_empty)).map(|heading| format!("section `{heading}` is empty")));
+        failures.extend(
+            SECTIONS
+                .iter()
+                .filter(|heading| page.section(heading).is_none_or(str::is_empty))
+                .map(|heading| format!("section `{heading}` is empty")),
+        );
         failures
     });
 }
@@ -115,7 +122,9 @@ fn every_page_has_messages_that_its_rule_uses() {
 /// The code of a rule and what it shares with its family.
 fn family_code(code: &str) -> String {
     let mut text = fs::read_to_string(root().join("src/rules/mod.rs")).unwrap();
-    for folder in fs::read_dir(root().join("src/rules")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+    for folder in
+        fs::read_dir(root().join("src/rules")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
         let own = folder.join(format!("{}.rs", code.to_lowercase()));
         if own.exists() {
             for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -181,7 +190,8 @@ fn run_case(code: &str, case: &Case) -> Result<(), String> {
     let deployment = case.deployment()?;
     let report = runs::check(&deployment, None)?;
     let found = runs::lines(&report, code);
-    let same = expected.len() == found.len() && expected.iter().zip(&found).all(|(expected, found)| runs::means(expected, found));
+    let same = expected.len() == found.len()
+        && expected.iter().zip(&found).all(|(expected, found)| runs::means(expected, found));
     if same {
         return Ok(());
     }
@@ -195,14 +205,27 @@ fn run_case(code: &str, case: &Case) -> Result<(), String> {
     if diff.is_empty() {
         let _ = writeln!(diff, "  expected {expected:#?}\n  found    {found:#?}");
     }
-    for undecided in report.deployments.iter().flat_map(|deployment| &deployment.undecided).filter(|undecided| undecided.code == code) {
+    for undecided in report
+        .deployments
+        .iter()
+        .flat_map(|deployment| &deployment.undecided)
+        .filter(|undecided| undecided.code == code)
+    {
         let _ = writeln!(diff, "    undecided at {}: {}", undecided.path, undecided.reason);
     }
     for principal in report.deployments.iter().flat_map(|deployment| &deployment.principals) {
-        let _ = writeln!(diff, "    principal {} of {}: {}, {:?}", principal.value, principal.origin, principal.verdict, principal.basis);
+        let _ = writeln!(
+            diff,
+            "    principal {} of {}: {}, {:?}",
+            principal.value, principal.origin, principal.verdict, principal.basis
+        );
     }
-    let kinds: Vec<String> =
-        report.deployments.iter().flat_map(|deployment| &deployment.artifacts).map(|artifact| format!("{} ({})", artifact.path, artifact.kind)).collect();
+    let kinds: Vec<String> = report
+        .deployments
+        .iter()
+        .flat_map(|deployment| &deployment.artifacts)
+        .map(|artifact| format!("{} ({})", artifact.path, artifact.kind))
+        .collect();
     let _ = write!(diff, "    read: {}", kinds.join(", "));
     Err(diff)
 }
@@ -222,7 +245,9 @@ fn every_page_shows_the_real_output_of_its_example() {
             Ok(real) => {
                 let differing = real.lines().zip(source.lines()).find(|(real, page)| real != page);
                 let (real, page) = differing.unwrap_or(("(more lines)", "(the end)"));
-                vec![format!("the output of its example is another now (MSSTD_BLESS=1 writes it):\n  page: {page}\n  real: {real}")]
+                vec![format!(
+                    "the output of its example is another now (MSSTD_BLESS=1 writes it):\n  page: {page}\n  real: {real}"
+                )]
             }
         }
     });
@@ -290,7 +315,8 @@ fn first_sentence(text: &str) -> String {
     let paragraph = text.split("\n\n").next().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = |at: usize| {
         let after = &paragraph[at + 1..];
-        after.is_empty() || after.starts_with(' ') && after.trim_start().starts_with(|c: char| c.is_uppercase() || c == '`')
+        after.is_empty()
+            || after.starts_with(' ') && after.trim_start().starts_with(|c: char| c.is_uppercase() || c == '`')
     };
     let end = paragraph.match_indices('.').map(|(at, _)| at).find(|at| ends(*at));
     paragraph[..end.map_or(paragraph.len(), |at| at + 1)].replace('|', "\\|")

@@ -107,9 +107,14 @@ fn imports(file: &File) -> BTreeSet<Vec<String>> {
 
 /// The single paths of a tree of imports.
 fn flatten(tree: &str, prefix: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
-    let (head, group) = tree.split_once('{').map_or((tree, None), |(head, rest)| (head, rest.rsplit_once('}').map(|(inner, _)| inner)));
+    let (head, group) =
+        tree.split_once('{').map_or((tree, None), |(head, rest)| (head, rest.rsplit_once('}').map(|(inner, _)| inner)));
     let depth = prefix.len();
-    prefix.extend(head.split("::").map(|part| part.split(" as ").next().unwrap_or("").trim().to_owned()).filter(|part| !part.is_empty()));
+    prefix.extend(
+        head.split("::")
+            .map(|part| part.split(" as ").next().unwrap_or("").trim().to_owned())
+            .filter(|part| !part.is_empty()),
+    );
     match group {
         None => paths.push(prefix.clone()),
         Some(inner) => {
@@ -151,14 +156,21 @@ fn no_use_runs_upward() {
     let mut wrong = Vec::new();
     for file in files() {
         let own = floor(file.room());
-        let mut rooms: BTreeSet<String> = imports(&file).into_iter().filter_map(|path| path.into_iter().next()).collect();
+        let mut rooms: BTreeSet<String> =
+            imports(&file).into_iter().filter_map(|path| path.into_iter().next()).collect();
         for (at, matched) in file.code().match_indices("crate::") {
-            let rest: String = file.code()[at + matched.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let rest: String =
+                file.code()[at + matched.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if !rest.is_empty() {
                 rooms.insert(rest);
             }
         }
-        wrong.extend(rooms.iter().filter(|room| *room != "*" && floor(room) < own).map(|room| format!("{} uses {room}", file.path)));
+        wrong.extend(
+            rooms
+                .iter()
+                .filter(|room| *room != "*" && floor(room) < own)
+                .map(|room| format!("{} uses {room}", file.path)),
+        );
     }
     assert!(wrong.is_empty(), "upward:\n{}", wrong.join("\n"));
 }
@@ -166,7 +178,8 @@ fn no_use_runs_upward() {
 #[test]
 fn no_two_files_import_each_other() {
     let files = files();
-    let modules: BTreeMap<Vec<String>, &str> = files.iter().map(|file| (file.module.clone(), file.path.as_str())).collect();
+    let modules: BTreeMap<Vec<String>, &str> =
+        files.iter().map(|file| (file.module.clone(), file.path.as_str())).collect();
     let mut arrows = BTreeSet::new();
     for file in &files {
         for path in imports(file) {
@@ -182,7 +195,8 @@ fn no_two_files_import_each_other() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    let wrong: Vec<_> = files().into_iter().filter(|file| !file.text.starts_with("//! ")).map(|file| file.path).collect();
+    let wrong: Vec<_> =
+        files().into_iter().filter(|file| !file.text.starts_with("//! ")).map(|file| file.path).collect();
     assert!(wrong.is_empty(), "no `//!` line at the top of: {wrong:#?}");
 }
 

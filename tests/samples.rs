@@ -86,7 +86,8 @@ fn assert_fits_schema(report: &Report) {
     let mut out = Vec::new();
     json::write(report, &mut out).unwrap();
     let document = serde_json::from_slice(&out).unwrap();
-    let errors: Vec<String> = validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "the JSON report does not fit docs/schema/report-1.json:\n{}", errors.join("\n"));
 }
 
@@ -137,7 +138,10 @@ fn samples_hold_no_secret_and_say_what_they_are() {
         let readme = fs::read_to_string(folder(name).join("README.md")).unwrap();
         assert_eq!(readme.lines().count(), 1, "the README.md of {name} is one line");
         let config = fs::read_to_string(folder(name).join("msstd.toml")).unwrap();
-        assert!(config.starts_with("name = ") && config.lines().count() == 1, "the msstd.toml of {name} gives its name alone");
+        assert!(
+            config.starts_with("name = ") && config.lines().count() == 1,
+            "the msstd.toml of {name} gives its name alone"
+        );
     }
 }
 
@@ -147,7 +151,9 @@ fn the_schema_wants_what_a_report_has() {
     let mut value = serde_json::to_value(&report).unwrap();
     let schema = serde_json::from_str(&fs::read_to_string("docs/schema/report-1.json").unwrap()).unwrap();
     assert!(jsonschema::is_valid(&schema, &value));
-    for (pointer, key) in [("", "summary"), ("/run", "at"), ("/findings/0", "fingerprint"), ("/deployments/0/principals/0", "verdict")] {
+    for (pointer, key) in
+        [("", "summary"), ("/run", "at"), ("/findings/0", "fingerprint"), ("/deployments/0/principals/0", "verdict")]
+    {
         let mut broken = value.clone();
         broken.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key).unwrap();
         assert!(!jsonschema::is_valid(&schema, &broken), "{pointer}/{key} is required");

@@ -55,7 +55,10 @@ impl Case {
     /// The expected lines.
     pub fn expected(&self) -> Vec<String> {
         let blocks = self.blocks.iter().filter(|block| block.kind() == "expect");
-        blocks.flat_map(|block| block.body.lines().map(|line| line.trim_end().to_owned())).filter(|line| !line.is_empty()).collect()
+        blocks
+            .flat_map(|block| block.body.lines().map(|line| line.trim_end().to_owned()))
+            .filter(|line| !line.is_empty())
+            .collect()
     }
 
     /// The deployment's files, with the workshop that made their certificates.
@@ -95,7 +98,8 @@ impl Deployment {
             if matches!(kind, "expect" | "output" | "ftl" | "") {
                 continue;
             }
-            let path = block.path().ok_or_else(|| format!("line {}: a {kind} block has no path", block.line))?.to_owned();
+            let path =
+                block.path().ok_or_else(|| format!("line {}: a {kind} block has no path", block.line))?.to_owned();
             let known = files.iter().position(|(other, _)| *other == path);
             let begun = known.is_some_and(|at| !files[at].1.is_empty());
             let bytes = match kind {
@@ -115,18 +119,21 @@ impl Deployment {
                 "hex" => unhex(&block.body),
                 "unreadable" | "link" | "pipe" => {
                     let body = block.body.trim().to_owned();
-                    refused.push((path, match kind {
-                        "unreadable" => ProblemKind::Unreadable { reason: body },
-                        "link" => ProblemKind::LinkNotFollowed { target: body },
-                        _ => ProblemKind::NotAFile { what: "pipe" },
-                    }));
+                    refused.push((
+                        path,
+                        match kind {
+                            "unreadable" => ProblemKind::Unreadable { reason: body },
+                            "link" => ProblemKind::LinkNotFollowed { target: body },
+                            _ => ProblemKind::NotAFile { what: "pipe" },
+                        },
+                    ));
                     continue;
                 }
                 "toml" if path == "msstd.toml" => {
-                    configuration = Some(fill(&block.body, &mut workshop)?);
+                    configuration = Some(fill(&block.body, &mut workshop));
                     continue;
                 }
-                _ => encode(&fill(&block.body, &mut workshop)?, block, begun)?,
+                _ => encode(&fill(&block.body, &mut workshop), block, begun)?,
             };
             match known {
                 Some(at) => files[at].1.extend(bytes),
@@ -189,7 +196,7 @@ fn encode(text: &str, block: &Block, begun: bool) -> Result<Vec<u8>, String> {
 }
 
 /// Puts thumbprints and certificates in the place of `{{…}}`.
-fn fill(text: &str, workshop: &mut Workshop) -> Result<String, String> {
+fn fill(text: &str, workshop: &mut Workshop) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -204,11 +211,11 @@ fn fill(text: &str, workshop: &mut Workshop) -> Result<String, String> {
             (Some("pem"), Some(made)) => out.push_str(made.pem().trim_end()),
             (Some("base64"), Some(made)) => out.push_str(&made.base64()),
             (Some("subject"), Some(made)) => out.push_str(&made.shown),
-            _ => out.push_str(&format!("{{{{{inner}}}}}")),
+            _ => out.extend(["{{", inner, "}}"]),
         }
         rest = after;
     }
-    Ok(out + rest)
+    out + rest
 }
 
 /// The cases of a Markdown file.
@@ -224,7 +231,13 @@ pub fn parse(markdown: &str) -> Result<Vec<Case>, String> {
                 Some("trap") => Shows::Trap,
                 _ => return Err(format!("line {number}: a heading begins with `fails:`, `passes:` or `trap:`")),
             };
-            cases.push(Case { shows, title: title.to_owned(), line: number, options: toml::Table::new(), blocks: Vec::new() });
+            cases.push(Case {
+                shows,
+                title: title.to_owned(),
+                line: number,
+                options: toml::Table::new(),
+                blocks: Vec::new(),
+            });
         } else if let Some(pairs) = line.strip_prefix("options:") {
             let case = cases.last_mut().ok_or_else(|| format!("line {number}: options before the first case"))?;
             case.options = options(pairs).map_err(|error| format!("line {number}: {error}"))?;
@@ -261,7 +274,11 @@ fn options(pairs: &str) -> Result<toml::Table, String> {
 }
 
 /// The block that a line opens, if it does.
-fn block<'a>(line: &str, number: usize, lines: &mut impl Iterator<Item = (usize, &'a str)>) -> Result<Option<Block>, String> {
+fn block<'a>(
+    line: &str,
+    number: usize,
+    lines: &mut impl Iterator<Item = (usize, &'a str)>,
+) -> Result<Option<Block>, String> {
     let fence: String = line.chars().take_while(|c| matches!(c, '`' | '~')).collect();
     if fence.len() < 3 {
         return Ok(None);

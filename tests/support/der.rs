@@ -27,7 +27,8 @@ pub fn set(part: &[u8]) -> Vec<u8> {
 
 /// An OBJECT IDENTIFIER from its dotted form.
 pub fn oid(dotted: &str) -> Vec<u8> {
-    let arcs: Vec<u64> = dotted.split('.').map(|arc| arc.parse().unwrap_or_else(|_| panic!("not an OID: {dotted}"))).collect();
+    let arcs: Vec<u64> =
+        dotted.split('.').map(|arc| arc.parse().unwrap_or_else(|_| panic!("not an OID: {dotted}"))).collect();
     let mut content = Vec::new();
     let first = arcs[0] * 40 + arcs[1];
     for arc in std::iter::once(first).chain(arcs[2..].iter().copied()) {
@@ -55,7 +56,9 @@ pub fn octets(bytes: &[u8]) -> Vec<u8> {
 /// An INTEGER, as short as DER wants it.
 pub fn integer(number: i64) -> Vec<u8> {
     let bytes = number.to_be_bytes();
-    let spare = |at: usize| at + 1 < bytes.len() && (bytes[at] == 0 && bytes[at + 1] < 0x80 || bytes[at] == 0xff && bytes[at + 1] >= 0x80);
+    let spare = |at: usize| {
+        at + 1 < bytes.len() && (bytes[at] == 0 && bytes[at + 1] < 0x80 || bytes[at] == 0xff && bytes[at + 1] >= 0x80)
+    };
     let start = (0..bytes.len()).find(|at| !spare(*at)).unwrap_or(bytes.len() - 1);
     tlv(0x02, &bytes[start..])
 }

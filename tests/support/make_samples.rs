@@ -100,12 +100,17 @@ impl Sample {
             let der = if spec.ca {
                 workshop.ca().der.clone()
             } else {
-                let key = Command::new("openssl").args(["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]).output();
+                let key = Command::new("openssl")
+                    .args(["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"])
+                    .output();
                 let key = String::from_utf8(key.expect("openssl makes the keys").stdout).unwrap();
                 workshop.add(path, spec.clone());
                 workshop.get_with_key(path, &key).der
             };
-            self.bytes(path, &if spec.form.as_deref() == Some("der") { der } else { pem_of("CERTIFICATE", &der).into_bytes() });
+            self.bytes(
+                path,
+                &if spec.form.as_deref() == Some("der") { der } else { pem_of("CERTIFICATE", &der).into_bytes() },
+            );
         }
         let bytes = fs::read(&file).unwrap();
         let der = if bytes.starts_with(b"-----") { unpem(&String::from_utf8(bytes).unwrap()) } else { bytes };
@@ -148,7 +153,8 @@ fn healthy() {
         "A healthy Exchange Server Subscription Edition in a hybrid deployment: nothing here should be found at fault.",
     );
     let names = ["mail.contoso.com", "autodiscover.contoso.com"];
-    let mail = sample.certificate("certificates/mail.contoso.com.cer", &server("mail.contoso.com", &names, "Contoso Ltd."));
+    let mail =
+        sample.certificate("certificates/mail.contoso.com.cer", &server("mail.contoso.com", &names, "Contoso Ltd."));
     let old_names = ["mail.contoso.com", "autodiscover.contoso.com", "legacy.contoso.com"];
     let old = dated("mail.contoso.com", &old_names, "Contoso Ltd.", "2019-03-15", "2021-03-14");
     let old = sample.certificate("certificates/mail.contoso.com-2021.cer", &old);
@@ -157,17 +163,30 @@ fn healthy() {
     let own = sample.certificate("certificates/EX01.cer", own);
     sample.certificate("certificates/Contoso Private CA.cer", CA);
     let records = [
-        record(&mail, &["IIS://EX01/W3SVC/1"], "IMAP, POP, IIS, SMTP", "Valid", ("1/15/2024", "1/14/2034"), "Mail 2024"),
+        record(
+            &mail,
+            &["IIS://EX01/W3SVC/1"],
+            "IMAP, POP, IIS, SMTP",
+            "Valid",
+            ("1/15/2024", "1/14/2034"),
+            "Mail 2024",
+        ),
         record(&own, &["IIS://EX01/W3SVC/2"], "IIS, SMTP", "Valid", ("1/15/2024", "1/14/2034"), "Microsoft Exchange"),
         auth_record("EX01"),
         wmsvc_record("EX01"),
         record(&old, &[], "None", "DateInvalid", ("3/15/2019", "3/14/2021"), "Mail 2019"),
     ];
-    let listed = format!("{PROMPT}Get-ExchangeCertificate -Server EX01 | Format-List *\n{}", list(&records.iter().map(full).collect::<Vec<_>>()));
+    let listed = format!(
+        "{PROMPT}Get-ExchangeCertificate -Server EX01 | Format-List *\n{}",
+        list(&records.iter().map(full).collect::<Vec<_>>())
+    );
     sample.text("EX01 Get-ExchangeCertificate.txt", &listed);
     sample.text("Get-OutlookProvider.txt", &provider_list("msstd:mail.contoso.com", "Contoso"));
     let user = User::anna("contoso.com", "Contoso");
-    sample.bytes("autodiscover/outside.xml", user.answer(&user.outside("mail.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes());
+    sample.bytes(
+        "autodiscover/outside.xml",
+        user.answer(&user.outside("mail.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes(),
+    );
     sample.bytes("autodiscover/inside.xml", user.answer(&user.inside("mail.contoso.com")).as_bytes());
     sample.bytes("autodiscover/microsoft365.xml", microsoft365().as_bytes());
 }
@@ -182,7 +201,10 @@ fn seeds_case() {
     sample.certificate("hybrid.contoso.com.cer", &server("hybrid.contoso.com", &names, "Contoso Ltd."));
     sample.text("Get-OutlookProvider.txt", &provider_list("msstd:mail.contoso.com", "Contoso"));
     let user = User::anna("contoso.com", "Contoso");
-    sample.bytes("autodiscover.xml", user.answer(&user.outside("hybrid.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes());
+    sample.bytes(
+        "autodiscover.xml",
+        user.answer(&user.outside("hybrid.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes(),
+    );
 }
 
 fn wildcard() {
@@ -191,7 +213,10 @@ fn wildcard() {
         "Adventure Works",
         "A wildcard certificate, and a principal that names one host: needs msstd:*.adventure-works.com.",
     );
-    sample.certificate("star.adventure-works.com.cer", &server("*.adventure-works.com", &["*.adventure-works.com", "adventure-works.com"], "Adventure Works"));
+    sample.certificate(
+        "star.adventure-works.com.cer",
+        &server("*.adventure-works.com", &["*.adventure-works.com", "adventure-works.com"], "Adventure Works"),
+    );
     sample.text("Get-OutlookProvider.txt", &provider_table("msstd:mail.adventure-works.com"));
     let user = User::anna("adventure-works.com", "Adventure Works");
     let outside = user.outside("mail.adventure-works.com", Some("msstd:mail.adventure-works.com"));
@@ -207,7 +232,10 @@ fn san_only() {
     let names = ["owa.fabrikam.com", "mail.fabrikam.com", "autodiscover.fabrikam.com"];
     sample.certificate("owa.fabrikam.com.cer", &server("owa.fabrikam.com", &names, "Fabrikam, Inc."));
     let user = User::anna("fabrikam.com", "Fabrikam");
-    sample.bytes("autodiscover.xml", user.answer(&user.outside("mail.fabrikam.com", Some("msstd:mail.fabrikam.com"))).as_bytes());
+    sample.bytes(
+        "autodiscover.xml",
+        user.answer(&user.outside("mail.fabrikam.com", Some("msstd:mail.fabrikam.com"))).as_bytes(),
+    );
 }
 
 fn missing_prefix() {
@@ -219,7 +247,8 @@ fn missing_prefix() {
     sample.certificate("star.fabrikam.com.cer", &server("*.fabrikam.com", &["*.fabrikam.com"], "Fabrikam, Inc."));
     sample.text("Get-OutlookProvider.txt", &provider_list("*.fabrikam.com", "Fabrikam"));
     let user = User::anna("fabrikam.com", "Fabrikam");
-    sample.bytes("autodiscover.xml", user.answer(&user.outside("mail.fabrikam.com", Some("*.fabrikam.com"))).as_bytes());
+    sample
+        .bytes("autodiscover.xml", user.answer(&user.outside("mail.fabrikam.com", Some("*.fabrikam.com"))).as_bytes());
 }
 
 fn default_principal() {
@@ -244,7 +273,10 @@ fn provider_disagrees() {
     sample.certificate("mail.contoso.com.cer", &server("mail.contoso.com", &names, "Contoso Ltd."));
     sample.text("Get-OutlookProvider.txt", &provider_list("msstd:owa.contoso.com", "Contoso"));
     let user = User::anna("contoso.com", "Contoso");
-    sample.bytes("autodiscover.xml", user.answer(&user.outside("mail.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes());
+    sample.bytes(
+        "autodiscover.xml",
+        user.answer(&user.outside("mail.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes(),
+    );
 }
 
 fn half_renewed_farm() {
@@ -254,12 +286,21 @@ fn half_renewed_farm() {
         "Two servers behind one name: EX01 has the new certificate, EX02 still the one without the required name.",
     );
     let names = ["mail.adventure-works.com", "autodiscover.adventure-works.com"];
-    let new = sample.certificate("mail.adventure-works.com.cer", &server("mail.adventure-works.com", &names, "Adventure Works"));
+    let new = sample
+        .certificate("mail.adventure-works.com.cer", &server("mail.adventure-works.com", &names, "Adventure Works"));
     let names = ["owa.adventure-works.com", "autodiscover.adventure-works.com"];
-    let old = sample.certificate("owa.adventure-works.com.cer", &server("owa.adventure-works.com", &names, "Adventure Works"));
+    let old = sample
+        .certificate("owa.adventure-works.com.cer", &server("owa.adventure-works.com", &names, "Adventure Works"));
     for (host, kept, site) in [("EX01", &new, &["IIS://EX01/W3SVC/1"]), ("EX02", &old, &["IIS://EX02/W3SVC/1"])] {
-        let records = [record(kept, site, "IMAP, POP, IIS, SMTP", "Valid", ("1/15/2024", "1/14/2034"), "Mail"), auth_record(host), wmsvc_record(host)];
-        let listed = format!("{PROMPT}Get-ExchangeCertificate -Server {host} | Format-List *\n{}", list(&records.iter().map(full).collect::<Vec<_>>()));
+        let records = [
+            record(kept, site, "IMAP, POP, IIS, SMTP", "Valid", ("1/15/2024", "1/14/2034"), "Mail"),
+            auth_record(host),
+            wmsvc_record(host),
+        ];
+        let listed = format!(
+            "{PROMPT}Get-ExchangeCertificate -Server {host} | Format-List *\n{}",
+            list(&records.iter().map(full).collect::<Vec<_>>())
+        );
         sample.text(&format!("{host} Get-ExchangeCertificate.txt"), &listed);
     }
     sample.text("Get-OutlookProvider.txt", &provider_list("msstd:mail.adventure-works.com", "Adventure Works"));
@@ -304,14 +345,28 @@ fn windows_1252() {
     );
     let names = ["mail.fabrikam.com", "autodiscover.fabrikam.com"];
     sample.certificate("mail.fabrikam.com.cer", &server("mail.fabrikam.com", &names, "Fabrikam Zürich"));
-    let user = User { name: "Jürg Müller", alias: "juerg", domain: "fabrikam.com".to_owned(), organisation: "Fabrikam Zürich".to_owned() };
-    let answer = user.answer(&user.outside("mail.fabrikam.com", Some("msstd:mail.fabrikam.com"))).replace("utf-8", "windows-1252");
+    let user = User {
+        name: "Jürg Müller",
+        alias: "juerg",
+        domain: "fabrikam.com".to_owned(),
+        organisation: "Fabrikam Zürich".to_owned(),
+    };
+    let answer = user
+        .answer(&user.outside("mail.fabrikam.com", Some("msstd:mail.fabrikam.com")))
+        .replace("utf-8", "windows-1252");
     let ansi = |text: &str| encoding_rs::WINDOWS_1252.encode(&text.replace('\n', "\r\n")).0.into_owned();
     sample.bytes("autodiscover.xml", &ansi(&answer));
     sample.bytes("Get-OutlookProvider.txt", &ansi(&provider_list("msstd:mail.fabrikam.com", "Fabrikam Zürich")));
 }
 
-fn record(kept: &Kept, sites: &'static [&'static str], services: &'static str, status: &'static str, dates: (&'static str, &'static str), friendly: &'static str) -> Record {
+fn record(
+    kept: &Kept,
+    sites: &'static [&'static str],
+    services: &'static str,
+    status: &'static str,
+    dates: (&'static str, &'static str),
+    friendly: &'static str,
+) -> Record {
     let self_signed = kept.spec.issuer == "self";
     let value = |key: &str| {
         let table: toml::Table = toml::from_str(&kept.toml).unwrap();
@@ -319,7 +374,8 @@ fn record(kept: &Kept, sites: &'static [&'static str], services: &'static str, s
     };
     let quoted = |text: String| if text.contains(',') { format!("\"{text}\"") } else { text };
     let parts = [("CN", value("cn")), ("O", value("o")), ("C", value("c"))];
-    let parts: Vec<String> = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", quoted(value?)))).collect();
+    let parts: Vec<String> =
+        parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", quoted(value?)))).collect();
     let subject = parts.join(", ");
     Record {
         domains: kept.spec.san.clone(),
@@ -383,7 +439,11 @@ fn full(record: &Record) -> Vec<(&'static str, String)> {
     let list = |items: &[String]| format!("{{{}}}", items.join(", "));
     let sites: Vec<String> = record.sites.iter().map(|site| (*site).to_owned()).collect();
     vec![
-        ("AccessRules", "{System.Security.AccessControl.CryptoKeyAccessRule, System.Security.AccessControl.CryptoKeyAccessRule}".to_owned()),
+        (
+            "AccessRules",
+            "{System.Security.AccessControl.CryptoKeyAccessRule, System.Security.AccessControl.CryptoKeyAccessRule}"
+                .to_owned(),
+        ),
         ("CertificateDomains", list(&record.domains)),
         ("CertificateRequest", String::new()),
         ("IISServices", list(&sites)),
@@ -412,7 +472,7 @@ fn list(objects: &[Vec<(&'static str, String)>]) -> String {
     for object in objects {
         let width = object.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, value) in object {
-            let _ = writeln!(text, "{}", format!("{name:width$} : {value}"));
+            let _ = writeln!(text, "{name:width$} : {value}");
         }
         text.push('\n');
     }
@@ -422,7 +482,8 @@ fn list(objects: &[Vec<(&'static str, String)>]) -> String {
 /// The three providers, with their properties in the order of `Format-List`.
 fn providers(principal: &str, organisation: &str) -> Vec<Vec<(&'static str, String)>> {
     let base = "CN=Outlook,CN=AutoDiscover,CN=Client Access";
-    let root = format!("CN={organisation},CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=example,DC=com");
+    let root =
+        format!("CN={organisation},CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=example,DC=com");
     let one = |name: &str, guid: &str| {
         let principal = if name == "EXPR" { principal } else { "" };
         vec![
@@ -475,11 +536,14 @@ fn provider_table(principal: &str) -> String {
 
 fn provider_csv(principal: &str, organisation: &str) -> String {
     let objects = providers(principal, organisation);
-    let row = |cells: Vec<&str>| cells.into_iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",") + "\n";
+    let row =
+        |cells: Vec<&str>| cells.into_iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",") + "\n";
     let mut text = String::from("#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.OutlookProvider\n");
     text += &row(objects[0].iter().map(|(name, _)| *name).collect());
     for object in &objects {
-        let cells = object.iter().map(|(name, value)| if *name == "ObjectClass" { "Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]" } else { value });
+        let cells = object.iter().map(|(name, value)| {
+            if *name == "ObjectClass" { "Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]" } else { value }
+        });
         text += &row(cells.collect());
     }
     text
@@ -539,7 +603,8 @@ fn provider_clixml(principal: &str, organisation: &str) -> String {
 }
 
 fn certificate_clixml(kept: &Kept) -> String {
-    let names: String = kept.spec.san.iter().fold(String::new(), |text, name| text + &format!("          <S>{name}</S>\n"));
+    let names: String =
+        kept.spec.san.iter().fold(String::new(), |text, name| text + &format!("          <S>{name}</S>\n"));
     let raw = base64::engine::general_purpose::STANDARD.encode(&kept.der);
     let thumbprint = kept.thumbprint();
     let serial = kept.serial();
@@ -569,7 +634,12 @@ struct User {
 
 impl User {
     fn anna(domain: &str, organisation: &str) -> User {
-        User { name: "Anna Keller", alias: "anna.keller", domain: domain.to_owned(), organisation: organisation.to_owned() }
+        User {
+            name: "Anna Keller",
+            alias: "anna.keller",
+            domain: domain.to_owned(),
+            organisation: organisation.to_owned(),
+        }
     }
 
     fn answer(&self, protocols: &str) -> String {
@@ -642,7 +712,8 @@ impl User {
     /// What a client outside gets: Outlook Anywhere with SSL on.
     fn outside(&self, host: &str, principal: Option<&str>) -> String {
         let domain = &self.domain;
-        let principal = principal.map_or(String::new(), |name| format!("\n        <CertPrincipalName>{name}</CertPrincipalName>"));
+        let principal =
+            principal.map_or(String::new(), |name| format!("\n        <CertPrincipalName>{name}</CertPrincipalName>"));
         format!(
             "{}      <Protocol>
         <Type>EXPR</Type>
@@ -698,7 +769,12 @@ impl User {
 
 /// What Microsoft 365 answers for a mailbox that has moved.
 fn microsoft365() -> String {
-    let user = User { name: "Ben Ortiz", alias: "ben.ortiz", domain: "contoso.com".to_owned(), organisation: "ExchangeLabs".to_owned() };
+    let user = User {
+        name: "Ben Ortiz",
+        alias: "ben.ortiz",
+        domain: "contoso.com".to_owned(),
+        organisation: "ExchangeLabs".to_owned(),
+    };
     let protocols = "      <Protocol>
         <Type>EXPR</Type>
         <Server>outlook.office365.com</Server>

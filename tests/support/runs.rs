@@ -54,7 +54,11 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
                 encoding: Some("utf-8"),
                 text: Some(Text::new(text.to_owned())),
             };
-            settings.found_config.push(FoundConfig { source: Arc::new(source), settings: config.judging.clone(), used });
+            settings.found_config.push(FoundConfig {
+                source: Arc::new(source),
+                settings: config.judging.clone(),
+                used,
+            });
         }
     };
     if let Some(text) = &deployment.configuration {
