@@ -15,15 +15,17 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
     if !certificate.has_san || holder.role != Role::Server {
         return;
     }
-    let Some((written, name)) = certificate.common_names.iter().find_map(|name| unlisted(name, certificate)) else { return };
+    let Some((written, name)) = certificate.common_names.iter().find_map(|name| unlisted(name, certificate)) else {
+        return;
+    };
     let dns_names = &certificate.dns_names;
     if dns_names.len() >= Limits::default().names {
         let Some(place) = certificate.places.first() else { return };
         return found.undecided(place.clone(), Reason::new("names-left-out"));
     }
-    let covered = name.host().and_then(|host| {
-        dns_names.iter().find(|own| CertificateName::parse(own).is_ok_and(|own| own.covers(host)))
-    });
+    let covered = name
+        .host()
+        .and_then(|host| dns_names.iter().find(|own| CertificateName::parse(own).is_ok_and(|own| own.covers(host))));
     let finding = add(holder, certificate, Field::CommonName, found);
     finding.fact("common_name", written).fact("count", dns_names.len());
     finding.certificate(certificate, Field::SubjectAltName, "names");
