@@ -485,6 +485,8 @@ pub fn all_candidates(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Vec<(u32,
     indexes.extend(judged.candidates.iter().map(|candidate| candidate.holder));
     indexes.sort_unstable();
     indexes.dedup();
+    let is_asked = matches!(judged.principal.form, Form::Msstd(_)) && !judged.is_idle() && !judged.is_cut();
+    let is_configured = is_asked && choice.configured(&judged.hosts).is_some();
     let mut rows = Vec::with_capacity(indexes.len());
     for index in indexes {
         if let Ok(at) = judged.candidates.binary_search_by_key(&index, |candidate| candidate.holder)
@@ -495,16 +497,16 @@ pub fn all_candidates(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Vec<(u32,
         }
         let Some(holder) = choice.holder(index) else { continue };
         let verdict = name.map_or(Verdict::Inconclusive, |name| verdict_of(name, holder));
-        let why = if judged.candidates.is_empty() {
+        let why = if !is_asked {
             "not-asked"
+        } else if is_configured {
+            "not-configured"
         } else if judged.by_binding() && !holder.is_bound() {
             "not-bound"
         } else if holder.bound_to_nothing() {
             "not-services-none"
         } else if !holder.valid_at(choice.options.at) {
             "not-valid-at"
-        } else if judged.basis == Some(Basis::Configured) {
-            "not-configured"
         } else {
             "not-covering"
         };
