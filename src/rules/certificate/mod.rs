@@ -91,7 +91,11 @@ fn replacement<'c, 'a>(case: &'c Case<'a>, certificate: &Certificate, beyond: Ti
     candidates.into_iter().filter_map(|index| case.holder(index)).find(|other| {
         let another = other.file().is_none_or(|file| file.sha256 != certificate.sha256);
         let lasts = other.validity().1.is_some_and(|end| end > beyond);
-        another && lasts && (certificate.self_signed() || !is_self_signed(other)) && case.is_valid_server(other) && covers_all(other, &names)
+        another
+            && lasts
+            && (certificate.self_signed() || !is_self_signed(other))
+            && case.is_valid_server(other)
+            && covers_all(other, &names)
     })
 }
 
@@ -208,7 +212,8 @@ fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certifi
 /// The services that a certificate is bound to, as Enable-ExchangeCertificate takes them; IIS where none is known.
 fn services_of(holder: &Holder<'_>) -> Vec<&'static str> {
     let mut services: Vec<&str> = Vec::new();
-    for name in holder.records.iter().filter_map(|record| record.services.value()).flat_map(|services| services.names()) {
+    for name in holder.records.iter().filter_map(|record| record.services.value()).flat_map(|services| services.names())
+    {
         if !services.contains(&name) && name != "Federation" {
             services.push(name);
         }
@@ -223,7 +228,8 @@ fn enable(holder: &Holder<'_>, services: &[&str]) -> Option<String> {
         Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
     };
     let is_thumbprint = thumbprint.len() == 40 && thumbprint.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_thumbprint.then(|| format!("Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {}", services.join(",")))
+    is_thumbprint
+        .then(|| format!("Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {}", services.join(",")))
 }
 
 /// The command that renews a certificate of Exchange's store: a request with `-GenerateRequest`, else a self-signed one.
