@@ -117,9 +117,10 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
     let mut kinds: Vec<(&str, i64)> = Vec::new();
     for artifact in &deployment.artifacts {
-        match kinds.iter_mut().find(|(kind, _)| *kind == artifact.kind) {
+        let kind = if artifact.kind == "unknown" { "other" } else { artifact.kind.as_str() };
+        match kinds.iter_mut().find(|(own, _)| *own == kind) {
             Some((_, count)) => *count += 1,
-            None => kinds.push((&artifact.kind, 1)),
+            None => kinds.push((kind, 1)),
         }
     }
     kinds.sort_unstable();
@@ -143,7 +144,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     } else {
         writeln!(out, "  {}", heading("heading-compared"))?;
         for principal in deployment.principals.iter().take(ENOUGH) {
-            writeln!(out, "    {}", compared(principal, words))?;
+            wrapped(&compared(principal, words), style, out)?;
         }
         more(deployment.principals.len(), ENOUGH, words, out)?;
     }
@@ -151,7 +152,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
         writeln!(out, "  {}", heading("heading-undecided"))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
             let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            writeln!(out, "    {} {}{line}: {}", row.code, row.path, row.reason)?;
+            wrapped(&format!("{} {}{line}: {}", row.code, row.path, row.reason), style, out)?;
         }
         more(deployment.undecided.len(), ENOUGH, words, out)?;
     }
@@ -180,19 +181,16 @@ fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-/// A heading and a text, wrapped to the width.
+/// A heading, and a text below it.
 fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  {heading}")?;
-    let mut line = String::from("   ");
-    for word in text.split(' ') {
-        if line.chars().count() + 1 + word.chars().count() > style.width && line.trim() != "" {
-            writeln!(out, "{line}")?;
-            line = String::from("   ");
-        }
-        line.push(' ');
-        line.push_str(word);
-    }
-    writeln!(out, "{line}")
+    wrapped(text, style, out)
+}
+
+/// A text wrapped to the width; the lines after its first stand further in.
+fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("      ");
+    writeln!(out, "{}", textwrap::fill(text, options.break_words(false)))
 }
 
 fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
