@@ -414,9 +414,10 @@ impl Choice<'_, '_> {
         only.collect()
     }
 
-    /// The certificates that the configuration names for one of the hosts; `None` where it names none.
+    /// The certificates that the configuration names for one of the hosts; where no export tells the hosts, for any.
+    /// `None` where it names none.
     fn configured(&self, hosts: &[Host]) -> Option<Vec<(u32, Reason)>> {
-        let is_for = |host: &str| Host::parse(host).is_ok_and(|host| hosts.contains(&host));
+        let is_for = |host: &str| hosts.is_empty() || Host::parse(host).is_ok_and(|host| hosts.contains(&host));
         let named: Vec<_> = self.options.endpoints.iter().filter(|endpoint| is_for(&endpoint.host)).collect();
         if named.is_empty() {
             return None;
