@@ -59,7 +59,9 @@ pub fn run() -> ExitCode {
 /// Says on standard error what is wrong with the usage or configuration.
 fn usage(message: impl Display) -> ExitCode {
     // Nothing is to be done where even this can't be written.
-    let _ = writeln!(io::stderr(), "msstd: {message}");
+    let message = message.to_string();
+    let lines: Vec<_> = message.lines().map(crate::report::safe::visible).collect();
+    let _ = writeln!(io::stderr(), "msstd: {}", lines.join("\n"));
     ExitCode::from(exit::USAGE)
 }
 

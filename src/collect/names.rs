@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::Found;
-use crate::{read::Given, report::safe, settle::config::Config};
+use crate::{model::source::path_text, read::Given};
 
 /// A path as reports show it: with `/` everywhere, bytes that are not UTF-8 as `\xNN`.
 pub fn shown(path: &Path) -> String {
-    let text = safe::path_text(path.as_os_str().as_encoded_bytes());
+    let text = path_text(path.as_os_str().as_encoded_bytes());
     if cfg!(windows) { text.replace('\\', "/") } else { text }
 }
 
@@ -25,16 +25,17 @@ pub(super) fn root(path: &Path) -> String {
 /// The last component of a folder; of `.` and `..` the folder's own name.
 pub(super) fn of_folder(folder: &Path) -> String {
     let last = |path: &Path| match path.components().next_back() {
-        Some(Component::Normal(name)) => Some(safe::path_text(name.as_encoded_bytes())),
+        Some(Component::Normal(name)) => Some(path_text(name.as_encoded_bytes())),
         _ => None,
     };
     let real = || folder.canonicalize().ok().and_then(|path| last(&path));
     last(folder).or_else(real).unwrap_or_else(|| shown(folder))
 }
 
-/// The name that a configuration gives its deployment.
+/// The name that a configuration gives its deployment, whatever else it says: that is for its reader to judge.
 pub(super) fn configured(found: &Found) -> Option<String> {
-    Config::parse(&found.text).ok().and_then(|config| config.name)
+    let table: toml::Table = toml::from_str(&found.text).ok()?;
+    table.get("name")?.as_str().map(str::to_owned)
 }
 
 /// Deployments of one name take their path as given.

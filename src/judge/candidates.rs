@@ -454,9 +454,10 @@ impl Choice<'_, '_> {
         hosts
     }
 
-    /// The certificates that the configuration names for one of the hosts; `None` where it names none.
+    /// The certificates that the configuration names for one of the hosts; where no export tells the hosts, for any.
+    /// `None` where it names none.
     fn configured(&self, hosts: &[Host]) -> Option<Vec<(u32, Reason)>> {
-        let is_for = |host: &str| Host::parse(host).is_ok_and(|host| hosts.contains(&host));
+        let is_for = |host: &str| hosts.is_empty() || Host::parse(host).is_ok_and(|host| hosts.contains(&host));
         let named: Vec<_> = self.options.endpoints.iter().filter(|endpoint| is_for(&endpoint.host)).collect();
         if named.is_empty() {
             return None;
@@ -526,6 +527,33 @@ pub fn naming(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Vec<(u32, Verdict
     naming.retain(|index| judged.candidates.binary_search_by_key(index, |candidate| candidate.holder).is_err());
     let verdict = |index: u32| Some((index, verdict_of(name, choice.holder(index)?)));
     naming.into_iter().filter_map(verdict).collect()
+}
+
+/// Why the other server certificates are no candidates of a principal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excluded {
+    /// The principal is not compared with certificates.
+    NotAsked,
+    /// The configuration names others.
+    NotConfigured,
+    /// Others are bound; else as [`Excluded::Each`].
+    NotBound,
+    /// For reasons of their own: bound to nothing, not valid, or not covering the host.
+    Each,
+}
+
+/// Why the server certificates that are no candidates of a principal are none.
+pub fn excluded(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Excluded {
+    let is_asked = matches!(judged.principal.form, Form::Msstd(_)) && !judged.is_idle() && !judged.is_cut();
+    if !is_asked {
+        Excluded::NotAsked
+    } else if choice.configured(&judged.hosts).is_some() {
+        Excluded::NotConfigured
+    } else if judged.by_binding() {
+        Excluded::NotBound
+    } else {
+        Excluded::Each
+    }
 }
 
 /// Whether a certificate, by its file, covers one of the hosts.

@@ -96,7 +96,8 @@ fn form(written: &str) -> Form {
     if rest.is_empty() {
         return Form::Malformed(Malformation::Empty);
     }
-    let several = rest.split(is_stray).filter(|part| part.contains('.')).count() > 1;
+    let is_name = |part: &&str| part.contains('.') && CertificateName::parse(part).is_ok();
+    let several = rest.split(is_stray).filter(is_name).count() > 1;
     let bare: String = rest.chars().filter(|c| !is_stray(*c)).collect();
     let name = match CertificateName::parse(&bare) {
         _ if several => return not_a_host(NotAHost::List, rest),
@@ -157,6 +158,7 @@ mod tests {
         assert!(matches!(malformation("msstd: https://mail.contoso.com"), Malformation::NotAHost { .. }));
         assert!(matches!(malformation("msstd: mail.contoso.com"), Malformation::StraySpace { stray: ' ', .. }));
         assert!(matches!(malformation("\"mail.contoso.com\""), Malformation::StraySpace { prefixed: false, .. }));
+        assert!(matches!(malformation("msstd:mail.\u{200b}contoso.com"), Malformation::StraySpace { .. }));
         assert!(matches!(malformation("msstd:mail\u{200b}.contoso.com"), Malformation::StraySpace { .. }));
         assert!(matches!(malformation("*.contoso.com"), Malformation::NoPrefix { .. }));
         for (written, why) in [
@@ -166,6 +168,7 @@ mod tests {
             ("msstd:admin@contoso.com", NotAHost::EmailAddress),
             ("msstd:mail.contoso.com owa.contoso.com", NotAHost::List),
             ("msstd:mail.contoso.com;owa.contoso.com", NotAHost::List),
+            ("msstd:mail.contoso.com \"owa.contoso.com\"", NotAHost::List),
             ("msstd:ex_1.contoso.com", NotAHost::Forbidden),
             ("msstd:m*.contoso.com", NotAHost::Forbidden),
             ("msstd:msstd:mail.contoso.com", NotAHost::Forbidden),

@@ -1,6 +1,9 @@
 //! Where a value stands: a source, its decoded text, and places within it.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt::{self, Write as _},
+    sync::Arc,
+};
 
 /// One file, or one entry of an archive, as it was read.
 pub struct Source {
@@ -215,5 +218,27 @@ impl Place {
             At::File => None,
             At::Text(span) | At::Bytes(span) | At::Lines { span, .. } => Some(span),
         }
+    }
+}
+
+/// Backslash-escapes what is not UTF-8 in a path: `\xNN`.
+pub fn path_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_keep_their_bytes() {
+        assert_eq!(path_text(b"a\xffb"), "a\\xffb");
     }
 }

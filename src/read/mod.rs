@@ -138,7 +138,10 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
             found: Some(bytes.len() as u64),
         })
     };
-    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+    // Windows PowerShell's `>` leaves a byte-order mark behind where a command found nothing.
+    let marks = [b"\xef\xbb\xbf".as_slice(), b"\xff\xfe", b"\xfe\xff"];
+    let past_mark = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    if past_mark.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Reading::of(source(None, None)).with(ProblemKind::Empty { blank: !bytes.is_empty() }).file();
     }
     if let Some(limit) = too_large(Limit::TextBytes, limits.text_bytes) {

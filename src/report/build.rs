@@ -261,7 +261,7 @@ impl Principals<'_, '_> {
             chosen_among: Arc::clone(among),
             naming: judge::naming(judged, &case.choice()),
             named: judged.principal.name().is_some(),
-            basis: judged.basis,
+            excluded: judge::excluded(judged, &case.choice()),
             whys: Arc::clone(&self.whys),
         };
         let (line, column) =

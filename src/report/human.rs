@@ -42,7 +42,7 @@ impl Default for Style {
 /// Writes the whole report.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::new("en");
-    let mut findings = report.findings.rows().peekable();
+    let mut findings = report.findings.iter().peekable();
     for (index, deployment) in report.deployments.iter().enumerate() {
         writeln!(out, "{}\n", title(deployment, style))?;
         let mut any = false;
@@ -119,7 +119,8 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
     let mut counts: BTreeMap<Kind, i64> = BTreeMap::new();
     deployment.artifacts.kinds().for_each(|kind| *counts.entry(kind).or_default() += 1);
-    let mut kinds: Vec<(String, i64)> = counts.into_iter().map(|(kind, count)| (kind.name(), count)).collect();
+    let name = |kind: Kind| if kind == Kind::Unknown { "other".to_owned() } else { kind.name() };
+    let mut kinds: Vec<(String, i64)> = counts.into_iter().map(|(kind, count)| (name(kind), count)).collect();
     kinds.sort_unstable();
     let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
     let read = say(
@@ -137,7 +138,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     } else {
         writeln!(out, "  {}", heading("heading-compared"))?;
         for principal in deployment.principals.iter().take(ENOUGH) {
-            writeln!(out, "    {}", compared(principal, words))?;
+            wrapped(&compared(principal, words), style, out)?;
         }
         more(deployment.principals.len(), ENOUGH, words, out)?;
     }
@@ -145,7 +146,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
         writeln!(out, "  {}", heading("heading-undecided"))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
             let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            writeln!(out, "    {} {}{line}: {}", row.code, row.path, row.reason)?;
+            wrapped(&format!("{} {}{line}: {}", row.code, row.path, row.reason), style, out)?;
         }
         more(deployment.undecided.len(), ENOUGH, words, out)?;
     }
@@ -174,19 +175,16 @@ fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-/// A heading and a text, wrapped to the width.
+/// A heading, and a text below it.
 fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  {heading}")?;
-    let mut line = String::from("   ");
-    for word in text.split(' ') {
-        if line.chars().count() + 1 + word.chars().count() > style.width && line.trim() != "" {
-            writeln!(out, "{line}")?;
-            line = String::from("   ");
-        }
-        line.push(' ');
-        line.push_str(word);
-    }
-    writeln!(out, "{line}")
+    wrapped(text, style, out)
+}
+
+/// A text wrapped to the width; the lines after its first stand further in.
+fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("      ");
+    writeln!(out, "{}", textwrap::fill(text, options.break_words(false)))
 }
 
 fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -252,7 +250,7 @@ impl<'f> Shown<'f> {
             }
         }
         elsewhere.dedup();
-        let code = format!("{}[{}] {}", short::level(finding.outcome, finding.severity), finding.code, finding.name);
+        let code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
         let code = match finding.confidence {
             crate::finding::Confidence::Medium => format!("{code} {}", words.say("report", "medium", &[])),
             crate::finding::Confidence::High => code,

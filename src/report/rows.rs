@@ -7,7 +7,10 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     finding::{self, Confidence, Facts, Field, Outcome, Severity},
-    judge::{candidates::Basis, verdict::Verdict},
+    judge::{
+        candidates::{Basis, Excluded},
+        verdict::Verdict,
+    },
     model::{
         self,
         certificate::hex,
@@ -88,6 +91,15 @@ impl Artifacts {
                 sha256: source.sha256.as_ref().map(|digest| hex(digest)),
             })
         })
+    }
+}
+
+impl<'r> IntoIterator for &'r Artifacts {
+    type Item = Artifact;
+    type IntoIter = Box<dyn Iterator<Item = Artifact> + 'r>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
     }
 }
 
@@ -233,8 +245,8 @@ pub struct Candidates {
     pub(super) naming: Vec<(u32, Verdict)>,
     /// The principal has a name to compare with.
     pub(super) named: bool,
-    /// Their basis.
-    pub(super) basis: Option<Basis>,
+    /// Why the others are none.
+    pub(super) excluded: Excluded,
     pub(super) whys: Arc<Whys>,
 }
 
@@ -277,18 +289,13 @@ impl Candidates {
     }
 
     fn why_not(&self, out: Out) -> &str {
-        if self.chosen_among.is_empty() {
-            &self.whys.not_asked
-        } else if matches!(self.basis, Some(Basis::Bound | Basis::Record)) && !out.bound {
-            &self.whys.not_bound
-        } else if out.bound_to_nothing {
-            &self.whys.not_services_none
-        } else if !out.valid {
-            &self.whys.not_valid_at
-        } else if self.basis == Some(Basis::Configured) {
-            &self.whys.not_configured
-        } else {
-            &self.whys.not_covering
+        match self.excluded {
+            Excluded::NotAsked => &self.whys.not_asked,
+            Excluded::NotConfigured => &self.whys.not_configured,
+            Excluded::NotBound if !out.bound => &self.whys.not_bound,
+            _ if out.bound_to_nothing => &self.whys.not_services_none,
+            _ if !out.valid => &self.whys.not_valid_at,
+            _ => &self.whys.not_covering,
         }
     }
 }
@@ -374,19 +381,19 @@ impl Findings {
     }
 
     /// Every finding, in words where they are asked for.
-    pub fn iter(&self) -> impl Iterator<Item = Found<'_>> {
+    pub fn found(&self) -> impl Iterator<Item = Found<'_>> {
         self.kept.iter().map(|kept| Found { of: self, kept })
     }
 
     /// A row each.
-    pub fn rows(&self) -> impl Iterator<Item = Finding> {
-        self.iter().map(Found::row)
+    pub fn iter(&self) -> impl Iterator<Item = Finding> {
+        self.found().map(Found::row)
     }
 }
 
 impl Serialize for Findings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.rows())
+        serializer.collect_seq(self.iter())
     }
 }
 

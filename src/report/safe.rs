@@ -35,18 +35,6 @@ fn is_harmful(c: char) -> bool {
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Backslash-escapes what is not UTF-8 in a path: `\xNN`.
-pub fn path_text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let _ = write!(text, "\\x{byte:02x}");
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,10 +46,5 @@ mod tests {
         assert_eq!(visible("a\nb\tc"), "a\\u{a}b c");
         assert_eq!(visible("Zürich 日本"), "Zürich 日本");
         assert_eq!(visible("\u{9b}"), "\\u{9b}");
-    }
-
-    #[test]
-    fn paths_keep_their_bytes() {
-        assert_eq!(path_text(b"a\xffb"), "a\\xffb");
     }
 }

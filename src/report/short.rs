@@ -5,21 +5,25 @@ use std::{
     io::{self, Write},
 };
 
-use super::model::{Place, Report};
+use super::model::{Finding, Place, Report};
 use crate::finding::{Outcome, Severity};
 
 /// Writes one line a finding, and nothing else.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for found in report.findings.iter() {
+    for found in report.findings.found() {
         let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
-        let level = level(found.outcome(), found.severity());
-        writeln!(out, "{}: {level}[{}] {}", place(&found.place(), root), found.code(), found.message())?;
+        let level = level_of(found.outcome(), found.severity());
+        writeln!(out, "{}: {level}[{}] {}", shown(&found.place(), root), found.code(), found.message())?;
     }
     Ok(())
 }
 
 /// `inconclusive` where it can't be decided, else the severity.
-pub fn level(outcome: Outcome, severity: Severity) -> &'static str {
+pub fn level(finding: &Finding) -> &'static str {
+    level_of(finding.outcome, finding.severity)
+}
+
+fn level_of(outcome: Outcome, severity: Severity) -> &'static str {
     match outcome {
         Outcome::Inconclusive => "inconclusive",
         _ => severity.name(),
@@ -27,7 +31,11 @@ pub fn level(outcome: Outcome, severity: Severity) -> &'static str {
 }
 
 /// The place as editors and people read it: from the working directory, with `#N` for a certificate of a bundle.
-pub fn place(place: &Place, root: Option<&str>) -> String {
+pub fn place(finding: &Finding, root: Option<&str>) -> String {
+    shown(&finding.place, root)
+}
+
+fn shown(place: &Place, root: Option<&str>) -> String {
     let mut shown = match root {
         Some("." | "") | None => String::new(),
         Some(root) => format!("{}/", root.trim_end_matches('/')),

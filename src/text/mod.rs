@@ -3,14 +3,9 @@
 //! A page is `text/<language>/rules/<CODE>.md`: a title `# CODE name`, a block of Fluent messages, then sections. It is
 //! the only source of `msstd explain`, of `docs/rules/` and of every message of the rule.
 
-use std::{
-    collections::HashMap,
-    fmt::Write as _,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
@@ -89,25 +84,20 @@ pub enum Value {
 /// The words of one language.
 pub struct Words {
     language: &'static str,
-    bundles: Mutex<HashMap<&'static str, Option<Bundle>>>,
+    bundles: RefCell<HashMap<&'static str, Option<Rc<FluentBundle<FluentResource>>>>>,
 }
-
-type Bundle = Arc<FluentBundle<FluentResource>>;
 
 impl Words {
     /// The words of a language; English where there are none.
     pub fn new(language: &str) -> Words {
         let known = FILES.iter().map(|(known, _, _)| *known).find(|known| *known == language);
-        Words { language: known.unwrap_or("en"), bundles: Mutex::default() }
+        Words { language: known.unwrap_or("en"), bundles: RefCell::default() }
     }
 
     /// A message of a rule's page, or of the report's words (`report`). `None` where there is no such message.
     pub fn get(&self, page: &'static str, key: &str, values: &[(&str, Value)]) -> Option<String> {
         let bundle = self.bundle(page)?;
         let pattern = bundle.get_message(key)?.value()?;
-        if let Some(text) = plain(pattern, values) {
-            return Some(text);
-        }
         let mut args = FluentArgs::with_capacity(values.len());
         for (name, value) in values {
             match value {
@@ -128,42 +118,21 @@ impl Words {
         said.unwrap_or_else(|| format!("{page}:{key}"))
     }
 
-    fn bundle(&self, page: &'static str) -> Option<Bundle> {
-        let mut bundles = self.bundles.lock().unwrap_or_else(PoisonError::into_inner);
-        bundles.entry(page).or_insert_with(|| self.load(page)).clone()
+    fn bundle(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
+        self.bundles.borrow_mut().entry(page).or_insert_with(|| self.load(page)).clone()
     }
 
-    fn load(&self, page: &'static str) -> Option<Bundle> {
+    fn load(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
         let source =
             if page == "report" { file(self.language, page)? } else { Page::of(self.language, page)?.messages() };
         let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
             debug_assert!(false, "{page}: {errors:?}");
             resource
         });
         bundle.add_resource_overriding(resource);
-        Some(Arc::new(bundle))
+        Some(Rc::new(bundle))
     }
-}
-
-/// A message of text and variables alone, as nearly all are: a tenth of what Fluent's resolver costs. `None` where there
-/// is more to it.
-fn plain(pattern: &Pattern<&str>, values: &[(&str, Value)]) -> Option<String> {
-    let mut text = String::new();
-    for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { value } => text.push_str(value),
-            PatternElement::Placeable {
-                expression: Expression::Inline(InlineExpression::VariableReference { id }),
-            } => match values.iter().find(|(name, _)| *name == id.name)? {
-                (_, Value::Text(value)) => text.push_str(value),
-                // Writing to a string can't fail.
-                (_, Value::Number(number)) => drop(write!(text, "{number}")),
-            },
-            PatternElement::Placeable { .. } => return None,
-        }
-    }
-    Some(text)
 }

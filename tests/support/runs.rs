@@ -98,16 +98,8 @@ pub fn human(report: &Report) -> String {
 
 /// The findings of a rule as `expect` lists them.
 pub fn lines(report: &Report, code: &str) -> Vec<String> {
-    let findings = report.findings.rows().filter(|finding| finding.code == code);
-    findings
-        .map(|finding| {
-            format!(
-                "{}: {} {code}",
-                short::place(&finding.place, None),
-                short::level(finding.outcome, finding.severity)
-            )
-        })
-        .collect()
+    let findings = report.findings.iter().filter(|finding| finding.code == code);
+    findings.map(|finding| format!("{}: {} {code}", short::place(finding, None), short::level(finding))).collect()
 }
 
 /// Whether an expected line means a found one: `#1` may be said, the column left out.

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     Field, Record, is_identifier,
+    lines::{Found, Line},
     pieces::Pieces,
-    printed::{Found, Line},
 };
 use crate::model::source::{Span, Spanned};
 

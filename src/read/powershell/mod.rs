@@ -4,6 +4,7 @@
 mod clixml;
 mod csv;
 mod json;
+mod lines;
 mod list;
 mod pieces;
 mod printed;
@@ -145,7 +146,7 @@ pub fn read(text: &Text, limits: &Limits) -> Option<Output> {
     if trimmed.starts_with('<') || trimmed.starts_with(clixml::PREFIX) {
         return clixml::read(content, limits);
     }
-    let begins_json = trimmed.starts_with(['{', '[']) && !trimmed.lines().next().is_some_and(printed::is_prompt);
+    let begins_json = trimmed.starts_with(['{', '[']) && !trimmed.lines().next().is_some_and(lines::is_prompt);
     if begins_json {
         return json::read(content, limits);
     }

@@ -1,41 +1,14 @@
 //! What a console shows or `Out-File` keeps: lists and tables one after another, between prompts and transcript headers.
 
-use super::{Form, Output, Record, list, table};
+use super::{
+    Form, Output, Record,
+    lines::{Found, Line, is_prompt, is_stars},
+    list, table,
+};
 use crate::model::{file::ProblemKind, source::Span};
 
 /// How far below its first row of stars the header of a transcript may end.
 const TRANSCRIPT_HEADER_LINES: usize = 40;
-
-/// One line without its line break, and where it begins.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'t> {
-    pub(super) start: usize,
-    pub(super) text: &'t str,
-}
-
-impl Line<'_> {
-    pub(super) fn end(self) -> usize {
-        self.start + self.text.len()
-    }
-
-    pub(super) fn is_blank(self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// Whether no output goes on over this line.
-    pub(super) fn is_border(self) -> bool {
-        is_prompt(self.text) || is_stars(self.text)
-    }
-}
-
-/// What one look at a line found.
-pub(super) struct Found {
-    pub(super) records: Vec<Record>,
-    /// The line after it.
-    pub(super) next: usize,
-    /// Whether nothing but PowerShell prints this.
-    pub(super) certain: bool,
-}
 
 /// Reads every list and table of the text.
 pub(super) fn read(content: &str) -> Option<Output> {
@@ -79,24 +52,6 @@ pub(super) fn read(content: &str) -> Option<Output> {
 fn one_output(lines: &[Line<'_>], at: usize, budget: usize) -> Option<(Found, Form)> {
     let table = || table::read(lines, at, budget).map(|found| (found, Form::Table));
     table().or_else(|| list::read(lines, at).map(|found| (found, Form::List)))
-}
-
-/// `[PS] C:\>`, `PS C:\>`, `[server]: PS C:\>` and the command behind it.
-pub(super) fn is_prompt(line: &str) -> bool {
-    let line = line.trim_start();
-    if let Some(rest) = line.strip_prefix("[PS]") {
-        return rest.trim_start().contains('>') || rest.trim().is_empty();
-    }
-    let line = match line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((_, rest)) => rest.trim_start_matches(':').trim_start(),
-        None => line,
-    };
-    line.strip_prefix("PS").is_some_and(|rest| rest.starts_with('>') || (rest.starts_with(' ') && rest.contains('>')))
-}
-
-fn is_stars(line: &str) -> bool {
-    let line = line.trim();
-    line.len() >= 10 && line.bytes().all(|byte| byte == b'*')
 }
 
 /// The header of a transcript stands between two rows of stars.

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{
     Field, Record,
+    lines::{Found, Line},
     pieces::Pieces,
-    printed::{Found, Line},
 };
 use crate::model::source::{Span, Spanned};
 

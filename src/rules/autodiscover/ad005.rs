@@ -14,21 +14,22 @@ const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responses
 const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
 
 fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
-    // An error stays in the namespace of the root; real servers send either.
-    let due: &[&str] = match answer.body {
+    // An error stays in the namespace of the root; that of settings does no harm there.
+    let (due, accepted) = match answer.body {
         Body::Other(_) => return,
-        Body::Error { .. } => &[ROOT, OUTLOOK],
-        _ => &[OUTLOOK],
+        Body::Error { .. } => (ROOT, [ROOT, OUTLOOK]),
+        _ => (OUTLOOK, [OUTLOOK, OUTLOOK]),
     };
     let root = answer.root_namespace.as_ref();
     let response = answer.response_namespace.as_ref();
     let not_reached = answer.cut && response.is_none();
     let root_is_wrong = root.is_none_or(|namespace| namespace.value != ROOT);
-    let response_is_wrong = !not_reached && response.is_none_or(|namespace| !due.contains(&namespace.value.as_str()));
+    let response_is_wrong =
+        !not_reached && response.is_none_or(|namespace| !accepted.contains(&namespace.value.as_str()));
     let (element, written, expected) = if root_is_wrong {
         ("Autodiscover", root, ROOT)
     } else if response_is_wrong {
-        ("Response", response, *due.last().unwrap_or(&OUTLOOK))
+        ("Response", response, due)
     } else {
         return;
     };
@@ -47,7 +48,7 @@ fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
         && response_is_wrong
         && let Some(response) = response.filter(|response| response.span != span)
     {
-        finding.label_with(Place::text(&answer.source, response.span), "also", [("due", Fact::from(OUTLOOK))]);
+        finding.label_with(Place::text(&answer.source, response.span), "also", [("due", Fact::from(due))]);
     }
     finding.say(&["effect", "help"]);
 }

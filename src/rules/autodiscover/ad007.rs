@@ -25,7 +25,7 @@ fn check(_: &Case<'_>, proxy: &Proxy<'_>, found: &mut Findings) {
         return;
     }
     let Some(ssl) = protocol.ssl.spanned() else { return };
-    let server = protocol.server.text().unwrap_or("").trim();
+    let server = proxy.host.as_ref().map_or("", Host::as_str);
     let finding = found.add(server, proxy.place(ssl.span));
     finding.fact("protocol", protocol.kind.name()).fact("ssl", ssl.value.trim()).fact("server", server);
     if server.is_empty() {

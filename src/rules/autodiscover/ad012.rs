@@ -20,7 +20,7 @@ fn check(_: &Case<'_>, proxy: &Proxy<'_>, found: &mut Findings) {
     }
     let is_basic = |written: &&Spanned<String>| written.value.trim().eq_ignore_ascii_case("basic");
     let Some(written) = protocol.auth_package.spanned().filter(is_basic) else { return };
-    let server = protocol.server.text().unwrap_or("").trim();
+    let server = proxy.host.as_ref().map_or("", Host::as_str);
     let finding = found.add(server, proxy.place(written.span));
     finding.fact("package", written.value.trim()).fact("protocol", protocol.kind.name()).fact("server", server);
     if server.is_empty() {

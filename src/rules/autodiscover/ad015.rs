@@ -31,7 +31,7 @@ fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
         let finding = found.add(written.value.trim(), place);
         finding.fact("written", written.value.trim()).fact("product", product).fact("last_day", last_day);
         finding.fact("version", format!("{}.{}.{}", version.major, version.minor, version.build));
-        finding.fact("at", time::day(case.options.at)).say(&["effect", "help"]);
+        finding.fact("at", time::day(case.options.at)).say(&["help"]);
     }
 }
 

@@ -13,6 +13,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
     if problem.kind == ProblemKind::DocumentType {
         let file = problem.place.source.shown();
-        found.add(&file, problem.place.clone()).fact("file", file).say(&["effect", "help"]);
+        found.add(&file, problem.place.clone()).fact("file", file).say(&["help"]);
     }
 }

@@ -15,10 +15,10 @@ fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
     let file = answer.source.shown();
     let finding = found.add(&file, Place::text(&answer.source, answer.span));
     finding.fact("file", file).say(&["help"]);
-    finding.variant(match kind {
-        OtherKind::Request => "request",
-        OtherKind::ClientConfig => "client-config",
-        OtherKind::MobileSync => "mobile",
-        OtherKind::NoResponse => "no-response",
-    });
+    match kind {
+        OtherKind::Request => finding,
+        OtherKind::ClientConfig => finding.variant("client-config"),
+        OtherKind::MobileSync => finding.variant("mobile"),
+        OtherKind::NoResponse => finding.variant("no-response"),
+    };
 }

@@ -29,7 +29,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
         // Another certificate may answer for the host.
         finding.variant("unbound").confidence(Confidence::Medium);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&["effect", if holder.is_bound() { "help" } else { "help-unbound" }]);
     if let Some(command) = request(certificate) {
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
     }

@@ -28,7 +28,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     if !holder.is_bound() {
         finding.variant("unbound").confidence(Confidence::Medium);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&["effect", if holder.is_bound() { "help" } else { "help-unbound" }]);
     if let Some(command) = request(certificate) {
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
     }

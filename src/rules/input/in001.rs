@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::Unreadable { reason } = &problem.kind else { return };
-    add(problem, found).fact("reason", reason).say(&["effect", "help"]);
+    add(problem, found).fact("reason", reason).say(&["help"]);
 }

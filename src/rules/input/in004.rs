@@ -16,7 +16,7 @@ fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
             let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
             let finding = add(problem, found);
             finding.fact("count", *count).fact("encoding", *encoding).fact("bytes", bytes.join(" "));
-            finding.say(&["effect", "help"]);
+            finding.say(&["help"]);
         }
         ProblemKind::MixedEncodings { first, then } => {
             let finding = add(problem, found);
@@ -26,7 +26,7 @@ fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
         ProblemKind::ExportDamaged { form, detail } => {
             let finding = add(problem, found);
             finding.variant("export").fact("form", *form).fact("detail", detail);
-            finding.say(&["effect", "help-export"]);
+            finding.say(&["help-export"]);
         }
         _ => {}
     }

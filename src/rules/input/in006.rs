@@ -14,5 +14,5 @@ fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::CertificateDamaged { field, offset, reason } = &problem.kind else { return };
     let finding = add(problem, found);
     finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
-    finding.say(&["effect", "help"]);
+    finding.say(&["help"]);
 }

@@ -13,5 +13,5 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::TrailingData { count } = problem.kind else { return };
     let finding = add(problem, found);
-    finding.fact("count", usize::try_from(count).unwrap_or(usize::MAX)).say(&["effect", "help"]);
+    finding.fact("count", usize::try_from(count).unwrap_or(usize::MAX)).say(&["help"]);
 }

@@ -14,7 +14,7 @@ fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::SecretInClear(secret) = problem.kind else { return };
     let finding = add(problem, found);
     match secret {
-        Secret::PrivateKey => finding.say(&["effect", "help"]),
-        Secret::Password => finding.variant("password").say(&["effect", "help-password"]),
+        Secret::PrivateKey => finding.say(&["help"]),
+        Secret::Password => finding.variant("password").say(&["help-password"]),
     };
 }

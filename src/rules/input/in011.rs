@@ -18,5 +18,5 @@ fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
     if let Some(size) = size {
         finding.variant("found").fact("found", number(size));
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&["help"]);
 }

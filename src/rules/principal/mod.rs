@@ -240,6 +240,13 @@ fn show_disagreement(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>
     }
 }
 
+/// What a certificate that is bound leaves open: what stands in front of the server.
+fn say_doubt(finding: &mut Finding, judged: &Judged<'_>) {
+    if judged.by_binding() && judged.confidence == Confidence::Medium {
+        finding.say(&["help-bound"]);
+    }
+}
+
 /// Adds a command after those that are there.
 fn fix(finding: &mut Finding, command: String, old: Option<&str>, alternative: bool, certificate: Option<String>) {
     let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
@@ -259,7 +266,8 @@ fn fix_principal(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>
         && let Some(name) = usable_common_name(holder)
     {
         let alternative = !finding.fixes.is_empty();
-        fix(finding, set_expr_principal(&name), Some(judged.shown()), alternative, Some(holder.id()));
+        let old = (judged.origin != Origin::AutodiscoverDefault).then(|| judged.shown());
+        fix(finding, set_expr_principal(&name), old, alternative, Some(holder.id()));
     }
 }
 

@@ -40,6 +40,7 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
                 fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
             } else {
                 finding.say(&["help"]);
+                say_doubt(finding, judged);
             }
             show_provider(finding, case, judged);
             add_fixes(finding, judged, holder);

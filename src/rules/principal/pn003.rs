@@ -33,5 +33,6 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     show_bindings(finding, holder);
     show_provider(finding, case, judged);
     finding.say(&["clients", "effect", "help"]);
+    say_doubt(finding, judged);
     add_fixes(finding, judged, holder);
 }

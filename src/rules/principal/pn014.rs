@@ -22,6 +22,16 @@ fn check(case: &Case<'_>, found: &mut Findings) {
     }
     let Some(finding) = expected.next().and_then(|first| add(case, first, found)) else { return };
     finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&["clients", "effect", "help"]);
+    if tested.verdict == Verdict::CommonName {
+        let old = finding.subject.clone();
+        fix(
+            finding,
+            set_expr_principal(name),
+            Some(&old),
+            false,
+            tested.chosen.and_then(|index| case.holder(index)).map(Holder::id),
+        );
+    }
     for place in expected.filter_map(|judged| judged.place.clone()).take(15) {
         finding.label(place, "also-differs");
     }

@@ -45,6 +45,6 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     }
     show_provider(finding, case, judged);
     if expired {
-        fix_certificate(finding, judged, first);
+        fix_certificate(finding, judged, chosen.unwrap_or(first));
     }
 }

@@ -34,6 +34,9 @@ fn report(case: &Case<'_>, index: u32, file: &Arc<Certificate>, email: &str, fou
     } else {
         finding.say(&["clients", "help"]);
     }
+    if let (Some(holder), Some(name)) = (case.holder(index), case.holder(index).and_then(usable_common_name)) {
+        fix(finding, request_certificate(&name, holder), None, false, Some(holder.id()));
+    }
     for place in answers_for().filter_map(|judged| judged.place.clone()).take(8) {
         finding.label(place, "required");
     }

@@ -16,6 +16,7 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     }
     let Some(finding) = add(case, judged, found) else { return };
     finding.say(&["clients", "effect", "help"]);
+    say_doubt(finding, judged);
     show_disagreement(finding, case, judged);
     let holders = |carries: bool| {
         let matching = judged.candidates.iter().filter(move |candidate| candidate.verdict.carries() == carries);
