@@ -98,7 +98,12 @@ pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut d
     handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())?;
     for place in &diagnostic.elsewhere {
-        writeln!(out, "   {place}")?;
+        let lead = words.say("report", "at", &[]);
+        hanging(&format!("  {lead:<5} "), place, style, out)?;
+    }
+    if let Some(help) = &finding.help {
+        let lead = words.say("report", "help", &[]);
+        hanging(&format!("  {} ", paint(&lead, "36", style)), help, style, out)?;
     }
     for fix in &finding.fixes {
         let lead = words.say("report", if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
@@ -181,6 +186,12 @@ fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io
     wrapped(text, style, out)
 }
 
+/// A text behind a lead, wrapped to the width; the lines after its first stand below its beginning.
+fn hanging(lead: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let options = textwrap::Options::new(style.width).initial_indent(lead).subsequent_indent("        ");
+    writeln!(out, "{}", textwrap::fill(text, options.break_words(false)))
+}
+
 /// A text wrapped to the width; the lines after its first stand further in.
 fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("      ");
@@ -222,7 +233,6 @@ fn number(count: usize) -> i64 {
 struct Shown<'f> {
     finding: &'f Finding,
     code: String,
-    help: Option<String>,
     windows: Windows,
     labels: Vec<LabeledSpan>,
     /// Labels without anything to show: a line each.
@@ -255,8 +265,7 @@ impl<'f> Shown<'f> {
             crate::finding::Confidence::Medium => format!("{code} {}", words.say("report", "medium", &[])),
             crate::finding::Confidence::High => code,
         };
-        let help = finding.help.clone();
-        Shown { finding, code, help, windows, labels, elsewhere }
+        Shown { finding, code, windows, labels, elsewhere }
     }
 }
 
@@ -285,10 +294,6 @@ impl Diagnostic for Shown<'_> {
             (_, Severity::Error) => miette::Severity::Error,
             (_, Severity::Note) => miette::Severity::Advice,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

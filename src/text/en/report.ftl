@@ -100,3 +100,5 @@ explain = More on a finding: msstd explain CODE
 lead-clients = For whom: { $text }
 lead-effect = What users see: { $text }
 lead-help = To mend it: { $text }
+at = at:
+help = help:
