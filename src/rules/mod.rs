@@ -232,6 +232,10 @@ fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     });
     let examined = case.holders.iter().filter(|holder| holder.file().is_some()).count() as u64;
     let mut runs: Vec<Run> = rules.iter().map(|rule| Run { examined, ..Run::empty(rule) }).collect();
+    for (index, run) in runs.iter_mut().enumerate() {
+        let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());
+        run.findings.found.reserve_exact(found.iter().map(count).sum());
+    }
     for chunk in found {
         for (run, findings) in runs.iter_mut().zip(chunk) {
             run.findings.found.extend(findings.found);
