@@ -118,7 +118,7 @@ fn human(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
 fn ratios() {
     const ROUNDS: usize = 9;
     let runs: [(&str, fn()); 4] = [
-        ("floor", || drop(black_box(floor()))),
+        ("floor", || _ = black_box(floor())),
         ("short", || whole(short::write)),
         ("json", || whole(json::write)),
         ("human", || whole(human)),
@@ -131,7 +131,9 @@ fn ratios() {
             times.push(start.elapsed());
         }
     }
-    times.iter_mut().for_each(|times| times.sort_unstable());
+    for times in &mut times {
+        times.sort_unstable();
+    }
     let median = |index: usize| times[index][ROUNDS / 2].as_secs_f64();
     let ratios: Vec<String> =
         (1..runs.len()).map(|index| format!("{} {:.2}", runs[index].0, median(index) / median(0))).collect();

@@ -49,11 +49,13 @@ impl Deployment {
                         let certificates = &mut deployment.certificates;
                         let first = *known.entry(certificate.sha256).or_insert(certificates.len());
                         // Nobody else has these yet.
-                        match certificates.get_mut(first).map(Arc::get_mut) {
-                            Some(Some(first)) => first.places.extend(certificate.places),
-                            _ => {
-                                certificate.issuer = shared(&mut issuers, &certificate.issuer);
-                                certificates.push(Arc::from(certificate));
+                        match (certificates.get_mut(first).and_then(Arc::get_mut), Arc::get_mut(&mut certificate)) {
+                            (Some(first), Some(again)) => first.places.append(&mut again.places),
+                            (_, own) => {
+                                if let Some(own) = own {
+                                    own.issuer = shared(&mut issuers, &own.issuer);
+                                }
+                                certificates.push(certificate);
                             }
                         }
                     }

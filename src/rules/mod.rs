@@ -98,7 +98,7 @@ impl Findings {
 
     /// Adds a finding about a certificate, at a decoded field of it. The label there says `label-here` of the page.
     pub fn add_certificate(&mut self, certificate: &Arc<Certificate>, field: crate::finding::Field) -> &mut Finding {
-        let finding = self.push(certificate.id(), Vec::new());
+        let finding = self.push(certificate.id(), Vec::with_capacity(1));
         finding.certificate(certificate, field, "here")
     }
 

@@ -99,7 +99,7 @@ impl<'a> Gathering<'a> {
                 let at = at(read.length);
                 read.certificate.places = vec![Place { source: Arc::clone(self.source), at, index }];
                 self.holds(Kind::Certificate);
-                self.reading.contents.push(Content::Certificate(read.certificate));
+                self.reading.contents.push(Content::Certificate(Arc::from(read.certificate)));
                 for problem in read.problems {
                     self.problem_of(problem, at, index);
                 }
