@@ -1,6 +1,6 @@
 //! The principals of a deployment, which certificate answers for each, and how they compare.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     coverage::{Coverage, covers},
@@ -113,8 +113,8 @@ pub struct Judged<'a> {
     pub basis: Option<Basis>,
     /// The chosen certificate.
     pub chosen: Option<u32>,
-    /// All candidates, in the order of their files.
-    pub candidates: Vec<Candidate>,
+    /// All candidates, in the order of their files. Principals for which these are the same share them.
+    pub candidates: Arc<[Candidate]>,
     /// Certificates set aside because they are not valid at the time, which carry the name.
     pub set_aside: Vec<u32>,
     /// A certificate here that carries the name but is not bound, where those bound do not.
@@ -170,6 +170,7 @@ pub struct Choice<'c, 'a> {
 
 /// Every principal of the deployment, in the order of answers, providers, command line.
 pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
+    let chooser = Chooser::new(choice);
     let mut principals = Vec::new();
     for (index, proxy) in choice.proxies.iter().enumerate() {
         if let Some((principal, origin, place)) = of_proxy(proxy) {
@@ -181,7 +182,7 @@ pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
             } else if proxy.ssl == Ssl::Off && judged.principal.name().is_some() {
                 judged.verdict = Verdict::Disabled;
             } else {
-                choice.judge(&mut judged);
+                chooser.judge(&mut judged);
             }
             principals.push(judged);
         }
@@ -198,19 +199,19 @@ pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
         let why = Reason::new("vantage-provider");
         let mut judged = unjudged(principal, Origin::OutlookProvider, Some(place), Vantage::Outside, why);
         judged.provider = Some(provider);
-        judged.hosts = choice.outside_hosts();
+        judged.hosts.clone_from(&chooser.outside_hosts);
         if cut {
             judged.verdict = Verdict::Inconclusive;
         } else {
-            choice.judge(&mut judged);
+            chooser.judge(&mut judged);
         }
         principals.push(judged);
     }
     if let Some(principal) = choice.options.principal.as_deref().and_then(Principal::parse) {
         let why = Reason::new("vantage-command-line");
         let mut judged = unjudged(principal, Origin::CommandLine, None, Vantage::Outside, why);
-        judged.hosts = choice.outside_hosts();
-        choice.judge(&mut judged);
+        judged.hosts.clone_from(&chooser.outside_hosts);
+        chooser.judge(&mut judged);
         principals.push(judged);
     }
     principals
@@ -235,7 +236,7 @@ fn unjudged<'a>(
         verdict: Verdict::Inconclusive,
         basis: None,
         chosen: None,
-        candidates: Vec::new(),
+        candidates: Arc::default(),
         set_aside: Vec::new(),
         carried_elsewhere: None,
         confidence: Confidence::High,
@@ -260,18 +261,53 @@ fn of_proxy(proxy: &Proxy<'_>) -> Option<(Principal, Origin, Place)> {
     Some((principal, Origin::AutodiscoverDefault, proxy.place(server.span)))
 }
 
-impl Choice<'_, '_> {
+/// A choice with what all principals have in common.
+struct Chooser<'x, 'c, 'a> {
+    choice: &'x Choice<'c, 'a>,
     /// The Servers of the outside, SSL-on protocols that are ours to judge.
-    fn outside_hosts(&self) -> Vec<Host> {
-        let mut hosts: Vec<Host> = self
-            .proxies
-            .iter()
-            .filter(|proxy| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours)
-            .filter_map(|proxy| proxy.host.clone())
-            .collect();
-        hosts.sort();
-        hosts.dedup();
-        hosts
+    outside_hosts: Vec<Host>,
+    /// The certificates bound to IIS on the front end.
+    bound: Vec<(u32, Basis, Reason)>,
+    /// Some server certificate that counts is valid at the time.
+    any_valid: bool,
+    /// The candidates of step 4 of a principal that none of them names.
+    only: Arc<[Candidate]>,
+    /// Some of these are known from records alone, which may have more names than are visible.
+    only_by_record: bool,
+}
+
+impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
+    fn new(choice: &'x Choice<'c, 'a>) -> Chooser<'x, 'c, 'a> {
+        let mut chooser = Chooser {
+            choice,
+            outside_hosts: choice.outside_hosts(),
+            bound: choice.bound(),
+            any_valid: false,
+            only: Arc::default(),
+            only_by_record: false,
+        };
+        let servers = || choice.coverage.servers.iter().copied().filter(|index| chooser.counts(*index));
+        let any_valid = servers().any(|index| chooser.is_valid(index));
+        let kept = servers().filter(|index| !any_valid || chooser.is_valid(*index));
+        let candidate = |holder| {
+            let why = Reason::new("basis-only");
+            Candidate { holder, basis: Basis::Only, verdict: Verdict::Mismatch, why }
+        };
+        let only: Arc<[Candidate]> = kept.map(candidate).collect();
+        chooser.only_by_record =
+            only.iter().any(|candidate| choice.holder(candidate.holder).is_some_and(|holder| holder.file().is_none()));
+        chooser.any_valid = any_valid;
+        chooser.only = only;
+        chooser
+    }
+
+    /// It is not listed as bound to nothing.
+    fn counts(&self, index: u32) -> bool {
+        self.choice.holder(index).is_some_and(|holder| !holder.bound_to_nothing())
+    }
+
+    fn is_valid(&self, index: u32) -> bool {
+        self.choice.holder(index).is_some_and(|holder| holder.valid_at(self.choice.options.at))
     }
 
     fn judge(&self, judged: &mut Judged<'_>) {
@@ -300,8 +336,8 @@ impl Choice<'_, '_> {
     /// A principal that is an e-mail address: the one that Windows generates where the certificate's subject has it.
     fn email(&self, judged: &mut Judged<'_>, address: &str) {
         let candidates = self.candidates(&judged.hosts, None, &mut Vec::new());
-        let carrier = candidates.into_iter().find(|candidate| {
-            let file = self.holder(candidate.holder).and_then(Holder::file);
+        let carrier = candidates.iter().find(|candidate| {
+            let file = self.choice.holder(candidate.holder).and_then(Holder::file);
             file.is_some_and(|file| file.subject_emails.iter().any(|own| own.eq_ignore_ascii_case(address)))
         });
         if let Some(carrier) = carrier {
@@ -309,7 +345,7 @@ impl Choice<'_, '_> {
             judged.from_email = true;
             judged.basis = Some(carrier.basis);
             judged.chosen = Some(carrier.holder);
-            judged.candidates = vec![Candidate { verdict: Verdict::Inconclusive, ..carrier }];
+            judged.candidates = [Candidate { verdict: Verdict::Inconclusive, ..carrier.clone() }].into();
         }
     }
 
@@ -322,7 +358,7 @@ impl Choice<'_, '_> {
         let bound = matches!(first.basis, Basis::Bound | Basis::Record);
         // The first of the best, and for bound certificates of the worst, by path.
         let mut chosen = first;
-        for candidate in &judged.candidates {
+        for candidate in judged.candidates.iter() {
             let better = if bound {
                 candidate.verdict.harm() > chosen.verdict.harm()
             } else {
@@ -338,8 +374,8 @@ impl Choice<'_, '_> {
         if bound {
             judged.confidence = Confidence::Medium;
             if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
-                judged.carried_elsewhere = self.coverage.naming(name).into_iter().find(|index| {
-                    self.holder(*index).is_some_and(|holder| !holder.is_bound() && holder.valid_at(self.options.at))
+                judged.carried_elsewhere = self.choice.coverage.naming(name).into_iter().find(|index| {
+                    self.choice.holder(*index).is_some_and(|holder| !holder.is_bound()) && self.is_valid(*index)
                 });
             }
         }
@@ -349,69 +385,73 @@ impl Choice<'_, '_> {
         }
     }
 
-    fn holder(&self, index: u32) -> Option<&Holder<'_>> {
-        self.holders.get(index as usize)
-    }
-
     /// The candidates for hosts, by the first step that gives any. Those set aside as not valid that carry the name
     /// are added to `set_aside`.
-    fn candidates(&self, hosts: &[Host], name: Option<&CertificateName>, set_aside: &mut Vec<u32>) -> Vec<Candidate> {
-        let candidate = |holder: u32, basis: Basis, why: Reason| {
-            let verdict = match (name, self.holder(holder)) {
-                (Some(name), Some(known)) => verdict_of(name, known),
-                _ => Verdict::Inconclusive,
-            };
-            Candidate { holder, basis, verdict, why }
+    fn candidates(&self, hosts: &[Host], name: Option<&CertificateName>, set_aside: &mut Vec<u32>) -> Arc<[Candidate]> {
+        let choice = self.choice;
+        let verdict = |holder: u32| match (name, choice.holder(holder)) {
+            (Some(name), Some(known)) => verdict_of(name, known),
+            _ => Verdict::Inconclusive,
         };
-        if let Some(configured) = self.configured(hosts) {
+        let candidate = |holder, basis, why| Candidate { holder, basis, verdict: verdict(holder), why };
+        if let Some(configured) = choice.configured(hosts) {
             return configured.into_iter().map(|(holder, why)| candidate(holder, Basis::Configured, why)).collect();
         }
-        let bound = self.bound();
-        if !bound.is_empty() {
-            return bound.into_iter().map(|(holder, basis, why)| candidate(holder, basis, why)).collect();
+        if !self.bound.is_empty() {
+            let bound = self.bound.iter().cloned();
+            return bound.map(|(holder, basis, why)| candidate(holder, basis, why)).collect();
         }
-        let counts = |index: &u32| self.holder(*index).is_some_and(|holder| !holder.bound_to_nothing());
-        let valid = |index: &u32| self.holder(*index).is_some_and(|holder| holder.valid_at(self.options.at));
-        let any_valid = self.coverage.servers.iter().any(|index| counts(index) && valid(index));
-        let mut keep = |index: &u32| {
-            if !counts(index) {
-                return false;
+        let mut keep = |index: u32| {
+            let is_kept = !self.any_valid || self.is_valid(index);
+            if !is_kept && self.counts(index) && verdict(index).carries() && !set_aside.contains(&index) {
+                set_aside.push(index);
             }
-            if any_valid && !valid(index) {
-                let carries =
-                    name.zip(self.holder(*index)).is_some_and(|(name, known)| verdict_of(name, known).carries());
-                if carries && !set_aside.contains(index) {
-                    set_aside.push(*index);
-                }
-                return false;
-            }
-            true
+            is_kept && self.counts(index)
         };
-        let mut covering: Vec<(u32, Reason)> = Vec::new();
+        let mut covering: BTreeMap<u32, &Host> = BTreeMap::new();
         for host in hosts {
-            for index in self.coverage.of(host, self.holders) {
-                if keep(&index) && !covering.iter().any(|(known, _)| *known == index) {
-                    covering.push((index, Reason::new("basis-covers-host").with("host", host.as_str())));
+            for index in choice.coverage.of(host, choice.holders) {
+                if keep(index) {
+                    covering.entry(index).or_insert(host);
                 }
             }
         }
         if !covering.is_empty() {
-            covering.sort_by_key(|(index, _)| *index);
-            return covering.into_iter().map(|(holder, why)| candidate(holder, Basis::CoversHost, why)).collect();
+            let why = |host: &Host| Reason::new("basis-covers-host").with("host", host.as_str());
+            return covering.into_iter().map(|(index, host)| candidate(index, Basis::CoversHost, why(host))).collect();
         }
         // Certificates that do not name it are a mismatch without a look at their names.
-        let naming = name.map(|name| self.coverage.naming(name)).unwrap_or_default();
-        let why = || Reason::new("basis-only");
-        let only = self.coverage.servers.iter().filter(|index| keep(index)).map(|index| {
-            let may_carry = name.is_none() || naming.binary_search(index).is_ok();
-            let by_record = self.holder(*index).is_some_and(|holder| holder.file().is_none());
-            if may_carry || by_record {
-                candidate(*index, Basis::Only, why())
-            } else {
-                Candidate { holder: *index, basis: Basis::Only, verdict: Verdict::Mismatch, why: why() }
-            }
+        let mut naming = name.map(|name| choice.coverage.naming(name)).unwrap_or_default();
+        naming.retain(|index| keep(*index));
+        if name.is_some() && naming.is_empty() && !self.only_by_record {
+            return Arc::clone(&self.only);
+        }
+        let only = self.only.iter().map(|only| {
+            let may_carry = name.is_none() || naming.binary_search(&only.holder).is_ok();
+            let by_record = choice.holder(only.holder).is_some_and(|holder| holder.file().is_none());
+            let verdict = if may_carry || by_record { verdict(only.holder) } else { only.verdict };
+            Candidate { verdict, ..only.clone() }
         });
         only.collect()
+    }
+}
+
+impl Choice<'_, '_> {
+    fn holder(&self, index: u32) -> Option<&Holder<'_>> {
+        self.holders.get(index as usize)
+    }
+
+    /// The Servers of the outside, SSL-on protocols that are ours to judge.
+    fn outside_hosts(&self) -> Vec<Host> {
+        let mut hosts: Vec<Host> = self
+            .proxies
+            .iter()
+            .filter(|proxy| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours)
+            .filter_map(|proxy| proxy.host.clone())
+            .collect();
+        hosts.sort();
+        hosts.dedup();
+        hosts
     }
 
     /// The certificates that the configuration names for one of the hosts; where no export tells the hosts, for any.
@@ -479,41 +519,41 @@ fn is_named(holder: &Holder<'_>, wanted: &str) -> bool {
     }
 }
 
-/// Every server certificate and every candidate of a principal, for the report: those that are no candidates too.
-pub fn all_candidates(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Vec<(u32, Option<Basis>, Verdict, Reason)> {
-    let name = judged.principal.name();
-    let mut indexes: Vec<u32> = choice.coverage.servers.clone();
-    indexes.extend(judged.candidates.iter().map(|candidate| candidate.holder));
-    indexes.sort_unstable();
-    indexes.dedup();
+/// The server certificates that may carry the name of a principal and are no candidates, by index, ascending, and how
+/// they compare. All others that are no candidates do not carry it, as far as can be seen.
+pub fn naming(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Vec<(u32, Verdict)> {
+    let Some(name) = judged.principal.name() else { return Vec::new() };
+    let mut naming = choice.coverage.naming(name);
+    naming.retain(|index| judged.candidates.binary_search_by_key(index, |candidate| candidate.holder).is_err());
+    let verdict = |index: u32| Some((index, verdict_of(name, choice.holder(index)?)));
+    naming.into_iter().filter_map(verdict).collect()
+}
+
+/// Why the other server certificates are no candidates of a principal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excluded {
+    /// The principal is not compared with certificates.
+    NotAsked,
+    /// The configuration names others.
+    NotConfigured,
+    /// Others are bound; else as [`Excluded::Each`].
+    NotBound,
+    /// For reasons of their own: bound to nothing, not valid, or not covering the host.
+    Each,
+}
+
+/// Why the server certificates that are no candidates of a principal are none.
+pub fn excluded(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Excluded {
     let is_asked = matches!(judged.principal.form, Form::Msstd(_)) && !judged.is_idle() && !judged.is_cut();
-    let is_configured = is_asked && choice.configured(&judged.hosts).is_some();
-    let mut rows = Vec::with_capacity(indexes.len());
-    for index in indexes {
-        if let Ok(at) = judged.candidates.binary_search_by_key(&index, |candidate| candidate.holder)
-            && let Some(candidate) = judged.candidates.get(at)
-        {
-            rows.push((index, Some(candidate.basis), candidate.verdict, candidate.why.clone()));
-            continue;
-        }
-        let Some(holder) = choice.holder(index) else { continue };
-        let verdict = name.map_or(Verdict::Inconclusive, |name| verdict_of(name, holder));
-        let why = if !is_asked {
-            "not-asked"
-        } else if is_configured {
-            "not-configured"
-        } else if judged.by_binding() && !holder.is_bound() {
-            "not-bound"
-        } else if holder.bound_to_nothing() {
-            "not-services-none"
-        } else if !holder.valid_at(choice.options.at) {
-            "not-valid-at"
-        } else {
-            "not-covering"
-        };
-        rows.push((index, None, verdict, Reason::new(why)));
+    if !is_asked {
+        Excluded::NotAsked
+    } else if choice.configured(&judged.hosts).is_some() {
+        Excluded::NotConfigured
+    } else if judged.by_binding() {
+        Excluded::NotBound
+    } else {
+        Excluded::Each
     }
-    rows
 }
 
 /// Whether a certificate, by its file, covers one of the hosts.

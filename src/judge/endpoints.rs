@@ -1,6 +1,9 @@
 //! Protocols with their vantage, and the hosts that clients connect to with their owner.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     coverage::Coverage,
@@ -169,7 +172,7 @@ pub struct Endpoint {
     /// It stands in a Protocol that is not ours and not judged.
     pub not_ours: bool,
     /// The server certificates that cover it, by index.
-    pub covered_by: Vec<u32>,
+    pub covered_by: Arc<[u32]>,
 }
 
 /// Every endpoint of the answers: https URLs and SSL-on Servers of EXPR and EXHTTP, in order.
@@ -182,13 +185,24 @@ pub fn endpoints(
 ) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     let unknown = || (Owner::Unknown, Reason::new("owner-unknown"));
+    // Answers name the same few hosts again and again.
+    let mut covered: HashMap<Host, Arc<[u32]>> = HashMap::new();
+    // Proxies stand in the order of their Protocols.
+    let mut rest = proxies;
     for answer in &deployment.answers {
         for protocol in &answer.protocols {
-            let proxy = proxies.iter().find(|proxy| std::ptr::eq(proxy.protocol, protocol));
+            let proxy = rest.split_first().filter(|(proxy, _)| std::ptr::eq(proxy.protocol, protocol));
+            let proxy = proxy.map(|(proxy, after)| {
+                rest = after;
+                proxy
+            });
             let not_ours = proxy.is_some_and(|proxy| proxy.not_ours);
             let mut add = |host: Host, vantage, span, element: &str| {
                 let (owner, owner_why) = unknown();
-                let covered_by = coverage.of(&host, holders);
+                let covered_by = match covered.get(&host) {
+                    Some(known) => Arc::clone(known),
+                    None => Arc::clone(covered.entry(host.clone()).or_insert(coverage.of(&host, holders).into())),
+                };
                 let (place, element) = (Place::text(&answer.source, span), element.to_owned());
                 endpoints.push(Endpoint { host, vantage, owner, owner_why, place, element, not_ours, covered_by });
             };

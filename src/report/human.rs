@@ -1,6 +1,7 @@
 //! The report for people at a terminal: each finding with its places, then what was read and compared.
 
 use std::{
+    collections::BTreeMap,
     fmt::{self, Write as _},
     io::{self, Write},
 };
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     finding::{Outcome, Severity},
+    model::file::Kind,
     text::{Value, Words},
 };
 
@@ -46,7 +48,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         let mut any = false;
         while let Some(finding) = findings.next_if(|finding| finding.deployment_index == Some(index)) {
             any = true;
-            write_finding(finding, &words, style, out)?;
+            write_finding(&finding, &words, style, out)?;
         }
         if !any {
             writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
@@ -54,7 +56,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         write_examined(deployment, &words, style, out)?;
     }
     for finding in findings {
-        write_finding(finding, &words, style, out)?;
+        write_finding(&finding, &words, style, out)?;
     }
     write_summary(report, &words, style, out)
 }
@@ -120,27 +122,19 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     const ENOUGH: usize = 12;
     let say = |key: &str, values: &[(&str, Value)]| words.say("report", key, values);
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
-    let mut kinds: Vec<(&str, i64)> = Vec::new();
-    for artifact in &deployment.artifacts {
-        let kind = if artifact.kind == "unknown" { "other" } else { artifact.kind.as_str() };
-        match kinds.iter_mut().find(|(own, _)| *own == kind) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((kind, 1)),
-        }
-    }
+    let mut counts: BTreeMap<Kind, i64> = BTreeMap::new();
+    deployment.artifacts.kinds().for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let name = |kind: Kind| if kind == Kind::Unknown { "other".to_owned() } else { kind.name() };
+    let mut kinds: Vec<(String, i64)> = counts.into_iter().map(|(kind, count)| (name(kind), count)).collect();
     kinds.sort_unstable();
     let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
-    let certificates = deployment.certificates.len();
-    let servers = deployment.certificates.iter().filter(|certificate| certificate.role == "server").count();
-    let mut paths: Vec<_> = deployment.artifacts.iter().map(|artifact| (&artifact.path, &artifact.inside)).collect();
-    paths.dedup();
     let read = say(
         "read",
         &[
-            ("files", Value::Number(number(paths.len()))),
+            ("files", Value::Number(number(deployment.artifacts.files()))),
             ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
-            ("certificates", Value::Number(number(certificates))),
-            ("servers", Value::Number(number(servers))),
+            ("certificates", Value::Number(number(deployment.certificates.len()))),
+            ("servers", Value::Number(number(deployment.certificates.servers()))),
         ],
     );
     paragraph(&heading("heading-read"), &read, style, out)?;

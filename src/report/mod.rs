@@ -4,6 +4,7 @@ pub mod build;
 pub mod human;
 pub mod json;
 pub mod model;
+mod rows;
 pub mod safe;
 pub mod short;
 mod window;

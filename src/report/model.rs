@@ -5,11 +5,14 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub use super::window::Window;
+pub use super::{
+    rows::{Artifacts, Candidates, Certificates, Findings, Found, Ids},
+    window::Window,
+};
 use crate::finding::{Confidence, Outcome, Severity};
 
 /// A report.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub struct Report {
     /// Version of the contract.
     pub schema: u32,
@@ -20,7 +23,7 @@ pub struct Report {
     /// What was examined, in the order given.
     pub deployments: Vec<Deployment>,
     /// What was found.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// Counts.
     pub summary: Summary,
 }
@@ -94,9 +97,9 @@ pub struct Deployment {
     /// The moment it was judged at.
     pub at: String,
     /// Its files.
-    pub artifacts: Vec<Artifact>,
+    pub artifacts: Artifacts,
     /// Its certificates.
-    pub certificates: Vec<Certificate>,
+    pub certificates: Certificates,
     /// Hosts that clients connect to.
     pub endpoints: Vec<Endpoint>,
     /// Names that Outlook requires.
@@ -123,7 +126,7 @@ pub struct Artifact {
 }
 
 /// A certificate.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Certificate {
     /// SHA-256, or `sha1:…` for one known only from a record.
     pub id: String,
@@ -160,7 +163,7 @@ pub struct Certificate {
 }
 
 /// A place of a certificate.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CertificatePlace {
     /// Path.
     pub path: String,
@@ -173,7 +176,7 @@ pub struct CertificatePlace {
 }
 
 /// A binding of a certificate to a service.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Binding {
     /// Service.
     pub service: &'static str,
@@ -205,7 +208,7 @@ pub struct Endpoint {
     /// Line.
     pub line: Option<u32>,
     /// Ids of the server certificates that cover it.
-    pub covered_by: Vec<String>,
+    pub covered_by: Ids,
 }
 
 /// A name that Outlook requires.
@@ -238,7 +241,7 @@ pub struct Principal {
     /// Id of the chosen certificate.
     pub certificate: Option<String>,
     /// Every server certificate, and why it is or is not a candidate.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Candidates,
     /// How the chosen certificate is called, for people.
     #[serde(skip)]
     pub certificate_shown: Option<String>,
@@ -324,7 +327,7 @@ pub struct Finding {
 }
 
 /// A place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// Path.
     pub path: String,
