@@ -74,7 +74,7 @@ pub enum DirectoryType {
 
 impl DirectoryType {
     /// The cmdlet's noun: `WebServicesVirtualDirectory`; `VirtualDirectory` where the export does not tell.
-    pub fn noun(self) -> &'static str {
+    pub const fn noun(self) -> &'static str {
         match self {
             DirectoryType::Owa => "OwaVirtualDirectory",
             DirectoryType::Ecp => "EcpVirtualDirectory",
