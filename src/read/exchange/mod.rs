@@ -1,9 +1,19 @@
 //! Records of PowerShell to what Exchange's cmdlets mean by them. One file a cmdlet.
 
+mod accepted_domain;
+mod auth_config;
+mod client_access;
+mod connector;
 mod exchange_certificate;
+mod exchange_server;
+mod hybrid_configuration;
 mod moment;
+mod organization_config;
+mod outlook_anywhere;
 mod outlook_provider;
 mod property;
+mod transport_service;
+mod virtual_directory;
 
 use std::sync::Arc;
 
@@ -41,8 +51,31 @@ struct Cmdlet {
     read: fn(&Object<'_>) -> Option<Content>,
 }
 
-/// All of them.
-const CMDLETS: [&Cmdlet; 2] = [&outlook_provider::CMDLET, &exchange_certificate::CMDLET];
+/// All of them. Those that few properties tell apart stand after those that many do.
+const CMDLETS: [&Cmdlet; 22] = [
+    &outlook_provider::CMDLET,
+    &exchange_certificate::CMDLET,
+    &outlook_anywhere::CMDLET,
+    &client_access::CMDLET,
+    &auth_config::CMDLET,
+    &transport_service::CMDLET,
+    &hybrid_configuration::CMDLET,
+    &connector::SEND,
+    &connector::RECEIVE,
+    &connector::EITHER,
+    &virtual_directory::OWA,
+    &virtual_directory::ECP,
+    &virtual_directory::WEB_SERVICES,
+    &virtual_directory::ACTIVE_SYNC,
+    &virtual_directory::OAB,
+    &virtual_directory::MAPI,
+    &virtual_directory::POWER_SHELL,
+    &virtual_directory::AUTODISCOVER,
+    &virtual_directory::UNKNOWN,
+    &accepted_domain::CMDLET,
+    &organization_config::CMDLET,
+    &exchange_server::CMDLET,
+];
 
 /// A record on its way to an object of Exchange.
 struct Object<'a> {
