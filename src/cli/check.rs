@@ -270,7 +270,8 @@ impl Check {
             let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
             unwritten = true;
         }
-        let fails = report.findings.found().any(|finding| settings.fail_on.fails(finding.severity(), finding.outcome()));
+        let fails =
+            report.findings.found().any(|finding| settings.fail_on.fails(finding.severity(), finding.outcome()));
         let code = if unwritten {
             exit::UNWRITTEN
         } else if fails {

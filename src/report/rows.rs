@@ -172,7 +172,7 @@ impl Held {
                     not_before: Some(time::rfc3339(certificate.not_before)),
                     not_after: Some(time::rfc3339(certificate.not_after)),
                     key: Some(certificate.key.algorithm.shown()),
-                    signature: Some(certificate.signature.name.to_string()),
+                    signature: Some(certificate.signature.name.clone()),
                     bindings: self.bindings.clone(),
                 }
             }
@@ -306,7 +306,8 @@ impl Serialize for Candidates {
     }
 }
 
-/// Why a server certificate is no candidate, in words.
+/// Why a server certificate is no candidate, in words, by their keys.
+#[allow(clippy::struct_field_names)]
 #[derive(Debug)]
 pub(super) struct Whys {
     not_asked: String,
