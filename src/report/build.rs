@@ -5,9 +5,10 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     finding::{self, Outcome, Undecided, View},
     judge::{
-        candidates::{self as judge, Judged},
+        candidates as judge,
         case::Case,
         holders::{Holder, Known, Role, common_names_of, known_moment, site_of},
+        judged::{self, Judged},
         verdict::Verdict,
     },
     model::{
@@ -232,7 +233,7 @@ struct Principals<'c, 'a> {
     words: &'c Words,
     case: &'c Case<'a>,
     whys: Arc<Whys>,
-    rows: HashMap<*const judge::Candidate, Arc<[Row]>>,
+    rows: HashMap<*const judged::Candidate, Arc<[Row]>>,
 }
 
 impl Principals<'_, '_> {
@@ -248,7 +249,7 @@ impl Principals<'_, '_> {
             None => judged.provider.map(|_| "EXPR"),
         };
         let among = self.rows.entry(judged.candidates.as_ptr()).or_insert_with(|| {
-            let row = |candidate: &judge::Candidate| Row {
+            let row = |candidate: &judged::Candidate| Row {
                 index: candidate.holder,
                 basis: candidate.basis,
                 verdict: candidate.verdict,
@@ -278,7 +279,7 @@ impl Principals<'_, '_> {
             inside: place.as_ref().map(|place| place.inside.clone()).unwrap_or_default(),
             path: place.map(|place| place.path),
             verdict: judged.verdict.name(),
-            basis: judged.basis.map(judge::Basis::name),
+            basis: judged.basis.map(judged::Basis::name),
             certificate: judged.chosen.map(|index| certificates.id(index)),
             candidates,
             certificate_shown: judged

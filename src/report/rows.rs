@@ -7,10 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     finding::{self, Confidence, Facts, Field, Outcome, Severity},
-    judge::{
-        candidates::{Basis, Excluded},
-        verdict::Verdict,
-    },
+    judge::{candidates::Excluded, judged::Basis, verdict::Verdict},
     model::{
         self,
         certificate::hex,

@@ -8,11 +8,13 @@ pub(super) use super::{Check, Findings, Rule};
 pub(super) use crate::{
     finding::{Code, Confidence, Fact, Field, Finding, Fix, Reason, Severity},
     judge::{
-        candidates::{Basis, Candidate, Judged, Origin},
         case::Case,
-        endpoints::{Endpoint, Owner, Proxy, Ssl, Vantage},
+        endpoints::{Endpoint, EndpointOrigin},
         holders::{Holder, Known, Role},
+        judged::{Basis, Candidate, Judged, Origin},
         options::Client,
+        owners::Owner,
+        proxies::{Proxy, Ssl, Vantage},
         verdict::Verdict,
     },
     model::{
