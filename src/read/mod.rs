@@ -116,6 +116,8 @@ impl Reading {
         if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.problems) {
             self.problems.push(Problem::new(problem, Place::file(&self.source)));
         }
+        self.kinds.shrink_to_fit();
+        self.contents.shrink_to_fit();
         File { source: self.source, kinds: self.kinds, contents: self.contents, problems: self.problems }
     }
 }

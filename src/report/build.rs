@@ -23,13 +23,13 @@ use crate::{
 };
 
 use super::{
+    kept::{
+        self, Artifacts, Candidates, Certificates, Findings, Held, Ids, Kept, KeptLabel, Out, Row, Shows, Spot, Whys,
+        inside,
+    },
     model::{
         Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary, Tool, Trust,
         Undecided as UndecidedRow,
-    },
-    rows::{
-        self, Artifacts, Candidates, Certificates, Findings, Held, Ids, Kept, KeptLabel, Out, Row, Shows, Spot, Whys,
-        inside,
     },
     safe::visible,
     window::Window,
@@ -103,18 +103,17 @@ impl<'s> Builder<'s> {
     /// Adds a judged deployment and what the rules found in it.
     pub fn deployment(&mut self, case: &Case<'_>, runs: Vec<rules::Run>) {
         let root = case.deployment.root.as_deref();
-        let mut findings = Vec::new();
-        let mut undecided = Vec::new();
-        for mut run in runs {
-            for finding in &mut run.findings.found {
-                self.settings.settle(root, finding);
-            }
-            self.count(&run);
-            findings.append(&mut run.findings.found);
-            undecided.append(&mut run.findings.undecided);
-        }
         let index = self.report.deployments.len();
         let mut bare = Bare::default();
+        let mut kept = Vec::new();
+        let mut undecided = Vec::new();
+        for mut run in runs {
+            run.findings.found.iter_mut().for_each(|finding| self.settings.settle(root, finding));
+            self.count(&run);
+            kept.reserve_exact(run.findings.found.len());
+            kept.extend(run.findings.found.into_iter().map(|found| keep(found, Some(index), &mut bare)));
+            undecided.append(&mut run.findings.undecided);
+        }
         let deployment = self.examined(case, &undecided, &mut bare);
         self.report.findings.deployments.push(deployment.name.clone());
         let summary = &mut self.report.summary;
@@ -122,17 +121,18 @@ impl<'s> Builder<'s> {
         summary.artifacts += deployment.artifacts.kinds().filter(|kind| *kind != Kind::Unknown).count() as u64;
         summary.certificates += deployment.certificates.len() as u64;
         self.report.deployments.push(deployment);
-        self.findings(findings, Some(index), &mut bare);
+        self.findings(kept);
     }
 
     /// Adds findings about the configuration, which belong to no deployment.
     pub fn policy(&mut self, run: rules::Run) {
         self.count(&run);
-        let mut findings = run.findings.found;
-        for finding in &mut findings {
-            self.settings.settle(None, finding);
-        }
-        self.findings(findings, None, &mut Bare::default());
+        let mut bare = Bare::default();
+        let settled = run.findings.found.into_iter().map(|mut finding| {
+            self.settings.settle(None, &mut finding);
+            keep(finding, None, &mut bare)
+        });
+        self.findings(settled.collect());
     }
 
     /// The report.
@@ -148,8 +148,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<usize>, bare: &mut Bare) {
-        let mut kept: Vec<Kept> = findings.into_iter().map(|found| keep(found, deployment, bare)).collect();
+    fn findings(&mut self, mut kept: Vec<Kept>) {
         kept.sort_by(|a, b| order(a).cmp(&order(b)));
         for kept in &mut kept {
             kept.fingerprint = self.fingerprint(kept);
@@ -164,7 +163,10 @@ impl<'s> Builder<'s> {
                 (_, finding::Severity::Note) => &mut summary.notes,
             } += 1;
         }
-        self.report.findings.kept.append(&mut kept);
+        match &mut self.report.findings.kept {
+            all if all.is_empty() => *all = kept,
+            all => all.append(&mut kept),
+        }
     }
 
     /// An identity of code, deployment, path and subject; equal ones get an ordinal. Version 1.
@@ -301,7 +303,6 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare)
         KeptLabel { spot: bare.spot(&label.place), key: label.key, facts: label.facts, shows }
     };
     let labels = std::mem::take(&mut found.labels).into_iter().map(label).collect();
-    found.facts.shrink_to_fit();
     Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0 }
 }
 
@@ -327,8 +328,8 @@ fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
         },
         otherwise: if decided { Verdict::Mismatch } else { Verdict::Inconclusive },
         known: match holder.known {
-            Known::File(certificate) => rows::Known::File(Arc::clone(certificate)),
-            Known::Record(record) => rows::Known::Record(Box::new(of_record(holder, record, &role_why))),
+            Known::File(certificate) => kept::Known::File(Arc::clone(certificate)),
+            Known::Record(record) => kept::Known::Record(Box::new(of_record(holder, record, &role_why))),
         },
         role_why,
     }

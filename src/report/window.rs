@@ -94,7 +94,7 @@ impl Window {
     pub fn decoded(source: &Source, index: Option<u32>, certificate: &Certificate, field: Field) -> Window {
         let (line, title, value) = match field {
             Field::Version => (1, "version", certificate.version.to_string()),
-            Field::Signature => (2, "signature", certificate.signature.name.clone()),
+            Field::Signature => (2, "signature", certificate.signature.name.to_string()),
             Field::Issuer => (3, "issuer", certificate.issuer.clone()),
             Field::Validity => {
                 let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));

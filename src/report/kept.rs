@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    model::{Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Place},
+    row::{Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Place},
     safe::visible,
     window::Window,
     words,
@@ -287,12 +287,12 @@ impl Candidates {
 
     fn why_not(&self, out: Out) -> &str {
         match self.excluded {
-            Excluded::NotAsked => &self.whys.not_asked,
-            Excluded::NotConfigured => &self.whys.not_configured,
-            Excluded::NotBound if !out.bound => &self.whys.not_bound,
-            _ if out.bound_to_nothing => &self.whys.not_services_none,
-            _ if !out.valid => &self.whys.not_valid_at,
-            _ => &self.whys.not_covering,
+            Excluded::NotAsked => &self.whys.asked,
+            Excluded::NotConfigured => &self.whys.configured,
+            Excluded::NotBound if !out.bound => &self.whys.bound,
+            _ if out.bound_to_nothing => &self.whys.services,
+            _ if !out.valid => &self.whys.valid,
+            _ => &self.whys.covering,
         }
     }
 }
@@ -303,28 +303,27 @@ impl Serialize for Candidates {
     }
 }
 
-/// Why a server certificate is no candidate, in words, by their keys.
-#[allow(clippy::struct_field_names)]
+/// Why a server certificate is no candidate, in words: what it lacks.
 #[derive(Debug)]
 pub(super) struct Whys {
-    not_asked: String,
-    not_bound: String,
-    not_services_none: String,
-    not_valid_at: String,
-    not_configured: String,
-    not_covering: String,
+    asked: String,
+    bound: String,
+    services: String,
+    valid: String,
+    configured: String,
+    covering: String,
 }
 
 impl Whys {
     pub(super) fn new(words: &Words) -> Whys {
         let say = |key| words.say("report", key, &[]);
         Whys {
-            not_asked: say("not-asked"),
-            not_bound: say("not-bound"),
-            not_services_none: say("not-services-none"),
-            not_valid_at: say("not-valid-at"),
-            not_configured: say("not-configured"),
-            not_covering: say("not-covering"),
+            asked: say("not-asked"),
+            bound: say("not-bound"),
+            services: say("not-services-none"),
+            valid: say("not-valid-at"),
+            configured: say("not-configured"),
+            covering: say("not-covering"),
         }
     }
 }
