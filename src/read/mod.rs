@@ -197,7 +197,7 @@ fn read_text(source: &Arc<Source>, limits: &Limits) -> Reading {
     }
     if let Some(answer) = autodiscover::read(source, limits) {
         reading.kinds.push(answer.kind);
-        reading.contents.extend(answer.answer.map(|answer| Content::Answer(Box::new(answer))));
+        reading.contents.extend(answer.answers.into_iter().map(|answer| Content::Answer(Box::new(answer))));
         reading.problems.extend(answer.problems);
         return reading;
     }

@@ -189,7 +189,7 @@ impl Entry<'_> {
     /// `EX01` of `CN=…,CN=EX01,CN=Servers,…`.
     fn server(&self) -> Option<Spanned<String>> {
         let dn = self.dn()?;
-        let servers = rdns(&dn.value).iter().position(|rdn| rdn.to_ascii_lowercase() == "cn=servers")?;
+        let servers = rdns(&dn.value).iter().position(|rdn| rdn.eq_ignore_ascii_case("cn=servers"))?;
         self.part_of_dn(servers.checked_sub(1)?)
     }
 

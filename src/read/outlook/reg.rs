@@ -16,6 +16,9 @@ use crate::model::{
 
 const FORM: &str = "registry";
 
+/// What comes before a profile's name in a key.
+const PROFILES: &str = "\\profiles\\";
+
 /// Reads a registry export that speaks of Outlook's profiles.
 pub(super) fn read(source: &Arc<Source>, text: &Text) -> Option<Reading> {
     let content = text.as_str();
@@ -87,7 +90,6 @@ fn begin_section(source: &Arc<Source>, key: &str, at: usize) -> Option<Section> 
     if !lower.contains("windows messaging subsystem\\") && !lower.contains("\\outlook\\") {
         return None;
     }
-    const PROFILES: &str = "\\profiles\\";
     let start = lower.find(PROFILES)? + PROFILES.len();
     let name = key.get(start..)?.split('\\').next().filter(|name| !name.is_empty())?;
     let name = Spanned::new(name.to_owned(), Span::new(at + start, at + start + name.len()));
