@@ -5,6 +5,8 @@
 pub mod autodiscover;
 pub mod certificate;
 pub mod exchange;
+pub mod ldif;
+pub mod outlook;
 pub mod powershell;
 mod sniff;
 pub mod text;
@@ -197,11 +199,17 @@ fn read_text(source: &Arc<Source>, limits: &Limits) -> Reading {
     }
     if let Some(answer) = autodiscover::read(source, limits) {
         reading.kinds.push(answer.kind);
-        reading.contents.extend(answer.answer.map(|answer| Content::Answer(Box::new(answer))));
+        reading.contents.extend(answer.answers.into_iter().map(|answer| Content::Answer(Box::new(answer))));
         reading.problems.extend(answer.problems);
         return reading;
     }
-    if let Some(output) = powershell::read(text, limits) {
+    if let Some(profiles) = outlook::read(source) {
+        reading.kinds.push(Kind::OutlookProfile);
+        reading.contents.extend(profiles.profiles.into_iter().map(|profile| Content::Profile(Box::new(profile))));
+        reading.problems.extend(profiles.problems);
+        return reading;
+    }
+    if let Some(output) = ldif::read(text).or_else(|| powershell::read(text, limits)) {
         let exchange = exchange::read(source, output);
         reading.problems.extend(exchange.problems);
         if exchange.unrecognised {

@@ -118,7 +118,6 @@ fn holds(kinds: &[Kind], problems: &[Problem]) -> Option<LooksLike> {
             Some(LooksLike::Xml)
         }
         Kind::Cmdlet(_) => Some(LooksLike::PowerShell),
-
         Kind::OutlookProfile | Kind::AnalyzerReport | Kind::DirectoryExport | Kind::Unknown => None,
     };
     let certificate = kinds.contains(&Kind::Certificate).then_some(LooksLike::Certificate);

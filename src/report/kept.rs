@@ -169,7 +169,7 @@ impl Held {
                     not_before: Some(time::rfc3339(certificate.not_before)),
                     not_after: Some(time::rfc3339(certificate.not_after)),
                     key: Some(certificate.key.algorithm.shown()),
-                    signature: Some(certificate.signature.name.clone()),
+                    signature: Some(certificate.signature.name.to_string()),
                     bindings: self.bindings.clone(),
                 }
             }

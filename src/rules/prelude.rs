@@ -18,7 +18,7 @@ pub(super) use crate::{
         verdict::Verdict,
     },
     model::{
-        autodiscover::{Answer, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+        autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
         exchange::{CertificateRecord, OutlookProvider, Property},
         file::{Kind, Limit, LooksLike, PemDamage, Problem, ProblemKind, Secret},

@@ -4,6 +4,7 @@ mod accepted_domain;
 mod auth_config;
 mod client_access;
 mod connector;
+mod directory;
 mod exchange_certificate;
 mod exchange_server;
 mod hybrid_configuration;
@@ -85,8 +86,11 @@ struct Object<'a> {
     date_order: DateOrder,
 }
 
-/// Reads the objects of the cmdlets that are known.
+/// Reads the objects of the cmdlets that are known, or those of a directory export.
 pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
+    if directory::is_export(&output) {
+        return directory::read(source, output);
+    }
     let problems = output.problems.into_iter();
     let mut exchange = Exchange {
         kinds: Vec::new(),
