@@ -4,13 +4,17 @@ mod exchange_certificate;
 mod moment;
 mod outlook_provider;
 mod property;
+mod serialized;
 
 use std::sync::Arc;
 
 use self::moment::DateOrder;
-use super::powershell::{Output, Record};
+use super::{
+    certificate,
+    powershell::{Output, Record},
+};
 use crate::model::{
-    file::{Content, Kind, Problem},
+    file::{Content, Kind, Problem, ReadOptions},
     source::{Place, Source},
 };
 
@@ -53,7 +57,7 @@ struct Object<'a> {
 }
 
 /// Reads the objects of the cmdlets that are known.
-pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
+pub fn read(source: &Arc<Source>, output: Output, options: &ReadOptions) -> Exchange {
     let problems = output.problems.into_iter();
     let mut exchange = Exchange {
         kinds: Vec::new(),
@@ -67,8 +71,12 @@ pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
         let dates = cmdlet.map_or(&[][..], |cmdlet| cmdlet.dates);
         dates.iter().filter_map(|name| record.text(name)).map(|text| text.value.as_str())
     }));
+    let mut raw = Vec::new();
     for (cmdlet, record) in recognised {
         let object = Object { source, record, date_order };
+        if cmdlet.is_some_and(|cmdlet| cmdlet.noun == exchange_certificate::CMDLET.noun) {
+            raw.extend(exchange_certificate::raw(record));
+        }
         match cmdlet.and_then(|cmdlet| Some((cmdlet, (cmdlet.read)(&object)?))) {
             Some((cmdlet, content)) => {
                 let kind = Kind::Cmdlet(cmdlet.noun);
@@ -80,6 +88,9 @@ pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
             None => exchange.unrecognised = true,
         }
     }
+    let (certificates, problems) = certificate::read_values(source, raw, options);
+    exchange.contents.extend(certificates);
+    exchange.problems.extend(problems);
     exchange
 }
 
