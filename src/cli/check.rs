@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{exit, style, to_standard_output, usage};
+use super::{exit, passwords::Passwords, style, to_standard_output, usage};
 use crate::{
     collect::{self, Collected, Split, same_file, shown},
     finding::Severity,
@@ -83,6 +83,9 @@ pub(super) struct Check {
     /// Make everything named one deployment
     #[arg(long)]
     together: bool,
+
+    #[command(flatten)]
+    passwords: Passwords,
 
     /// Use this configuration instead of msstd.toml in the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
@@ -175,6 +178,7 @@ impl Check {
         settings.select.clone_from(&self.select);
         settings.ignore.clone_from(&self.ignore);
         settings.severities.extend(self.severity.iter().cloned());
+        settings.passwords = self.passwords.read()?;
         settings.fail_on = self.fail_on;
         settings.options = self.options();
         Ok((collected, settings))
@@ -254,6 +258,7 @@ impl Check {
             ("together", self.together.into()),
             ("trust_config", self.trust_config.into()),
             ("isolated", self.isolated.into()),
+            ("password_file", self.passwords.password_file.as_deref().map(shown).into()),
         ]
     }
 

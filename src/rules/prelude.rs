@@ -21,7 +21,7 @@ pub(super) use crate::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
         exchange::{CertificateRecord, OutlookProvider, Property},
-        file::{Kind, Limit, LooksLike, PemDamage, Problem, ProblemKind, Secret},
+        file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},
         host::{CertificateName, Host, NotAHost},
         principal::{Form, Malformation, Principal},
         source::{Place, Source, Span, Spanned},
