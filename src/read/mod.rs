@@ -2,6 +2,7 @@
 //!
 //! What a file is, is told by its content, never by its extension.
 
+pub mod analyzer;
 pub mod autodiscover;
 pub mod certificate;
 pub mod exchange;
@@ -192,6 +193,11 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
 fn read_text(source: &Arc<Source>, limits: &Limits) -> Reading {
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
+    if let Some(report) = analyzer::read(source) {
+        reading.kinds.push(Kind::AnalyzerReport);
+        reading.contents.push(Content::AnalyzerReport(Box::new(report)));
+        return reading;
+    }
     if sniff::is_html(text.as_str()) {
         return reading;
     }
