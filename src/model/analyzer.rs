@@ -67,8 +67,6 @@ pub enum CheckOf {
     Date,
     /// The certificate against the mutual-authentication string.
     MutualAuthentication,
-    /// An `EXPR` or `EXCH` element of the Autodiscover answer.
-    AutodiscoverElement,
 }
 
 impl CheckOf {
@@ -80,7 +78,6 @@ impl CheckOf {
             CheckOf::Trust => "trust",
             CheckOf::Date => "date",
             CheckOf::MutualAuthentication => "mutual-authentication",
-            CheckOf::AutodiscoverElement => "autodiscover-element",
         }
     }
 }

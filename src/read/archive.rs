@@ -117,13 +117,10 @@ impl Unpacking<'_> {
         // What the headers say of the size may be a lie.
         let most = by_ratio.min(limits.text_bytes).min(self.bytes_left);
         let mut bytes = Vec::new();
-        let unpacked = archive
-            .by_index(index)
-            .map_err(|error| refused(damaged(&error)))
-            .and_then(|file| {
-                let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
-                read.map_err(|error| refused(ArchiveRefusal::Damaged { reason: error.to_string() }))
-            });
+        let unpacked = archive.by_index(index).map_err(|error| refused(damaged(&error))).and_then(|file| {
+            let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+            read.map_err(|error| refused(ArchiveRefusal::Damaged { reason: error.to_string() }))
+        });
         let count = bytes.len() as u64;
         self.bytes_left = self.bytes_left.saturating_sub(count);
         match unpacked {
@@ -192,7 +189,11 @@ impl Entry {
 /// Whether a path leads out of where it is unpacked.
 fn escapes(path: &str) -> bool {
     let has_drive = matches!(path.as_bytes(), [drive, b':', ..] if drive.is_ascii_alphabetic());
-    path.is_empty() || path.starts_with('/') || has_drive || path.contains('\0') || path.split('/').any(|part| part == "..")
+    path.is_empty()
+        || path.starts_with('/')
+        || has_drive
+        || path.contains('\0')
+        || path.split('/').any(|part| part == "..")
 }
 
 /// An archive whose directory can be read and whose entries are what they seem.

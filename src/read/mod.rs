@@ -2,6 +2,7 @@
 //!
 //! What a file is, is told by its content, never by its extension.
 
+pub mod analyzer;
 mod archive;
 pub mod autodiscover;
 pub mod certificate;
@@ -213,6 +214,11 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     let limits = &options.limits;
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
+    if let Some(report) = analyzer::read(source) {
+        reading.kinds.push(Kind::AnalyzerReport);
+        reading.contents.push(Content::AnalyzerReport(Box::new(report)));
+        return reading;
+    }
     if sniff::is_html(text.as_str()) {
         return reading;
     }

@@ -88,11 +88,9 @@ fn locked(gathering: &mut Gathering<'_>, reason: Closed, whole: At) {
     let problem = match reason {
         Closed::NoPassword => ProblemKind::ContainerLocked(Lock::NoPassword { tried: options.passwords.len() }),
         Closed::Unsupported(algorithm) => ProblemKind::ContainerLocked(Lock::Unsupported { algorithm }),
-        Closed::TooMuchWork(found) => ProblemKind::LimitReached {
-            limit: Limit::Iterations,
-            value: options.limits.iterations,
-            found: Some(found),
-        },
+        Closed::TooMuchWork(found) => {
+            ProblemKind::LimitReached { limit: Limit::Iterations, value: options.limits.iterations, found: Some(found) }
+        }
     };
     gathering.problem(problem, whole);
 }
