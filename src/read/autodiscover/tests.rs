@@ -517,9 +517,9 @@ fn what_a_cut_document_has_not_said_is_unknown() {
 
     let early = read_text("<Autodiscover").map(|_| ());
     assert_eq!(early, None);
-    let root = read_text("<Autodiscover>").unwrap().answer.unwrap();
+    let root = read_text("<Autodiscover>").unwrap().answers.remove(0);
     assert!(root.cut && matches!(root.body, Body::Settings));
-    let other = read_text("<clientConfig><a>").unwrap().answer.unwrap();
+    let other = read_text("<clientConfig><a>").unwrap().answers.remove(0);
     assert!(other.cut && matches!(other.body, Body::Other(OtherKind::ClientConfig)));
 }
 
@@ -564,14 +564,14 @@ fn nothing_is_read_after_a_document_type() {
         );
         let reading = read_text(&text).unwrap();
         assert_eq!(reading.kind, Kind::Unknown);
-        assert!(reading.answer.is_none());
+        assert!(reading.answers.is_empty());
         let [problem] = reading.problems.as_slice() else { panic!("one problem") };
         assert_eq!(problem.kind, ProblemKind::DocumentType);
         assert_eq!(problem.place.start().unwrap().line, 2);
     }
     let inside = read_text("<Autodiscover><!DOCTYPE x><Response/></Autodiscover>").unwrap();
     assert_eq!(inside.problems[0].kind, ProblemKind::DocumentType);
-    assert!(inside.answer.unwrap().cut);
+    assert!(inside.answers[0].cut);
 }
 
 #[test]
