@@ -40,11 +40,8 @@ fn page_path(code: &str) -> PathBuf {
 /// What a test comes to, a panic of the library included.
 fn caught<T>(test: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(test)).unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-        Err(format!("  it panicked: {}", text.unwrap_or_default()))
+        let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(format!("  it panicked: {}", said.unwrap_or_default()))
     })
 }
 

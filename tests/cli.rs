@@ -314,7 +314,6 @@ fn nothing_raw_reaches_a_terminal() {
         &["show", certificate.to_str().unwrap()],
         &["explain", nasty],
         &["check", &format!("no/such/{nasty}")],
-        &["check", path, "--select", nasty],
     ] {
         let output = msstd(arguments).output().unwrap();
         for bytes in [output.stdout, output.stderr] {
@@ -337,7 +336,7 @@ fn a_pipe_and_a_link_in_the_folder_hold_nothing_up() {
     std::os::unix::fs::symlink(".", folder.path().join("circle")).unwrap();
     std::os::unix::fs::symlink("nowhere", folder.path().join("broken")).unwrap();
     let mut command = check(&[folder.path().to_str().unwrap(), "--format", "json"]);
-    let output = command.timeout(std::time::Duration::from_secs(60)).output().unwrap();
+    let output = command.timeout(std::time::Duration::from_mins(1)).output().unwrap();
     assert_eq!(output.status.code(), Some(FAILS));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let artifacts = report["deployments"][0]["artifacts"].as_array().unwrap();
@@ -358,7 +357,7 @@ fn an_unreadable_file_never_ends_the_run() {
     let folder = broken();
     let closed = folder.path().join("closed.pem");
     fs::write(&closed, "x").unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let output = check(&[folder.path().to_str().unwrap(), "--format", "json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(FAILS));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

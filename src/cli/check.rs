@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{exit, style, to_standard_output, usage};
+use super::{exit, passwords::Passwords, style, to_standard_output, usage};
 use crate::{
     collect::{self, Collected, Split, same_file, shown},
     finding::Severity,
@@ -83,6 +83,9 @@ pub(super) struct Check {
     /// Make everything named one deployment
     #[arg(long)]
     together: bool,
+
+    #[command(flatten)]
+    passwords: Passwords,
 
     /// Use this configuration instead of msstd.toml in the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
@@ -156,13 +159,15 @@ impl Check {
             (_, true) => Split::Together,
             _ => Split::Folders,
         };
-        let collected =
+        let mut collected =
             collect::collect(&paths, split, !self.isolated, &settings.limits).map_err(|error| error.to_string())?;
         for (_, path) in &self.report {
             if let Some(input) = collected.inputs.iter().find(|input| same_file(input, path)) {
                 return Err(format!("--report would overwrite the input {}", shown(input)));
             }
         }
+        // Nobody asks for them any more, and there may be very many.
+        collected.inputs = Vec::new();
         self.configure(&mut settings, &collected)?;
         if let Some(at) = self.at {
             settings.at = at;
@@ -173,6 +178,7 @@ impl Check {
         settings.select.clone_from(&self.select);
         settings.ignore.clone_from(&self.ignore);
         settings.severities.extend(self.severity.iter().cloned());
+        settings.passwords = self.passwords.read()?;
         settings.fail_on = self.fail_on;
         settings.options = self.options();
         Ok((collected, settings))
@@ -252,6 +258,7 @@ impl Check {
             ("together", self.together.into()),
             ("trust_config", self.trust_config.into()),
             ("isolated", self.isolated.into()),
+            ("password_file", self.passwords.password_file.as_deref().map(shown).into()),
         ]
     }
 
@@ -270,12 +277,16 @@ impl Check {
             let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
             unwritten = true;
         }
-        let fails = report.findings.iter().any(|finding| settings.fail_on.fails(finding.severity, finding.outcome));
+        let fails =
+            report.findings.found().any(|finding| settings.fail_on.fails(finding.severity(), finding.outcome()));
+        let nothing = report.summary.artifacts == 0;
+        // The process ends here: the system takes a large report back faster than piece by piece.
+        std::mem::forget(report);
         let code = if unwritten {
             exit::UNWRITTEN
         } else if fails {
             exit::FINDINGS
-        } else if report.summary.artifacts == 0 {
+        } else if nothing {
             let _ = writeln!(io::stderr(), "msstd: nothing recognisable to check");
             exit::NOTHING
         } else {

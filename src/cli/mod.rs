@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod passwords;
 mod rules;
 mod show;
 

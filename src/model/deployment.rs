@@ -12,7 +12,7 @@ use super::{
     profile::Profile,
     source::{Place, Source},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 /// Everything of one deployment, in the order of its files.
 #[derive(Debug, Default)]
@@ -64,23 +64,21 @@ impl Deployment {
     pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> Deployment {
         files.sort_by(|a, b| (&a.source.path, &a.source.inside).cmp(&(&b.source.path, &b.source.inside)));
         let mut deployment = Deployment { name, root, ..Deployment::default() };
-        let mut known: BTreeMap<[u8; 32], usize> = BTreeMap::new();
-        let mut certificates: Vec<Certificate> = Vec::new();
+        deployment.files.reserve_exact(files.len());
+        let mut known: HashMap<[u8; 32], usize> = HashMap::new();
         for file in files {
             deployment.problems.extend(file.problems);
             for content in file.contents {
                 match content {
-                    Content::Certificate(certificate) => match known.get(&certificate.sha256) {
-                        Some(first) => {
-                            if let Some(first) = certificates.get_mut(*first) {
-                                first.places.extend(certificate.places);
-                            }
+                    Content::Certificate(certificate) => {
+                        let certificates = &mut deployment.certificates;
+                        let first = *known.entry(certificate.sha256).or_insert(certificates.len());
+                        // Nobody else has these yet.
+                        match certificates.get_mut(first).map(Arc::get_mut) {
+                            Some(Some(first)) => first.places.extend(certificate.places),
+                            _ => certificates.push(Arc::from(certificate)),
                         }
-                        None => {
-                            known.insert(certificate.sha256, certificates.len());
-                            certificates.push(*certificate);
-                        }
-                    },
+                    }
                     Content::Answer(answer) => deployment.answers.push(*answer),
                     Content::OutlookProvider(provider) => deployment.providers.push(*provider),
                     Content::CertificateRecord(record) => deployment.records.push(*record),
@@ -100,7 +98,6 @@ impl Deployment {
             }
             deployment.files.push((file.source, file.kinds));
         }
-        deployment.certificates = certificates.into_iter().map(Arc::new).collect();
         deployment
     }
 

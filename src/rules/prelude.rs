@@ -8,18 +8,20 @@ pub(super) use super::{Check, Findings, Rule};
 pub(super) use crate::{
     finding::{Code, Confidence, Fact, Field, Finding, Fix, Reason, Severity},
     judge::{
-        candidates::{Basis, Candidate, Judged, Origin},
         case::Case,
-        endpoints::{Endpoint, Owner, Proxy, Ssl, Vantage},
+        endpoints::{Endpoint, EndpointOrigin},
         holders::{Holder, Known, Role},
+        judged::{Basis, Candidate, Judged, Origin},
         options::Client,
+        owners::Owner,
+        proxies::{Proxy, Ssl, Vantage},
         verdict::Verdict,
     },
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
         exchange::{CertificateRecord, OutlookProvider, Property},
-        file::{Kind, Limit, LooksLike, PemDamage, Problem, ProblemKind, Secret},
+        file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},
         host::{CertificateName, Host, NotAHost},
         principal::{Form, Malformation, Principal},
         source::{Place, Source, Span, Spanned},

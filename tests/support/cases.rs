@@ -130,10 +130,10 @@ impl Deployment {
                     continue;
                 }
                 "toml" if path == "msstd.toml" => {
-                    configuration = Some(fill(&block.body, &mut workshop)?);
+                    configuration = Some(fill(&block.body, &mut workshop));
                     continue;
                 }
-                _ => encode(&fill(&block.body, &mut workshop)?, block, begun)?,
+                _ => encode(&fill(&block.body, &mut workshop), block, begun)?,
             };
             match known {
                 Some(at) => files[at].1.extend(bytes),
@@ -196,7 +196,7 @@ fn encode(text: &str, block: &Block, begun: bool) -> Result<Vec<u8>, String> {
 }
 
 /// Puts thumbprints and certificates in the place of `{{…}}`.
-fn fill(text: &str, workshop: &mut Workshop) -> Result<String, String> {
+fn fill(text: &str, workshop: &mut Workshop) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -211,11 +211,11 @@ fn fill(text: &str, workshop: &mut Workshop) -> Result<String, String> {
             (Some("pem"), Some(made)) => out.push_str(made.pem().trim_end()),
             (Some("base64"), Some(made)) => out.push_str(&made.base64()),
             (Some("subject"), Some(made)) => out.push_str(&made.shown),
-            _ => out.push_str(&format!("{{{{{inner}}}}}")),
+            _ => out.extend(["{{", inner, "}}"]),
         }
         rest = after;
     }
-    Ok(out + rest)
+    out + rest
 }
 
 /// The cases of a Markdown file.

@@ -248,16 +248,16 @@ pub struct Workshop {
 impl Workshop {
     /// A workshop with a private CA of its own.
     pub fn new() -> Workshop {
-        Workshop::with_ca(Key::Pair(Arc::new(KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap())))
+        Workshop::with_ca(&Key::Pair(Arc::new(KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap())))
     }
 
     /// A workshop whose private CA has the key that is kept in the repository: what it issues at different times is of
     /// one issuer.
     pub fn with_kept_ca() -> Workshop {
-        Workshop::with_ca(Key::Pair(Arc::new(kept_key())))
+        Workshop::with_ca(&Key::Pair(Arc::new(kept_key())))
     }
 
-    fn with_ca(key: Key) -> Workshop {
+    fn with_ca(key: &Key) -> Workshop {
         let spec = Spec {
             cn: OneOrMore::One("Contoso Private CA".to_owned()),
             ca: true,
@@ -267,7 +267,7 @@ impl Workshop {
             not_after: "2040-01-01".to_owned(),
             ..Spec::default()
         };
-        let ca = write("Contoso Private CA", &spec, &key, None);
+        let ca = write("Contoso Private CA", &spec, key, None);
         Workshop { specs: Vec::new(), made: BTreeMap::new(), ca, rsa_used: 0 }
     }
 
@@ -412,13 +412,14 @@ fn write(name: &str, spec: &Spec, key: &Key, issuer: Option<&Made>) -> Made {
         Key::Public(_) => vec![0x5a; 256],
     };
     let der = sequence(&[body, algorithm, bit_string(&signature)]);
-    let path = name.split('#').next().unwrap_or(name).to_ascii_lowercase();
+    let path = name.split('#').next().unwrap_or(name);
+    let is_der = std::path::Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("der"));
     Made {
         der,
         subject,
         key: key.clone(),
         shown: shown(spec),
-        form: spec.form.clone().unwrap_or_else(|| if path.ends_with(".der") { "der" } else { "pem" }.to_owned()),
+        form: spec.form.clone().unwrap_or_else(|| if is_der { "der" } else { "pem" }.to_owned()),
         label: spec.label.clone().unwrap_or_else(|| "CERTIFICATE".to_owned()),
         file: spec.file,
     }
@@ -519,7 +520,7 @@ fn extensions(spec: &Spec, key: &Key, signer: &Key) -> Vec<Vec<u8>> {
     names.extend(spec.ip.iter().map(|address| match address.parse() {
         Ok(IpAddr::V4(address)) => tlv(0x87, &address.octets()),
         Ok(IpAddr::V6(address)) => tlv(0x87, &address.octets()),
-        Err(_) => panic!("not an address: {address}"),
+        Err(error) => panic!("{address}: {error}"),
     }));
     if !names.is_empty() {
         add("2.5.29.17", false, &sequence(&names));

@@ -472,7 +472,7 @@ fn list(objects: &[Vec<(&'static str, String)>]) -> String {
     for object in objects {
         let width = object.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, value) in object {
-            let _ = writeln!(text, "{}", format!("{name:width$} : {value}"));
+            let _ = writeln!(text, "{name:width$} : {value}");
         }
         text.push('\n');
     }

@@ -13,15 +13,19 @@ mod organization_config;
 mod outlook_anywhere;
 mod outlook_provider;
 mod property;
+mod serialized;
 mod transport_service;
 mod virtual_directory;
 
 use std::sync::Arc;
 
 use self::moment::DateOrder;
-use super::powershell::{Output, Record};
+use super::{
+    certificate,
+    powershell::{Output, Record},
+};
 use crate::model::{
-    file::{Content, Kind, Problem},
+    file::{Content, Kind, Problem, ReadOptions},
     source::{Place, Source},
 };
 
@@ -87,7 +91,7 @@ struct Object<'a> {
 }
 
 /// Reads the objects of the cmdlets that are known, or those of a directory export.
-pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
+pub fn read(source: &Arc<Source>, output: Output, options: &ReadOptions) -> Exchange {
     if directory::is_export(&output) {
         return directory::read(source, output);
     }
@@ -104,8 +108,12 @@ pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
         let dates = cmdlet.map_or(&[][..], |cmdlet| cmdlet.dates);
         dates.iter().filter_map(|name| record.text(name)).map(|text| text.value.as_str())
     }));
+    let mut raw = Vec::new();
     for (cmdlet, record) in recognised {
         let object = Object { source, record, date_order };
+        if cmdlet.is_some_and(|cmdlet| cmdlet.noun == exchange_certificate::CMDLET.noun) {
+            raw.extend(exchange_certificate::raw(record));
+        }
         match cmdlet.and_then(|cmdlet| Some((cmdlet, (cmdlet.read)(&object)?))) {
             Some((cmdlet, content)) => {
                 let kind = Kind::Cmdlet(cmdlet.noun);
@@ -117,6 +125,9 @@ pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
             None => exchange.unrecognised = true,
         }
     }
+    let (certificates, problems) = certificate::read_values(source, raw, options);
+    exchange.contents.extend(certificates);
+    exchange.problems.extend(problems);
     exchange
 }
 

@@ -82,7 +82,8 @@ fn runs_out(certificate: &Certificate, at: Timestamp, days: i64, part: i64) -> b
     certificate.valid_at(at) && left < (days * time::DAY).min(lifetime / part)
 }
 
-/// A valid server certificate, another one, that covers all names of this one and is valid beyond a moment.
+/// A valid server certificate, another one, that covers all names of this one and is valid beyond a moment. A self-signed
+/// one replaces none but a self-signed one.
 fn replacement<'c, 'a>(case: &'c Case<'a>, certificate: &Certificate, beyond: Timestamp) -> Option<&'c Holder<'a>> {
     let names: Vec<CertificateName> =
         names_of(certificate).iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
@@ -90,8 +91,19 @@ fn replacement<'c, 'a>(case: &'c Case<'a>, certificate: &Certificate, beyond: Ti
     candidates.into_iter().filter_map(|index| case.holder(index)).find(|other| {
         let another = other.file().is_none_or(|file| file.sha256 != certificate.sha256);
         let lasts = other.validity().1.is_some_and(|end| end > beyond);
-        another && lasts && case.is_valid_server(other) && covers_all(other, &names)
+        another
+            && lasts
+            && (certificate.self_signed() || !is_self_signed(other))
+            && case.is_valid_server(other)
+            && covers_all(other, &names)
     })
+}
+
+fn is_self_signed(holder: &Holder<'_>) -> bool {
+    match holder.known {
+        Known::File(certificate) => certificate.self_signed(),
+        Known::Record(record) => record.is_self_signed.value() == Some(&true),
+    }
 }
 
 fn covers_all(holder: &Holder<'_>, names: &[CertificateName]) -> bool {
@@ -188,8 +200,7 @@ fn mend_dates(
     }
 }
 
-/// Adds the command that requests a certificate with the same names, if it can be built; with one beside it that binds
-/// the answer there is no thumbprint yet to name.
+/// Adds the command that requests a server certificate with the same names, if it can be built.
 fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certificate) {
     if holder.role == Role::Server
         && let Some(command) = request(certificate)

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
-    let passes = matches!(judged.verdict, Verdict::CommonName | Verdict::SubjectAlternativeName);
-    if judged.origin != Origin::AutodiscoverDefault || !passes {
+    // In the SAN alone it is PN002's to say.
+    if judged.origin != Origin::AutodiscoverDefault || judged.verdict != Verdict::CommonName {
         return;
     }
     let Some(holder) = judged.chosen.and_then(|index| case.holder(index)) else { return };
