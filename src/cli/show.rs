@@ -1,5 +1,7 @@
 //! `msstd show`: what files hold, decoded.
 
+mod other;
+
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -58,7 +60,7 @@ fn show(file: &File, out: &mut dyn Write) -> io::Result<()> {
             Content::Answer(answer) => show_answer(answer, out)?,
             Content::OutlookProvider(provider) => show_provider(provider, out)?,
             Content::CertificateRecord(record) => show_record(record, out)?,
-            _ => {}
+            other => other::show(other, out)?,
         }
     }
     for problem in &file.problems {

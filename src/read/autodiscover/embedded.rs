@@ -66,16 +66,16 @@ fn root_name(text: &str, start: usize) -> Option<&str> {
     matches!(local, "Autodiscover" | "Envelope").then_some(name)
 }
 
-/// Nothing but white space or an XML declaration stands before it in its line, and no fence of a code example above.
+/// Nothing but white space or an XML declaration stands before it in its line.
 fn begins_line(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let (above, beside) = before.split_at(line);
-    let beside = beside.trim();
-    let is_free = beside.is_empty() || (beside.starts_with("<?xml") && beside.ends_with("?>"));
-    let is_example = above.lines().rev().find(|line| !line.trim().is_empty()).is_some_and(|line| {
-        let line = line.trim();
-        line.starts_with("```") || line.starts_with("~~~")
-    });
-    is_free && !is_example
+    let beside = before.get(line..).unwrap_or_default().trim();
+    beside.is_empty() || (beside.starts_with("<?xml") && beside.ends_with("?>"))
+}
+
+/// Markdown, in which a document is an example: a heading at the top, or a fence.
+fn is_markdown(text: &str) -> bool {
+    let fence = |line: &str| ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
+    text.trim_start().starts_with("# ") || text.lines().any(fence)
 }

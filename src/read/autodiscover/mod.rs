@@ -6,6 +6,8 @@ mod pox;
 mod soap;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_other_forms;
 
 use std::sync::Arc;
 
