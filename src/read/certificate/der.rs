@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    file::{ReadOptions, LooksLike, ProblemKind},
+    file::{LooksLike, ProblemKind, ReadOptions},
     source::{At, Source, Span},
 };
 

@@ -12,7 +12,7 @@ use ::base64::{
 };
 
 use crate::model::{
-    file::{Kind, ReadOptions, LooksLike, PemDamage, ProblemKind},
+    file::{Kind, LooksLike, PemDamage, ProblemKind, ReadOptions},
     source::{At, Source, Span},
 };
 

@@ -14,11 +14,7 @@ use super::{
 const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
 
 /// Reads the certificates of a ContentInfo; other contents than a SignedData carry none.
-pub(super) fn read(
-    gathering: &mut Gathering<'_>,
-    bytes: &[u8],
-    at: impl Fn(usize, usize) -> At,
-) -> Result<(), Damage> {
+pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], at: impl Fn(usize, usize) -> At) -> Result<(), Damage> {
     let mut info = Walk::over(bytes).expect("contentInfo", tag::SEQUENCE)?.inside();
     if info.expect("contentInfo.contentType", tag::OID)?.content != SIGNED_DATA {
         return Ok(());
