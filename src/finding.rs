@@ -1,6 +1,6 @@
 //! What a rule found: facts and places, no words.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -97,6 +97,18 @@ impl From<Vec<String>> for Fact {
 impl From<&[String]> for Fact {
     fn from(texts: &[String]) -> Fact {
         Fact::Texts(texts.to_vec())
+    }
+}
+
+impl From<&[Cow<'static, str>]> for Fact {
+    fn from(texts: &[Cow<'static, str>]) -> Fact {
+        Fact::Texts(texts.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl From<&Cow<'static, str>> for Fact {
+    fn from(text: &Cow<'static, str>) -> Fact {
+        Fact::Text(text.to_string())
     }
 }
 
@@ -336,6 +348,14 @@ impl Finding {
     pub fn confidence(&mut self, confidence: Confidence) -> &mut Finding {
         self.confidence = confidence;
         self
+    }
+
+    /// Gives back memory that was set apart for more.
+    pub fn shrink(&mut self) {
+        self.notes.shrink_to_fit();
+        self.facts.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.fixes.shrink_to_fit();
     }
 
     /// A command that mends it.

@@ -4,6 +4,9 @@
 #[cfg(feature = "cli")]
 pub fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
     use rayon::prelude::*;
+    if rayon::current_num_threads() == 1 {
+        return items.into_iter().map(work).collect();
+    }
     items.into_par_iter().map(work).collect()
 }
 

@@ -159,13 +159,15 @@ impl Check {
             (_, true) => Split::Together,
             _ => Split::Folders,
         };
-        let collected =
+        let mut collected =
             collect::collect(&paths, split, !self.isolated, &settings.limits).map_err(|error| error.to_string())?;
         for (_, path) in &self.report {
             if let Some(input) = collected.inputs.iter().find(|input| same_file(input, path)) {
                 return Err(format!("--report would overwrite the input {}", shown(input)));
             }
         }
+        // Nobody asks for them any more, and there may be very many.
+        collected.inputs = Vec::new();
         self.configure(&mut settings, &collected)?;
         if let Some(at) = self.at {
             settings.at = at;
@@ -275,12 +277,16 @@ impl Check {
             let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
             unwritten = true;
         }
-        let fails = report.findings.iter().any(|finding| settings.fail_on.fails(finding.severity, finding.outcome));
+        let fails =
+            report.findings.found().any(|finding| settings.fail_on.fails(finding.severity(), finding.outcome()));
+        let nothing = report.summary.artifacts == 0;
+        // The process ends here: the system takes a large report back faster than piece by piece.
+        std::mem::forget(report);
         let code = if unwritten {
             exit::UNWRITTEN
         } else if fails {
             exit::FINDINGS
-        } else if report.summary.artifacts == 0 {
+        } else if nothing {
             let _ = writeln!(io::stderr(), "msstd: nothing recognisable to check");
             exit::NOTHING
         } else {

@@ -58,6 +58,7 @@ fn show(file: &File, out: &mut dyn Write) -> io::Result<()> {
             Content::Answer(answer) => show_answer(answer, out)?,
             Content::OutlookProvider(provider) => show_provider(provider, out)?,
             Content::CertificateRecord(record) => show_record(record, out)?,
+            _ => {}
         }
     }
     for problem in &file.problems {

@@ -1,5 +1,7 @@
 //! One X.509 certificate as facts and places: no DER, no text, no tree.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use super::source::Place;
@@ -76,12 +78,12 @@ pub enum KeyAlgorithm {
     /// An elliptic curve: `P-256`, `P-384`, `P-521` or the curve's OID.
     Ec {
         /// The curve.
-        curve: String,
+        curve: Cow<'static, str>,
     },
     /// Ed25519 or Ed448, DSA, or the OID of another one.
     Other {
         /// Its name or OID.
-        name: String,
+        name: Cow<'static, str>,
     },
 }
 
@@ -91,7 +93,7 @@ impl KeyAlgorithm {
         match self {
             KeyAlgorithm::Rsa { bits } => format!("RSA {bits}"),
             KeyAlgorithm::Ec { curve } => format!("EC {curve}"),
-            KeyAlgorithm::Other { name } => name.clone(),
+            KeyAlgorithm::Other { name } => name.to_string(),
         }
     }
 }
@@ -100,7 +102,7 @@ impl KeyAlgorithm {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// Its name as OpenSSL prints it (`sha256WithRSAEncryption`), else the OID.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The hash is of a family that is broken: MD2, MD4, MD5, SHA-1.
     pub weak_hash: Option<&'static str>,
 }
@@ -139,7 +141,7 @@ pub struct ExtendedKeyUsage {
     /// id-kp-clientAuth.
     pub client_auth: bool,
     /// All purposes, by name where they have one (`serverAuth`), else by OID.
-    pub purposes: Vec<String>,
+    pub purposes: Vec<Cow<'static, str>>,
 }
 
 impl Certificate {
@@ -172,5 +174,10 @@ impl Certificate {
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| char::from(DIGITS.get(usize::from(value)).copied().unwrap_or(b'0'));
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }

@@ -1,13 +1,18 @@
 //! What is cross-checked together.
 
 use super::{
+    analyzer::AnalyzerReport,
     autodiscover::Answer,
     certificate::Certificate,
-    exchange::{CertificateRecord, OutlookProvider},
+    exchange::{
+        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
+        HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
+    },
     file::{Content, File, Kind, Problem},
+    profile::Profile,
     source::{Place, Source},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 /// Everything of one deployment, in the order of its files.
 #[derive(Debug, Default)]
@@ -28,6 +33,30 @@ pub struct Deployment {
     pub providers: Vec<OutlookProvider>,
     /// Objects of Get-ExchangeCertificate.
     pub records: Vec<CertificateRecord>,
+    /// Objects of Get-OutlookAnywhere.
+    pub anywhere: Vec<OutlookAnywhere>,
+    /// Service connection points: objects of Get-ClientAccessService.
+    pub client_access: Vec<ClientAccessService>,
+    /// Objects of Get-…VirtualDirectory.
+    pub directories: Vec<VirtualDirectory>,
+    /// Objects of Get-SendConnector and Get-ReceiveConnector.
+    pub connectors: Vec<Connector>,
+    /// Objects of Get-AuthConfig.
+    pub auth_configs: Vec<AuthConfig>,
+    /// Objects of Get-HybridConfiguration.
+    pub hybrid_configurations: Vec<HybridConfiguration>,
+    /// Objects of Get-ExchangeServer.
+    pub servers: Vec<ExchangeServer>,
+    /// Objects of Get-TransportService.
+    pub transport_services: Vec<TransportService>,
+    /// Objects of Get-OrganizationConfig.
+    pub organization_configs: Vec<OrganizationConfig>,
+    /// Objects of Get-AcceptedDomain.
+    pub accepted_domains: Vec<AcceptedDomain>,
+    /// Outlook's proxy settings, from registry exports and profile files.
+    pub profiles: Vec<Profile>,
+    /// Reports of the Remote Connectivity Analyzer.
+    pub reports: Vec<AnalyzerReport>,
 }
 
 impl Deployment {
@@ -35,31 +64,40 @@ impl Deployment {
     pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> Deployment {
         files.sort_by(|a, b| (&a.source.path, &a.source.inside).cmp(&(&b.source.path, &b.source.inside)));
         let mut deployment = Deployment { name, root, ..Deployment::default() };
-        let mut known: BTreeMap<[u8; 32], usize> = BTreeMap::new();
-        let mut certificates: Vec<Certificate> = Vec::new();
+        deployment.files.reserve_exact(files.len());
+        let mut known: HashMap<[u8; 32], usize> = HashMap::new();
         for file in files {
             deployment.problems.extend(file.problems);
             for content in file.contents {
                 match content {
-                    Content::Certificate(certificate) => match known.get(&certificate.sha256) {
-                        Some(first) => {
-                            if let Some(first) = certificates.get_mut(*first) {
-                                first.places.extend(certificate.places);
-                            }
+                    Content::Certificate(certificate) => {
+                        let certificates = &mut deployment.certificates;
+                        let first = *known.entry(certificate.sha256).or_insert(certificates.len());
+                        // Nobody else has these yet.
+                        match certificates.get_mut(first).map(Arc::get_mut) {
+                            Some(Some(first)) => first.places.extend(certificate.places),
+                            _ => certificates.push(Arc::from(certificate)),
                         }
-                        None => {
-                            known.insert(certificate.sha256, certificates.len());
-                            certificates.push(*certificate);
-                        }
-                    },
+                    }
                     Content::Answer(answer) => deployment.answers.push(*answer),
                     Content::OutlookProvider(provider) => deployment.providers.push(*provider),
                     Content::CertificateRecord(record) => deployment.records.push(*record),
+                    Content::OutlookAnywhere(read) => deployment.anywhere.push(*read),
+                    Content::ClientAccessService(read) => deployment.client_access.push(*read),
+                    Content::VirtualDirectory(read) => deployment.directories.push(*read),
+                    Content::Connector(read) => deployment.connectors.push(*read),
+                    Content::AuthConfig(read) => deployment.auth_configs.push(*read),
+                    Content::HybridConfiguration(read) => deployment.hybrid_configurations.push(*read),
+                    Content::ExchangeServer(read) => deployment.servers.push(*read),
+                    Content::TransportService(read) => deployment.transport_services.push(*read),
+                    Content::OrganizationConfig(read) => deployment.organization_configs.push(*read),
+                    Content::AcceptedDomain(read) => deployment.accepted_domains.push(*read),
+                    Content::Profile(read) => deployment.profiles.push(*read),
+                    Content::AnalyzerReport(read) => deployment.reports.push(*read),
                 }
             }
             deployment.files.push((file.source, file.kinds));
         }
-        deployment.certificates = certificates.into_iter().map(Arc::new).collect();
         deployment
     }
 

@@ -3,9 +3,14 @@
 use std::{fmt, sync::Arc};
 
 use super::{
+    analyzer::AnalyzerReport,
     autodiscover::Answer,
     certificate::Certificate,
-    exchange::{CertificateRecord, OutlookProvider},
+    exchange::{
+        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
+        HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
+    },
+    profile::Profile,
     source::{Place, Source},
 };
 
@@ -47,6 +52,12 @@ pub enum Kind {
     AutodiscoverRequest,
     /// Output of `Get-<Noun>`.
     Cmdlet(&'static str),
+    /// Settings of Outlook profiles.
+    OutlookProfile,
+    /// A report of the Remote Connectivity Analyzer.
+    AnalyzerReport,
+    /// Objects of the directory.
+    DirectoryExport,
     /// A ZIP archive.
     Archive,
     /// Not recognised, empty or damaged.
@@ -68,6 +79,9 @@ impl Kind {
             Kind::AutodiscoverRedirect => "autodiscover-redirect",
             Kind::AutodiscoverRequest => "autodiscover-request",
             Kind::Cmdlet(noun) => return format!("cmdlet:{noun}"),
+            Kind::OutlookProfile => "outlook-profile",
+            Kind::AnalyzerReport => "analyzer-report",
+            Kind::DirectoryExport => "directory-export",
             Kind::Archive => "archive",
             Kind::Unknown => "unknown",
         }
@@ -86,6 +100,30 @@ pub enum Content {
     OutlookProvider(Box<OutlookProvider>),
     /// One object of `Get-ExchangeCertificate`.
     CertificateRecord(Box<CertificateRecord>),
+    /// One object of `Get-OutlookAnywhere`.
+    OutlookAnywhere(Box<OutlookAnywhere>),
+    /// One object of `Get-ClientAccessService`, or a service connection point of the directory.
+    ClientAccessService(Box<ClientAccessService>),
+    /// One object of `Get-…VirtualDirectory`.
+    VirtualDirectory(Box<VirtualDirectory>),
+    /// One object of `Get-SendConnector` or `Get-ReceiveConnector`.
+    Connector(Box<Connector>),
+    /// One object of `Get-AuthConfig`.
+    AuthConfig(Box<AuthConfig>),
+    /// One object of `Get-HybridConfiguration`.
+    HybridConfiguration(Box<HybridConfiguration>),
+    /// One object of `Get-ExchangeServer`.
+    ExchangeServer(Box<ExchangeServer>),
+    /// One object of `Get-TransportService`.
+    TransportService(Box<TransportService>),
+    /// One object of `Get-OrganizationConfig`.
+    OrganizationConfig(Box<OrganizationConfig>),
+    /// One object of `Get-AcceptedDomain`.
+    AcceptedDomain(Box<AcceptedDomain>),
+    /// The proxy settings of one Outlook profile.
+    Profile(Box<Profile>),
+    /// A report of the Remote Connectivity Analyzer.
+    AnalyzerReport(Box<AnalyzerReport>),
 }
 
 /// Something wrong with a file. The rule of its kind turns it into a finding.

@@ -7,12 +7,12 @@ pub const DAY: i64 = 86_400;
 
 /// The moment as `2026-11-22T00:00:00Z`, whole seconds.
 pub fn rfc3339(moment: Timestamp) -> String {
-    moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    Timestamp::from_second(moment.as_second()).unwrap_or(moment).to_string()
 }
 
 /// The moment's day in UTC, `2026-11-22`.
 pub fn day(moment: Timestamp) -> String {
-    moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+    TimeZone::UTC.to_datetime(moment).date().to_string()
 }
 
 /// Whole days from one moment to another, rounded towards zero; negative if `to` comes first.

@@ -2,10 +2,13 @@
 //!
 //! What a file is, is told by its content, never by its extension.
 
+pub mod analyzer;
 mod archive;
 pub mod autodiscover;
 pub mod certificate;
 pub mod exchange;
+pub mod ldif;
+pub mod outlook;
 pub mod powershell;
 mod sniff;
 pub mod text;
@@ -142,6 +145,8 @@ impl Reading {
         if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.problems) {
             self.problems.push(Problem::new(problem, Place::file(&self.source)));
         }
+        self.kinds.shrink_to_fit();
+        self.contents.shrink_to_fit();
         File { source: self.source, kinds: self.kinds, contents: self.contents, problems: self.problems }
     }
 }
@@ -209,16 +214,27 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     let limits = &options.limits;
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
+    if let Some(report) = analyzer::read(source) {
+        reading.kinds.push(Kind::AnalyzerReport);
+        reading.contents.push(Content::AnalyzerReport(Box::new(report)));
+        return reading;
+    }
     if sniff::is_html(text.as_str()) {
         return reading;
     }
     if let Some(answer) = autodiscover::read(source, limits) {
         reading.kinds.push(answer.kind);
-        reading.contents.extend(answer.answer.map(|answer| Content::Answer(Box::new(answer))));
+        reading.contents.extend(answer.answers.into_iter().map(|answer| Content::Answer(Box::new(answer))));
         reading.problems.extend(answer.problems);
         return reading;
     }
-    if let Some(output) = powershell::read(text, limits) {
+    if let Some(profiles) = outlook::read(source) {
+        reading.kinds.push(Kind::OutlookProfile);
+        reading.contents.extend(profiles.profiles.into_iter().map(|profile| Content::Profile(Box::new(profile))));
+        reading.problems.extend(profiles.problems);
+        return reading;
+    }
+    if let Some(output) = ldif::read(text).or_else(|| powershell::read(text, limits)) {
         let exchange = exchange::read(source, output, options);
         reading.problems.extend(exchange.problems);
         if exchange.unrecognised {

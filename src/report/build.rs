@@ -1,16 +1,17 @@
 //! From a judged deployment to the report model. After this, no text of a file is needed any more.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    finding::{self, Outcome, Undecided},
+    finding::{self, Outcome, Undecided, View},
     judge::{
-        candidates::{Judged, all_candidates},
+        candidates as judge,
         case::Case,
-        holders::{Holder, Known, common_names_of, known_moment, site_of},
+        holders::{Holder, Known, Role, common_names_of, known_moment, site_of},
+        judged::{self, Judged},
+        verdict::Verdict,
     },
     model::{
-        certificate::hex,
         exchange::{CertificateRecord, Property},
         file::Kind,
         source::{self, Source},
@@ -18,13 +19,17 @@ use crate::{
     },
     rules,
     settle::Settings,
-    text::{Value, Words},
+    text::Words,
 };
 
 use super::{
+    kept::{
+        self, Artifacts, Candidates, Certificates, Findings, Held, Ids, Kept, KeptLabel, Out, Row, Shows, Spot, Whys,
+        inside,
+    },
     model::{
-        Artifact, Binding, Candidate, Certificate, CertificatePlace, ConfigFile, Deployment, Endpoint, Finding, Fix,
-        Label, Place, Principal, Report, RuleRun, Run, Summary, Tool, Trust, Undecided as UndecidedRow,
+        Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary, Tool, Trust,
+        Undecided as UndecidedRow,
     },
     safe::visible,
     window::Window,
@@ -34,9 +39,36 @@ use super::{
 /// Collects deployments into a report.
 pub struct Builder<'s> {
     settings: &'s Settings,
-    words: Words,
     report: Report,
-    fingerprints: HashMap<String, u32>,
+    fingerprints: HashMap<[u8; 16], u32>,
+}
+
+/// Sources without their texts: a report outlives these.
+#[derive(Default)]
+struct Bare(HashMap<*const Source, Arc<Source>>);
+
+impl Bare {
+    fn of(&mut self, source: &Arc<Source>) -> Arc<Source> {
+        if source.text.is_none() {
+            return Arc::clone(source);
+        }
+        let bare = || {
+            let Source { path, inside, bytes, sha256, encoding, text: _ } = &**source;
+            let (path, inside) = (path.clone(), inside.clone());
+            Arc::new(Source { path, inside, bytes: *bytes, sha256: *sha256, encoding: *encoding, text: None })
+        };
+        Arc::clone(self.0.entry(Arc::as_ptr(source)).or_insert_with(bare))
+    }
+
+    fn spot(&mut self, place: &source::Place) -> Spot {
+        Spot {
+            source: self.of(&place.source),
+            index: place.index,
+            start: place.start(),
+            end: place.end(),
+            span: place.span(),
+        }
+    }
 }
 
 impl<'s> Builder<'s> {
@@ -62,44 +94,45 @@ impl<'s> Builder<'s> {
                 trust: Trust { source: "none", date: None },
             },
             deployments: Vec::new(),
-            findings: Vec::new(),
+            findings: Findings::new(Words::new("en")),
             summary: Summary::default(),
         };
-        Builder { settings, words: Words::new("en"), report, fingerprints: HashMap::new() }
+        Builder { settings, report, fingerprints: HashMap::new() }
     }
 
     /// Adds a judged deployment and what the rules found in it.
     pub fn deployment(&mut self, case: &Case<'_>, runs: Vec<rules::Run>) {
         let root = case.deployment.root.as_deref();
-        let mut findings = Vec::new();
+        let index = self.report.deployments.len();
+        let mut bare = Bare::default();
+        let mut kept = Vec::new();
         let mut undecided = Vec::new();
         for mut run in runs {
-            for finding in &mut run.findings.found {
-                self.settings.settle(root, finding);
-            }
+            run.findings.found.iter_mut().for_each(|finding| self.settings.settle(root, finding));
             self.count(&run);
-            findings.append(&mut run.findings.found);
+            kept.reserve_exact(run.findings.found.len());
+            kept.extend(run.findings.found.into_iter().map(|found| keep(found, Some(index), &mut bare)));
             undecided.append(&mut run.findings.undecided);
         }
-        let index = self.report.deployments.len();
-        let deployment = self.examined(case, &undecided);
-        let name = deployment.name.clone();
+        let deployment = self.examined(case, &undecided, &mut bare);
+        self.report.findings.deployments.push(deployment.name.clone());
         let summary = &mut self.report.summary;
         summary.files += case.deployment.files.len() as u64;
-        summary.artifacts += deployment.artifacts.iter().filter(|artifact| artifact.kind != "unknown").count() as u64;
+        summary.artifacts += deployment.artifacts.kinds().filter(|kind| *kind != Kind::Unknown).count() as u64;
         summary.certificates += deployment.certificates.len() as u64;
         self.report.deployments.push(deployment);
-        self.findings(findings, Some(&(index, name)));
+        self.findings(kept);
     }
 
     /// Adds findings about the configuration, which belong to no deployment.
     pub fn policy(&mut self, run: rules::Run) {
         self.count(&run);
-        let mut findings = run.findings.found;
-        for finding in &mut findings {
-            self.settings.settle(None, finding);
-        }
-        self.findings(findings, None);
+        let mut bare = Bare::default();
+        let settled = run.findings.found.into_iter().map(|mut finding| {
+            self.settings.settle(None, &mut finding);
+            keep(finding, None, &mut bare)
+        });
+        self.findings(settled.collect());
     }
 
     /// The report.
@@ -115,116 +148,49 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn findings(&mut self, findings: Vec<finding::Finding>, deployment: Option<&(usize, String)>) {
-        let mut rows: Vec<Finding> = findings.into_iter().map(|found| self.finding(found, deployment)).collect();
-        rows.sort_by(|a, b| (&a.place, a.code, &a.subject).cmp(&(&b.place, b.code, &b.subject)));
-        for row in &mut rows {
-            self.fingerprint(row);
+    fn findings(&mut self, mut kept: Vec<Kept>) {
+        kept.sort_by(|a, b| order(a).cmp(&order(b)));
+        for kept in &mut kept {
+            kept.fingerprint = self.fingerprint(kept);
+            let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
+            *ordinal += 1;
+            kept.ordinal = *ordinal;
             let summary = &mut self.report.summary;
-            *match (row.outcome, row.severity) {
+            *match (kept.finding.outcome, kept.finding.severity) {
                 (Outcome::Inconclusive, _) => &mut summary.inconclusive,
                 (_, finding::Severity::Error) => &mut summary.errors,
                 (_, finding::Severity::Warning) => &mut summary.warnings,
                 (_, finding::Severity::Note) => &mut summary.notes,
             } += 1;
         }
-        self.report.findings.append(&mut rows);
-    }
-
-    /// An identity of code, deployment, path and subject; equal ones get an ordinal. Version 1.
-    fn fingerprint(&mut self, row: &mut Finding) {
-        let parts = [
-            row.code,
-            row.deployment.as_deref().unwrap_or(""),
-            &row.place.path,
-            &row.place.inside.join("!"),
-            &row.subject,
-        ];
-        let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
-        let identity = format!("1:{}", hex(digest.as_ref().get(..16).unwrap_or_default()));
-        let ordinal = self.fingerprints.entry(identity.clone()).or_insert(0);
-        *ordinal += 1;
-        row.fingerprint = if *ordinal > 1 { format!("{identity}#{ordinal}") } else { identity };
-    }
-
-    fn finding(&self, found: finding::Finding, deployment: Option<&(usize, String)>) -> Finding {
-        let code = found.code.0;
-        let values = words::values(&found.facts);
-        let key = found.variant.map_or_else(|| "message".to_owned(), |variant| format!("message-{variant}"));
-        let message = self.words.say(code, &key, &values);
-        let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(code, note, &values)).collect();
-        let labels: Vec<Label> = found.labels.iter().map(|label| self.label(code, label, &found)).collect();
-        let place = labels.first().map_or_else(|| place_of(None), |label| label.place.clone());
-        let safe = |text: String| visible(&text).into_owned();
-        Finding {
-            code,
-            name: found.name,
-            severity: found.severity,
-            outcome: found.outcome,
-            confidence: found.confidence,
-            deployment: deployment.map(|(_, name)| name.clone()),
-            deployment_index: deployment.map(|(index, _)| *index),
-            message,
-            place,
-            subject: safe(found.subject),
-            facts: words::json(&found.facts),
-            labels,
-            help: (!help.is_empty()).then(|| help.join("\n")),
-            fixes: found
-                .fixes
-                .into_iter()
-                .map(|fix| Fix {
-                    command: safe(fix.command),
-                    old: fix.old.map(safe),
-                    order: fix.order,
-                    alternative: fix.alternative,
-                    certificate: fix.certificate,
-                })
-                .collect(),
-            cause: None,
-            state: "new",
-            allowance: None,
-            fingerprint: String::new(),
+        match &mut self.report.findings.kept {
+            all if all.is_empty() => *all = kept,
+            all => all.append(&mut kept),
         }
     }
 
-    /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
-    fn note(&self, code: &'static str, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
-        let text = self.words.get(code, key, values);
-        debug_assert!(text.is_some(), "{code} has no message {key}");
-        let lead = match key.split('-').next() {
-            Some("clients") => "lead-clients",
-            Some("effect") => "lead-effect",
-            _ => "lead-help",
-        };
-        text.map(|text| self.words.say("report", lead, &[("text", Value::Text(text))]))
+    /// An identity of code, deployment, path and subject; equal ones get an ordinal. Version 1.
+    fn fingerprint(&self, kept: &Kept) -> [u8; 16] {
+        let place = kept.labels.first().map(|label| label.spot.row()).unwrap_or_default();
+        let deployment = kept.deployment.and_then(|index| self.report.findings.deployments.get(index));
+        let inside = place.inside.join("!");
+        let subject = visible(&kept.finding.subject);
+        let parts = [kept.finding.code.0, deployment.map_or("", String::as_str), &place.path, &inside, &subject];
+        let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
+        digest.as_ref().first_chunk().copied().unwrap_or_default()
     }
 
-    fn label(&self, code: &'static str, label: &finding::Label, found: &finding::Finding) -> Label {
-        // A label's own facts go before those of its finding.
-        let own = label.facts.iter();
-        let rest = found.facts.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name));
-        let values = words::values(own.chain(rest));
-        let text = self.words.get(code, &format!("label-{}", label.key), &values).unwrap_or_default();
-        debug_assert!(!text.is_empty(), "{code} has no label-{}", label.key);
-        let window = Window::of(&label.place, &label.view);
-        let logical = match &label.view {
-            finding::View::Certificate(_, field) => Some(field.logical()),
-            finding::View::Source => None,
-        };
-        let excerpt = window.as_ref().map(|window| window.text.clone());
-        Label { place: place_of(Some(&label.place)), text, excerpt, logical, window }
-    }
-
-    fn examined(&self, case: &Case<'_>, undecided: &[Undecided]) -> Deployment {
+    fn examined(&self, case: &Case<'_>, undecided: &[Undecided], bare: &mut Bare) -> Deployment {
         let deployment = case.deployment;
-        let why = |reason| words::reason(&self.words, reason);
-        let ids: Vec<String> = case.holders.iter().map(Holder::id).collect();
-        let id = |index: u32| ids.get(index as usize).cloned().unwrap_or_default();
-        let artifacts =
-            deployment.files.iter().flat_map(|(source, kinds)| kinds.iter().map(|kind| artifact(source, *kind)));
-        let certificates =
-            case.holders.iter().zip(&ids).map(|(holder, id)| certificate(holder, id, why(&holder.role_why)));
+        let words = &self.report.findings.words;
+        let why = |reason| words::reason(words, reason);
+        let artifacts = deployment.files.iter().map(|(source, kinds)| (bare.of(source), kinds.clone())).collect();
+        let mut roles: HashMap<&'static str, Arc<str>> = HashMap::new();
+        let certificates = case.holders.iter().map(|holder| {
+            let role_why = roles.entry(holder.role_why.key).or_insert_with(|| why(&holder.role_why).into());
+            held(holder, Arc::clone(role_why), case)
+        });
+        let certificates = Certificates(certificates.collect());
         let endpoints = case.endpoints.iter().map(|endpoint| Endpoint {
             host: endpoint.host.to_string(),
             owner: endpoint.owner.name(),
@@ -233,10 +199,10 @@ impl<'s> Builder<'s> {
             path: visible(&endpoint.place.source.path).into_owned(),
             inside: inside(&endpoint.place.source),
             line: endpoint.place.start().map(|start| start.line),
-            covered_by: endpoint.covered_by.iter().map(|index| id(*index)).collect(),
+            covered_by: Ids { certificates: certificates.clone(), indexes: Arc::clone(&endpoint.covered_by) },
         });
         let undecided = undecided.iter().map(|undecided| {
-            let place = place_of(Some(&undecided.place));
+            let place = bare.spot(&undecided.place).row();
             UndecidedRow {
                 code: undecided.code.0,
                 path: place.path,
@@ -250,28 +216,33 @@ impl<'s> Builder<'s> {
         undecided.sort_by(|a, b| {
             (&a.path, &a.inside, a.line, a.column, a.code).cmp(&(&b.path, &b.inside, b.line, b.column, b.code))
         });
+        let mut principals = Principals { words, case, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
         Deployment {
             name: visible(&deployment.name).into_owned(),
             root: deployment.root.as_deref().map(|root| visible(root).into_owned()),
             at: time::rfc3339(case.options.at),
-            artifacts: artifacts.collect(),
-            certificates: certificates.collect(),
+            artifacts: Artifacts(artifacts),
             endpoints: endpoints.collect(),
-            principals: case.principals.iter().map(|judged| self.principal(case, judged, &id)).collect(),
+            principals: case.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
+            certificates,
             undecided,
         }
     }
+}
 
-    fn principal(&self, case: &Case<'_>, judged: &Judged<'_>, id: &impl Fn(u32) -> String) -> Principal {
-        let why = |reason: &finding::Reason| words::reason(&self.words, reason);
-        let place = place_of(judged.place.as_ref());
-        let candidates =
-            all_candidates(judged, &case.choice()).into_iter().map(|(index, basis, verdict, reason)| Candidate {
-                certificate: id(index),
-                basis: basis.map(super::super::judge::candidates::Basis::name),
-                verdict: verdict.name(),
-                why: why(&reason),
-            });
+/// Makes the rows of principals. Many principals have the same candidates, which are put into words once.
+struct Principals<'c, 'a> {
+    words: &'c Words,
+    case: &'c Case<'a>,
+    whys: Arc<Whys>,
+    rows: HashMap<*const judged::Candidate, Arc<[Row]>>,
+}
+
+impl Principals<'_, '_> {
+    fn row(&mut self, judged: &Judged<'_>, certificates: &Certificates, bare: &mut Bare) -> Principal {
+        let (words, case) = (self.words, self.case);
+        let why = |reason: &finding::Reason| words::reason(words, reason);
+        let place = judged.place.as_ref().map(|place| bare.spot(place).row());
         let chosen =
             judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
         let protocol = match judged.proxy.and_then(|index| case.proxies.get(index)) {
@@ -279,6 +250,25 @@ impl<'s> Builder<'s> {
             Some(_) => Some("EXPR"),
             None => judged.provider.map(|_| "EXPR"),
         };
+        let among = self.rows.entry(judged.candidates.as_ptr()).or_insert_with(|| {
+            let row = |candidate: &judged::Candidate| Row {
+                index: candidate.holder,
+                basis: candidate.basis,
+                verdict: candidate.verdict,
+                why: why(&candidate.why).into(),
+            };
+            judged.candidates.iter().map(row).collect()
+        });
+        let candidates = Candidates {
+            certificates: certificates.clone(),
+            chosen_among: Arc::clone(among),
+            naming: judge::naming(judged, &case.choice()),
+            named: judged.principal.name().is_some(),
+            excluded: judge::excluded(judged, &case.choice()),
+            whys: Arc::clone(&self.whys),
+        };
+        let (line, column) =
+            (place.as_ref().and_then(|place| place.line), place.as_ref().and_then(|place| place.column));
         Principal {
             value: visible(judged.shown()).into_owned(),
             name: judged.principal.name().map(ToString::to_string),
@@ -286,14 +276,14 @@ impl<'s> Builder<'s> {
             protocol,
             vantage: judged.vantage.name(),
             vantage_why: why(&judged.vantage_why),
-            path: judged.place.as_ref().map(|_| place.path),
-            inside: place.inside,
-            line: place.line,
-            column: place.column,
+            line,
+            column,
+            inside: place.as_ref().map(|place| place.inside.clone()).unwrap_or_default(),
+            path: place.map(|place| place.path),
             verdict: judged.verdict.name(),
-            basis: judged.basis.map(super::super::judge::candidates::Basis::name),
-            certificate: judged.chosen.map(id),
-            candidates: candidates.collect(),
+            basis: judged.basis.map(judged::Basis::name),
+            certificate: judged.chosen.map(|index| certificates.id(index)),
+            candidates,
             certificate_shown: judged
                 .chosen
                 .and_then(|index| case.holder(index))
@@ -303,68 +293,70 @@ impl<'s> Builder<'s> {
     }
 }
 
-fn inside(source: &Source) -> Vec<String> {
-    source.inside.iter().map(|entry| visible(entry).into_owned()).collect()
+/// A finding without the texts that it points into. Its fingerprint is for when it stands in its order.
+fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare) -> Kept {
+    let label = |label: finding::Label| {
+        let shows = match label.view {
+            View::Certificate(certificate, field) => Shows::Certificate(certificate, field),
+            View::Source => Window::of(&label.place).map_or(Shows::Nothing, |window| Shows::Line(Box::new(window))),
+        };
+        KeptLabel { spot: bare.spot(&label.place), key: label.key, facts: label.facts, shows }
+    };
+    let labels = std::mem::take(&mut found.labels).into_iter().map(label).collect();
+    Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0 }
 }
 
-fn artifact(source: &Source, kind: Kind) -> Artifact {
-    Artifact {
-        path: visible(&source.path).into_owned(),
-        inside: inside(source),
-        kind: kind.name(),
-        encoding: source.encoding,
-        bytes: source.bytes,
-        sha256: source.sha256.as_ref().map(|digest| hex(digest)),
+/// What findings are sorted by within a deployment.
+fn order(kept: &Kept) -> impl Ord + '_ {
+    (kept.labels.first().map(|label| label.spot.order()), kept.finding.code, &kept.finding.subject)
+}
+
+fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
+    let server = holder.role == Role::Server;
+    let decided = match holder.known {
+        Known::File(_) => true,
+        Known::Record(_) => holder.common_names().is_some() && !holder.names_cut(),
+    };
+    Held {
+        role: holder.role.name(),
+        bindings: holder.records.iter().flat_map(|record| bindings(record)).collect(),
+        out: Out {
+            server,
+            bound: holder.is_bound(),
+            bound_to_nothing: holder.bound_to_nothing(),
+            valid: holder.valid_at(case.options.at),
+        },
+        otherwise: if decided { Verdict::Mismatch } else { Verdict::Inconclusive },
+        known: match holder.known {
+            Known::File(certificate) => kept::Known::File(Arc::clone(certificate)),
+            Known::Record(record) => kept::Known::Record(Box::new(of_record(holder, record, &role_why))),
+        },
+        role_why,
     }
 }
 
-fn certificate(holder: &Holder<'_>, id: &str, role_why: String) -> Certificate {
+/// The row of a certificate that only a record names; its bindings stand beside it.
+fn of_record(holder: &Holder<'_>, record: &CertificateRecord, role_why: &str) -> Certificate {
     let safe = |text: &str| visible(text).into_owned();
     let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
-    let bindings = holder.records.iter().flat_map(|record| bindings(record)).collect();
-    match holder.known {
-        Known::File(certificate) => Certificate {
-            id: id.to_owned(),
-            sha256: Some(id.to_owned()),
-            sha1: Some(hex(&certificate.sha1)),
-            places: certificate.places.iter().map(certificate_place).collect(),
-            role: holder.role.name(),
-            role_why,
-            subject: Some(safe(&certificate.subject)),
-            common_names: list(&certificate.common_names),
-            names: list(&certificate.dns_names),
-            issuer: Some(safe(&certificate.issuer)),
-            serial: Some(hex(&certificate.serial)),
-            not_before: Some(time::rfc3339(certificate.not_before)),
-            not_after: Some(time::rfc3339(certificate.not_after)),
-            key: Some(certificate.key.algorithm.shown()),
-            signature: Some(certificate.signature.name.clone()),
-            bindings,
-        },
-        Known::Record(record) => Certificate {
-            id: id.to_owned(),
-            sha256: None,
-            sha1: Some(record.thumbprint.value.clone()),
-            places: Vec::new(),
-            role: holder.role.name(),
-            role_why,
-            subject: record.subject.value().map(|subject| safe(subject)),
-            common_names: list(&record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default()),
-            names: list(holder.dns_names()),
-            issuer: record.issuer.value().map(|issuer| safe(issuer)),
-            serial: None,
-            not_before: known_moment(&record.not_before).map(time::rfc3339),
-            not_after: known_moment(&record.not_after).map(time::rfc3339),
-            key: None,
-            signature: None,
-            bindings,
-        },
+    Certificate {
+        id: holder.id(),
+        sha256: None,
+        sha1: Some(record.thumbprint.value.clone()),
+        places: Vec::new(),
+        role: holder.role.name(),
+        role_why: role_why.to_owned(),
+        subject: record.subject.value().map(|subject| safe(subject)),
+        common_names: list(&record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default()),
+        names: list(holder.dns_names()),
+        issuer: record.issuer.value().map(|issuer| safe(issuer)),
+        serial: None,
+        not_before: known_moment(&record.not_before).map(time::rfc3339),
+        not_after: known_moment(&record.not_after).map(time::rfc3339),
+        key: None,
+        signature: None,
+        bindings: Vec::new(),
     }
-}
-
-fn certificate_place(place: &source::Place) -> CertificatePlace {
-    let row = place_of(Some(place));
-    CertificatePlace { path: row.path, inside: row.inside, index: row.index, line: row.line }
 }
 
 fn bindings(record: &CertificateRecord) -> Vec<Binding> {
@@ -392,33 +384,5 @@ fn span_of(record: &CertificateRecord) -> source::Span {
     match &record.services {
         Property::Value(services) => services.span,
         _ => record.thumbprint.span,
-    }
-}
-
-fn place_of(place: Option<&source::Place>) -> Place {
-    let Some(place) = place else {
-        return Place {
-            path: String::new(),
-            inside: Vec::new(),
-            index: None,
-            line: None,
-            column: None,
-            end_line: None,
-            end_column: None,
-            start: None,
-            end: None,
-        };
-    };
-    let (start, end, span) = (place.start(), place.end(), place.span());
-    Place {
-        path: visible(&place.source.path).into_owned(),
-        inside: inside(&place.source),
-        index: place.index,
-        line: start.map(|position| position.line),
-        column: start.map(|position| position.column),
-        end_line: end.map(|position| position.line),
-        end_column: end.map(|position| position.column),
-        start: span.map(|span| span.start),
-        end: span.map(|span| span.end),
     }
 }

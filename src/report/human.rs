@@ -1,6 +1,7 @@
 //! The report for people at a terminal: each finding with its places, then what was read and compared.
 
 use std::{
+    collections::BTreeMap,
     fmt::{self, Write as _},
     io::{self, Write},
 };
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     finding::{Outcome, Severity},
+    model::file::Kind,
     text::{Value, Words},
 };
 
@@ -46,7 +48,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         let mut any = false;
         while let Some(finding) = findings.next_if(|finding| finding.deployment_index == Some(index)) {
             any = true;
-            write_finding(finding, &words, style, out)?;
+            write_finding(&finding, &words, style, out)?;
         }
         if !any {
             writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
@@ -54,7 +56,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         write_examined(deployment, &words, style, out)?;
     }
     for finding in findings {
-        write_finding(finding, &words, style, out)?;
+        write_finding(&finding, &words, style, out)?;
     }
     write_summary(report, &words, style, out)
 }
@@ -96,7 +98,12 @@ pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut d
     handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())?;
     for place in &diagnostic.elsewhere {
-        writeln!(out, "   {place}")?;
+        let lead = words.say("report", "at", &[]);
+        hanging(&format!("  {lead:<5} "), place, style, out)?;
+    }
+    if let Some(help) = &finding.help {
+        let lead = words.say("report", "help", &[]);
+        hanging(&format!("  {} ", paint(&lead, "36", style)), help, style, out)?;
     }
     for fix in &finding.fixes {
         let lead = words.say("report", if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
@@ -115,27 +122,19 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     const ENOUGH: usize = 12;
     let say = |key: &str, values: &[(&str, Value)]| words.say("report", key, values);
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
-    let mut kinds: Vec<(&str, i64)> = Vec::new();
-    for artifact in &deployment.artifacts {
-        let kind = if artifact.kind == "unknown" { "other" } else { artifact.kind.as_str() };
-        match kinds.iter_mut().find(|(own, _)| *own == kind) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((kind, 1)),
-        }
-    }
+    let mut counts: BTreeMap<Kind, i64> = BTreeMap::new();
+    deployment.artifacts.kinds().for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let name = |kind: Kind| if kind == Kind::Unknown { "other".to_owned() } else { kind.name() };
+    let mut kinds: Vec<(String, i64)> = counts.into_iter().map(|(kind, count)| (name(kind), count)).collect();
     kinds.sort_unstable();
     let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
-    let certificates = deployment.certificates.len();
-    let servers = deployment.certificates.iter().filter(|certificate| certificate.role == "server").count();
-    let mut paths: Vec<_> = deployment.artifacts.iter().map(|artifact| (&artifact.path, &artifact.inside)).collect();
-    paths.dedup();
     let read = say(
         "read",
         &[
-            ("files", Value::Number(number(paths.len()))),
+            ("files", Value::Number(number(deployment.artifacts.files()))),
             ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
-            ("certificates", Value::Number(number(certificates))),
-            ("servers", Value::Number(number(servers))),
+            ("certificates", Value::Number(number(deployment.certificates.len()))),
+            ("servers", Value::Number(number(deployment.certificates.servers()))),
         ],
     );
     paragraph(&heading("heading-read"), &read, style, out)?;
@@ -187,6 +186,12 @@ fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io
     wrapped(text, style, out)
 }
 
+/// A text behind a lead, wrapped to the width; the lines after its first stand below its beginning.
+fn hanging(lead: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let options = textwrap::Options::new(style.width).initial_indent(lead).subsequent_indent("        ");
+    writeln!(out, "{}", textwrap::fill(text, options.break_words(false)))
+}
+
 /// A text wrapped to the width; the lines after its first stand further in.
 fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("      ");
@@ -228,7 +233,6 @@ fn number(count: usize) -> i64 {
 struct Shown<'f> {
     finding: &'f Finding,
     code: String,
-    help: Option<String>,
     windows: Windows,
     labels: Vec<LabeledSpan>,
     /// Labels without anything to show: a line each.
@@ -261,8 +265,7 @@ impl<'f> Shown<'f> {
             crate::finding::Confidence::Medium => format!("{code} {}", words.say("report", "medium", &[])),
             crate::finding::Confidence::High => code,
         };
-        let help = finding.help.clone();
-        Shown { finding, code, help, windows, labels, elsewhere }
+        Shown { finding, code, windows, labels, elsewhere }
     }
 }
 
@@ -291,10 +294,6 @@ impl Diagnostic for Shown<'_> {
             (_, Severity::Error) => miette::Severity::Error,
             (_, Severity::Note) => miette::Severity::Advice,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

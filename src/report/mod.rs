@@ -3,7 +3,9 @@
 pub mod build;
 pub mod human;
 pub mod json;
+mod kept;
 pub mod model;
+mod row;
 pub mod safe;
 pub mod short;
 mod window;

@@ -5,29 +5,37 @@ use std::{
     io::{self, Write},
 };
 
-use super::model::{Finding, Report};
-use crate::finding::Outcome;
+use super::model::{Finding, Place, Report};
+use crate::finding::{Outcome, Severity};
 
 /// Writes one line a finding, and nothing else.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &report.findings {
-        let root = finding.deployment_index.and_then(|index| report.deployments.get(index)?.root.as_deref());
-        writeln!(out, "{}: {}[{}] {}", place(finding, root), level(finding), finding.code, finding.message)?;
+    for found in report.findings.found() {
+        let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
+        let level = level_of(found.outcome(), found.severity());
+        writeln!(out, "{}: {level}[{}] {}", shown(&found.place(), root), found.code(), found.message())?;
     }
     Ok(())
 }
 
 /// `inconclusive` where it can't be decided, else the severity.
 pub fn level(finding: &Finding) -> &'static str {
-    match finding.outcome {
+    level_of(finding.outcome, finding.severity)
+}
+
+fn level_of(outcome: Outcome, severity: Severity) -> &'static str {
+    match outcome {
         Outcome::Inconclusive => "inconclusive",
-        _ => finding.severity.name(),
+        _ => severity.name(),
     }
 }
 
 /// The place as editors and people read it: from the working directory, with `#N` for a certificate of a bundle.
 pub fn place(finding: &Finding, root: Option<&str>) -> String {
-    let place = &finding.place;
+    shown(&finding.place, root)
+}
+
+fn shown(place: &Place, root: Option<&str>) -> String {
     let mut shown = match root {
         Some("." | "") | None => String::new(),
         Some(root) => format!("{}/", root.trim_end_matches('/')),

@@ -1,10 +1,10 @@
 //! What a report shows of a place: one line, at most 160 columns, made harmless, with the range to mark.
 
 use crate::{
-    finding::{Field, View},
+    finding::Field,
     model::{
         certificate::Certificate,
-        source::{At, Place, Position, Span, Text},
+        source::{At, Place, Position, Source, Span, Text},
         time,
     },
 };
@@ -32,14 +32,11 @@ pub struct Window {
 }
 
 impl Window {
-    /// The window on a place; `None` where there is nothing to show.
-    pub fn of(place: &Place, view: &View) -> Option<Window> {
-        match view {
-            View::Certificate(certificate, field) => Some(decoded(place, certificate, *field)),
-            View::Source => match place.at {
-                At::Text(span) => of_text(place, place.source.text.as_ref()?, span),
-                At::File | At::Lines { .. } | At::Bytes(_) => None,
-            },
+    /// The window on a place in a text; `None` where there is nothing to show.
+    pub fn of(place: &Place) -> Option<Window> {
+        match place.at {
+            At::Text(span) => of_text(place, place.source.text.as_ref()?, span),
+            At::File | At::Lines { .. } | At::Bytes(_) => None,
         }
     }
 }
@@ -91,44 +88,46 @@ fn push_cropped(shown: &mut String, text: &str, most: usize) {
     }
 }
 
-/// A certificate's field as a line of its decoded view. The lines have fixed numbers, so that fields of one certificate
-/// stand together in the order of this list.
-fn decoded(place: &Place, certificate: &Certificate, field: Field) -> Window {
-    let (line, title, value) = match field {
-        Field::Version => (1, "version", certificate.version.to_string()),
-        Field::Signature => (2, "signature", certificate.signature.name.clone()),
-        Field::Issuer => (3, "issuer", certificate.issuer.clone()),
-        Field::Validity => {
-            let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));
-            (4, "validity", format!("{from} to {to}"))
-        }
-        Field::Subject => (5, "subject", certificate.subject.clone()),
-        Field::CommonName => (6, "subject CN", certificate.common_names.join("  +  ")),
-        Field::Key => (7, "public key", certificate.key.algorithm.shown()),
-        Field::BasicConstraints => (8, "basicConstraints", basic_constraints(certificate)),
-        Field::ExtendedKeyUsage => {
-            let purposes = certificate.extended_key_usage.as_ref().map(|usage| usage.purposes.join(", "));
-            (9, "extKeyUsage", purposes.unwrap_or_default())
-        }
-        Field::SubjectAltName => {
-            const ENOUGH: usize = 4;
-            let names = &certificate.dns_names;
-            let more = names.len().saturating_sub(ENOUGH);
-            let shown = names.iter().take(ENOUGH).cloned().collect::<Vec<_>>().join("  ");
-            (10, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
-        }
-        Field::DnsName(index) => {
-            let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
-            (11 + u32::try_from(index).unwrap_or(u32::MAX - 11), "subjectAltName DNS", value)
-        }
-    };
-    let value = if value.is_empty() { "(none)".to_owned() } else { value };
-    let lead = format!("{title}: ");
-    let (text, mark) = cropped(&lead, &value, "");
-    let index = place.index.filter(|index| *index > 1).map(|index| format!("#{index}")).unwrap_or_default();
-    let name = format!("{}{index} (decoded)", safe::visible(&place.source.shown()));
-    let column = u32::try_from(lead.chars().count() + 1).unwrap_or(1);
-    Window { name, line, column, text, mark, decoded: true }
+impl Window {
+    /// A certificate's field as a line of its decoded view. The lines have fixed numbers, so that fields of one
+    /// certificate stand together in the order of this list.
+    pub fn decoded(source: &Source, index: Option<u32>, certificate: &Certificate, field: Field) -> Window {
+        let (line, title, value) = match field {
+            Field::Version => (1, "version", certificate.version.to_string()),
+            Field::Signature => (2, "signature", certificate.signature.name.to_string()),
+            Field::Issuer => (3, "issuer", certificate.issuer.clone()),
+            Field::Validity => {
+                let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));
+                (4, "validity", format!("{from} to {to}"))
+            }
+            Field::Subject => (5, "subject", certificate.subject.clone()),
+            Field::CommonName => (6, "subject CN", certificate.common_names.join("  +  ")),
+            Field::Key => (7, "public key", certificate.key.algorithm.shown()),
+            Field::BasicConstraints => (8, "basicConstraints", basic_constraints(certificate)),
+            Field::ExtendedKeyUsage => {
+                let purposes = certificate.extended_key_usage.as_ref().map(|usage| usage.purposes.join(", "));
+                (9, "extKeyUsage", purposes.unwrap_or_default())
+            }
+            Field::SubjectAltName => {
+                const ENOUGH: usize = 4;
+                let names = &certificate.dns_names;
+                let more = names.len().saturating_sub(ENOUGH);
+                let shown = names.iter().take(ENOUGH).cloned().collect::<Vec<_>>().join("  ");
+                (10, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
+            }
+            Field::DnsName(index) => {
+                let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
+                (11 + u32::try_from(index).unwrap_or(u32::MAX - 11), "subjectAltName DNS", value)
+            }
+        };
+        let value = if value.is_empty() { "(none)".to_owned() } else { value };
+        let lead = format!("{title}: ");
+        let (text, mark) = cropped(&lead, &value, "");
+        let index = index.filter(|index| *index > 1).map(|index| format!("#{index}")).unwrap_or_default();
+        let name = format!("{}{index} (decoded)", safe::visible(&source.shown()));
+        let column = u32::try_from(lead.chars().count() + 1).unwrap_or(1);
+        Window { name, line, column, text, mark, decoded: true }
+    }
 }
 
 fn basic_constraints(certificate: &Certificate) -> String {

@@ -39,6 +39,9 @@ fn value(fact: &Fact) -> Value {
 /// A text made harmless and held to a length that a message can bear.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 300;
+    if text.len() <= LONGEST {
+        return safe::visible(text).into_owned();
+    }
     let mut cut: String = text.chars().take(LONGEST).collect();
     if cut.len() < text.len() {
         cut.push('…');

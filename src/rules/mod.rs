@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
-    judge::{candidates::Judged, case::Case, endpoints::Proxy, holders::Holder},
+    judge::{case::Case, holders::Holder, judged::Judged, proxies::Proxy},
     model::{
         autodiscover::Answer,
         certificate::Certificate,
@@ -226,6 +226,8 @@ fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
                 }
             }
         }
+        // A large deployment may have very many of these.
+        found.iter_mut().flat_map(|findings| &mut findings.found).for_each(Finding::shrink);
         found
     });
     let examined = case.holders.iter().filter(|holder| holder.file().is_some()).count() as u64;

@@ -8,15 +8,17 @@ pub(super) use super::{Check, Findings, Rule};
 pub(super) use crate::{
     finding::{Code, Confidence, Fact, Field, Finding, Fix, Reason, Severity},
     judge::{
-        candidates::{Basis, Candidate, Judged, Origin},
         case::Case,
-        endpoints::{Endpoint, Owner, Proxy, Ssl, Vantage},
+        endpoints::{Endpoint, EndpointOrigin},
         holders::{Holder, Known, Role},
+        judged::{Basis, Candidate, Judged, Origin},
         options::Client,
+        owners::Owner,
+        proxies::{Proxy, Ssl, Vantage},
         verdict::Verdict,
     },
     model::{
-        autodiscover::{Answer, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+        autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
         exchange::{CertificateRecord, OutlookProvider, Property},
         file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},

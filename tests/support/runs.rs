@@ -104,7 +104,7 @@ pub fn human(report: &Report) -> String {
 /// The findings of a rule as `expect` lists them.
 pub fn lines(report: &Report, code: &str) -> Vec<String> {
     let findings = report.findings.iter().filter(|finding| finding.code == code);
-    findings.map(|finding| format!("{}: {} {code}", short::place(finding, None), short::level(finding))).collect()
+    findings.map(|finding| format!("{}: {} {code}", short::place(&finding, None), short::level(&finding))).collect()
 }
 
 /// Whether an expected line means a found one: `#1` may be said, the column left out.

@@ -3,7 +3,7 @@
 //! x509-parser reads the certificate's frame. Its extensions are read here, each on its own: one that is damaged is told
 //! of and costs neither the others nor the certificate.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use jiff::Timestamp;
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
@@ -134,8 +134,8 @@ impl Reader<'_> {
         let algorithm = match names::key_family(oid) {
             Some(KeyFamily::Rsa) => self.rsa_key(info),
             Some(KeyFamily::Ec) => KeyAlgorithm::Ec { curve: curve(&info.algorithm) },
-            Some(KeyFamily::Other(name)) => KeyAlgorithm::Other { name: name.to_owned() },
-            None => KeyAlgorithm::Other { name: names::dotted(oid) },
+            Some(KeyFamily::Other(name)) => KeyAlgorithm::Other { name: name.into() },
+            None => KeyAlgorithm::Other { name: names::dotted(oid).into() },
         };
         Key { algorithm, sha256: sha256(info.raw) }
     }
@@ -149,7 +149,7 @@ impl Reader<'_> {
             offset: self.der.offset(info.subject_public_key.data.as_ref()),
             reason: "no RSA key: a SEQUENCE of modulus and exponent expected".to_owned(),
         }));
-        KeyAlgorithm::Other { name: "RSA".to_owned() }
+        KeyAlgorithm::Other { name: "RSA".into() }
     }
 
     /// Takes up one extension. Of repeated ones the first counts, but the names of every subjectAltName are kept.
@@ -223,7 +223,7 @@ impl Reader<'_> {
             usage.any |= known == Some(names::ANY_PURPOSE);
             usage.client_auth |= known == Some(names::CLIENT_AUTH);
             if count <= self.most_names {
-                usage.purposes.push(known.map_or_else(|| names::dotted(oid.content), str::to_owned));
+                usage.purposes.push(known.map_or_else(|| names::dotted(oid.content).into(), Cow::Borrowed));
             }
         }
         self.found_names = self.found_names.max(count);
@@ -290,20 +290,20 @@ fn key_usage(bits: &[u8]) -> KeyUsage {
 fn signature(algorithm: &AlgorithmIdentifier<'_>) -> Signature {
     let oid = algorithm.algorithm.as_bytes();
     match names::signature(oid) {
-        Some((name, weak_hash)) => Signature { name: name.to_owned(), weak_hash },
-        None => Signature { name: names::dotted(oid), weak_hash: None },
+        Some((name, weak_hash)) => Signature { name: name.into(), weak_hash },
+        None => Signature { name: names::dotted(oid).into(), weak_hash: None },
     }
 }
 
 /// The curve that the parameters name; `explicit` or `implicit` where they name none.
-fn curve(algorithm: &AlgorithmIdentifier<'_>) -> String {
+fn curve(algorithm: &AlgorithmIdentifier<'_>) -> Cow<'static, str> {
     let Some(parameters) = &algorithm.parameters else {
-        return "implicit".to_owned();
+        return "implicit".into();
     };
     match parameters.tag().0 {
-        6 => names::curve(parameters.data).map_or_else(|| names::dotted(parameters.data), str::to_owned),
-        16 => "explicit".to_owned(),
-        _ => "implicit".to_owned(),
+        6 => names::curve(parameters.data).map_or_else(|| names::dotted(parameters.data).into(), Cow::Borrowed),
+        16 => "explicit".into(),
+        _ => "implicit".into(),
     }
 }
 

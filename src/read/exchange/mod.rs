@@ -1,10 +1,21 @@
 //! Records of PowerShell to what Exchange's cmdlets mean by them. One file a cmdlet.
 
+mod accepted_domain;
+mod auth_config;
+mod client_access;
+mod connector;
+mod directory;
 mod exchange_certificate;
+mod exchange_server;
+mod hybrid_configuration;
 mod moment;
+mod organization_config;
+mod outlook_anywhere;
 mod outlook_provider;
 mod property;
 mod serialized;
+mod transport_service;
+mod virtual_directory;
 
 use std::sync::Arc;
 
@@ -45,8 +56,31 @@ struct Cmdlet {
     read: fn(&Object<'_>) -> Option<Content>,
 }
 
-/// All of them.
-const CMDLETS: [&Cmdlet; 2] = [&outlook_provider::CMDLET, &exchange_certificate::CMDLET];
+/// All of them. Those that few properties tell apart stand after those that many do.
+const CMDLETS: [&Cmdlet; 22] = [
+    &outlook_provider::CMDLET,
+    &exchange_certificate::CMDLET,
+    &outlook_anywhere::CMDLET,
+    &client_access::CMDLET,
+    &auth_config::CMDLET,
+    &transport_service::CMDLET,
+    &hybrid_configuration::CMDLET,
+    &connector::SEND,
+    &connector::RECEIVE,
+    &connector::EITHER,
+    &virtual_directory::OWA,
+    &virtual_directory::ECP,
+    &virtual_directory::WEB_SERVICES,
+    &virtual_directory::ACTIVE_SYNC,
+    &virtual_directory::OAB,
+    &virtual_directory::MAPI,
+    &virtual_directory::POWER_SHELL,
+    &virtual_directory::AUTODISCOVER,
+    &virtual_directory::UNKNOWN,
+    &accepted_domain::CMDLET,
+    &organization_config::CMDLET,
+    &exchange_server::CMDLET,
+];
 
 /// A record on its way to an object of Exchange.
 struct Object<'a> {
@@ -56,8 +90,11 @@ struct Object<'a> {
     date_order: DateOrder,
 }
 
-/// Reads the objects of the cmdlets that are known.
+/// Reads the objects of the cmdlets that are known, or those of a directory export.
 pub fn read(source: &Arc<Source>, output: Output, options: &ReadOptions) -> Exchange {
+    if directory::is_export(&output) {
+        return directory::read(source, output);
+    }
     let problems = output.problems.into_iter();
     let mut exchange = Exchange {
         kinds: Vec::new(),

@@ -16,7 +16,7 @@ fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
     let finding = found.add(&file, Place::text(&answer.source, answer.span));
     finding.fact("file", file).say(&["help"]);
     match kind {
-        OtherKind::Request => finding.variant("request"),
+        OtherKind::Request => finding,
         OtherKind::ClientConfig => finding.variant("client-config"),
         OtherKind::MobileSync => finding.variant("mobile"),
         OtherKind::NoResponse => finding.variant("no-response"),

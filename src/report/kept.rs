@@ -1,0 +1,513 @@
+//! What a report keeps of what was judged, and the rows that are made of it when they are written: a report of a hundred
+//! thousand certificates is held without a hundred thousand rows, and a format pays only for what it shows.
+
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    finding::{self, Confidence, Facts, Field, Outcome, Severity},
+    judge::{candidates::Excluded, judged::Basis, verdict::Verdict},
+    model::{
+        self,
+        certificate::hex,
+        file::Kind,
+        source::{Position, Source, Span},
+        time,
+    },
+    text::{Value, Words},
+};
+
+use super::{
+    row::{Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Place},
+    safe::visible,
+    window::Window,
+    words,
+};
+
+/// A place without the text that it stands in.
+#[derive(Debug)]
+pub(super) struct Spot {
+    pub(super) source: Arc<Source>,
+    pub(super) index: Option<u32>,
+    pub(super) start: Option<Position>,
+    pub(super) end: Option<Position>,
+    pub(super) span: Option<Span>,
+}
+
+impl Spot {
+    /// What reports are sorted by.
+    pub(super) fn order(&self) -> impl Ord + '_ {
+        (&self.source.path, &self.source.inside, self.index, self.start, self.end, self.span)
+    }
+
+    pub(super) fn row(&self) -> Place {
+        Place {
+            path: visible(&self.source.path).into_owned(),
+            inside: inside(&self.source),
+            index: self.index,
+            line: self.start.map(|position| position.line),
+            column: self.start.map(|position| position.column),
+            end_line: self.end.map(|position| position.line),
+            end_column: self.end.map(|position| position.column),
+            start: self.span.map(|span| span.start),
+            end: self.span.map(|span| span.end),
+        }
+    }
+}
+
+/// The entries within archives, made harmless.
+pub(super) fn inside(source: &Source) -> Vec<String> {
+    source.inside.iter().map(|entry| visible(entry).into_owned()).collect()
+}
+
+/// The files of a deployment.
+#[derive(Debug)]
+pub struct Artifacts(pub(super) Vec<(Arc<Source>, Vec<Kind>)>);
+
+impl Artifacts {
+    /// How many files there are.
+    pub fn files(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The kind of every artifact.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.0.iter().flat_map(|(_, kinds)| kinds).copied()
+    }
+
+    /// A row for each kind of content of each file.
+    pub fn iter(&self) -> impl Iterator<Item = Artifact> {
+        self.0.iter().flat_map(|(source, kinds)| {
+            kinds.iter().map(|kind| Artifact {
+                path: visible(&source.path).into_owned(),
+                inside: inside(source),
+                kind: kind.name(),
+                encoding: source.encoding,
+                bytes: source.bytes,
+                sha256: source.sha256.as_ref().map(|digest| hex(digest)),
+            })
+        })
+    }
+}
+
+impl<'r> IntoIterator for &'r Artifacts {
+    type Item = Artifact;
+    type IntoIter = Box<dyn Iterator<Item = Artifact> + 'r>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}
+
+impl Serialize for Artifacts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+/// The certificates of a deployment.
+#[derive(Debug, Clone)]
+pub struct Certificates(pub(super) Arc<[Held]>);
+
+/// A certificate that the report holds.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) known: Known,
+    pub(super) role: &'static str,
+    pub(super) role_why: Arc<str>,
+    pub(super) bindings: Vec<Binding>,
+    /// Why it is no candidate, where it is none.
+    pub(super) out: Out,
+    /// How it compares with a name that it is not seen to carry.
+    pub(super) otherwise: Verdict,
+}
+
+#[derive(Debug)]
+pub(super) enum Known {
+    File(Arc<model::certificate::Certificate>),
+    /// Only a record names it.
+    Record(Box<Certificate>),
+}
+
+/// What is known of a certificate that may be none of the candidates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Out {
+    pub(super) server: bool,
+    pub(super) bound: bool,
+    pub(super) bound_to_nothing: bool,
+    pub(super) valid: bool,
+}
+
+impl Held {
+    fn id(&self) -> String {
+        match &self.known {
+            Known::File(certificate) => certificate.id(),
+            Known::Record(row) => row.id.clone(),
+        }
+    }
+
+    fn row(&self) -> Certificate {
+        let safe = |text: &str| visible(text).into_owned();
+        let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
+        match &self.known {
+            Known::Record(row) => Certificate { bindings: self.bindings.clone(), ..(**row).clone() },
+            Known::File(certificate) => {
+                let id = certificate.id();
+                Certificate {
+                    sha256: Some(id.clone()),
+                    id,
+                    sha1: Some(hex(&certificate.sha1)),
+                    places: certificate.places.iter().map(certificate_place).collect(),
+                    role: self.role,
+                    role_why: self.role_why.to_string(),
+                    subject: Some(safe(&certificate.subject)),
+                    common_names: list(&certificate.common_names),
+                    names: list(&certificate.dns_names),
+                    issuer: Some(safe(&certificate.issuer)),
+                    serial: Some(hex(&certificate.serial)),
+                    not_before: Some(time::rfc3339(certificate.not_before)),
+                    not_after: Some(time::rfc3339(certificate.not_after)),
+                    key: Some(certificate.key.algorithm.shown()),
+                    signature: Some(certificate.signature.name.to_string()),
+                    bindings: self.bindings.clone(),
+                }
+            }
+        }
+    }
+}
+
+fn certificate_place(place: &model::source::Place) -> CertificatePlace {
+    CertificatePlace {
+        path: visible(&place.source.path).into_owned(),
+        inside: inside(&place.source),
+        index: place.index,
+        line: place.start().map(|position| position.line),
+    }
+}
+
+impl Certificates {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many are server certificates.
+    pub fn servers(&self) -> usize {
+        self.0.iter().filter(|held| held.out.server).count()
+    }
+
+    /// The id of one, by its index.
+    pub fn id(&self, index: u32) -> String {
+        self.0.get(index as usize).map(Held::id).unwrap_or_default()
+    }
+
+    /// A row each.
+    pub fn iter(&self) -> impl Iterator<Item = Certificate> {
+        self.0.iter().map(Held::row)
+    }
+}
+
+impl Serialize for Certificates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+/// The ids of some certificates.
+#[derive(Debug)]
+pub struct Ids {
+    pub(super) certificates: Certificates,
+    pub(super) indexes: Arc<[u32]>,
+}
+
+impl Serialize for Ids {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.indexes.iter().map(|index| self.certificates.id(*index)))
+    }
+}
+
+/// Every server certificate as it stands to one principal.
+#[derive(Debug)]
+pub struct Candidates {
+    pub(super) certificates: Certificates,
+    /// The candidates, by index, ascending; principals share them where they are the same.
+    pub(super) chosen_among: Arc<[Row]>,
+    /// Those that may carry the name and are no candidates, by index, ascending.
+    pub(super) naming: Vec<(u32, Verdict)>,
+    /// The principal has a name to compare with.
+    pub(super) named: bool,
+    /// Why the others are none.
+    pub(super) excluded: Excluded,
+    pub(super) whys: Arc<Whys>,
+}
+
+/// A candidate.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) index: u32,
+    pub(super) basis: Basis,
+    pub(super) verdict: Verdict,
+    pub(super) why: Arc<str>,
+}
+
+impl Candidates {
+    /// A row for every candidate and every other server certificate.
+    pub fn iter(&self) -> impl Iterator<Item = Candidate> {
+        (0..).zip(self.certificates.0.iter()).filter_map(|(index, held)| self.row(index, held))
+    }
+
+    fn row(&self, index: u32, held: &Held) -> Option<Candidate> {
+        let row = |basis: Option<Basis>, verdict: Verdict, why: &str| Candidate {
+            certificate: held.id(),
+            basis: basis.map(Basis::name),
+            verdict: verdict.name(),
+            why: why.to_owned(),
+        };
+        let among = self.chosen_among.binary_search_by_key(&index, |row| row.index).ok();
+        if let Some(candidate) = among.and_then(|at| self.chosen_among.get(at)) {
+            return Some(row(Some(candidate.basis), candidate.verdict, &candidate.why));
+        }
+        if !held.out.server {
+            return None;
+        }
+        let naming = self.naming.binary_search_by_key(&index, |(index, _)| *index).ok();
+        let verdict = match naming.and_then(|at| self.naming.get(at)) {
+            Some((_, verdict)) => *verdict,
+            None if self.named => held.otherwise,
+            None => Verdict::Inconclusive,
+        };
+        Some(row(None, verdict, self.why_not(held.out)))
+    }
+
+    fn why_not(&self, out: Out) -> &str {
+        match self.excluded {
+            Excluded::NotAsked => &self.whys.asked,
+            Excluded::NotConfigured => &self.whys.configured,
+            Excluded::NotBound if !out.bound => &self.whys.bound,
+            _ if out.bound_to_nothing => &self.whys.services,
+            _ if !out.valid => &self.whys.valid,
+            _ => &self.whys.covering,
+        }
+    }
+}
+
+impl Serialize for Candidates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+/// Why a server certificate is no candidate, in words: what it lacks.
+#[derive(Debug)]
+pub(super) struct Whys {
+    asked: String,
+    bound: String,
+    services: String,
+    valid: String,
+    configured: String,
+    covering: String,
+}
+
+impl Whys {
+    pub(super) fn new(words: &Words) -> Whys {
+        let say = |key| words.say("report", key, &[]);
+        Whys {
+            asked: say("not-asked"),
+            bound: say("not-bound"),
+            services: say("not-services-none"),
+            valid: say("not-valid-at"),
+            configured: say("not-configured"),
+            covering: say("not-covering"),
+        }
+    }
+}
+
+/// What was found, in the order of the report.
+pub struct Findings {
+    pub(super) words: Words,
+    pub(super) kept: Vec<Kept>,
+    /// Names of the deployments.
+    pub(super) deployments: Vec<String>,
+}
+
+/// A finding without the texts that it points into.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) deployment: Option<usize>,
+    /// The finding; its labels stand beside it.
+    pub(super) finding: finding::Finding,
+    pub(super) labels: Box<[KeptLabel]>,
+    pub(super) fingerprint: [u8; 16],
+    /// Which of those with this fingerprint, from 1.
+    pub(super) ordinal: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct KeptLabel {
+    pub(super) spot: Spot,
+    pub(super) key: &'static str,
+    pub(super) facts: Facts,
+    pub(super) shows: Shows,
+}
+
+/// What a label shows.
+#[derive(Debug)]
+pub(super) enum Shows {
+    Nothing,
+    /// A line of a text, which is not kept itself.
+    Line(Box<Window>),
+    Certificate(Arc<model::certificate::Certificate>, Field),
+}
+
+/// One finding, whose words are made when they are asked for.
+#[derive(Clone, Copy)]
+pub struct Found<'r> {
+    of: &'r Findings,
+    kept: &'r Kept,
+}
+
+impl Findings {
+    pub(super) fn new(words: Words) -> Findings {
+        Findings { words, kept: Vec::new(), deployments: Vec::new() }
+    }
+
+    /// Every finding, in words where they are asked for.
+    pub fn found(&self) -> impl Iterator<Item = Found<'_>> {
+        self.kept.iter().map(|kept| Found { of: self, kept })
+    }
+
+    /// A row each.
+    pub fn iter(&self) -> impl Iterator<Item = Finding> {
+        self.found().map(Found::row)
+    }
+}
+
+impl Serialize for Findings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl Found<'_> {
+    /// Code of the rule.
+    pub fn code(self) -> &'static str {
+        self.kept.finding.code.0
+    }
+
+    /// Severity.
+    pub fn severity(self) -> Severity {
+        self.kept.finding.severity
+    }
+
+    /// Outcome.
+    pub fn outcome(self) -> Outcome {
+        self.kept.finding.outcome
+    }
+
+    /// Confidence.
+    pub fn confidence(self) -> Confidence {
+        self.kept.finding.confidence
+    }
+
+    /// Index of the deployment; `None` for findings about the configuration.
+    pub fn deployment(self) -> Option<usize> {
+        self.kept.deployment
+    }
+
+    /// The primary place.
+    pub fn place(self) -> Place {
+        self.kept.labels.first().map(|label| label.spot.row()).unwrap_or_default()
+    }
+
+    /// Headline.
+    pub fn message(self) -> String {
+        self.message_of(&words::values(&self.kept.finding.facts))
+    }
+
+    fn message_of(self, values: &[(&str, Value)]) -> String {
+        match self.kept.finding.variant {
+            None => self.of.words.say(self.code(), "message", values),
+            Some(variant) => self.of.words.say(self.code(), &format!("message-{variant}"), values),
+        }
+    }
+
+    /// Everything about it.
+    pub fn row(self) -> Finding {
+        let found = &self.kept.finding;
+        let values = words::values(&found.facts);
+        let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(note, &values)).collect();
+        let labels: Vec<Label> = self.kept.labels.iter().map(|label| self.label(label, &values)).collect();
+        let safe = |text: &String| visible(text).into_owned();
+        let fix = |fix: &finding::Fix| Fix {
+            command: safe(&fix.command),
+            old: fix.old.as_ref().map(safe),
+            order: fix.order,
+            alternative: fix.alternative,
+            certificate: fix.certificate.clone(),
+        };
+        let ordinal = Some(self.kept.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
+        Finding {
+            code: self.code(),
+            name: found.name,
+            severity: found.severity,
+            outcome: found.outcome,
+            confidence: found.confidence,
+            deployment: self.kept.deployment.and_then(|index| self.of.deployments.get(index)).cloned(),
+            deployment_index: self.kept.deployment,
+            message: self.message_of(&values),
+            place: self.place(),
+            subject: safe(&found.subject),
+            facts: words::json(&found.facts),
+            labels,
+            help: (!help.is_empty()).then(|| help.join("\n")),
+            fixes: found.fixes.iter().map(fix).collect(),
+            cause: None,
+            state: "new",
+            allowance: None,
+            fingerprint: format!("1:{}{}", hex(&self.kept.fingerprint), ordinal.unwrap_or_default()),
+        }
+    }
+
+    /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
+    fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
+        let words = &self.of.words;
+        let text = words.get(self.code(), key, values);
+        debug_assert!(text.is_some(), "{} has no message {key}", self.code());
+        let lead = match key.split('-').next() {
+            Some("clients") => "lead-clients",
+            Some("effect") => "lead-effect",
+            _ => "lead-help",
+        };
+        text.map(|text| words.say("report", lead, &[("text", Value::Text(text))]))
+    }
+
+    fn label(self, label: &KeptLabel, values: &[(&'static str, Value)]) -> Label {
+        let key = format!("label-{}", label.key);
+        let text = if label.facts.is_empty() {
+            self.of.words.get(self.code(), &key, values)
+        } else {
+            // A label's own facts go before those of its finding.
+            let own = words::values(&label.facts);
+            let rest = values.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name)).cloned();
+            self.of.words.get(self.code(), &key, &own.into_iter().chain(rest).collect::<Vec<_>>())
+        };
+        let text = text.unwrap_or_default();
+        debug_assert!(!text.is_empty(), "{} has no {key}", self.code());
+        let (window, logical) = match &label.shows {
+            Shows::Nothing => (None, None),
+            Shows::Line(window) => (Some((**window).clone()), None),
+            Shows::Certificate(certificate, field) => (
+                Some(Window::decoded(&label.spot.source, label.spot.index, certificate, *field)),
+                Some(field.logical()),
+            ),
+        };
+        let excerpt = window.as_ref().map(|window| window.text.clone());
+        Label { place: label.spot.row(), text, excerpt, logical, window }
+    }
+}

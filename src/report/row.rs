@@ -1,0 +1,228 @@
+//! The rows of a report: one for each file, certificate, candidate and finding.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::window::Window;
+use crate::finding::{Confidence, Outcome, Severity};
+
+/// One kind of content of one file.
+#[derive(Debug, Serialize)]
+pub struct Artifact {
+    /// Path.
+    pub path: String,
+    /// Entries within archives.
+    pub inside: Vec<String>,
+    /// Kind.
+    pub kind: String,
+    /// Encoding; null for binary.
+    pub encoding: Option<&'static str>,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256; null where the bytes could not be read.
+    pub sha256: Option<String>,
+}
+
+/// A certificate.
+#[derive(Debug, Clone, Serialize)]
+pub struct Certificate {
+    /// SHA-256, or `sha1:…` for one known only from a record.
+    pub id: String,
+    /// SHA-256.
+    pub sha256: Option<String>,
+    /// SHA-1, Exchange's Thumbprint.
+    pub sha1: Option<String>,
+    /// Where it stands.
+    pub places: Vec<CertificatePlace>,
+    /// Role.
+    pub role: &'static str,
+    /// Why it has that role.
+    pub role_why: String,
+    /// Subject.
+    pub subject: Option<String>,
+    /// Common names.
+    pub common_names: Vec<String>,
+    /// DNS names of the subjectAltName.
+    pub names: Vec<String>,
+    /// Issuer.
+    pub issuer: Option<String>,
+    /// Serial number in hexadecimal.
+    pub serial: Option<String>,
+    /// Start of validity.
+    pub not_before: Option<String>,
+    /// End of validity.
+    pub not_after: Option<String>,
+    /// Public key.
+    pub key: Option<String>,
+    /// Signature algorithm.
+    pub signature: Option<String>,
+    /// What it is bound to.
+    pub bindings: Vec<Binding>,
+}
+
+/// A place of a certificate.
+#[derive(Debug, Clone, Serialize)]
+pub struct CertificatePlace {
+    /// Path.
+    pub path: String,
+    /// Entries within archives.
+    pub inside: Vec<String>,
+    /// Which certificate of the file.
+    pub index: Option<u32>,
+    /// Line.
+    pub line: Option<u32>,
+}
+
+/// A binding of a certificate to a service.
+#[derive(Debug, Clone, Serialize)]
+pub struct Binding {
+    /// Service.
+    pub service: &'static str,
+    /// Server.
+    pub server: Option<String>,
+    /// Site, for IIS.
+    pub site: Option<String>,
+    /// Path of the record.
+    pub path: String,
+    /// Line of the record.
+    pub line: Option<u32>,
+}
+
+/// A certificate that may answer for a principal.
+#[derive(Debug, Serialize)]
+pub struct Candidate {
+    /// Id.
+    pub certificate: String,
+    /// Basis; null where it is no candidate.
+    pub basis: Option<&'static str>,
+    /// How it compares.
+    pub verdict: &'static str,
+    /// Why.
+    pub why: String,
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub struct Finding {
+    /// Code of the rule.
+    pub code: &'static str,
+    /// Name of the rule.
+    pub name: &'static str,
+    /// Severity.
+    #[serde(serialize_with = "severity_name")]
+    pub severity: Severity,
+    /// Outcome.
+    #[serde(serialize_with = "outcome_name")]
+    pub outcome: Outcome,
+    /// Confidence.
+    #[serde(serialize_with = "confidence_name")]
+    pub confidence: Confidence,
+    /// Name of the deployment; null for findings about the configuration.
+    pub deployment: Option<String>,
+    /// Index of the deployment.
+    #[serde(skip)]
+    pub deployment_index: Option<usize>,
+    /// Headline.
+    pub message: String,
+    /// The primary place.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What it is about.
+    pub subject: String,
+    /// Facts.
+    pub facts: Map<String, Value>,
+    /// Places, the primary first.
+    pub labels: Vec<Label>,
+    /// For whom it matters, what users see, how to mend it: a paragraph each.
+    pub help: Option<String>,
+    /// Ways out.
+    pub fixes: Vec<Fix>,
+    /// Fingerprint of the finding that this one follows from.
+    pub cause: Option<String>,
+    /// `new`, `allowed` or `baselined`.
+    pub state: &'static str,
+    /// The allowance that accepts it.
+    pub allowance: Option<Value>,
+    /// Identity that survives renumbered lines.
+    pub fingerprint: String,
+}
+
+/// A place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// Path.
+    pub path: String,
+    /// Entries within archives.
+    pub inside: Vec<String>,
+    /// Which certificate of the file.
+    pub index: Option<u32>,
+    /// 1-based line; null without lines.
+    pub line: Option<u32>,
+    /// 1-based column.
+    pub column: Option<u32>,
+    /// Line of the end.
+    pub end_line: Option<u32>,
+    /// Column of the end.
+    pub end_column: Option<u32>,
+    /// First byte.
+    pub start: Option<u32>,
+    /// One past the last byte.
+    pub end: Option<u32>,
+}
+
+/// A labelled place.
+#[derive(Debug, Serialize)]
+pub struct Label {
+    /// The place.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What is said there.
+    pub text: String,
+    /// What stands there.
+    pub excerpt: Option<String>,
+    /// The place within a certificate.
+    pub logical: Option<String>,
+    /// The excerpt as human output shows it.
+    #[serde(skip)]
+    pub window: Option<Window>,
+}
+
+/// A way out.
+#[derive(Debug, Serialize)]
+pub struct Fix {
+    /// The command.
+    pub command: String,
+    /// The value it replaces.
+    pub old: Option<String>,
+    /// Place in the order.
+    pub order: u32,
+    /// Another way than the fix before it.
+    pub alternative: bool,
+    /// Id of the certificate it is about.
+    pub certificate: Option<String>,
+}
+
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.name())
+}
+
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn outcome_name<S: serde::Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match outcome {
+        Outcome::Fail => "fail",
+        Outcome::Inconclusive => "inconclusive",
+        Outcome::Info => "info",
+    })
+}
+
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn confidence_name<S: serde::Serializer>(confidence: &Confidence, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+    })
+}
