@@ -29,7 +29,8 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     let text = |value: toml::Value| value.as_str().map(str::to_owned).ok_or_else(|| format!("not a text: {value}"));
     settings.principal = options.remove("principal").map(text).transpose()?;
     if let Some(toml::Value::Array(passwords)) = options.remove("passwords") {
-        settings.passwords = passwords.into_iter().map(text).map(|text| text.map(Password)).collect::<Result<_, _>>()?;
+        settings.passwords =
+            passwords.into_iter().map(text).map(|text| text.map(Password)).collect::<Result<_, _>>()?;
     }
     let limits = &mut settings.limits;
     for (name, value) in std::mem::take(&mut options) {
