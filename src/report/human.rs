@@ -185,7 +185,8 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
         writeln!(out, "  {}", heading("heading-undecided"))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
             let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            wrapped(&format!("{} {}{line}: {}", row.code, row.path, row.reason), style, out)?;
+            let path = within(&row.path, &row.inside);
+            wrapped(&format!("{} {path}{line}: {}", row.code, row.reason), style, out)?;
         }
         more(deployment.undecided.len(), ENOUGH, words, out)?;
     }
@@ -195,7 +196,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
 /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
 fn compared(principal: &Principal, words: &Words) -> String {
     let place = match (&principal.path, principal.line) {
-        (Some(path), Some(line)) => format!("{path}:{line}"),
+        (Some(path), Some(line)) => format!("{}:{line}", within(path, &principal.inside)),
         _ => words.say("report", "by-option", &[]),
     };
     let verdict = words.say("report", &format!("verdict-{}", principal.verdict), &[]);
@@ -204,6 +205,11 @@ fn compared(principal: &Principal, words: &Words) -> String {
         let _ = write!(text, ", {certificate} ({why})");
     }
     text
+}
+
+/// A path with the entries within archives: `export.zip!folder/file`.
+fn within(path: &str, inside: &[String]) -> String {
+    inside.iter().fold(path.to_owned(), |path, entry| path + "!" + entry)
 }
 
 fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::Result<()> {
@@ -287,8 +293,7 @@ impl<'f> Shown<'f> {
                 None => {
                     let line = label.place.line.map(|line| format!(":{line}")).unwrap_or_default();
                     let nth = label.place.index.filter(|nth| *nth > 1).map(|nth| format!("#{nth}")).unwrap_or_default();
-                    let place =
-                        [std::slice::from_ref(&label.place.path), label.place.inside.as_slice()].concat().join("!");
+                    let place = within(&label.place.path, &label.place.inside);
                     elsewhere.push(format!("{place}{nth}{line}: {}", label.text));
                 }
             }
