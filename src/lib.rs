@@ -32,14 +32,15 @@ pub fn check(given: Vec<Given>, settings: &Settings) -> Report {
 pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Report {
     let rules = settings.rules();
     let mut report = Builder::new(settings);
+    let reading = settings.reading();
     for Given { name, root, files } in given {
         let files = parallel::map(files, |named| {
-            let file = read::read(&named, &settings.limits);
+            let files = read::read(&named, &reading);
             done();
-            file
+            files
         });
         let options = settings.judgement(root.as_deref());
-        let deployment = Deployment::new(name, root, files);
+        let deployment = Deployment::new(name, root, files.into_iter().flatten().collect());
         let case = Case::new(&deployment, &options);
         let runs = rules::run(&case, &rules);
         report.deployment(&case, runs);

@@ -2,6 +2,7 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test samples` writes the snapshots.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::{

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{exit, style, to_standard_output, usage};
+use super::{exit, passwords::Passwords, style, to_standard_output, usage};
 use crate::{
     collect::{self, Collected, Split, same_file, shown},
     finding::Severity,
@@ -84,6 +84,9 @@ pub(super) struct Check {
     #[arg(long)]
     together: bool,
 
+    #[command(flatten)]
+    passwords: Passwords,
+
     /// Use this configuration instead of msstd.toml in the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<PathBuf>,
@@ -91,6 +94,10 @@ pub(super) struct Check {
     /// Use configurations found inside what is checked as they are
     #[arg(long, conflicts_with = "isolated")]
     trust_config: bool,
+
+    /// Show every finding in full, those too that follow from another
+    #[arg(long)]
+    no_fold: bool,
 
     /// Use no configuration at all
     #[arg(long)]
@@ -175,6 +182,7 @@ impl Check {
         settings.select.clone_from(&self.select);
         settings.ignore.clone_from(&self.ignore);
         settings.severities.extend(self.severity.iter().cloned());
+        settings.passwords = self.passwords.read()?;
         settings.fail_on = self.fail_on;
         settings.options = self.options();
         Ok((collected, settings))
@@ -254,7 +262,12 @@ impl Check {
             ("together", self.together.into()),
             ("trust_config", self.trust_config.into()),
             ("isolated", self.isolated.into()),
+            ("password_file", self.passwords.password_file.as_deref().map(shown).into()),
         ]
+    }
+
+    fn folded(&self, style: human::Style) -> human::Style {
+        human::Style { fold: !self.no_fold, ..style }
     }
 
     fn check(&self, collected: Collected, settings: &Settings) -> ExitCode {
@@ -263,12 +276,14 @@ impl Check {
         progress.finish_and_clear();
         let mut unwritten = false;
         for (format, path) in &self.report {
-            if let Err(error) = write_whole(path, |out| write(&report, *format, human::Style::default(), out)) {
+            if let Err(error) =
+                write_whole(path, |out| write(&report, *format, self.folded(human::Style::default()), out))
+            {
                 let _ = writeln!(io::stderr(), "msstd: {}: {error}", shown(path));
                 unwritten = true;
             }
         }
-        if let Err(error) = to_standard_output(|out| write(&report, self.format, style(), out)) {
+        if let Err(error) = to_standard_output(|out| write(&report, self.format, self.folded(style()), out)) {
             let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
             unwritten = true;
         }

@@ -1,5 +1,7 @@
 //! `msstd show`: what files hold, decoded.
 
+mod other;
+
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -8,14 +10,14 @@ use std::{
 
 use clap::Args;
 
-use super::{to_standard_output, usage, written};
+use super::{passwords::Passwords, to_standard_output, usage, written};
 use crate::{
     collect::{self, Split},
     model::{
         autodiscover::{Answer, Body},
         certificate::{Certificate, hex},
         exchange::{CertificateRecord, OutlookProvider, Property},
-        file::{Content, File, Limits},
+        file::{Content, File, ReadOptions},
         time,
     },
     read,
@@ -27,18 +29,24 @@ pub(super) struct Show {
     /// Files and folders; `-` reads standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    passwords: Passwords,
 }
 
 impl Show {
     pub(super) fn run(&self) -> ExitCode {
-        let limits = Limits::default();
-        let collected = match collect::collect(&self.paths, Split::Together, false, &limits) {
+        let options = match self.passwords.read() {
+            Ok(passwords) => ReadOptions { passwords, ..ReadOptions::default() },
+            Err(error) => return usage(error),
+        };
+        let collected = match collect::collect(&self.paths, Split::Together, false, &options.limits) {
             Ok(collected) => collected,
             Err(error) => return usage(error),
         };
         written(to_standard_output(|out| {
             let named = collected.given.iter().flat_map(|given| &given.files);
-            named.into_iter().try_for_each(|named| show(&read::read(named, &limits), out))
+            named.into_iter().flat_map(|named| read::read(named, &options)).try_for_each(|file| show(&file, out))
         }))
     }
 }
@@ -52,6 +60,7 @@ fn show(file: &File, out: &mut dyn Write) -> io::Result<()> {
             Content::Answer(answer) => show_answer(answer, out)?,
             Content::OutlookProvider(provider) => show_provider(provider, out)?,
             Content::CertificateRecord(record) => show_record(record, out)?,
+            other => other::show(other, out)?,
         }
     }
     for problem in &file.problems {

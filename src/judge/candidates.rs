@@ -1,158 +1,29 @@
-//! The principals of a deployment, which certificate answers for each, and how they compare.
+//! Which certificate answers for a principal, and how they compare.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
-    coverage::{Coverage, covers},
-    endpoints::{Proxy, Ssl, Vantage},
-    holders::{Holder, Role},
+    coverage::Coverage,
+    holders::{Holder, Known, Role},
+    judged::{Basis, Candidate, Judged},
     options::Options,
+    proxies::{Proxy, Vantage},
+    servers::Servers,
     verdict::{Verdict, compare},
 };
 use crate::{
     finding::{Confidence, Reason},
     model::{
-        autodiscover::Element,
         certificate::hex,
         deployment::Deployment,
-        exchange::{OutlookProvider, Property},
+        exchange::CertificateRecord,
         host::{CertificateName, Host, NotAHost},
-        principal::{Form, Malformation, Principal},
-        source::{Place, Spanned},
+        principal::{Form, Malformation},
     },
 };
-
-/// Where a principal comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A CertPrincipalName of an answer.
-    Autodiscover,
-    /// The default, `msstd:<Server>`.
-    AutodiscoverDefault,
-    /// `Get-OutlookProvider`.
-    OutlookProvider,
-    /// `--principal`.
-    CommandLine,
-}
-
-impl Origin {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Origin::Autodiscover => "autodiscover",
-            Origin::AutodiscoverDefault => "autodiscover-default",
-            Origin::OutlookProvider => "outlook-provider",
-            Origin::CommandLine => "command-line",
-        }
-    }
-}
-
-/// Why a certificate is a candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// `[[endpoint]]` of the configuration names it.
-    Configured,
-    /// Bound to IIS on the front end.
-    Bound,
-    /// Bound, and known only from its record.
-    Record,
-    /// It covers one of the hosts.
-    CoversHost,
-    /// It is one of all server certificates here.
-    Only,
-}
-
-impl Basis {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Basis::Configured => "configured",
-            Basis::Bound => "bound",
-            Basis::Record => "record",
-            Basis::CoversHost => "covers-host",
-            Basis::Only => "only",
-        }
-    }
-}
-
-/// A certificate that may answer for a principal.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// Index of the certificate among the holders.
-    pub holder: u32,
-    /// Why it is a candidate.
-    pub basis: Basis,
-    /// How it compares.
-    pub verdict: Verdict,
-    /// The basis in words.
-    pub why: Reason,
-}
-
-/// A principal with its verdict.
-#[derive(Debug)]
-pub struct Judged<'a> {
-    /// The effective principal.
-    pub principal: Principal,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// The value's place; `None` for the command line.
-    pub place: Option<Place>,
-    /// Index among the proxies, for one of an answer.
-    pub proxy: Option<usize>,
-    /// The provider, for one of a provider.
-    pub provider: Option<&'a OutlookProvider>,
-    /// Its vantage.
-    pub vantage: Vantage,
-    /// Why.
-    pub vantage_why: Reason,
-    /// The hosts that it is for.
-    pub hosts: Vec<Host>,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The basis of the chosen certificate.
-    pub basis: Option<Basis>,
-    /// The chosen certificate.
-    pub chosen: Option<u32>,
-    /// All candidates, in the order of their files. Principals for which these are the same share them.
-    pub candidates: Arc<[Candidate]>,
-    /// Certificates set aside because they are not valid at the time, which carry the name.
-    pub set_aside: Vec<u32>,
-    /// A certificate here that carries the name but is not bound, where those bound do not.
-    pub carried_elsewhere: Option<u32>,
-    /// How sure the verdict is.
-    pub confidence: Confidence,
-    /// What is malformed is the e-mail address of the answering certificate.
-    pub from_email: bool,
-}
-
-impl Judged<'_> {
-    /// Candidates of the chosen basis of which one carries the name and another does not.
-    pub fn disagree(&self) -> bool {
-        let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
-        decided().any(|candidate| candidate.verdict.carries())
-            && decided().any(|candidate| !candidate.verdict.carries())
-    }
-
-    /// The export cut the value: OP005 alone speaks of it.
-    pub fn is_cut(&self) -> bool {
-        self.provider.is_some_and(|provider| matches!(provider.cert_principal_name, Property::Cut(_)))
-    }
-
-    /// The verdict is not ours, or the name is not used: what it requires does not matter.
-    pub fn is_idle(&self) -> bool {
-        matches!(self.verdict, Verdict::NotOurs | Verdict::Disabled)
-    }
-
-    /// The candidates are bound ones.
-    pub fn by_binding(&self) -> bool {
-        matches!(self.basis, Some(Basis::Bound | Basis::Record))
-    }
-
-    /// The value as it is shown: as written, or `msstd:<Server>` for the default.
-    pub fn shown(&self) -> &str {
-        &self.principal.written
-    }
-}
 
 /// What the choice of candidates depends on.
 pub struct Choice<'c, 'a> {
@@ -164,110 +35,17 @@ pub struct Choice<'c, 'a> {
     pub coverage: &'c Coverage,
     /// Its EXPR and EXHTTP protocols.
     pub proxies: &'c [Proxy<'a>],
+    /// What its Exchange servers call themselves.
+    pub servers: &'c Servers,
     /// The options.
     pub options: &'c Options,
 }
 
-/// Every principal of the deployment, in the order of answers, providers, command line.
-pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
-    let chooser = Chooser::new(choice);
-    let mut principals = Vec::new();
-    for (index, proxy) in choice.proxies.iter().enumerate() {
-        if let Some((principal, origin, place)) = of_proxy(proxy) {
-            let mut judged = unjudged(principal, origin, Some(place), proxy.vantage, proxy.vantage_why.clone());
-            judged.proxy = Some(index);
-            judged.hosts = proxy.host.iter().cloned().collect();
-            if proxy.not_ours {
-                judged.verdict = Verdict::NotOurs;
-            } else if proxy.ssl == Ssl::Off && judged.principal.name().is_some() {
-                judged.verdict = Verdict::Disabled;
-            } else {
-                chooser.judge(&mut judged);
-            }
-            principals.push(judged);
-        }
-    }
-    for provider in choice.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {
-        let (written, cut) = match &provider.cert_principal_name {
-            Property::Value(written) => (written, false),
-            Property::Cut(written) => (written, true),
-            Property::NotExported | Property::Empty(_) => continue,
-        };
-        let Spanned { value, span } = written;
-        let Some(principal) = Principal::parse(value) else { continue };
-        let place = Place::text(&provider.source, *span);
-        let why = Reason::new("vantage-provider");
-        let mut judged = unjudged(principal, Origin::OutlookProvider, Some(place), Vantage::Outside, why);
-        judged.provider = Some(provider);
-        judged.hosts.clone_from(&chooser.outside_hosts);
-        if cut {
-            judged.verdict = Verdict::Inconclusive;
-        } else {
-            chooser.judge(&mut judged);
-        }
-        principals.push(judged);
-    }
-    if let Some(principal) = choice.options.principal.as_deref().and_then(Principal::parse) {
-        let why = Reason::new("vantage-command-line");
-        let mut judged = unjudged(principal, Origin::CommandLine, None, Vantage::Outside, why);
-        judged.hosts.clone_from(&chooser.outside_hosts);
-        chooser.judge(&mut judged);
-        principals.push(judged);
-    }
-    principals
-}
-
-fn unjudged<'a>(
-    principal: Principal,
-    origin: Origin,
-    place: Option<Place>,
-    vantage: Vantage,
-    vantage_why: Reason,
-) -> Judged<'a> {
-    Judged {
-        principal,
-        origin,
-        place,
-        proxy: None,
-        provider: None,
-        vantage,
-        vantage_why,
-        hosts: Vec::new(),
-        verdict: Verdict::Inconclusive,
-        basis: None,
-        chosen: None,
-        candidates: Arc::default(),
-        set_aside: Vec::new(),
-        carried_elsewhere: None,
-        confidence: Confidence::High,
-        from_email: false,
-    }
-}
-
-/// The principal of a Protocol: what it says, else, with SSL on, the default for its Server ([MS-OXDSCLI]
-/// CertPrincipalName: `msstd:SERVER`, the Server of the same Protocol).
-fn of_proxy(proxy: &Proxy<'_>) -> Option<(Principal, Origin, Place)> {
-    let element = &proxy.protocol.cert_principal_name;
-    if let Some(written) = element.spanned()
-        && let Some(principal) = Principal::parse(&written.value)
-    {
-        return Some((principal, Origin::Autodiscover, proxy.place(written.span)));
-    }
-    let server = proxy.protocol.server.spanned()?;
-    if *element == Element::Unknown || !proxy.ssl_on() || proxy.host.is_none() {
-        return None;
-    }
-    let principal = Principal::parse(&format!("msstd:{}", server.value.trim()))?;
-    Some((principal, Origin::AutodiscoverDefault, proxy.place(server.span)))
-}
-
 /// A choice with what all principals have in common.
-struct Chooser<'x, 'c, 'a> {
+pub(super) struct Chooser<'x, 'c, 'a> {
     choice: &'x Choice<'c, 'a>,
-    /// The Servers of the outside, SSL-on protocols that are ours to judge.
+    /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names.
     outside_hosts: Vec<Host>,
-    /// The certificates bound to IIS on the front end.
-    bound: Vec<(u32, Basis, Reason)>,
     /// Some server certificate that counts is valid at the time.
     any_valid: bool,
     /// The candidates of step 4 of a principal that none of them names.
@@ -277,11 +55,10 @@ struct Chooser<'x, 'c, 'a> {
 }
 
 impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
-    fn new(choice: &'x Choice<'c, 'a>) -> Chooser<'x, 'c, 'a> {
+    pub(super) fn new(choice: &'x Choice<'c, 'a>) -> Chooser<'x, 'c, 'a> {
         let mut chooser = Chooser {
             choice,
             outside_hosts: choice.outside_hosts(),
-            bound: choice.bound(),
             any_valid: false,
             only: Arc::default(),
             only_by_record: false,
@@ -310,7 +87,20 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         self.choice.holder(index).is_some_and(|holder| holder.valid_at(self.choice.options.at))
     }
 
-    fn judge(&self, judged: &mut Judged<'_>) {
+    /// The hosts that clients outside connect to.
+    pub(super) fn outside_hosts(&self) -> &[Host] {
+        &self.outside_hosts
+    }
+
+    /// All of these hosts are Microsoft's, and no certificate here covers one.
+    pub(super) fn is_microsofts(&self, hosts: &[Host]) -> bool {
+        let theirs =
+            |host: &Host| host.is_microsofts() && self.choice.coverage.of(host, self.choice.holders).is_empty();
+        !hosts.is_empty() && hosts.iter().all(theirs)
+    }
+
+    /// Judges a principal for its hosts.
+    pub(super) fn judge(&self, judged: &mut Judged<'_>) {
         let name = match &judged.principal.form {
             Form::None => {
                 judged.verdict = Verdict::Disabled;
@@ -372,7 +162,8 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         judged.basis = Some(chosen.basis);
         judged.chosen = Some(chosen.holder);
         if bound {
-            judged.confidence = Confidence::Medium;
+            judged.confidence =
+                if self.choice.bindings_are_told(&judged.hosts) { Confidence::High } else { Confidence::Medium };
             if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
                 judged.carried_elsewhere = self.choice.coverage.naming(name).into_iter().find(|index| {
                     self.choice.holder(*index).is_some_and(|holder| !holder.is_bound()) && self.is_valid(*index)
@@ -397,9 +188,9 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         if let Some(configured) = choice.configured(hosts) {
             return configured.into_iter().map(|(holder, why)| candidate(holder, Basis::Configured, why)).collect();
         }
-        if !self.bound.is_empty() {
-            let bound = self.bound.iter().cloned();
-            return bound.map(|(holder, basis, why)| candidate(holder, basis, why)).collect();
+        let bound = choice.bound(hosts);
+        if !bound.is_empty() {
+            return bound.into_iter().map(|(holder, basis, why)| candidate(holder, basis, why)).collect();
         }
         let mut keep = |index: u32| {
             let is_kept = !self.any_valid || self.is_valid(index);
@@ -436,22 +227,22 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
     }
 }
 
-impl Choice<'_, '_> {
+impl<'a> Choice<'_, 'a> {
     fn holder(&self, index: u32) -> Option<&Holder<'_>> {
         self.holders.get(index as usize)
     }
 
-    /// The Servers of the outside, SSL-on protocols that are ours to judge.
+    /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names of Outlook
+    /// Anywhere.
     fn outside_hosts(&self) -> Vec<Host> {
-        let mut hosts: Vec<Host> = self
-            .proxies
-            .iter()
-            .filter(|proxy| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours)
-            .filter_map(|proxy| proxy.host.clone())
-            .collect();
-        hosts.sort();
-        hosts.dedup();
-        hosts
+        let outside = |proxy: &&Proxy<'_>| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours;
+        let hosts: BTreeSet<&Host> =
+            self.proxies.iter().filter(outside).filter_map(|proxy| proxy.host.as_ref()).collect();
+        if hosts.is_empty() {
+            self.servers.external_hosts().cloned().collect()
+        } else {
+            hosts.into_iter().cloned().collect()
+        }
     }
 
     /// The certificates that the configuration names for one of the hosts; where no export tells the hosts, for any.
@@ -471,18 +262,33 @@ impl Choice<'_, '_> {
         Some(found)
     }
 
-    /// The certificates bound to IIS on the front end; set-up certificates are dropped if another is bound.
-    fn bound(&self) -> Vec<(u32, Basis, Reason)> {
-        let bound = || (0..).zip(self.holders).filter(|(_, holder)| holder.is_bound());
-        let other_than_set_up = bound().any(|(_, holder)| holder.role != Role::SetUp);
-        bound()
-            .filter(|(_, holder)| !other_than_set_up || holder.role != Role::SetUp)
-            .map(|(index, holder)| {
-                let path = holder.front_end_records().next().map(|record| record.source.shown()).unwrap_or_default();
+    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; set-up certificates
+    /// are dropped if another is bound.
+    fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
+        let may_answer = |record: &&CertificateRecord| {
+            record.server.as_deref().is_none_or(|server| self.servers.may_answer(server, hosts))
+        };
+        let record_of = |holder: &Holder<'a>| holder.front_end_records().find(may_answer);
+        let bound: Vec<_> =
+            (0..).zip(self.holders).filter_map(|(index, holder)| Some((index, holder, record_of(holder)?))).collect();
+        let other_than_set_up = bound.iter().any(|(_, holder, _)| holder.role != Role::SetUp);
+        bound
+            .into_iter()
+            .filter(|(_, holder, _)| !other_than_set_up || holder.role != Role::SetUp)
+            .map(|(index, holder, record)| {
                 let basis = if holder.file().is_some() { Basis::Bound } else { Basis::Record };
-                (index, basis, Reason::new("basis-bound").with("path", path))
+                (index, basis, Reason::new("basis-bound").with("path", record.source.shown()))
             })
             .collect()
+    }
+
+    /// Exports of Outlook Anywhere or virtual directories tell for every server with a bound certificate whether it
+    /// answers for the hosts.
+    fn bindings_are_told(&self, hosts: &[Host]) -> bool {
+        let mut records = self.holders.iter().flat_map(Holder::front_end_records).peekable();
+        !hosts.is_empty()
+            && records.peek().is_some()
+            && records.all(|record| record.server.as_deref().is_some_and(|server| self.servers.tells(server)))
     }
 }
 
@@ -506,8 +312,8 @@ pub fn verdict_of(name: &CertificateName, holder: &Holder<'_>) -> Verdict {
 fn is_named(holder: &Holder<'_>, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(|c| !matches!(c, ' ' | ':')).collect::<String>().to_ascii_lowercase();
     match holder.known {
-        super::holders::Known::Record(record) => record.thumbprint.value == digits,
-        super::holders::Known::File(certificate) => {
+        Known::Record(record) => record.thumbprint.value == digits,
+        Known::File(certificate) => {
             hex(&certificate.sha1) == digits
                 || hex(&certificate.sha256) == digits
                 || certificate.places.iter().any(|place| {
@@ -554,17 +360,4 @@ pub fn excluded(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Excluded {
     } else {
         Excluded::Each
     }
-}
-
-/// Whether a certificate, by its file, covers one of the hosts.
-pub fn covers_any(holder: &Holder<'_>, hosts: &[Host]) -> bool {
-    hosts.iter().any(|host| covers(holder, host))
-}
-
-/// The certificate of a candidate, if its file is here.
-pub fn file_of<'h>(holders: &'h [Holder<'_>], index: u32) -> Option<&'h Arc<crate::model::certificate::Certificate>> {
-    holders.get(index as usize).and_then(|holder| match &holder.known {
-        super::holders::Known::File(certificate) => Some(*certificate),
-        super::holders::Known::Record(_) => None,
-    })
 }

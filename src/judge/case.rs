@@ -1,11 +1,16 @@
 //! What a rule sees: one deployment, judged.
 
 use super::{
-    candidates::{self, Choice, Judged},
+    candidates::Choice,
     coverage::Coverage,
-    endpoints::{self, Endpoint, Proxy, Vantage},
+    endpoints::{self, Endpoint},
     holders::{self, Holder, Role},
+    judged::Judged,
     options::Options,
+    owners::Owner,
+    principals,
+    proxies::{self, Proxy, Vantage},
+    servers::Servers,
     verdict::Verdict,
 };
 use crate::model::{
@@ -26,6 +31,8 @@ pub struct Case<'a> {
     pub holders: Vec<Holder<'a>>,
     /// Which server certificate covers which host.
     pub coverage: Coverage,
+    /// What the Exchange servers call themselves.
+    pub servers: Servers,
     /// Top-level EXPR and EXHTTP protocols of the answers.
     pub proxies: Vec<Proxy<'a>>,
     /// Hosts that clients connect to.
@@ -44,10 +51,18 @@ impl<'a> Case<'a> {
     pub fn new(deployment: &'a Deployment, options: &'a Options) -> Case<'a> {
         let holders = holders::holders(deployment);
         let coverage = Coverage::new(&holders);
-        let proxies = endpoints::proxies(deployment, &coverage, &holders);
+        let servers = Servers::new(deployment);
+        let proxies = proxies::proxies(deployment, &coverage, &holders, &servers);
         let endpoints = endpoints::endpoints(deployment, &proxies, &coverage, &holders, options);
-        let choice = Choice { deployment, holders: &holders, coverage: &coverage, proxies: &proxies, options };
-        let principals = candidates::principals(&choice);
+        let choice = Choice {
+            deployment,
+            holders: &holders,
+            coverage: &coverage,
+            proxies: &proxies,
+            servers: &servers,
+            options,
+        };
+        let principals = principals::principals(&choice);
         let first_endpoints = first_endpoints(&endpoints);
         let mismatches = principals.iter().filter(|judged| judged.verdict == Verdict::Mismatch);
         let mismatches = mismatches.filter_map(|judged| judged.principal.name()?.host().cloned()).collect();
@@ -57,6 +72,7 @@ impl<'a> Case<'a> {
             options,
             holders,
             coverage,
+            servers,
             proxies,
             endpoints,
             principals,
@@ -73,6 +89,7 @@ impl<'a> Case<'a> {
             holders: &self.holders,
             coverage: &self.coverage,
             proxies: &self.proxies,
+            servers: &self.servers,
             options: self.options,
         }
     }
@@ -116,6 +133,11 @@ impl<'a> Case<'a> {
     /// Whether some record tells what certificates are bound to.
     pub fn bindings_known(&self) -> bool {
         self.bindings_known
+    }
+
+    /// A host that is ours and that no server certificate covers.
+    pub fn is_uncovered(&self, endpoint: &Endpoint) -> bool {
+        endpoint.owner == Owner::Ours && !endpoint.not_ours && endpoint.covered_by.is_empty()
     }
 
     /// Whether a principal of this name already fails as a mismatch: PN001, PN019 or PN022 speaks of the host.

@@ -1,157 +1,37 @@
-//! Protocols with their vantage, and the hosts that clients connect to with their owner.
+//! The hosts that clients connect to, wherever they are written.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     coverage::Coverage,
     holders::Holder,
-    options::{Endpoint as Configured, Options},
+    options::Options,
+    owners::{self, Owner},
+    proxies::{Proxy, Vantage},
+    servers::host_of,
 };
 use crate::{
     finding::Reason,
     model::{
-        autodiscover::{Answer, Element, Protocol, ProtocolType},
+        autodiscover::ProtocolType,
         deployment::Deployment,
+        exchange::Property,
         host::Host,
-        principal::{Form, Principal},
-        source::Place,
+        source::{Place, Source},
     },
 };
 
-/// From where a client that reads this connects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Vantage {
-    /// Within the company's network.
-    Inside,
-    /// From anywhere.
-    Outside,
-}
-
-impl Vantage {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Vantage::Inside => "inside",
-            Vantage::Outside => "outside",
-        }
-    }
-}
-
-/// What an `SSL` element says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ssl {
-    /// On, by its text or by default ([MS-OXDSCLI]: absent means on).
-    On,
-    /// Off.
-    Off,
-    /// Neither on nor off; judged as On.
-    Misspelt,
-}
-
-/// Reads an `SSL` element; case does not matter.
-pub fn ssl_of(element: &Element) -> Ssl {
-    match element.text().map(str::trim) {
-        None | Some("") => Ssl::On,
-        Some(text) if text.eq_ignore_ascii_case("on") => Ssl::On,
-        Some(text) if text.eq_ignore_ascii_case("off") => Ssl::Off,
-        Some(_) => Ssl::Misspelt,
-    }
-}
-
-/// A top-level EXPR or EXHTTP Protocol of an answer.
-#[derive(Debug)]
-pub struct Proxy<'a> {
-    /// The answer.
-    pub answer: &'a Answer,
-    /// Its index in the deployment.
-    pub answer_index: usize,
-    /// The Protocol.
-    pub protocol: &'a Protocol,
-    /// `SSL`.
-    pub ssl: Ssl,
-    /// The host of `Server`, if it is one.
-    pub host: Option<Host>,
-    /// Its vantage.
-    pub vantage: Vantage,
-    /// Why.
-    pub vantage_why: Reason,
-    /// Its Server is Microsoft's, and no certificate here covers it: it is not judged.
-    pub not_ours: bool,
-}
-
-impl Proxy<'_> {
-    /// A place in the answer's file.
-    pub fn place(&self, span: crate::model::source::Span) -> Place {
-        Place::text(&self.answer.source, span)
-    }
-
-    /// SSL is on, by its text, by default or for want of a better reading.
-    pub fn ssl_on(&self) -> bool {
-        self.ssl != Ssl::Off
-    }
-}
-
-/// The EXPR and EXHTTP Protocols of all answers, in order.
-pub fn proxies<'a>(deployment: &'a Deployment, coverage: &Coverage, holders: &[Holder<'_>]) -> Vec<Proxy<'a>> {
-    let mut proxies = Vec::new();
-    for (answer_index, answer) in deployment.answers.iter().enumerate() {
-        let ex_http = answer.protocols.iter().filter(|protocol| protocol.kind == ProtocolType::ExHttp).count();
-        let mut seen_ex_http = 0;
-        for protocol in &answer.protocols {
-            let is_ex_http = protocol.kind == ProtocolType::ExHttp;
-            if !is_ex_http && protocol.kind != ProtocolType::Expr {
-                continue;
-            }
-            seen_ex_http += usize::from(is_ex_http);
-            let host = protocol.server.text().and_then(|server| Host::parse(server.trim()).ok());
-            let ssl = ssl_of(&protocol.ssl);
-            let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
-            let (vantage, vantage_why) = vantage_of(protocol, ssl, host.as_ref(), first_of_two);
-            let not_ours =
-                host.as_ref().is_some_and(|host| host.is_microsofts() && coverage.of(host, holders).is_empty());
-            proxies.push(Proxy { answer, answer_index, protocol, ssl, host, vantage, vantage_why, not_ours });
-        }
-    }
-    proxies
-}
-
-fn vantage_of(protocol: &Protocol, ssl: Ssl, host: Option<&Host>, first_of_two: bool) -> (Vantage, Reason) {
-    let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
-    let is_none = principal.is_some_and(|principal| principal.form == Form::None);
-    if ssl == Ssl::Off && is_none {
-        (Vantage::Inside, Reason::new("vantage-ssl-off-none"))
-    } else if first_of_two {
-        (Vantage::Inside, Reason::new("vantage-first-exhttp"))
-    } else if let Some(host) = host.filter(|host| host.is_internal()) {
-        (Vantage::Inside, Reason::new("vantage-internal-server").with("host", host.as_str()))
-    } else {
-        (Vantage::Outside, Reason::new("vantage-outside").with("protocol", protocol.kind.name()))
-    }
-}
-
-/// Whose a host is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
-    /// The deployment's.
-    Ours,
-    /// Microsoft's cloud.
-    Microsoft,
-    /// Not known.
-    Unknown,
-}
-
-impl Owner {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Owner::Ours => "ours",
-            Owner::Microsoft => "microsoft",
-            Owner::Unknown => "unknown",
-        }
-    }
+/// What an endpoint is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EndpointOrigin {
+    /// An Autodiscover answer.
+    Answer,
+    /// Outlook Anywhere.
+    Anywhere,
+    /// A virtual directory for clients.
+    Directory,
+    /// A service connection point.
+    ConnectionPoint,
 }
 
 /// A host that clients connect to, at one place.
@@ -167,7 +47,9 @@ pub struct Endpoint {
     pub owner_why: Reason,
     /// Where it is written.
     pub place: Place,
-    /// The element it is written in.
+    /// What it is written in.
+    pub origin: EndpointOrigin,
+    /// The element or property it is written in.
     pub element: String,
     /// It stands in a Protocol that is not ours and not judged.
     pub not_ours: bool,
@@ -175,7 +57,8 @@ pub struct Endpoint {
     pub covered_by: Arc<[u32]>,
 }
 
-/// Every endpoint of the answers: https URLs and SSL-on Servers of EXPR and EXHTTP, in order.
+/// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients and of
+/// service connection points, in this order.
 pub fn endpoints(
     deployment: &Deployment,
     proxies: &[Proxy<'_>],
@@ -183,10 +66,45 @@ pub fn endpoints(
     holders: &[Holder<'_>],
     options: &Options,
 ) -> Vec<Endpoint> {
-    let mut endpoints = Vec::new();
-    let unknown = || (Owner::Unknown, Reason::new("owner-unknown"));
-    // Answers name the same few hosts again and again.
+    let mut written = of_answers(deployment, proxies);
+    written.extend(of_servers(deployment));
+    // The same few hosts are named again and again.
     let mut covered: HashMap<Host, Arc<[u32]>> = HashMap::new();
+    for endpoint in &written {
+        covered.entry(endpoint.host.clone()).or_insert_with(|| coverage.of(&endpoint.host, holders).into());
+    }
+    let hosts = covered.keys().collect();
+    let owners = owners::owners(&hosts, deployment, coverage, holders, options);
+    for endpoint in &mut written {
+        if let Some(covered_by) = covered.get(&endpoint.host) {
+            endpoint.covered_by = Arc::clone(covered_by);
+        }
+        if let Some((owner, why)) = owners.get(&endpoint.host) {
+            endpoint.owner = *owner;
+            endpoint.owner_why = why.clone();
+        }
+    }
+    written
+}
+
+/// An endpoint whose owner and certificates are not looked up yet.
+fn endpoint(host: Host, vantage: Vantage, place: Place, origin: EndpointOrigin, element: &str) -> Endpoint {
+    Endpoint {
+        host,
+        vantage,
+        owner: Owner::Unknown,
+        owner_why: Reason::new("owner-unknown"),
+        place,
+        origin,
+        element: element.to_owned(),
+        not_ours: false,
+        covered_by: Arc::default(),
+    }
+}
+
+/// https URLs and SSL-on Servers of EXPR and EXHTTP.
+fn of_answers(deployment: &Deployment, proxies: &[Proxy<'_>]) -> Vec<Endpoint> {
+    let mut endpoints = Vec::new();
     // Proxies stand in the order of their Protocols.
     let mut rest = proxies;
     for answer in &deployment.answers {
@@ -198,13 +116,9 @@ pub fn endpoints(
             });
             let not_ours = proxy.is_some_and(|proxy| proxy.not_ours);
             let mut add = |host: Host, vantage, span, element: &str| {
-                let (owner, owner_why) = unknown();
-                let covered_by = match covered.get(&host) {
-                    Some(known) => Arc::clone(known),
-                    None => Arc::clone(covered.entry(host.clone()).or_insert(coverage.of(&host, holders).into())),
-                };
-                let (place, element) = (Place::text(&answer.source, span), element.to_owned());
-                endpoints.push(Endpoint { host, vantage, owner, owner_why, place, element, not_ours, covered_by });
+                let place = Place::text(&answer.source, span);
+                endpoints
+                    .push(Endpoint { not_ours, ..endpoint(host, vantage, place, EndpointOrigin::Answer, element) });
             };
             if let Some(proxy) = proxy.filter(|proxy| proxy.ssl_on())
                 && let (Some(host), Some(server)) = (&proxy.host, protocol.server.spanned())
@@ -212,109 +126,51 @@ pub fn endpoints(
                 add(host.clone(), proxy.vantage, server.span, "Server");
             }
             for url in &protocol.urls {
-                let Some((scheme, Ok(host))) = Host::of_url(url.value.value.trim()) else { continue };
                 let inside = url.internal || protocol.kind == ProtocolType::Exch;
                 let by_place = if inside { Vantage::Inside } else { Vantage::Outside };
                 let vantage =
                     if url.internal || url.external { by_place } else { proxy.map_or(by_place, |p| p.vantage) };
-                if scheme == "https" {
+                if let Some(host) = https_host(&url.value.value) {
                     add(host, vantage, url.value.span, &url.element);
                 }
             }
         }
     }
-    let owners = owners(&endpoints, deployment, coverage, holders, options);
-    for endpoint in &mut endpoints {
-        if let Some((owner, why)) = owners.get(&endpoint.host) {
-            endpoint.owner = *owner;
-            endpoint.owner_why = why.clone();
-        }
+    endpoints
+}
+
+/// Hosts of Outlook Anywhere, URLs of virtual directories for clients, and service connection points.
+fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
+    let mut endpoints = Vec::new();
+    let mut add =
+        |source: &Arc<Source>, property: &Property<String>, host: Option<Host>, vantage, origin, element: &str| {
+            if let (Some(host), Some(span)) = (host, property.span()) {
+                endpoints.push(endpoint(host, vantage, Place::text(source, span), origin, element));
+            }
+        };
+    for anywhere in &deployment.anywhere {
+        let (external, internal) = (&anywhere.external_hostname, &anywhere.internal_hostname);
+        let origin = EndpointOrigin::Anywhere;
+        add(&anywhere.source, external, host_of(external), Vantage::Outside, origin, "ExternalHostname");
+        add(&anywhere.source, internal, host_of(internal), Vantage::Inside, origin, "InternalHostname");
+    }
+    let url_host = |url: &Property<String>| url.value().and_then(|url| https_host(url));
+    for directory in deployment.directories.iter().filter(|directory| directory.kind.is_for_clients()) {
+        let (external, internal) = (&directory.external_url, &directory.internal_url);
+        let origin = EndpointOrigin::Directory;
+        add(&directory.source, external, url_host(external), Vantage::Outside, origin, "ExternalUrl");
+        add(&directory.source, internal, url_host(internal), Vantage::Inside, origin, "InternalUrl");
+    }
+    for service in &deployment.client_access {
+        let uri = &service.auto_discover_service_internal_uri;
+        let origin = EndpointOrigin::ConnectionPoint;
+        add(&service.source, uri, url_host(uri), Vantage::Inside, origin, "AutoDiscoverServiceInternalUri");
     }
     endpoints
 }
 
-fn owners(
-    endpoints: &[Endpoint],
-    deployment: &Deployment,
-    coverage: &Coverage,
-    holders: &[Holder<'_>],
-    options: &Options,
-) -> HashMap<Host, (Owner, Reason)> {
-    let hosts: HashSet<&Host> = endpoints.iter().map(|endpoint| &endpoint.host).collect();
-    let domains = our_domains(&hosts, deployment, coverage, holders);
-    hosts.into_iter().map(|host| (host.clone(), owner_of(host, &domains, &options.endpoints))).collect()
-}
-
-/// Whose a host is, given the registrable domains that are ours.
-pub fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Configured]) -> (Owner, Reason) {
-    let is_configured = |endpoint: &Configured| Host::parse(&endpoint.host).is_ok_and(|own| own == *host);
-    if host.is_microsofts() {
-        return (Owner::Microsoft, Reason::new("owner-microsoft"));
-    }
-    if configured.iter().any(is_configured) {
-        return (Owner::Ours, Reason::new("owner-configured"));
-    }
-    if host.is_internal() {
-        return (Owner::Ours, Reason::new("owner-internal-name"));
-    }
-    match host.registrable_domain().and_then(|domain| domains.get(domain)) {
-        Some(why) => (Owner::Ours, why.clone()),
-        None => (Owner::Unknown, Reason::new("owner-unknown")),
-    }
-}
-
-/// The registrable domains that are ours, with the reason: those of SMTP domains, and, among the domains of `hosts`,
-/// those of names of server certificates.
-pub fn our_domains(
-    hosts: &HashSet<&Host>,
-    deployment: &Deployment,
-    coverage: &Coverage,
-    holders: &[Holder<'_>],
-) -> HashMap<String, Reason> {
-    let mut domains = HashMap::new();
-    for (host, _) in smtp_domains(deployment) {
-        if let Some(domain) = host.registrable_domain() {
-            domains.entry(domain.to_owned()).or_insert_with(|| Reason::new("owner-smtp-domain").with("domain", domain));
-        }
-    }
-    let wanted: HashSet<&str> = hosts
-        .iter()
-        .filter_map(|host| host.registrable_domain())
-        .filter(|domain| !domains.contains_key(*domain))
-        .collect();
-    if wanted.is_empty() {
-        return domains;
-    }
-    for holder in coverage.servers.iter().filter_map(|index| holders.get(*index as usize)) {
-        let common_names = holder.common_names().unwrap_or_default();
-        for name in holder.dns_names().iter().chain(&common_names) {
-            let name = name.to_ascii_lowercase();
-            let mut rest = name.as_str();
-            while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {
-                if wanted.contains(parent) {
-                    let why = || {
-                        Reason::new("owner-certificate-name").with("name", &name).with("certificate", holder.shown())
-                    };
-                    domains.entry(parent.to_owned()).or_insert_with(why);
-                    break;
-                }
-                rest = parent;
-            }
-        }
-    }
-    domains
-}
-
-/// The SMTP domains of the answers (AutoDiscoverSMTPAddress, EMailAddress) and where they stand.
-pub fn smtp_domains(deployment: &Deployment) -> Vec<(Host, Place)> {
-    let mut domains = Vec::new();
-    for answer in &deployment.answers {
-        for address in [&answer.auto_discover_smtp_address, &answer.email_address].into_iter().flatten() {
-            let host = address.value.trim().rsplit_once('@').and_then(|(_, domain)| Host::parse(domain).ok());
-            if let Some(host) = host {
-                domains.push((host, Place::text(&answer.source, address.span)));
-            }
-        }
-    }
-    domains
+/// The host of an https URL, if it is one.
+fn https_host(url: &str) -> Option<Host> {
+    let (scheme, host) = Host::of_url(url.trim())?;
+    host.ok().filter(|_| scheme == "https")
 }

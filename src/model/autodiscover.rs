@@ -1,4 +1,4 @@
-//! A saved Autodiscover answer (POX, [MS-OXDSCLI]) with every value's place.
+//! A saved Autodiscover answer with every value's place: POX ([MS-OXDSCLI]), SOAP ([MS-OXWSADISC]) or JSON.
 
 use std::sync::Arc;
 
@@ -9,6 +9,8 @@ use super::source::{Source, Span, Spanned};
 pub struct Answer {
     /// The file it was saved in.
     pub source: Arc<Source>,
+    /// Which of the services answered.
+    pub form: AnswerForm,
     /// Span of the root element's start tag.
     pub span: Span,
     /// Namespace of the `Autodiscover` element as written; `None` where there is none.
@@ -25,6 +27,21 @@ pub struct Answer {
     pub protocols: Vec<Protocol>,
     /// The document was cut: an element that is absent from its last protocol is unknown, not absent.
     pub cut: bool,
+}
+
+/// The form of an answer. Only POX says what a client gets that asks for everything: SOAP answers what was asked for, and
+/// what was not is unknown, not absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AnswerForm {
+    /// Plain old XML.
+    #[default]
+    Pox,
+    /// `GetUserSettings` or `GetDomainSettings`. Outlook Anywhere's settings are EXHTTP Protocols, the first inside, the
+    /// second outside, or an EXPR one where only the outside ones are told; `RequiresSSL` is told as `On` and `Off`. All
+    /// URLs stand in a WEB Protocol.
+    Soap,
+    /// Version 2: one URL. That of `AutodiscoverV1` is a redirect.
+    Json,
 }
 
 /// What an answer says.

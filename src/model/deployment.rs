@@ -1,10 +1,15 @@
 //! What is cross-checked together.
 
 use super::{
+    analyzer::AnalyzerReport,
     autodiscover::Answer,
     certificate::Certificate,
-    exchange::{CertificateRecord, OutlookProvider},
+    exchange::{
+        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
+        HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
+    },
     file::{Content, File, Kind, Problem},
+    profile::Profile,
     source::{Place, Source},
 };
 use std::{
@@ -31,6 +36,30 @@ pub struct Deployment {
     pub providers: Vec<OutlookProvider>,
     /// Objects of Get-ExchangeCertificate.
     pub records: Vec<CertificateRecord>,
+    /// Objects of Get-OutlookAnywhere.
+    pub anywhere: Vec<OutlookAnywhere>,
+    /// Service connection points: objects of Get-ClientAccessService.
+    pub client_access: Vec<ClientAccessService>,
+    /// Objects of Get-…VirtualDirectory.
+    pub directories: Vec<VirtualDirectory>,
+    /// Objects of Get-SendConnector and Get-ReceiveConnector.
+    pub connectors: Vec<Connector>,
+    /// Objects of Get-AuthConfig.
+    pub auth_configs: Vec<AuthConfig>,
+    /// Objects of Get-HybridConfiguration.
+    pub hybrid_configurations: Vec<HybridConfiguration>,
+    /// Objects of Get-ExchangeServer.
+    pub servers: Vec<ExchangeServer>,
+    /// Objects of Get-TransportService.
+    pub transport_services: Vec<TransportService>,
+    /// Objects of Get-OrganizationConfig.
+    pub organization_configs: Vec<OrganizationConfig>,
+    /// Objects of Get-AcceptedDomain.
+    pub accepted_domains: Vec<AcceptedDomain>,
+    /// Outlook's proxy settings, from registry exports and profile files.
+    pub profiles: Vec<Profile>,
+    /// Reports of the Remote Connectivity Analyzer.
+    pub reports: Vec<AnalyzerReport>,
 }
 
 impl Deployment {
@@ -62,9 +91,25 @@ impl Deployment {
                     Content::Answer(answer) => deployment.answers.push(*answer),
                     Content::OutlookProvider(provider) => deployment.providers.push(*provider),
                     Content::CertificateRecord(record) => deployment.records.push(*record),
+                    Content::OutlookAnywhere(read) => deployment.anywhere.push(*read),
+                    Content::ClientAccessService(read) => deployment.client_access.push(*read),
+                    Content::VirtualDirectory(read) => deployment.directories.push(*read),
+                    Content::Connector(read) => deployment.connectors.push(*read),
+                    Content::AuthConfig(read) => deployment.auth_configs.push(*read),
+                    Content::HybridConfiguration(read) => deployment.hybrid_configurations.push(*read),
+                    Content::ExchangeServer(read) => deployment.servers.push(*read),
+                    Content::TransportService(read) => deployment.transport_services.push(*read),
+                    Content::OrganizationConfig(read) => deployment.organization_configs.push(*read),
+                    Content::AcceptedDomain(read) => deployment.accepted_domains.push(*read),
+                    Content::Profile(read) => deployment.profiles.push(*read),
+                    Content::AnalyzerReport(read) => deployment.reports.push(*read),
                 }
             }
             deployment.files.push((file.source, file.kinds));
+        }
+        // Where a person would look for it comes first: its file, then the exports that repeat it.
+        for certificate in deployment.certificates.iter_mut().filter_map(Arc::get_mut) {
+            certificate.places.sort_by_key(Place::is_in_kept_text);
         }
         deployment
     }

@@ -1,8 +1,21 @@
 //! Objects that Exchange cmdlets print.
 
+mod organization;
+mod server;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
+
+pub use self::{
+    organization::{
+        AcceptedDomain, AuthConfig, Connector, Direction, HybridConfiguration, OrganizationConfig, TlsCertificateName,
+    },
+    server::{
+        ClientAccessService, DirectoryType, ExchangeServer, OutlookAnywhere, TransportService, Version,
+        VirtualDirectory,
+    },
+};
 
 use super::source::{Source, Span, Spanned};
 
@@ -44,9 +57,21 @@ impl<T> Property<T> {
     }
 }
 
-/// One object of `Get-OutlookProvider`.
+/// Where an object was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReadFrom {
+    /// A cmdlet's output.
+    #[default]
+    Cmdlet,
+    /// An export of the directory: LDIF, CSVDE, `Get-ADObject`.
+    Directory,
+}
+
+/// One object of `Get-OutlookProvider`, or the same object in an export of the directory.
 #[derive(Debug)]
 pub struct OutlookProvider {
+    /// Whether the shell or the directory shows it.
+    pub read_from: ReadFrom,
     /// The file.
     pub source: Arc<Source>,
     /// The whole object.

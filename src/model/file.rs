@@ -1,11 +1,16 @@
 //! What a reader makes of one file: its kinds, its contents, and what was wrong with it.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{
+    analyzer::AnalyzerReport,
     autodiscover::Answer,
     certificate::Certificate,
-    exchange::{CertificateRecord, OutlookProvider},
+    exchange::{
+        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
+        HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
+    },
+    profile::Profile,
     source::{Place, Source},
 };
 
@@ -47,6 +52,12 @@ pub enum Kind {
     AutodiscoverRequest,
     /// Output of `Get-<Noun>`.
     Cmdlet(&'static str),
+    /// Settings of Outlook profiles.
+    OutlookProfile,
+    /// A report of the Remote Connectivity Analyzer.
+    AnalyzerReport,
+    /// Objects of the directory.
+    DirectoryExport,
     /// A ZIP archive.
     Archive,
     /// Not recognised, empty or damaged.
@@ -68,6 +79,9 @@ impl Kind {
             Kind::AutodiscoverRedirect => "autodiscover-redirect",
             Kind::AutodiscoverRequest => "autodiscover-request",
             Kind::Cmdlet(noun) => return format!("cmdlet:{noun}"),
+            Kind::OutlookProfile => "outlook-profile",
+            Kind::AnalyzerReport => "analyzer-report",
+            Kind::DirectoryExport => "directory-export",
             Kind::Archive => "archive",
             Kind::Unknown => "unknown",
         }
@@ -86,6 +100,30 @@ pub enum Content {
     OutlookProvider(Box<OutlookProvider>),
     /// One object of `Get-ExchangeCertificate`.
     CertificateRecord(Box<CertificateRecord>),
+    /// One object of `Get-OutlookAnywhere`.
+    OutlookAnywhere(Box<OutlookAnywhere>),
+    /// One object of `Get-ClientAccessService`, or a service connection point of the directory.
+    ClientAccessService(Box<ClientAccessService>),
+    /// One object of `Get-…VirtualDirectory`.
+    VirtualDirectory(Box<VirtualDirectory>),
+    /// One object of `Get-SendConnector` or `Get-ReceiveConnector`.
+    Connector(Box<Connector>),
+    /// One object of `Get-AuthConfig`.
+    AuthConfig(Box<AuthConfig>),
+    /// One object of `Get-HybridConfiguration`.
+    HybridConfiguration(Box<HybridConfiguration>),
+    /// One object of `Get-ExchangeServer`.
+    ExchangeServer(Box<ExchangeServer>),
+    /// One object of `Get-TransportService`.
+    TransportService(Box<TransportService>),
+    /// One object of `Get-OrganizationConfig`.
+    OrganizationConfig(Box<OrganizationConfig>),
+    /// One object of `Get-AcceptedDomain`.
+    AcceptedDomain(Box<AcceptedDomain>),
+    /// The proxy settings of one Outlook profile.
+    Profile(Box<Profile>),
+    /// A report of the Remote Connectivity Analyzer.
+    AnalyzerReport(Box<AnalyzerReport>),
 }
 
 /// Something wrong with a file. The rule of its kind turns it into a finding.
@@ -156,6 +194,19 @@ pub enum ProblemKind {
     },
     /// IN009.
     SecretInClear(Secret),
+    /// IN006 for a container of certificates that can't be followed to its end.
+    ContainerDamaged {
+        /// What it is: [`LooksLike::Pkcs7`] or [`LooksLike::Pkcs12`].
+        container: LooksLike,
+        /// The field that could not be read, such as `signedData.certificates`.
+        field: String,
+        /// Byte offset within the container, or within what was decrypted of it.
+        offset: u32,
+        /// What was wrong there.
+        reason: String,
+    },
+    /// IN010: a PKCS#12 container of which a part stays closed.
+    ContainerLocked(Lock),
     /// IN011.
     LimitReached {
         /// Which limit.
@@ -165,6 +216,8 @@ pub enum ProblemKind {
         /// What the file has, where that is known.
         found: Option<u64>,
     },
+    /// IN012: an archive, or one of its entries.
+    ArchiveRefused(ArchiveRefusal),
     /// IN013.
     LinkNotFollowed {
         /// Where the link points.
@@ -220,6 +273,8 @@ pub enum LooksLike {
     PowerShell,
     /// A ZIP archive.
     Zip,
+    /// A document of an office suite, which is a ZIP archive too.
+    OfficeDocument,
     /// A PKCS#12 container.
     Pkcs12,
     /// A PKCS#7 container.
@@ -253,6 +308,7 @@ impl LooksLike {
             LooksLike::Json => "json",
             LooksLike::PowerShell => "powershell",
             LooksLike::Zip => "zip",
+            LooksLike::OfficeDocument => "office",
             LooksLike::Pkcs12 => "pkcs12",
             LooksLike::Pkcs7 => "pkcs7",
             LooksLike::Crl => "crl",
@@ -313,6 +369,39 @@ pub enum PemDamage {
     },
 }
 
+/// Why a container stays closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lock {
+    /// No password opens it.
+    NoPassword {
+        /// How many were tried, the empty one apart.
+        tried: usize,
+    },
+    /// It is encrypted in a way that is not read.
+    Unsupported {
+        /// The algorithm: its name, or its OID in hexadecimal.
+        algorithm: String,
+    },
+}
+
+/// Why an archive, or one of its entries, is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArchiveRefusal {
+    /// Its path leads out of the archive.
+    Escapes,
+    /// It is encrypted.
+    Encrypted,
+    /// Entries share their bytes, as bombs do.
+    Overlaps,
+    /// Several entries have one path.
+    SamePath,
+    /// It can't be read.
+    Damaged {
+        /// The reader's words.
+        reason: String,
+    },
+}
+
 /// A secret that travels in clear. Its value is never kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Secret {
@@ -335,6 +424,16 @@ pub enum Limit {
     Depth,
     /// Problems of one file that are told apart (10 000).
     Problems,
+    /// Iterations that the passwords of one container may cost (4 000 000).
+    Iterations,
+    /// Entries of one archive, those of archives within it included (default 10 000).
+    ArchiveEntries,
+    /// Bytes unpacked from one archive, archives within it included (default 256 MiB).
+    ArchiveBytes,
+    /// How many times its packed size an entry may grow to (default 200).
+    ArchiveRatio,
+    /// Archives within archives (default 1).
+    ArchiveDepth,
 }
 
 impl Limit {
@@ -346,6 +445,11 @@ impl Limit {
             Limit::Names => "names",
             Limit::Depth => "depth",
             Limit::Problems => "problems",
+            Limit::Iterations => "iterations",
+            Limit::ArchiveEntries => "archive-entries",
+            Limit::ArchiveBytes => "archive-bytes",
+            Limit::ArchiveRatio => "archive-ratio",
+            Limit::ArchiveDepth => "archive-depth",
         }
     }
 }
@@ -361,10 +465,49 @@ pub struct Limits {
     pub names: usize,
     /// Nesting of elements or values.
     pub depth: usize,
+    /// Iterations that the passwords of one container may cost.
+    pub iterations: u64,
+    /// Entries of one archive, those of archives within it included.
+    pub archive_entries: usize,
+    /// Bytes unpacked from one archive, archives within it included.
+    pub archive_bytes: u64,
+    /// How many times its packed size an entry may grow to.
+    pub archive_ratio: u64,
+    /// Archives within archives.
+    pub archive_depth: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { text_bytes: 64 << 20, certificate_bytes: 1 << 20, names: 10_000, depth: 64 }
+        Limits {
+            text_bytes: 64 << 20,
+            certificate_bytes: 1 << 20,
+            names: 10_000,
+            depth: 64,
+            iterations: 4_000_000,
+            archive_entries: 10_000,
+            archive_bytes: 256 << 20,
+            archive_ratio: 200,
+            archive_depth: 1,
+        }
+    }
+}
+
+/// What reading depends on beside the bytes.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The limits in force.
+    pub limits: Limits,
+    /// Passwords to try on containers; the empty one is always tried.
+    pub passwords: Vec<Password>,
+}
+
+/// A password. Nothing prints it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(pub String);
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
     }
 }

@@ -1,5 +1,6 @@
 //! The domain's own words. No file here knows a reader, a rule or a report.
 
+pub mod analyzer;
 pub mod autodiscover;
 pub mod certificate;
 pub mod deployment;
@@ -7,5 +8,6 @@ pub mod exchange;
 pub mod file;
 pub mod host;
 pub mod principal;
+pub mod profile;
 pub mod source;
 pub mod time;

@@ -194,6 +194,11 @@ impl Place {
         Place { source: Arc::clone(source), at: At::Text(span), index: None }
     }
 
+    /// Whether it is a range of a text that is kept: of configuration, not of a file of certificates.
+    pub fn is_in_kept_text(&self) -> bool {
+        matches!(self.at, At::Text(_))
+    }
+
     /// Where the place begins, if it has lines.
     pub fn start(&self) -> Option<Position> {
         match self.at {

@@ -2,9 +2,13 @@
 //!
 //! What a file is, is told by its content, never by its extension.
 
+pub mod analyzer;
+mod archive;
 pub mod autodiscover;
 pub mod certificate;
 pub mod exchange;
+pub mod ldif;
+pub mod outlook;
 pub mod powershell;
 mod sniff;
 pub mod text;
@@ -13,7 +17,7 @@ pub mod xml;
 use std::sync::Arc;
 
 use crate::model::{
-    file::{Content, File, Kind, Limit, Limits, LooksLike, Problem, ProblemKind},
+    file::{Content, File, Kind, Limit, LooksLike, Problem, ProblemKind, ReadOptions},
     source::{Place, Source, Span, Text},
 };
 
@@ -45,8 +49,8 @@ pub enum Bytes {
     Refused(ProblemKind),
 }
 
-/// Reads one file. Every file gives a kind or a problem.
-pub fn read(named: &Named, limits: &Limits) -> File {
+/// Reads one file. Every file gives a kind or a problem; an archive gives its entries after itself.
+pub fn read(named: &Named, options: &ReadOptions) -> Vec<File> {
     let loaded;
     let bytes: Result<&[u8], ProblemKind> = match &named.bytes {
         Bytes::Here(bytes) => Ok(bytes),
@@ -59,20 +63,45 @@ pub fn read(named: &Named, limits: &Limits) -> File {
             Err(problem) => Err(problem),
         },
     };
+    let origin = Origin { path: &named.path, inside: &[] };
     match bytes {
-        Ok(bytes) => read_bytes(&named.path, bytes, limits),
-        Err(problem) => {
-            let source = Source {
-                path: named.path.clone(),
-                inside: Vec::new(),
-                bytes: 0,
-                sha256: None,
-                encoding: None,
-                text: None,
-            };
-            Reading::of(Arc::new(source)).with(problem).file()
-        }
+        Ok(bytes) if archive::is_zip(bytes) => archive::read(origin, bytes, options),
+        Ok(bytes) => vec![read_bytes(origin, bytes, options)],
+        Err(problem) => vec![not_read(origin, problem)],
     }
+}
+
+/// Where bytes come from: a file, or an entry of an archive.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    path: &'a str,
+    inside: &'a [String],
+}
+
+impl Origin<'_> {
+    fn source(self, bytes: &[u8], encoding: Option<&'static str>, text: Option<Text>) -> Arc<Source> {
+        Arc::new(Source {
+            path: self.path.to_owned(),
+            inside: self.inside.to_vec(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+            encoding,
+            text,
+        })
+    }
+}
+
+/// A file whose bytes are not to be had.
+fn not_read(origin: Origin<'_>, problem: ProblemKind) -> File {
+    let source = Source {
+        path: origin.path.to_owned(),
+        inside: origin.inside.to_vec(),
+        bytes: 0,
+        sha256: None,
+        encoding: None,
+        text: None,
+    };
+    Reading::of(Arc::new(source)).with(problem).file()
 }
 
 /// A file on its way: what is known of it so far.
@@ -122,17 +151,9 @@ impl Reading {
     }
 }
 
-fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
-    let source = |encoding, text| {
-        Arc::new(Source {
-            path: path.to_owned(),
-            inside: Vec::new(),
-            bytes: bytes.len() as u64,
-            sha256: sha256(bytes),
-            encoding,
-            text,
-        })
-    };
+fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
+    let limits = &options.limits;
+    let source = |encoding, text| origin.source(bytes, encoding, text);
     let too_large = |limit: Limit, value: u64| {
         (bytes.len() as u64 > value).then_some(ProblemKind::LimitReached {
             limit,
@@ -151,7 +172,7 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
     }
     if bytes.first() == Some(&0x30) {
         let binary = source(None, None);
-        if let Some(reading) = certificate::der::read_binary(&binary, bytes, limits) {
+        if let Some(reading) = certificate::der::read_binary(&binary, bytes, options) {
             return Reading::of(binary).certificates(reading).file();
         }
     }
@@ -162,8 +183,8 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
     // Certificates keep facts and places, not their text.
     if !sniff::is_markup(&decoded.text) {
         let bare = source(encoding, None);
-        let reading = certificate::pem::read(&bare, &decoded.text, limits)
-            .or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, limits));
+        let reading = certificate::pem::read(&bare, &decoded.text, options)
+            .or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
         if let Some(reading) = reading {
             let mut reading = Reading::of(bare).certificates(reading);
             reading.problems.extend(damage_of(&reading.source, decoded.damage.as_ref()));
@@ -172,7 +193,7 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
     }
     let damage = decoded.damage;
     let kept = source(encoding, Some(Text::new(decoded.text.into_owned())));
-    let mut reading = read_text(&kept, limits);
+    let mut reading = read_text(&kept, options);
     if reading.kinds.is_empty() {
         // Nothing of it can be shown: it may be anything, even a secret.
         let bare = source(encoding, None);
@@ -189,20 +210,32 @@ fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> File {
 }
 
 /// Configuration: Autodiscover answers and what PowerShell prints. Without a kind, no reader knew it.
-fn read_text(source: &Arc<Source>, limits: &Limits) -> Reading {
+fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
+    let limits = &options.limits;
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
+    if let Some(report) = analyzer::read(source) {
+        reading.kinds.push(Kind::AnalyzerReport);
+        reading.contents.push(Content::AnalyzerReport(Box::new(report)));
+        return reading;
+    }
     if sniff::is_html(text.as_str()) {
         return reading;
     }
     if let Some(answer) = autodiscover::read(source, limits) {
         reading.kinds.push(answer.kind);
-        reading.contents.extend(answer.answer.map(|answer| Content::Answer(Box::new(answer))));
+        reading.contents.extend(answer.answers.into_iter().map(|answer| Content::Answer(Box::new(answer))));
         reading.problems.extend(answer.problems);
         return reading;
     }
-    if let Some(output) = powershell::read(text, limits) {
-        let exchange = exchange::read(source, output);
+    if let Some(profiles) = outlook::read(source) {
+        reading.kinds.push(Kind::OutlookProfile);
+        reading.contents.extend(profiles.profiles.into_iter().map(|profile| Content::Profile(Box::new(profile))));
+        reading.problems.extend(profiles.problems);
+        return reading;
+    }
+    if let Some(output) = ldif::read(text).or_else(|| powershell::read(text, limits)) {
+        let exchange = exchange::read(source, output, options);
         reading.problems.extend(exchange.problems);
         if exchange.unrecognised {
             let looks_like = LooksLike::PowerShell;

@@ -40,9 +40,6 @@ pub(super) fn text(text: &str) -> LooksLike {
 
 /// What bytes look like that are no text.
 pub(super) fn binary(bytes: &[u8]) -> LooksLike {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return LooksLike::Zip;
-    }
     super::certificate::der::looks_like(bytes).unwrap_or(LooksLike::Binary)
 }
 
@@ -67,14 +64,9 @@ pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
     })
 }
 
-/// A kind that is known for what it is, but whose contents are not read.
+/// A revocation list on its own is known for what it is, but its contents are not read.
 pub(super) fn not_read_yet(kinds: &[Kind]) -> Option<LooksLike> {
-    kinds.iter().find_map(|kind| match kind {
-        Kind::Pkcs7 => Some(LooksLike::Pkcs7),
-        Kind::Pkcs12 => Some(LooksLike::Pkcs12),
-        Kind::Crl => Some(LooksLike::Crl),
-        _ => None,
-    })
+    matches!(kinds, [Kind::Crl]).then_some(LooksLike::Crl)
 }
 
 /// The extension says one thing, the content is another.
@@ -118,7 +110,7 @@ fn holds(kinds: &[Kind], problems: &[Problem]) -> Option<LooksLike> {
             Some(LooksLike::Xml)
         }
         Kind::Cmdlet(_) => Some(LooksLike::PowerShell),
-        Kind::Unknown => None,
+        Kind::OutlookProfile | Kind::AnalyzerReport | Kind::DirectoryExport | Kind::Unknown => None,
     };
     let certificate = kinds.contains(&Kind::Certificate).then_some(LooksLike::Certificate);
     certificate.or_else(|| kinds.iter().find_map(of_kind)).or_else(|| {

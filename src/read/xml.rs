@@ -240,7 +240,12 @@ pub struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// Reads a decoded text. Elements nested deeper than `depth` end the reading.
     pub fn new(text: &'t str, depth: usize) -> Reader<'t> {
-        let document = text.trim_start_matches('\u{feff}');
+        Reader::starting_at(text, 0, depth)
+    }
+
+    /// Reads a document that begins within a text, and ends with it.
+    pub fn starting_at(text: &'t str, start: usize, depth: usize) -> Reader<'t> {
+        let document = text.get(start..).unwrap_or_default().trim_start_matches('\u{feff}');
         let mut parser = quick_xml::Reader::from_str(document);
         parser.config_mut().allow_dangling_amp = true;
         Reader {

@@ -5,9 +5,10 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     finding::{self, Outcome, Undecided, View},
     judge::{
-        candidates::{self as judge, Judged},
+        candidates as judge,
         case::Case,
         holders::{Holder, Known, Role, common_names_of, known_moment, site_of},
+        judged::{self, Judged},
         verdict::Verdict,
     },
     model::{
@@ -17,7 +18,7 @@ use crate::{
         time,
     },
     rules,
-    settle::Settings,
+    settle::{Settings, fold},
     text::Words,
 };
 
@@ -149,7 +150,10 @@ impl<'s> Builder<'s> {
 
     fn findings(&mut self, mut kept: Vec<Kept>) {
         kept.sort_by(|a, b| order(a).cmp(&order(b)));
-        for kept in &mut kept {
+        let first = self.report.findings.kept.len();
+        let causes = fold::causes(&kept.iter().map(|kept| &kept.finding).collect::<Vec<_>>());
+        for (kept, cause) in kept.iter_mut().zip(causes) {
+            kept.cause = cause.and_then(|index| u32::try_from(first + index).ok());
             kept.fingerprint = self.fingerprint(kept);
             let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
             *ordinal += 1;
@@ -237,7 +241,7 @@ struct Principals<'c, 'a> {
     words: &'c Words,
     case: &'c Case<'a>,
     whys: Arc<Whys>,
-    rows: HashMap<*const judge::Candidate, Arc<[Row]>>,
+    rows: HashMap<*const judged::Candidate, Arc<[Row]>>,
 }
 
 impl Principals<'_, '_> {
@@ -253,7 +257,7 @@ impl Principals<'_, '_> {
             None => judged.provider.map(|_| "EXPR"),
         };
         let among = self.rows.entry(judged.candidates.as_ptr()).or_insert_with(|| {
-            let row = |candidate: &judge::Candidate| Row {
+            let row = |candidate: &judged::Candidate| Row {
                 index: candidate.holder,
                 basis: candidate.basis,
                 verdict: candidate.verdict,
@@ -283,7 +287,7 @@ impl Principals<'_, '_> {
             inside: place.as_ref().map(|place| place.inside.clone()).unwrap_or_default(),
             path: place.map(|place| place.path),
             verdict: judged.verdict.name(),
-            basis: judged.basis.map(judge::Basis::name),
+            basis: judged.basis.map(judged::Basis::name),
             certificate: judged.chosen.map(|index| certificates.id(index)),
             candidates,
             certificate_shown: judged
@@ -305,7 +309,7 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare)
         KeptLabel { spot: bare.spot(&label.place), key: label.key, facts: label.facts, shows }
     };
     let labels = std::mem::take(&mut found.labels).into_iter().map(label).collect();
-    Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0 }
+    Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0, cause: None }
 }
 
 /// What findings are sorted by within a deployment.

@@ -7,10 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     finding::{self, Confidence, Facts, Field, Outcome, Severity},
-    judge::{
-        candidates::{Basis, Excluded},
-        verdict::Verdict,
-    },
+    judge::{candidates::Excluded, judged::Basis, verdict::Verdict},
     model::{
         self,
         certificate::hex,
@@ -347,6 +344,8 @@ pub(super) struct Kept {
     pub(super) fingerprint: [u8; 16],
     /// Which of those with this fingerprint, from 1.
     pub(super) ordinal: u32,
+    /// Index of the finding that this one follows from.
+    pub(super) cause: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -376,6 +375,11 @@ pub struct Found<'r> {
 impl Findings {
     pub(super) fn new(words: Words) -> Findings {
         Findings { words, kept: Vec::new(), deployments: Vec::new() }
+    }
+
+    /// A finding by its index.
+    pub fn get(&self, index: usize) -> Option<Found<'_>> {
+        self.kept.get(index).map(|kept| Found { of: self, kept })
     }
 
     /// Every finding, in words where they are asked for.
@@ -421,6 +425,17 @@ impl Found<'_> {
         self.kept.deployment
     }
 
+    /// Index in the report of the finding that this one follows from.
+    pub fn cause(self) -> Option<usize> {
+        self.kept.cause.map(|index| index as usize)
+    }
+
+    /// Identity that survives renumbered lines.
+    pub fn fingerprint(self) -> String {
+        let ordinal = Some(self.kept.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
+        format!("1:{}{}", hex(&self.kept.fingerprint), ordinal.unwrap_or_default())
+    }
+
     /// The primary place.
     pub fn place(self) -> Place {
         self.kept.labels.first().map(|label| label.spot.row()).unwrap_or_default()
@@ -452,7 +467,6 @@ impl Found<'_> {
             alternative: fix.alternative,
             certificate: fix.certificate.clone(),
         };
-        let ordinal = Some(self.kept.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
         Finding {
             code: self.code(),
             name: found.name,
@@ -468,10 +482,10 @@ impl Found<'_> {
             labels,
             help: (!help.is_empty()).then(|| help.join("\n")),
             fixes: found.fixes.iter().map(fix).collect(),
-            cause: None,
+            cause: self.cause().and_then(|index| self.of.get(index)).map(Found::fingerprint),
             state: "new",
             allowance: None,
-            fingerprint: format!("1:{}{}", hex(&self.kept.fingerprint), ordinal.unwrap_or_default()),
+            fingerprint: self.fingerprint(),
         }
     }
 

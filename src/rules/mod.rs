@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
-    judge::{candidates::Judged, case::Case, endpoints::Proxy, holders::Holder},
+    judge::{case::Case, holders::Holder, judged::Judged, proxies::Proxy},
     model::{
         autodiscover::Answer,
         certificate::Certificate,

@@ -1,6 +1,7 @@
 //! What the user decided: which rules, which severities, what fails the run.
 
 pub mod config;
+pub mod fold;
 mod planned;
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use jiff::Timestamp;
 use crate::{
     finding::{Finding, Outcome, Severity},
     judge::options::{Client, Endpoint, Options},
-    model::file::Limits,
+    model::file::{Limits, Password, ReadOptions},
     rules::{self, FoundConfig, Rule},
 };
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub fail_on: FailOn,
     /// Limits of reading.
     pub limits: Limits,
+    /// Passwords to try on containers.
+    pub passwords: Vec<Password>,
     /// Configuration that took effect.
     pub config: Vec<ConfigFile>,
     /// Configuration found inside what is checked.
@@ -59,11 +62,17 @@ impl Settings {
             severities: Vec::new(),
             fail_on: FailOn::Severity(Severity::Error),
             limits: Limits::default(),
+            passwords: Vec::new(),
             config: Vec::new(),
             found_config: Vec::new(),
             trusted: Vec::new(),
             options: Vec::new(),
         }
+    }
+
+    /// What reading depends on.
+    pub fn reading(&self) -> ReadOptions {
+        ReadOptions { limits: self.limits, passwords: self.passwords.clone() }
     }
 
     /// The options of the judgement of a deployment.

@@ -1,8 +1,13 @@
 //! Saved Autodiscover answers, and the documents that are mistaken for them.
 
+mod embedded;
+mod json;
 mod pox;
+mod soap;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_other_forms;
 
 use std::sync::Arc;
 
@@ -13,35 +18,52 @@ use crate::model::{
     source::{Source, Span},
 };
 
-/// What was read from a document.
+/// What was read from a text.
 #[derive(Debug)]
 pub struct Reading {
-    /// What the document is.
+    /// What the text is; of several documents the first one's.
     pub kind: Kind,
-    /// What it says; `None` where a document type stands before its first element, and nothing after that is read.
-    pub answer: Option<Answer>,
+    /// What it says, an answer for each user or domain and for each document. None where a document type stands before
+    /// the first element: nothing after that is read.
+    pub answers: Vec<Answer>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a document whose first element is `Autodiscover` (whatever its namespace) or Thunderbird's `clientConfig`.
-/// `None` for any other text: SOAP, HTML, none at all.
+/// Reads a text that is or holds a document whose first element is `Autodiscover` (whatever its namespace), a SOAP
+/// message of Autodiscover's, Thunderbird's `clientConfig`, or the JSON of version 2. `None` for any other text.
 pub fn read(source: &Arc<Source>, limits: &Limits) -> Option<Reading> {
-    let text = source.text.as_ref()?.as_str();
-    let mut events = Reader::new(text, limits.depth);
+    let text = source.text.as_ref()?;
+    let begin = text.as_str().trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+    match begin.chars().next()? {
+        '<' => document(source, text.as_str(), 0, limits),
+        '{' => json::read(source, text, limits),
+        _ => embedded::read(source, text.as_str(), limits),
+    }
+}
+
+/// Reads a document that begins within a text and ends with it.
+fn document(source: &Arc<Source>, text: &str, start: usize, limits: &Limits) -> Option<Reading> {
+    let mut events = Reader::starting_at(text, start, limits.depth);
     let root = match first(&mut events)? {
         First::Element(root) => root,
         First::DocumentType(damage) => {
             return mentions_autodiscover(text, damage.span).then(|| refused(source, damage));
         }
     };
-    let (answer, damages) = match root.local() {
-        "Autodiscover" => pox::read(source, &root, events),
-        "clientConfig" => pox::read_other(source, &root, events, OtherKind::ClientConfig),
+    let (answers, damages) = match root.local() {
+        "Autodiscover" => one(pox::read(source, &root, events)),
+        "clientConfig" => one(pox::read_other(source, &root, events, OtherKind::ClientConfig)),
+        // A fault of another service looks the same but for this word.
+        "Envelope" if text.contains("utodiscover") => soap::read(source, &root, events)?,
         _ => return None,
     };
     let problems = damages.into_iter().map(|damage| damage.into_problem(source)).collect();
-    Some(Reading { kind: kind_of(&answer.body), answer: Some(answer), problems })
+    Some(Reading { kind: kind_of(&answers.first()?.body), answers, problems })
+}
+
+fn one((answer, damages): (Answer, Vec<Damage>)) -> (Vec<Answer>, Vec<Damage>) {
+    (vec![answer], damages)
 }
 
 /// What a document begins with.
@@ -68,7 +90,7 @@ fn mentions_autodiscover(text: &str, declaration: Span) -> bool {
 }
 
 fn refused(source: &Arc<Source>, declaration: Damage) -> Reading {
-    Reading { kind: Kind::Unknown, answer: None, problems: vec![declaration.into_problem(source)] }
+    Reading { kind: Kind::Unknown, answers: Vec::new(), problems: vec![declaration.into_problem(source)] }
 }
 
 fn kind_of(body: &Body) -> Kind {

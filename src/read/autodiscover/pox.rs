@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        autodiscover::{Answer, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+        autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         source::{Source, Span, Spanned},
     },
     read::xml::{Attribute, Damage, Event, Reader, Start, Text},
@@ -62,7 +62,7 @@ pub(super) fn read_other(
 }
 
 /// Hands on what is read and keeps what is wrong: what ended the reading, and the first of what did not.
-fn follow<'t>(events: Reader<'t>, mut take: impl FnMut(Event<'t>)) -> Vec<Damage> {
+pub(super) fn follow<'t>(events: Reader<'t>, mut take: impl FnMut(Event<'t>)) -> Vec<Damage> {
     let mut damages: Vec<Damage> = Vec::new();
     for event in events {
         match event {
@@ -270,6 +270,7 @@ impl<'r, 't> Document<'r, 't> {
         let root_namespace = self.namespace(self.root);
         Answer {
             source: Arc::clone(source),
+            form: AnswerForm::Pox,
             span: self.root.span,
             body: self.body(root_namespace.as_ref(), cut),
             root_namespace,

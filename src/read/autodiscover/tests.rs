@@ -119,7 +119,7 @@ fn read_text(text: &str) -> Option<Reading> {
 fn answer(text: &str) -> Answer {
     let reading = read_text(text).expect("a document of ours");
     assert_eq!(reading.problems.iter().map(|problem| &problem.kind).collect::<Vec<_>>(), [] as [&ProblemKind; 0]);
-    reading.answer.expect("an answer")
+    reading.answers.into_iter().next().expect("an answer")
 }
 
 /// A response around what stands in it.
@@ -182,7 +182,7 @@ fn check_places(reading: &Reading) {
         let At::Text(span) = problem.place.at else { panic!("a place in the text") };
         slice(&problem.place.source, span);
     }
-    let Some(answer) = &reading.answer else { return };
+    let Some(answer) = reading.answers.first() else { return };
     slice(&answer.source, answer.span);
     for protocol in &answer.protocols {
         slice(&answer.source, protocol.span);
@@ -209,7 +209,7 @@ fn reads_what_a_server_gives() {
     assert_eq!(reading.kind, Kind::Autodiscover);
     assert!(reading.problems.is_empty());
     check_places(&reading);
-    let answer = reading.answer.unwrap();
+    let answer = reading.answers.into_iter().next().unwrap();
     assert!(matches!(answer.body, Body::Settings));
     assert!(!answer.cut);
     assert_eq!(slice(&answer.source, answer.span), format!("<Autodiscover xmlns=\"{ROOT}\">"));
@@ -288,7 +288,7 @@ fn reads_every_form_of_the_same_document_alike() {
     for text in [lines, one_line, prefixed, padded, format!("\u{feff}\n{OUTSIDE}")] {
         let reading = read_text(&text).unwrap();
         check_places(&reading);
-        let other = reading.answer.unwrap();
+        let other = reading.answers.into_iter().next().unwrap();
         let texts = |answer: &Answer| values(answer).into_iter().map(|value| value.value.clone()).collect::<Vec<_>>();
         assert_eq!(texts(&plain), texts(&other));
         assert!(!other.cut && reading.problems.is_empty());
@@ -393,7 +393,7 @@ fn errors_are_read_wherever_their_namespace_stands() {
         let reading = read_text(&text).unwrap();
         check_places(&reading);
         assert_eq!(reading.kind, Kind::AutodiscoverError);
-        let answer = reading.answer.unwrap();
+        let answer = reading.answers.into_iter().next().unwrap();
         let Body::Error { code, message } = &answer.body else { panic!("an error") };
         assert_eq!(code.as_ref().unwrap().value, "600");
         assert_eq!(message.as_ref().unwrap().value, "Invalid Request");
@@ -408,7 +408,9 @@ fn redirects_are_read() {
         let inner = format!("<Account><Action>{action}</Action><RedirectUrl>http://x/</RedirectUrl></Account>");
         let reading = read_text(&response(&inner)).unwrap();
         assert_eq!(reading.kind, Kind::AutodiscoverRedirect);
-        let Body::RedirectUrl(Some(url)) = reading.answer.unwrap().body else { panic!("a redirect") };
+        let Body::RedirectUrl(Some(url)) = reading.answers.into_iter().next().unwrap().body else {
+            panic!("a redirect")
+        };
         assert_eq!(url.value, "http://x/");
     }
     let addr = "<Account><Action>RedirectAddr</Action><RedirectAddr>z@contoso.com</RedirectAddr></Account>";
@@ -454,7 +456,10 @@ fn other_documents_are_told_apart() {
     ] {
         let reading = read_text(&text).unwrap();
         assert_eq!(reading.kind, kind, "{text}");
-        assert!(matches!(reading.answer.unwrap().body, Body::Other(found) if found == other), "{text}");
+        assert!(
+            matches!(reading.answers.into_iter().next().unwrap().body, Body::Other(found) if found == other),
+            "{text}"
+        );
     }
     // An account is an answer for Outlook, whatever stands beside it.
     let both = "<Account><Protocol><Type>IMAP</Type></Protocol></Account><Action><Settings/></Action>";
@@ -503,7 +508,7 @@ fn what_a_cut_document_has_not_said_is_unknown() {
     let open = ["Autodiscover", "Response", "Account", "Protocol", "CertPrincipalName"].map(str::to_owned).to_vec();
     assert_eq!(problem.kind, ProblemKind::DocumentCut { open });
     assert_eq!(reading.kind, Kind::Autodiscover);
-    let answer = reading.answer.unwrap();
+    let answer = reading.answers.into_iter().next().unwrap();
     assert!(answer.cut);
     let [exch, expr] = answer.protocols.as_slice() else { panic!("two protocols") };
     assert_eq!((&exch.ssl, &exch.cert_principal_name), (&Element::Absent, &Element::Absent));
@@ -512,9 +517,9 @@ fn what_a_cut_document_has_not_said_is_unknown() {
 
     let early = read_text("<Autodiscover").map(|_| ());
     assert_eq!(early, None);
-    let root = read_text("<Autodiscover>").unwrap().answer.unwrap();
+    let root = read_text("<Autodiscover>").unwrap().answers.remove(0);
     assert!(root.cut && matches!(root.body, Body::Settings));
-    let other = read_text("<clientConfig><a>").unwrap().answer.unwrap();
+    let other = read_text("<clientConfig><a>").unwrap().answers.remove(0);
     assert!(other.cut && matches!(other.body, Body::Other(OtherKind::ClientConfig)));
 }
 
@@ -526,7 +531,7 @@ fn what_stands_before_a_damage_is_read() {
     assert_eq!(problem.kind, ProblemKind::NotWellFormed { detail: "expected `</SSL>`, found `</SLS>`".to_owned() });
     let At::Text(span) = problem.place.at else { panic!("a place") };
     assert_eq!(slice(&problem.place.source, span), "</SLS>");
-    let answer = reading.answer.unwrap();
+    let answer = reading.answers.into_iter().next().unwrap();
     assert!(answer.cut);
     assert_eq!(answer.protocols[0].server.text(), Some("a"));
     assert_eq!(answer.protocols[0].ssl, Element::Unknown);
@@ -534,7 +539,7 @@ fn what_stands_before_a_damage_is_read() {
     let twice = format!("{OUTSIDE}{OUTSIDE}");
     let reading = read_text(&twice).unwrap();
     assert!(matches!(reading.problems[0].kind, ProblemKind::NotWellFormed { .. }));
-    let answer = reading.answer.unwrap();
+    let answer = reading.answers.into_iter().next().unwrap();
     assert_eq!((answer.cut, answer.protocols.len()), (false, 6));
 }
 
@@ -544,7 +549,7 @@ fn a_bad_reference_is_told_once_and_cuts_nothing() {
     let reading = read_text(&text).unwrap();
     let [problem] = reading.problems.as_slice() else { panic!("one problem") };
     assert_eq!(problem.kind, ProblemKind::NotWellFormed { detail: "expected `&amp;`, found `&`".to_owned() });
-    let answer = reading.answer.unwrap();
+    let answer = reading.answers.into_iter().next().unwrap();
     assert!(!answer.cut);
     assert_eq!(answer.protocols[0].urls[0].value.value, "https://x/?a=1&b=2");
 }
@@ -559,14 +564,14 @@ fn nothing_is_read_after_a_document_type() {
         );
         let reading = read_text(&text).unwrap();
         assert_eq!(reading.kind, Kind::Unknown);
-        assert!(reading.answer.is_none());
+        assert!(reading.answers.is_empty());
         let [problem] = reading.problems.as_slice() else { panic!("one problem") };
         assert_eq!(problem.kind, ProblemKind::DocumentType);
         assert_eq!(problem.place.start().unwrap().line, 2);
     }
     let inside = read_text("<Autodiscover><!DOCTYPE x><Response/></Autodiscover>").unwrap();
     assert_eq!(inside.problems[0].kind, ProblemKind::DocumentType);
-    assert!(inside.answer.unwrap().cut);
+    assert!(inside.answers[0].cut);
 }
 
 #[test]
@@ -575,7 +580,7 @@ fn nesting_is_limited() {
     let reading = read_text(&text).unwrap();
     let [problem] = reading.problems.as_slice() else { panic!("one problem") };
     assert_eq!(problem.kind, ProblemKind::LimitReached { limit: Limit::Depth, value: 64, found: None });
-    assert!(reading.answer.unwrap().cut);
+    assert!(reading.answers.into_iter().next().unwrap().cut);
 }
 
 #[test]
@@ -583,7 +588,7 @@ fn a_text_cut_at_any_byte_is_read() {
     for at in (0..OUTSIDE.len()).filter(|at| OUTSIDE.is_char_boundary(*at)) {
         let Some(reading) = read_text(&OUTSIDE[..at]) else { continue };
         check_places(&reading);
-        let answer = reading.answer.unwrap();
+        let answer = reading.answers.into_iter().next().unwrap();
         let is_whole = OUTSIDE[..at].trim_end().len() == OUTSIDE.trim_end().len();
         assert_eq!((answer.cut, reading.problems.is_empty()), (!is_whole, is_whole), "at {at}");
     }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use ::base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::model::{
-    file::Limits,
+    file::ReadOptions,
     source::{At, Source, Span},
 };
 
 use super::{Reading, der, pem};
 
 /// Reads a text that is base64 and white space alone; `None` where it is not, or decodes to nothing known.
-pub fn read_bare_base64(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
+pub fn read_bare_base64(source: &Arc<Source>, text: &str, options: &ReadOptions) -> Option<Reading> {
     // The base64 of every SEQUENCE begins with this letter.
     let content = text.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
     if !content.starts_with('M') || !content.bytes().all(is_base64_or_space) {
@@ -28,7 +28,7 @@ pub fn read_bare_base64(source: &Arc<Source>, text: &str, limits: &Limits) -> Op
         last: last.number,
         span: Span::new(first.start, last.start + last.text.len()),
     };
-    der::read_placed(source, &der, limits, |_, _| place)
+    der::read_placed(source, &der, options, |_, _| place)
 }
 
 fn is_base64_or_space(byte: u8) -> bool {

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use crate::model::{
-    file::{Limits, LooksLike, ProblemKind},
+    file::{LooksLike, ProblemKind, ReadOptions},
     source::{At, Source, Span},
 };
 
 use super::{Gathering, Reading, shape::Shape, walk::Walk};
 
 /// Reads a file of DER; `None` where it is none that is known here. Certificates may stand one after the other.
-pub fn read_binary(source: &Arc<Source>, bytes: &[u8], limits: &Limits) -> Option<Reading> {
-    read_placed(source, bytes, limits, |start, end| At::Bytes(Span::new(start, end)))
+pub fn read_binary(source: &Arc<Source>, bytes: &[u8], options: &ReadOptions) -> Option<Reading> {
+    read_placed(source, bytes, options, |start, end| At::Bytes(Span::new(start, end)))
 }
 
 /// What DER looks like, for a file that is none of those that are read; `None` where it is not even a SEQUENCE.
@@ -27,15 +27,15 @@ pub fn looks_like(bytes: &[u8]) -> Option<LooksLike> {
 pub(super) fn read_placed(
     source: &Arc<Source>,
     bytes: &[u8],
-    limits: &Limits,
+    options: &ReadOptions,
     at: impl Fn(usize, usize) -> At,
 ) -> Option<Reading> {
     let shape = Shape::of(bytes)?;
-    let mut gathering = Gathering::new(source, limits);
+    let mut gathering = Gathering::new(source, options);
     match shape {
         Shape::Certificate => read_certificates(&mut gathering, bytes, at),
         Shape::PublicKey => return None,
-        other => gathering.other(other, at(0, bytes.len())),
+        other => gathering.other(other, bytes, at),
     }
     Some(gathering.finish())
 }

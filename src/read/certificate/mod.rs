@@ -1,26 +1,30 @@
 //! Certificates and what travels with them, out of PEM, DER and bare base64.
 //!
-//! Borders and blocks are found in [`pem`], files of DER in [`der`], base64 without borders in [`base64`]. All of them
-//! hand the DER of a certificate to `facts`, and to `walk` where it is damaged.
+//! Borders and blocks are found in [`pem`], files of DER in [`der`], base64 without borders in [`base64`]. Containers are
+//! opened by `pkcs7` and `pkcs12`. All of them hand the DER of a certificate to `facts`, and to `walk` where it is damaged.
 
 pub mod base64;
+#[cfg(test)]
+mod container_tests;
 pub mod der;
 mod facts;
 mod names;
 pub mod pem;
+mod pkcs12;
+mod pkcs7;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod walk;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::model::{
-    file::{Content, Kind, Limit, Limits, Problem, ProblemKind, Secret},
-    source::{At, Place, Source},
+    file::{Content, Kind, Limit, LooksLike, Problem, ProblemKind, ReadOptions, Secret},
+    source::{At, Place, Source, Span},
 };
 
-use self::shape::Shape;
+use self::{shape::Shape, walk::Damage};
 
 /// How many problems of one file are told apart.
 const MOST_PROBLEMS: usize = 10_000;
@@ -36,18 +40,34 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
+/// Reads certificates that are values of an export, each at its place in the text. The export is what it is: its kind
+/// is not told here.
+pub fn read_values<'v>(
+    source: &Arc<Source>,
+    values: impl IntoIterator<Item = (Cow<'v, [u8]>, Span)>,
+    options: &ReadOptions,
+) -> (Vec<Content>, Vec<Problem>) {
+    let mut gathering = Gathering::new(source, options);
+    for (der, span) in values {
+        gathering.certificate(&der, |_| At::Text(span));
+    }
+    (gathering.reading.contents, gathering.reading.problems)
+}
+
 /// Gathers the reading of one file and numbers its certificates.
 struct Gathering<'a> {
     source: &'a Arc<Source>,
-    limits: &'a Limits,
+    options: &'a ReadOptions,
     reading: Reading,
     certificates: u32,
+    /// The container that is being read: its certificates do not make the file a file of certificates.
+    container: Option<Kind>,
 }
 
 impl<'a> Gathering<'a> {
-    fn new(source: &'a Arc<Source>, limits: &'a Limits) -> Gathering<'a> {
+    fn new(source: &'a Arc<Source>, options: &'a ReadOptions) -> Gathering<'a> {
         let reading = Reading { kinds: Vec::new(), contents: Vec::new(), problems: Vec::new() };
-        Gathering { source, limits, reading, certificates: 0 }
+        Gathering { source, options, reading, certificates: 0, container: None }
     }
 
     fn finish(mut self) -> Reading {
@@ -94,11 +114,11 @@ impl<'a> Gathering<'a> {
     /// Reads the certificate that `der` begins with, and tells how many bytes it took.
     fn certificate(&mut self, der: &[u8], at: impl Fn(usize) -> At) -> Option<usize> {
         let index = Some(self.next_index());
-        match facts::read(der, self.limits) {
+        match facts::read(der, &self.options.limits) {
             Ok(mut read) => {
                 let at = at(read.length);
                 read.certificate.places = vec![Place { source: Arc::clone(self.source), at, index }];
-                self.holds(Kind::Certificate);
+                self.holds(self.container.unwrap_or(Kind::Certificate));
                 self.reading.contents.push(Content::Certificate(Arc::from(read.certificate)));
                 for problem in read.problems {
                     self.problem_of(problem, at, index);
@@ -112,16 +132,37 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Takes up what is told by its shape alone; certificates are read with [`Gathering::certificate`].
-    fn other(&mut self, shape: Shape, at: At) {
+    /// Opens a container, and takes up what is told by its shape alone; certificates are read with
+    /// [`Gathering::certificate`].
+    fn other(&mut self, shape: Shape, bytes: &[u8], at: impl Fn(usize, usize) -> At) {
+        let whole = at(0, bytes.len());
         match shape {
-            Shape::PrivateKey => self.secret(at),
+            Shape::PrivateKey => self.secret(whole),
             Shape::EncryptedPrivateKey => self.holds(Kind::PrivateKey),
             Shape::CertificateRequest => self.holds(Kind::CertificateRequest),
             Shape::Crl => self.holds(Kind::Crl),
-            Shape::Pkcs7 => self.holds(Kind::Pkcs7),
-            Shape::Pkcs12 => self.holds(Kind::Pkcs12),
+            Shape::Pkcs7 => self.container(Kind::Pkcs7, |gathering| pkcs7::read(gathering, bytes, at), whole),
+            Shape::Pkcs12 => self.container(Kind::Pkcs12, |gathering| pkcs12::read(gathering, bytes, whole), whole),
             Shape::Certificate | Shape::PublicKey => {}
         }
+    }
+
+    /// Reads a container; one that holds no certificate although all of it was read is told of.
+    fn container(&mut self, kind: Kind, read: impl FnOnce(&mut Self) -> Result<(), Damage>, whole: At) {
+        self.holds(kind);
+        self.container = Some(kind);
+        let before = (self.certificates, self.reading.kinds.len(), self.reading.problems.len());
+        let looks_like = if kind == Kind::Pkcs7 { LooksLike::Pkcs7 } else { LooksLike::Pkcs12 };
+        match read(self) {
+            Err(Damage { field, offset, reason }) => {
+                let offset = Span::new(offset, offset).start;
+                self.problem(ProblemKind::ContainerDamaged { container: looks_like, field, offset, reason }, whole);
+            }
+            Ok(()) if before == (self.certificates, self.reading.kinds.len(), self.reading.problems.len()) => {
+                self.problem(ProblemKind::NotRecognised { looks_like }, whole);
+            }
+            Ok(()) => {}
+        }
+        self.container = None;
     }
 }

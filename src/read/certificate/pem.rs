@@ -12,7 +12,7 @@ use ::base64::{
 };
 
 use crate::model::{
-    file::{Kind, Limits, LooksLike, PemDamage, ProblemKind},
+    file::{Kind, LooksLike, PemDamage, ProblemKind, ReadOptions},
     source::{At, Source, Span},
 };
 
@@ -33,9 +33,9 @@ const LONGEST_LABEL: usize = 64;
 const MOST_ROWS: usize = 100_000;
 
 /// Reads a PEM text; `None` where no line holds a border, or nearly one.
-pub fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
+pub fn read(source: &Arc<Source>, text: &str, options: &ReadOptions) -> Option<Reading> {
     let mut reader = Reader {
-        gathering: Gathering::new(source, limits),
+        gathering: Gathering::new(source, options),
         open: None,
         body: Vec::new(),
         rows: Vec::new(),
@@ -391,7 +391,7 @@ impl<'t> Reader<'_, 't> {
                 if shape == Shape::Certificate {
                     self.certificate(label, der, at);
                 } else {
-                    self.gathering.other(shape, at);
+                    self.gathering.other(shape, der, |_, _| at);
                 }
             }
             None => match label {

@@ -13,7 +13,7 @@ use rcgen::{
 use super::{Reading, base64::read_bare_base64, der, der::read_binary, pem};
 use crate::model::{
     certificate::{Certificate, hex},
-    file::{Content, Kind, Limit, Limits, LooksLike, PemDamage, ProblemKind, Secret},
+    file::{Content, Kind, Limit, Limits, LooksLike, PemDamage, ProblemKind, ReadOptions, Secret},
     source::{At, Source, Span, Text},
 };
 
@@ -22,12 +22,16 @@ fn source() -> Arc<Source> {
     Arc::new(Source { path, inside: Vec::new(), bytes: 0, sha256: None, encoding: None, text: None })
 }
 
+fn with(limits: Limits) -> ReadOptions {
+    ReadOptions { limits, ..ReadOptions::default() }
+}
+
 fn of_pem(text: &str) -> Reading {
-    pem::read(&source(), text, &Limits::default()).expect("a text with borders")
+    pem::read(&source(), text, &ReadOptions::default()).expect("a text with borders")
 }
 
 fn of_der(bytes: &[u8]) -> Reading {
-    read_binary(&source(), bytes, &Limits::default()).expect("DER that is known")
+    read_binary(&source(), bytes, &ReadOptions::default()).expect("DER that is known")
 }
 
 fn certificates(reading: &Reading) -> Vec<&Certificate> {
@@ -318,8 +322,8 @@ fn more_names_than_the_limit_are_left_out_and_told() {
     let mut params = params();
     let name = |number| SanType::DnsName(Ia5String::try_from(format!("h{number}.contoso.com")).unwrap());
     params.subject_alt_names = (0..30).map(name).collect();
-    let limits = Limits { names: 10, ..Limits::default() };
-    let reading = read_binary(&source(), &signed(&params), &limits).unwrap();
+    let options = with(Limits { names: 10, ..Limits::default() });
+    let reading = read_binary(&source(), &signed(&params), &options).unwrap();
     assert_eq!(certificates(&reading)[0].dns_names.len(), 10);
     let expected = ProblemKind::LimitReached { limit: Limit::Names, value: 10, found: Some(30) };
     assert_eq!(problems(&reading), [&expected]);
@@ -327,8 +331,8 @@ fn more_names_than_the_limit_are_left_out_and_told() {
 
 #[test]
 fn a_certificate_above_the_limit_is_not_read() {
-    let limits = Limits { certificate_bytes: 100, ..Limits::default() };
-    let reading = pem::read(&source(), &sample_pem(), &limits).unwrap();
+    let options = with(Limits { certificate_bytes: 100, ..Limits::default() });
+    let reading = pem::read(&source(), &sample_pem(), &options).unwrap();
     let found = Some(sample().len() as u64);
     let expected = ProblemKind::LimitReached { limit: Limit::CertificateBytes, value: 100, found };
     assert_eq!(problems(&reading), [&expected]);
@@ -361,7 +365,7 @@ fn damage_is_told_with_its_field_and_offset() {
 #[test]
 fn every_cut_certificate_is_told_of() {
     for length in 8..sample().len() {
-        let Some(reading) = read_binary(&source(), &sample()[..length], &Limits::default()) else {
+        let Some(reading) = read_binary(&source(), &sample()[..length], &ReadOptions::default()) else {
             assert!(length < 20, "{length}");
             continue;
         };
@@ -408,10 +412,12 @@ fn keys_requests_and_containers_are_told_apart() {
     ] {
         let reading = of_der(der);
         assert_eq!(reading.kinds, [kind]);
-        assert!(reading.problems.is_empty() && reading.contents.is_empty());
+        // Of containers these are the frames alone.
+        let is_container = matches!(kind, Kind::Pkcs7 | Kind::Pkcs12);
+        assert!(reading.problems.is_empty() != is_container && reading.contents.is_empty());
     }
     for other in [&b"\x30\x03\x02\x01\x05"[..], b"PK\x03\x04", b"", b"\x30", &key().subject_public_key_info()] {
-        assert!(read_binary(&source(), other, &Limits::default()).is_none());
+        assert!(read_binary(&source(), other, &ReadOptions::default()).is_none());
     }
     assert_eq!(der::looks_like(&key().subject_public_key_info()), Some(LooksLike::PublicKey));
     assert_eq!(der::looks_like(b"\x30\x03\x02\x01\x05"), Some(LooksLike::Der));
@@ -454,7 +460,7 @@ fn borders_may_be_indented_and_follow_a_bom() {
 fn a_text_without_borders_is_no_pem() {
     for text in ["", "-----", "--- End of list ---", "- BEGIN\n", "----- BEGINNING -----", "-----BEGIN -----", "–––"]
     {
-        assert!(pem::read(&source(), text, &Limits::default()).is_none(), "{text}");
+        assert!(pem::read(&source(), text, &ReadOptions::default()).is_none(), "{text}");
     }
 }
 
@@ -619,14 +625,14 @@ fn what_follows_a_certificate_in_its_block_is_told() {
 fn base64_without_borders_is_read() {
     let base64 = sample_pem().lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>().join("\r\n");
     let text = format!("\r\n{base64}\r\n\r\n");
-    let reading = read_bare_base64(&source(), &text, &Limits::default()).unwrap();
+    let reading = read_bare_base64(&source(), &text, &ReadOptions::default()).unwrap();
     let count = u32::try_from(base64.lines().count()).unwrap();
     assert_eq!(
         certificates(&reading)[0].places[0].at,
         At::Lines { first: 2, last: count + 1, span: Span::new(2, 2 + base64.len()) }
     );
     for text in ["", "MIIC", "Mail", "M\u{e4}il", "hello world", "MAAA="] {
-        assert!(read_bare_base64(&source(), text, &Limits::default()).is_none(), "{text}");
+        assert!(read_bare_base64(&source(), text, &ReadOptions::default()).is_none(), "{text}");
     }
 }
 
@@ -652,8 +658,8 @@ fn spans_are_in_range(reading: &Reading, length: usize) {
 }
 
 fn read_everything(bytes: &[u8]) {
-    let limits = Limits::default();
-    if let Some(reading) = read_binary(&source(), bytes, &limits) {
+    let options = ReadOptions::default();
+    if let Some(reading) = read_binary(&source(), bytes, &options) {
         spans_are_in_range(&reading, bytes.len());
         for problem in problems(&reading) {
             if let ProblemKind::CertificateDamaged { offset, .. } = problem {
@@ -662,7 +668,7 @@ fn read_everything(bytes: &[u8]) {
         }
     }
     let text = String::from_utf8_lossy(bytes);
-    let readings = [pem::read(&source(), &text, &limits), read_bare_base64(&source(), &text, &limits)];
+    let readings = [pem::read(&source(), &text, &options), read_bare_base64(&source(), &text, &options)];
     for reading in readings.iter().flatten() {
         spans_are_in_range(reading, text.len());
     }

@@ -19,6 +19,8 @@ pub(super) mod tag {
     pub(in super::super) const SET: u8 = 0x31;
     /// `[0]` around a value.
     pub(in super::super) const CONTEXT_0: u8 = 0xa0;
+    /// `[1]` around a value, or a constructed value's own tag.
+    pub(in super::super) const CONTEXT_1: u8 = 0xa1;
     /// `[3]` around a value.
     pub(in super::super) const CONTEXT_3: u8 = 0xa3;
     /// `[0]` in place of a value's own tag.
@@ -55,6 +57,16 @@ pub(super) struct Value<'a> {
 impl<'a> Value<'a> {
     pub(super) fn is_sequence(&self) -> bool {
         self.tag == tag::SEQUENCE
+    }
+
+    /// The value with its header, out of the bytes that were walked over.
+    pub(super) fn whole<'b>(&self, walked: &'b [u8]) -> &'b [u8] {
+        walked.get(self.offset..self.end()).unwrap_or_default()
+    }
+
+    /// Offset of the first byte after it.
+    pub(super) fn end(&self) -> usize {
+        self.content_offset + self.content.len()
     }
 
     /// A walk over the values inside.
@@ -156,7 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The next value, which must have this tag; a constructed one may break off where the data end.
-    fn expect(&mut self, field: &str, due: u8) -> Result<Value<'a>, Damage> {
+    pub(super) fn expect(&mut self, field: &str, due: u8) -> Result<Value<'a>, Damage> {
         self.expect_one_of(field, &[due])
     }
 

@@ -1,13 +1,15 @@
 //! `Get-ExchangeCertificate`.
 
-use std::{fmt::Write, sync::Arc};
+use std::{borrow::Cow, fmt::Write, sync::Arc};
 
-use super::{Cmdlet, Object};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use super::{Cmdlet, Object, serialized};
 use crate::{
     model::{
         exchange::{CertificateRecord, Property, Services},
         file::Content,
-        source::Spanned,
+        source::{Span, Spanned},
     },
     read::powershell::{Record, Value},
 };
@@ -32,46 +34,98 @@ fn read(object: &Object<'_>) -> Option<Content> {
         Property::NotExported => object.texts("DnsNameList"),
         domains => domains,
     };
+    let raw = raw(object.record);
+    let inner = Serialized::of(object.record);
     Some(Content::CertificateRecord(Box::new(CertificateRecord {
         source: Arc::clone(object.source),
         span: object.record.span,
-        server: server(object.record),
-        thumbprint: thumbprint(object.record)?,
-        services: services(object),
-        iis_services: object.texts("IISServices"),
+        server: server(object.record).or_else(|| inner.as_ref()?.server()),
+        thumbprint: thumbprint(object.record, raw)?,
+        services: services(object).or_else(|| inner.as_ref()?.services()),
+        iis_services: object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services())),
         subject: object.text("Subject"),
         issuer: object.text("Issuer"),
         certificate_domains,
         not_before: object.moment("NotBefore"),
         not_after: object.moment("NotAfter"),
-        is_self_signed: object.boolean("IsSelfSigned"),
+        is_self_signed: object.boolean("IsSelfSigned").or_else(|| inner.as_ref()?.is_self_signed()),
         has_private_key: object.boolean("HasPrivateKey"),
         status: object.text("Status"),
     })))
 }
 
+/// What stands in `SerializationData` alone.
+struct Serialized {
+    certificate: serialized::ExchangeCertificate,
+    span: Span,
+}
+
+impl Serialized {
+    fn of(record: &Record) -> Option<Serialized> {
+        let Value::Bytes(bytes) = record.value("SerializationData")? else { return None };
+        let certificate = serialized::ExchangeCertificate::read(&bytes.value)?;
+        Some(Serialized { certificate, span: bytes.span })
+    }
+
+    fn server(&self) -> Option<String> {
+        server_of(self.certificate.identity.as_deref()?)
+    }
+
+    fn services(&self) -> Option<Property<Services>> {
+        Some(Property::Value(Spanned::new(services_of_number(self.certificate.services?), self.span)))
+    }
+
+    fn iis_services(&self) -> Property<Vec<String>> {
+        match self.certificate.iis_services.as_slice() {
+            [] => Property::Empty(self.span),
+            sites => Property::Value(Spanned::new(sites.to_vec(), self.span)),
+        }
+    }
+
+    fn is_self_signed(&self) -> Option<Property<bool>> {
+        Some(Property::Value(Spanned::new(self.certificate.self_signed?, self.span)))
+    }
+}
+
+impl<T> Property<T> {
+    /// The property, or what another place tells of one that is not exported.
+    fn or_else(self, other: impl FnOnce() -> Option<Property<T>>) -> Property<T> {
+        match self {
+            Property::NotExported => other().unwrap_or(Property::NotExported),
+            there => there,
+        }
+    }
+}
+
 /// The session's server, else the first part of `SERVER\THUMBPRINT`.
 fn server(record: &Record) -> Option<String> {
-    let session = record.text("PSComputerName").map(|text| text.value.trim());
-    let identity = || Some(record.text("Identity")?.value.split_once('\\')?.0.trim());
-    session.filter(|name| !name.is_empty()).or_else(identity).filter(|name| !name.is_empty()).map(str::to_owned)
+    let session = record.text("PSComputerName").map(|text| text.value.trim().to_owned());
+    session.filter(|name| !name.is_empty()).or_else(|| server_of(&record.text("Identity")?.value))
+}
+
+fn server_of(identity: &str) -> Option<String> {
+    Some(identity.split_once('\\')?.0.trim()).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// The certificate itself, in DER, and where it stands: bytes, their numbers, or base64.
+pub(super) fn raw(record: &Record) -> Option<(Cow<'_, [u8]>, Span)> {
+    let raw = record.value("RawData")?;
+    let der = match raw {
+        Value::Bytes(bytes) => Cow::Borrowed(bytes.value.as_slice()),
+        Value::List { items, cut: false, .. } => {
+            Cow::Owned(items.iter().map(|item| item.value.parse().ok()).collect::<Option<Vec<u8>>>()?)
+        }
+        Value::Text(text) => Cow::Owned(STANDARD.decode(text.value.trim()).ok()?),
+        _ => return None,
+    };
+    // A DER certificate is a sequence.
+    (der.first() == Some(&0x30)).then(|| (der, raw.span()))
 }
 
 /// The thumbprint as written, else of the certificate itself.
-fn thumbprint(record: &Record) -> Option<Spanned<String>> {
+fn thumbprint(record: &Record, raw: Option<(Cow<'_, [u8]>, Span)>) -> Option<Spanned<String>> {
     let written = record.text("Thumbprint").and_then(|text| Some(Spanned::new(hexadecimal(&text.value)?, text.span)));
-    written.or_else(|| {
-        let raw = record.value("RawData")?;
-        let der = match raw {
-            Value::Bytes(bytes) => bytes.value.clone(),
-            Value::List { items, cut: false, .. } => {
-                items.iter().map(|item| item.value.parse::<u8>().ok()).collect::<Option<Vec<u8>>>()?
-            }
-            _ => return None,
-        };
-        // A DER certificate is a sequence.
-        (der.first() == Some(&0x30)).then(|| Spanned::new(sha1(&der), raw.span()))
-    })
+    written.or_else(|| raw.map(|(der, span)| Spanned::new(sha1(&der), span)))
 }
 
 /// Forty hexadecimal digits in lower case, whatever spaces and invisible marks were copied along.

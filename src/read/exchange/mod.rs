@@ -1,16 +1,31 @@
 //! Records of PowerShell to what Exchange's cmdlets mean by them. One file a cmdlet.
 
+mod accepted_domain;
+mod auth_config;
+mod client_access;
+mod connector;
+mod directory;
 mod exchange_certificate;
+mod exchange_server;
+mod hybrid_configuration;
 mod moment;
+mod organization_config;
+mod outlook_anywhere;
 mod outlook_provider;
 mod property;
+mod serialized;
+mod transport_service;
+mod virtual_directory;
 
 use std::sync::Arc;
 
 use self::moment::DateOrder;
-use super::powershell::{Output, Record};
+use super::{
+    certificate,
+    powershell::{Output, Record},
+};
 use crate::model::{
-    file::{Content, Kind, Problem},
+    file::{Content, Kind, Problem, ReadOptions},
     source::{Place, Source},
 };
 
@@ -41,8 +56,31 @@ struct Cmdlet {
     read: fn(&Object<'_>) -> Option<Content>,
 }
 
-/// All of them.
-const CMDLETS: [&Cmdlet; 2] = [&outlook_provider::CMDLET, &exchange_certificate::CMDLET];
+/// All of them. Those that few properties tell apart stand after those that many do.
+const CMDLETS: [&Cmdlet; 22] = [
+    &outlook_provider::CMDLET,
+    &exchange_certificate::CMDLET,
+    &outlook_anywhere::CMDLET,
+    &client_access::CMDLET,
+    &auth_config::CMDLET,
+    &transport_service::CMDLET,
+    &hybrid_configuration::CMDLET,
+    &connector::SEND,
+    &connector::RECEIVE,
+    &connector::EITHER,
+    &virtual_directory::OWA,
+    &virtual_directory::ECP,
+    &virtual_directory::WEB_SERVICES,
+    &virtual_directory::ACTIVE_SYNC,
+    &virtual_directory::OAB,
+    &virtual_directory::MAPI,
+    &virtual_directory::POWER_SHELL,
+    &virtual_directory::AUTODISCOVER,
+    &virtual_directory::UNKNOWN,
+    &accepted_domain::CMDLET,
+    &organization_config::CMDLET,
+    &exchange_server::CMDLET,
+];
 
 /// A record on its way to an object of Exchange.
 struct Object<'a> {
@@ -52,8 +90,11 @@ struct Object<'a> {
     date_order: DateOrder,
 }
 
-/// Reads the objects of the cmdlets that are known.
-pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
+/// Reads the objects of the cmdlets that are known, or those of a directory export.
+pub fn read(source: &Arc<Source>, output: Output, options: &ReadOptions) -> Exchange {
+    if directory::is_export(&output) {
+        return directory::read(source, output);
+    }
     let problems = output.problems.into_iter();
     let mut exchange = Exchange {
         kinds: Vec::new(),
@@ -67,8 +108,12 @@ pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
         let dates = cmdlet.map_or(&[][..], |cmdlet| cmdlet.dates);
         dates.iter().filter_map(|name| record.text(name)).map(|text| text.value.as_str())
     }));
+    let mut raw = Vec::new();
     for (cmdlet, record) in recognised {
         let object = Object { source, record, date_order };
+        if cmdlet.is_some_and(|cmdlet| cmdlet.noun == exchange_certificate::CMDLET.noun) {
+            raw.extend(exchange_certificate::raw(record));
+        }
         match cmdlet.and_then(|cmdlet| Some((cmdlet, (cmdlet.read)(&object)?))) {
             Some((cmdlet, content)) => {
                 let kind = Kind::Cmdlet(cmdlet.noun);
@@ -80,6 +125,9 @@ pub fn read(source: &Arc<Source>, output: Output) -> Exchange {
             None => exchange.unrecognised = true,
         }
     }
+    let (certificates, problems) = certificate::read_values(source, raw, options);
+    exchange.contents.extend(certificates);
+    exchange.problems.extend(problems);
     exchange
 }
 
@@ -99,3 +147,6 @@ impl Cmdlet {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests_of_servers;

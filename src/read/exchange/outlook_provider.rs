@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use super::{Cmdlet, Object};
 use crate::{
-    model::{exchange::OutlookProvider, file::Content, source::Spanned},
+    model::{
+        exchange::{OutlookProvider, ReadFrom},
+        file::Content,
+        source::Spanned,
+    },
     read::powershell::{Record, Value},
 };
 
@@ -23,6 +27,7 @@ fn recognises(record: &Record) -> bool {
 
 fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::OutlookProvider(Box::new(OutlookProvider {
+        read_from: ReadFrom::Cmdlet,
         source: Arc::clone(object.source),
         span: object.record.span,
         name: name(object.record)?.clone(),

@@ -3,10 +3,10 @@
 use super::{Object, moment::DateOrder};
 use crate::{
     model::{
-        exchange::{Moment, Property},
+        exchange::{Moment, Property, TlsCertificateName},
         source::{Span, Spanned},
     },
-    read::powershell::{Field, Value},
+    read::powershell::{self, Field, Value},
 };
 
 impl Object<'_> {
@@ -68,6 +68,89 @@ impl Object<'_> {
         }
     }
 
+    /// The first of these properties that is exported: names of one thing in different versions.
+    pub(super) fn text_of_any(&self, names: &[&str]) -> Property<String> {
+        names.iter().map(|name| self.text(name)).find(|text| *text != Property::NotExported).unwrap_or_default()
+    }
+
+    /// A text, or what an object that JSON took apart is known by.
+    pub(super) fn text_or_part(&self, name: &str, parts: &[&str]) -> Property<String> {
+        match self.text(name) {
+            Property::NotExported => {
+                let part = self.object(name).and_then(|object| parts.iter().find_map(|part| part_of(object, part)));
+                part.map_or(Property::NotExported, |part| Property::Value(part.clone()))
+            }
+            told => told,
+        }
+    }
+
+    /// A URL. JSON takes a `System.Uri` apart.
+    pub(super) fn url(&self, name: &str) -> Property<String> {
+        self.text_or_part(name, &["OriginalString", "AbsoluteUri"])
+    }
+
+    /// A thumbprint in lower case; as written where it is none.
+    pub(super) fn thumbprint(&self, name: &str) -> Property<String> {
+        self.text(name).and_then(|text| Some(hexadecimal(text).unwrap_or_else(|| text.to_owned())))
+    }
+
+    /// `<I>issuer<S>subject`. JSON takes the object apart, and CLIXML may lack its text.
+    pub(super) fn tls_certificate_name(&self, name: &str) -> Property<TlsCertificateName> {
+        match self.text(name) {
+            Property::NotExported => self.tls_certificate_name_in_parts(name).unwrap_or_default(),
+            told => told.and_then(|text| Some(TlsCertificateName::parse(text))),
+        }
+    }
+
+    fn tls_certificate_name_in_parts(&self, name: &str) -> Option<Property<TlsCertificateName>> {
+        let object = self.object(name)?;
+        let subject = part_of(object, "CertificateSubject")?;
+        let issuer = part_of(object, "CertificateIssuer");
+        let span = issuer.map_or(subject.span, |issuer| issuer.span.to(subject.span));
+        let issuer = issuer.map(|issuer| issuer.value.clone());
+        let written = format!("<I>{}<S>{}", issuer.as_deref().unwrap_or_default(), subject.value);
+        let name = TlsCertificateName { written, issuer, subject: Some(subject.value.clone()) };
+        Some(Property::Value(Spanned::new(name, span)))
+    }
+
+    fn object(&self, name: &str) -> Option<&powershell::Object> {
+        match self.record.value(name)? {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The server that an object belongs to: what it says of it, else the first part of `SERVER\name`, else the session.
+    pub(super) fn server(&self) -> Option<Spanned<String>> {
+        let told = ["ServerName", "Server", "MailboxServer"].into_iter().find_map(|name| self.name_in(name));
+        told.or_else(|| self.server_in_identity()).or_else(|| self.name_in("PSComputerName"))
+    }
+
+    /// `EX01` of `EX01\owa (Default Web Site)`.
+    pub(super) fn server_in_identity(&self) -> Option<Spanned<String>> {
+        let identity = self.name_in("Identity")?;
+        let length = identity.value.find('\\')?;
+        self.beginning(&identity, length)
+    }
+
+    /// What names an object: the first of these properties that has a value.
+    pub(super) fn name_in_any(&self, names: &[&str]) -> Option<Spanned<String>> {
+        names.iter().find_map(|name| self.name_in(name))
+    }
+
+    fn name_in(&self, name: &str) -> Option<Spanned<String>> {
+        self.text_or_part(name, &["Name"]).spanned().filter(|text| !text.value.trim().is_empty()).cloned()
+    }
+
+    /// The first bytes of a value, with their place where it can be told.
+    fn beginning(&self, whole: &Spanned<String>, length: usize) -> Option<Spanned<String>> {
+        let part = whole.value.get(..length).filter(|part| !part.trim().is_empty())?;
+        let start = whole.span.start as usize;
+        let span = Span::new(start, start + length);
+        let written = self.source.text.as_ref().map(|text| text.slice(span));
+        Some(Spanned::new(part.to_owned(), if written == Some(part) { span } else { whole.span }))
+    }
+
     /// Where a property stands, from its name on where the name is beside it.
     fn span_of(&self, field: &Field) -> Span {
         let value = field.value.span();
@@ -87,6 +170,19 @@ impl<T> Property<T> {
             Property::Cut(value) => read(value).map_or(Property::NotExported, Property::Cut),
         }
     }
+}
+
+/// The property of an object within an object, if it has a text.
+fn part_of<'o>(object: &'o powershell::Object, name: &str) -> Option<&'o Spanned<String>> {
+    let named = object.properties.iter().find(|(written, _)| written.value.eq_ignore_ascii_case(name));
+    named.map(|(_, text)| text).filter(|text| !is_nothing(&text.value))
+}
+
+/// Forty hexadecimal digits in lower case, whatever spaces and invisible marks were copied along.
+fn hexadecimal(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}')).collect();
+    let whole = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    whole.then(|| digits.to_ascii_lowercase())
 }
 
 /// Blank, `$null` and `{}` are all nothing.

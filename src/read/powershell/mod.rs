@@ -44,6 +44,8 @@ pub enum Form {
     Json,
     /// `Export-Clixml`.
     Clixml,
+    /// No form of PowerShell's: LDIF, whose entries are records too.
+    Ldif,
 }
 
 /// One object.

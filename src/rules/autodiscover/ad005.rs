@@ -14,6 +14,9 @@ const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responses
 const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
 
 fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    if answer.form != AnswerForm::Pox {
+        return;
+    }
     // An error stays in the namespace of the root; that of settings does no harm there.
     let (due, accepted) = match answer.body {
         Body::Other(_) => return,

@@ -11,6 +11,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    if answer.form != AnswerForm::Pox {
+        return;
+    }
     let for_clients_outside = [ProtocolType::Expr, ProtocolType::ExHttp, ProtocolType::MapiHttp];
     if !matches!(answer.body, Body::Settings) || offers(answer, &for_clients_outside) {
         return;

@@ -1,5 +1,7 @@
 //! AD009: a host of an answer that is ours is covered by no server certificate.
 
+use std::collections::HashSet;
+
 use super::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -11,10 +13,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, found: &mut Findings) {
+    // Where Exchange's own settings name the host too, EX004, EX008 and EX009 speak of it.
+    let settings: HashSet<&Host> = case
+        .endpoints
+        .iter()
+        .filter(|endpoint| endpoint.origin != EndpointOrigin::Answer && case.is_uncovered(endpoint))
+        .map(|endpoint| &endpoint.host)
+        .collect();
+    let told_by_another = |case: &Case<'_>, host: &Host| settings.contains(host) || case.principal_reports(host);
     let mut uncovered = ByHost::new();
     for endpoint in &case.endpoints {
-        let is_ours = endpoint.owner == Owner::Ours && !endpoint.not_ours;
-        if is_ours && endpoint.covered_by.is_empty() && !case.principal_reports(&endpoint.host) {
+        let is_answers = endpoint.origin == EndpointOrigin::Answer;
+        if is_answers && case.is_uncovered(endpoint) && !told_by_another(case, &endpoint.host) {
             let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
             let naming = Naming { element, written: endpoint.host.to_string(), place };
             uncovered.entry(endpoint.host.clone()).or_default().push(naming);

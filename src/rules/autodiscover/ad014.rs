@@ -11,6 +11,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
+    if answer.form != AnswerForm::Pox {
+        return;
+    }
     let for_outside = |proxy: &&Proxy<'_>| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours;
     let Some(proxy) = case.proxies_of(answer).find(for_outside) else { return };
     if offers(answer, &[ProtocolType::MapiHttp]) {

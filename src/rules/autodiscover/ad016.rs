@@ -1,7 +1,7 @@
 //! AD016: the name that Outlook tries first, `autodiscover.<domain>`, is covered by no server certificate.
 
 use super::*;
-use crate::judge::endpoints::{our_domains, owner_of};
+use crate::judge::owners::{our_domains, owner_of};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD016"),

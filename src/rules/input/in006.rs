@@ -1,4 +1,4 @@
-//! IN006: a certificate of which a field can't be read.
+//! IN006: a certificate, or a container of certificates, of which a field can't be read.
 
 use super::*;
 
@@ -11,8 +11,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
-    let ProblemKind::CertificateDamaged { field, offset, reason } = &problem.kind else { return };
-    let finding = add(problem, found);
-    finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
-    finding.say(&["help"]);
+    match &problem.kind {
+        ProblemKind::CertificateDamaged { field, offset, reason } => {
+            let finding = add(problem, found);
+            finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
+            finding.say(&["help"]);
+        }
+        ProblemKind::ContainerDamaged { container, field, offset, reason } => {
+            let finding = add(problem, found);
+            finding.variant("container").fact("container", container.key());
+            finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
+            finding.say(&["help-container"]);
+        }
+        _ => {}
+    }
 }

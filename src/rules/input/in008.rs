@@ -1,4 +1,5 @@
-//! IN008: the same certificate stands in several files; several times in one file do not count.
+//! IN008: the same certificate stands in several files; several times in one file do not count, nor does an export that
+//! repeats it as a value.
 
 use super::*;
 
@@ -12,11 +13,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     const ENOUGH: usize = 8;
-    let [first, others @ ..] = certificate.places.as_slice() else { return };
+    let mut in_files = certificate.places.iter().filter(|place| !place.is_in_kept_text());
+    let Some(first) = in_files.next() else { return };
     // Places are sorted by file: one of each file.
     let mut last = &first.source;
     let mut in_others: Vec<&Place> = Vec::new();
-    for place in others {
+    for place in in_files {
         if !Arc::ptr_eq(&place.source, last) {
             last = &place.source;
             in_others.push(place);

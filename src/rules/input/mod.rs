@@ -11,7 +11,9 @@ mod in006;
 mod in007;
 mod in008;
 mod in009;
+mod in010;
 mod in011;
+mod in012;
 mod in013;
 mod in014;
 
@@ -25,7 +27,9 @@ pub(super) static RULES: &[&Rule] = &[
     &in007::RULE,
     &in008::RULE,
     &in009::RULE,
+    &in010::RULE,
     &in011::RULE,
+    &in012::RULE,
     &in013::RULE,
     &in014::RULE,
 ];

@@ -76,7 +76,9 @@ fn add<'f>(case: &Case<'_>, judged: &Judged<'_>, found: &'f mut Findings) -> Opt
         first.key = match judged.origin {
             Origin::Autodiscover => "required",
             Origin::AutodiscoverDefault => "required-by-default",
-            Origin::OutlookProvider => "required-by-provider",
+            Origin::OutlookProvider | Origin::DirectoryExport => "required-by-provider",
+            Origin::OutlookProfile => "required-by-profile",
+            Origin::AnalyzerReport => "required-by-report",
             Origin::CommandLine => "required-by-option",
         };
     }
@@ -112,7 +114,7 @@ fn show_bindings(finding: &mut Finding, holder: &Holder<'_>) {
 
 /// Labels the EXPR providers, and whether they agree with the principal.
 fn show_provider(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>) {
-    if judged.origin == Origin::OutlookProvider {
+    if judged.provider.is_some() {
         return;
     }
     for provider in case.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {

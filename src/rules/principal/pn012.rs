@@ -33,5 +33,5 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
 }
 
 fn is_provider(judged: &Judged<'_>) -> bool {
-    judged.origin == Origin::OutlookProvider && !judged.is_cut() && judged.principal.name().is_some()
+    judged.provider.is_some() && !judged.is_cut() && judged.principal.name().is_some()
 }

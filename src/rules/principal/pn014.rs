@@ -11,11 +11,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, found: &mut Findings) {
-    let Some(tested) = case.principals.iter().find(|judged| judged.origin == Origin::CommandLine) else { return };
+    let is_tested = |judged: &&Judged<'_>| matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport);
+    let mut seen = Vec::new();
+    for tested in case.principals.iter().filter(is_tested) {
+        if !seen.contains(&tested.principal.name()) {
+            seen.push(tested.principal.name());
+            compare(case, tested, found);
+        }
+    }
+}
+
+fn compare(case: &Case<'_>, tested: &Judged<'_>, found: &mut Findings) {
     let Some(name) = tested.principal.name() else { return };
     let given: Vec<&Judged<'_>> = case.principals.iter().filter(|judged| gives_a_name(judged)).collect();
-    let by_provider = given.iter().any(|judged| judged.origin == Origin::OutlookProvider);
-    let counts = |judged: &&Judged<'_>| !by_provider || judged.origin == Origin::OutlookProvider;
+    let by_provider = given.iter().any(|judged| is_of_provider(judged));
+    let counts = |judged: &&Judged<'_>| !by_provider || is_of_provider(judged);
     let mut expected = given.into_iter().filter(counts);
     if expected.clone().any(|judged| judged.principal.name() == Some(name)) {
         return;
@@ -32,6 +42,9 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             tested.chosen.and_then(|index| case.holder(index)).map(Holder::id),
         );
     }
+    if let Some(place) = tested.place.clone() {
+        finding.label(place, "tested");
+    }
     for place in expected.filter_map(|judged| judged.place.clone()).take(15) {
         finding.label(place, "also-differs");
     }
@@ -40,5 +53,10 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 /// What EXPR tells Outlook: the provider, or an answer for clients outside.
 fn gives_a_name(judged: &Judged<'_>) -> bool {
     let names_one = judged.principal.name().is_some() && !judged.is_idle() && !judged.is_cut();
-    names_one && judged.origin != Origin::CommandLine && judged.vantage == Vantage::Outside
+    let is_expr = judged.proxy.is_some() || is_of_provider(judged);
+    names_one && is_expr && judged.vantage == Vantage::Outside
+}
+
+fn is_of_provider(judged: &Judged<'_>) -> bool {
+    judged.provider.is_some()
 }

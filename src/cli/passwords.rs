@@ -1,0 +1,31 @@
+//! Passwords for containers: from a file and from the environment, never from the command line itself.
+
+use std::{env, fs, path::PathBuf};
+
+use clap::Args;
+
+use crate::{collect::shown, model::file::Password, read::text};
+
+/// The variable that holds one password.
+const VARIABLE: &str = "MSSTD_PKCS12_PASSWORD";
+
+#[derive(Debug, Args)]
+pub(super) struct Passwords {
+    /// Passwords to try on PKCS#12 containers, one a line; that in MSSTD_PKCS12_PASSWORD is tried too
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+}
+
+impl Passwords {
+    /// The passwords in the order of trying, or what is wrong with the file.
+    pub(super) fn read(&self) -> Result<Vec<Password>, String> {
+        let mut passwords: Vec<Password> = env::var(VARIABLE).ok().map(Password).into_iter().collect();
+        if let Some(path) = &self.password_file {
+            let bytes = fs::read(path).map_err(|error| format!("{}: {error}", shown(path)))?;
+            let decoded = text::decode(&bytes).ok_or_else(|| format!("{}: this is no text", shown(path)))?;
+            passwords.extend(decoded.text.lines().map(|line| Password(line.to_owned())));
+        }
+        passwords.retain(|Password(text)| !text.is_empty());
+        Ok(passwords)
+    }
+}

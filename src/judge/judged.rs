@@ -1,0 +1,187 @@
+//! A principal, where it comes from, and its verdict.
+
+use std::sync::Arc;
+
+use super::{proxies::Vantage, verdict::Verdict};
+use crate::{
+    finding::{Confidence, Reason},
+    model::{
+        exchange::{OutlookProvider, Property},
+        host::Host,
+        principal::Principal,
+        profile::Profile,
+        source::Place,
+    },
+};
+
+/// Where a principal comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A CertPrincipalName of an answer.
+    Autodiscover,
+    /// The default, `msstd:<Server>`.
+    AutodiscoverDefault,
+    /// `Get-OutlookProvider`.
+    OutlookProvider,
+    /// An Outlook profile.
+    OutlookProfile,
+    /// A report of the Remote Connectivity Analyzer: what was typed, or found.
+    AnalyzerReport,
+    /// The EXPR provider in an export of the directory.
+    DirectoryExport,
+    /// `--principal`.
+    CommandLine,
+}
+
+impl Origin {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Autodiscover => "autodiscover",
+            Origin::AutodiscoverDefault => "autodiscover-default",
+            Origin::OutlookProvider => "outlook-provider",
+            Origin::OutlookProfile => "outlook-profile",
+            Origin::AnalyzerReport => "analyzer-report",
+            Origin::DirectoryExport => "directory-export",
+            Origin::CommandLine => "command-line",
+        }
+    }
+}
+
+/// Why a certificate is a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// `[[endpoint]]` of the configuration names it.
+    Configured,
+    /// Bound to IIS on the front end.
+    Bound,
+    /// Bound, and known only from its record.
+    Record,
+    /// It covers one of the hosts.
+    CoversHost,
+    /// It is one of all server certificates here.
+    Only,
+}
+
+impl Basis {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Configured => "configured",
+            Basis::Bound => "bound",
+            Basis::Record => "record",
+            Basis::CoversHost => "covers-host",
+            Basis::Only => "only",
+        }
+    }
+}
+
+/// A certificate that may answer for a principal.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Index of the certificate among the holders.
+    pub holder: u32,
+    /// Why it is a candidate.
+    pub basis: Basis,
+    /// How it compares.
+    pub verdict: Verdict,
+    /// The basis in words.
+    pub why: Reason,
+}
+
+/// A principal with its verdict.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    /// The effective principal.
+    pub principal: Principal,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The value's place; `None` for the command line.
+    pub place: Option<Place>,
+    /// Index among the proxies, for one of an answer.
+    pub proxy: Option<usize>,
+    /// The provider, for one of a provider or of the directory.
+    pub provider: Option<&'a OutlookProvider>,
+    /// The profile, for one of a profile.
+    pub profile: Option<&'a Profile>,
+    /// Its vantage.
+    pub vantage: Vantage,
+    /// Why.
+    pub vantage_why: Reason,
+    /// The hosts that it is for.
+    pub hosts: Vec<Host>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The basis of the chosen certificate.
+    pub basis: Option<Basis>,
+    /// The chosen certificate.
+    pub chosen: Option<u32>,
+    /// All candidates, in the order of their files. Principals for which these are the same share them.
+    pub candidates: Arc<[Candidate]>,
+    /// Certificates set aside because they are not valid at the time, which carry the name.
+    pub set_aside: Vec<u32>,
+    /// A certificate here that carries the name but is not bound, where those bound do not.
+    pub carried_elsewhere: Option<u32>,
+    /// How sure the verdict is.
+    pub confidence: Confidence,
+    /// What is malformed is the e-mail address of the answering certificate.
+    pub from_email: bool,
+}
+
+impl<'a> Judged<'a> {
+    /// A principal that is not judged yet: inconclusive.
+    pub fn new(
+        principal: Principal,
+        origin: Origin,
+        place: Option<Place>,
+        vantage: Vantage,
+        vantage_why: Reason,
+    ) -> Judged<'a> {
+        Judged {
+            principal,
+            origin,
+            place,
+            proxy: None,
+            provider: None,
+            profile: None,
+            vantage,
+            vantage_why,
+            hosts: Vec::new(),
+            verdict: Verdict::Inconclusive,
+            basis: None,
+            chosen: None,
+            candidates: Arc::default(),
+            set_aside: Vec::new(),
+            carried_elsewhere: None,
+            confidence: Confidence::High,
+            from_email: false,
+        }
+    }
+
+    /// Candidates of the chosen basis of which one carries the name and another does not.
+    pub fn disagree(&self) -> bool {
+        let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
+        decided().any(|candidate| candidate.verdict.carries())
+            && decided().any(|candidate| !candidate.verdict.carries())
+    }
+
+    /// The export cut the value: OP005 alone speaks of it.
+    pub fn is_cut(&self) -> bool {
+        self.provider.is_some_and(|provider| matches!(provider.cert_principal_name, Property::Cut(_)))
+    }
+
+    /// The verdict is not ours, or the name is not used: what it requires does not matter.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.verdict, Verdict::NotOurs | Verdict::Disabled)
+    }
+
+    /// The candidates are bound ones.
+    pub fn by_binding(&self) -> bool {
+        matches!(self.basis, Some(Basis::Bound | Basis::Record))
+    }
+
+    /// The value as it is shown: as written, or `msstd:<Server>` for the default.
+    pub fn shown(&self) -> &str {
+        &self.principal.written
+    }
+}

@@ -1,0 +1,128 @@
+//! Whose a host is: the deployment's, Microsoft's, or nobody knows.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    coverage::Coverage,
+    holders::Holder,
+    options::{Endpoint as Configured, Options},
+};
+use crate::{
+    finding::Reason,
+    model::{deployment::Deployment, host::Host, source::Place},
+};
+
+/// Whose a host is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The deployment's.
+    Ours,
+    /// Microsoft's cloud.
+    Microsoft,
+    /// Not known.
+    Unknown,
+}
+
+impl Owner {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Owner::Ours => "ours",
+            Owner::Microsoft => "microsoft",
+            Owner::Unknown => "unknown",
+        }
+    }
+}
+
+/// Whose each host is.
+pub fn owners(
+    hosts: &HashSet<&Host>,
+    deployment: &Deployment,
+    coverage: &Coverage,
+    holders: &[Holder<'_>],
+    options: &Options,
+) -> HashMap<Host, (Owner, Reason)> {
+    let domains = our_domains(hosts, deployment, coverage, holders);
+    hosts.iter().map(|host| ((*host).clone(), owner_of(host, &domains, &options.endpoints))).collect()
+}
+
+/// Whose a host is, given the registrable domains that are ours.
+pub fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Configured]) -> (Owner, Reason) {
+    let is_configured = |endpoint: &Configured| Host::parse(&endpoint.host).is_ok_and(|own| own == *host);
+    if host.is_microsofts() {
+        return (Owner::Microsoft, Reason::new("owner-microsoft"));
+    }
+    if configured.iter().any(is_configured) {
+        return (Owner::Ours, Reason::new("owner-configured"));
+    }
+    if host.is_internal() {
+        return (Owner::Ours, Reason::new("owner-internal-name"));
+    }
+    match host.registrable_domain().and_then(|domain| domains.get(domain)) {
+        Some(why) => (Owner::Ours, why.clone()),
+        None => (Owner::Unknown, Reason::new("owner-unknown")),
+    }
+}
+
+/// The registrable domains that are ours, with the reason: those of SMTP domains, and, among the domains of `hosts`,
+/// those of names of server certificates.
+pub fn our_domains(
+    hosts: &HashSet<&Host>,
+    deployment: &Deployment,
+    coverage: &Coverage,
+    holders: &[Holder<'_>],
+) -> HashMap<String, Reason> {
+    let mut domains = HashMap::new();
+    for (host, _) in smtp_domains(deployment) {
+        if let Some(domain) = host.registrable_domain() {
+            domains.entry(domain.to_owned()).or_insert_with(|| Reason::new("owner-smtp-domain").with("domain", domain));
+        }
+    }
+    for accepted in &deployment.accepted_domains {
+        let host = Host::parse(accepted.domain_name.value.trim().trim_start_matches("*.")).ok();
+        if let Some(domain) = host.as_ref().and_then(Host::registrable_domain) {
+            let why = || Reason::new("owner-accepted-domain").with("domain", domain);
+            domains.entry(domain.to_owned()).or_insert_with(why);
+        }
+    }
+    let wanted: HashSet<&str> = hosts
+        .iter()
+        .filter_map(|host| host.registrable_domain())
+        .filter(|domain| !domains.contains_key(*domain))
+        .collect();
+    if wanted.is_empty() {
+        return domains;
+    }
+    for holder in coverage.servers.iter().filter_map(|index| holders.get(*index as usize)) {
+        let common_names = holder.common_names().unwrap_or_default();
+        for name in holder.dns_names().iter().chain(&common_names) {
+            let name = name.to_ascii_lowercase();
+            let mut rest = name.as_str();
+            while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {
+                if wanted.contains(parent) {
+                    let why = || {
+                        Reason::new("owner-certificate-name").with("name", &name).with("certificate", holder.shown())
+                    };
+                    domains.entry(parent.to_owned()).or_insert_with(why);
+                    break;
+                }
+                rest = parent;
+            }
+        }
+    }
+    domains
+}
+
+/// The SMTP domains of the answers (AutoDiscoverSMTPAddress, EMailAddress) and where they stand.
+pub fn smtp_domains(deployment: &Deployment) -> Vec<(Host, Place)> {
+    let mut domains = Vec::new();
+    for answer in &deployment.answers {
+        for address in [&answer.auto_discover_smtp_address, &answer.email_address].into_iter().flatten() {
+            let host = address.value.trim().rsplit_once('@').and_then(|(_, domain)| Host::parse(domain).ok());
+            if let Some(host) = host {
+                domains.push((host, Place::text(&answer.source, address.span)));
+            }
+        }
+    }
+    domains
+}

@@ -1,0 +1,128 @@
+//! Which principals a deployment has: those of answers, providers, profiles, the directory, Analyzer reports and the
+//! command line.
+
+use super::{
+    candidates::{Choice, Chooser},
+    judged::{Judged, Origin},
+    proxies::{Proxy, Ssl, Vantage},
+    verdict::Verdict,
+};
+use crate::{
+    finding::Reason,
+    model::{
+        autodiscover::Element,
+        exchange::{OutlookProvider, Property, ReadFrom},
+        host::Host,
+        principal::Principal,
+        profile::Profile,
+        source::Place,
+    },
+};
+
+/// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line.
+pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
+    let chooser = Chooser::new(choice);
+    let deployment = choice.deployment;
+    let mut principals: Vec<Judged<'a>> = Vec::new();
+    principals.extend(choice.proxies.iter().enumerate().filter_map(|(index, proxy)| of_proxy(index, proxy, &chooser)));
+    let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
+    principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
+    principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, &chooser)));
+    for report in &deployment.reports {
+        let written =
+            report.principals.iter().filter_map(|written| Some((Principal::parse(&written.value)?, written.span)));
+        principals.extend(written.map(|(principal, span)| {
+            let why = Reason::new("vantage-report");
+            let place = Some(report.place(span));
+            of_outside(Judged::new(principal, Origin::AnalyzerReport, place, Vantage::Outside, why), &chooser)
+        }));
+    }
+    if let Some(principal) = choice.options.principal.as_deref().and_then(Principal::parse) {
+        let why = Reason::new("vantage-command-line");
+        principals.push(of_outside(Judged::new(principal, Origin::CommandLine, None, Vantage::Outside, why), &chooser));
+    }
+    principals
+}
+
+/// Judges a principal for the hosts that clients outside connect to.
+fn of_outside<'a>(mut judged: Judged<'a>, chooser: &Chooser<'_, '_, '_>) -> Judged<'a> {
+    judged.hosts = chooser.outside_hosts().to_vec();
+    chooser.judge(&mut judged);
+    judged
+}
+
+/// The principal of an EXPR or EXHTTP Protocol.
+fn of_proxy<'a>(index: usize, proxy: &Proxy<'a>, chooser: &Chooser<'_, '_, '_>) -> Option<Judged<'a>> {
+    let (principal, origin, place) = written_or_default(proxy)?;
+    let mut judged = Judged::new(principal, origin, Some(place), proxy.vantage, proxy.vantage_why.clone());
+    judged.proxy = Some(index);
+    judged.hosts = proxy.host.iter().cloned().collect();
+    if proxy.not_ours {
+        judged.verdict = Verdict::NotOurs;
+    } else if proxy.ssl == Ssl::Off && judged.principal.name().is_some() {
+        judged.verdict = Verdict::Disabled;
+    } else {
+        chooser.judge(&mut judged);
+    }
+    Some(judged)
+}
+
+/// The principal of the EXPR provider, as the shell or the directory shows it. An empty one has none.
+fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>) -> Option<Judged<'a>> {
+    let (written, cut) = match &provider.cert_principal_name {
+        Property::Value(written) => (written, false),
+        Property::Cut(written) => (written, true),
+        Property::NotExported | Property::Empty(_) => return None,
+    };
+    let origin = match provider.read_from {
+        ReadFrom::Cmdlet => Origin::OutlookProvider,
+        ReadFrom::Directory => Origin::DirectoryExport,
+    };
+    let principal = Principal::parse(&written.value)?;
+    let place = Place::text(&provider.source, written.span);
+    let why = Reason::new("vantage-provider");
+    let mut judged = Judged::new(principal, origin, Some(place), Vantage::Outside, why);
+    judged.provider = Some(provider);
+    judged.hosts = chooser.outside_hosts().to_vec();
+    if !cut {
+        chooser.judge(&mut judged);
+    }
+    Some(judged)
+}
+
+/// The principal of a profile, for its proxy server. Without the mutual-authentication flag it is not used.
+fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_, '_>) -> Option<Judged<'a>> {
+    let written = profile.principal.as_ref()?;
+    let principal = Principal::parse(&written.value)?;
+    let place = profile.place(written.span);
+    let why = Reason::new("vantage-profile");
+    let mut judged = Judged::new(principal, Origin::OutlookProfile, Some(place), Vantage::Outside, why);
+    judged.profile = Some(profile);
+    let server = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
+    judged.hosts = server.map_or_else(|| chooser.outside_hosts().to_vec(), |server| vec![server]);
+    if chooser.is_microsofts(&judged.hosts) {
+        judged.verdict = Verdict::NotOurs;
+    } else if profile.flags.as_ref().is_some_and(|flags| !flags.value.mutual_authentication()) {
+        judged.verdict = Verdict::Disabled;
+    } else {
+        chooser.judge(&mut judged);
+    }
+    Some(judged)
+}
+
+/// The principal of a Protocol: what it says, else, with SSL on, the default for its Server ([MS-OXDSCLI]
+/// CertPrincipalName: `msstd:SERVER`, the Server of the same Protocol).
+fn written_or_default(proxy: &Proxy<'_>) -> Option<(Principal, Origin, Place)> {
+    let element = &proxy.protocol.cert_principal_name;
+    if let Some(written) = element.spanned()
+        && let Some(principal) = Principal::parse(&written.value)
+    {
+        return Some((principal, Origin::Autodiscover, proxy.place(written.span)));
+    }
+    let server = proxy.protocol.server.spanned()?;
+    if *element == Element::Unknown || !proxy.ssl_on() || proxy.host.is_none() {
+        return None;
+    }
+    let principal = Principal::parse(&format!("msstd:{}", server.value.trim()))?;
+    Some((principal, Origin::AutodiscoverDefault, proxy.place(server.span)))
+}

@@ -1,0 +1,137 @@
+//! The protocols that Outlook Anywhere reads, each with its vantage.
+
+use super::{coverage::Coverage, holders::Holder, servers::Servers};
+use crate::{
+    finding::Reason,
+    model::{
+        autodiscover::{Answer, Element, Protocol, ProtocolType},
+        deployment::Deployment,
+        host::Host,
+        principal::{Form, Principal},
+        source::{Place, Span},
+    },
+};
+
+/// From where a client that reads this connects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vantage {
+    /// Within the company's network.
+    Inside,
+    /// From anywhere.
+    Outside,
+}
+
+impl Vantage {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Vantage::Inside => "inside",
+            Vantage::Outside => "outside",
+        }
+    }
+}
+
+/// What an `SSL` element says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ssl {
+    /// On, by its text or by default ([MS-OXDSCLI]: absent means on).
+    On,
+    /// Off.
+    Off,
+    /// Neither on nor off; judged as On.
+    Misspelt,
+}
+
+/// Reads an `SSL` element; case does not matter.
+pub fn ssl_of(element: &Element) -> Ssl {
+    match element.text().map(str::trim) {
+        None | Some("") => Ssl::On,
+        Some(text) if text.eq_ignore_ascii_case("on") => Ssl::On,
+        Some(text) if text.eq_ignore_ascii_case("off") => Ssl::Off,
+        Some(_) => Ssl::Misspelt,
+    }
+}
+
+/// A top-level EXPR or EXHTTP Protocol of an answer.
+#[derive(Debug)]
+pub struct Proxy<'a> {
+    /// The answer.
+    pub answer: &'a Answer,
+    /// Its index in the deployment.
+    pub answer_index: usize,
+    /// The Protocol.
+    pub protocol: &'a Protocol,
+    /// `SSL`.
+    pub ssl: Ssl,
+    /// The host of `Server`, if it is one.
+    pub host: Option<Host>,
+    /// Its vantage.
+    pub vantage: Vantage,
+    /// Why.
+    pub vantage_why: Reason,
+    /// Its Server is Microsoft's, and no certificate here covers it: it is not judged.
+    pub not_ours: bool,
+}
+
+impl Proxy<'_> {
+    /// A place in the answer's file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::text(&self.answer.source, span)
+    }
+
+    /// SSL is on, by its text, by default or for want of a better reading.
+    pub fn ssl_on(&self) -> bool {
+        self.ssl != Ssl::Off
+    }
+}
+
+/// The EXPR and EXHTTP Protocols of all answers, in order.
+pub fn proxies<'a>(
+    deployment: &'a Deployment,
+    coverage: &Coverage,
+    holders: &[Holder<'_>],
+    servers: &Servers,
+) -> Vec<Proxy<'a>> {
+    let mut proxies = Vec::new();
+    for (answer_index, answer) in deployment.answers.iter().enumerate() {
+        let ex_http = answer.protocols.iter().filter(|protocol| protocol.kind == ProtocolType::ExHttp).count();
+        let mut seen_ex_http = 0;
+        for protocol in &answer.protocols {
+            let is_ex_http = protocol.kind == ProtocolType::ExHttp;
+            if !is_ex_http && protocol.kind != ProtocolType::Expr {
+                continue;
+            }
+            seen_ex_http += usize::from(is_ex_http);
+            let host = protocol.server.text().and_then(|server| Host::parse(server.trim()).ok());
+            let ssl = ssl_of(&protocol.ssl);
+            let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
+            let (vantage, vantage_why) = vantage_of(protocol, ssl, host.as_ref(), first_of_two, servers);
+            let not_ours =
+                host.as_ref().is_some_and(|host| host.is_microsofts() && coverage.of(host, holders).is_empty());
+            proxies.push(Proxy { answer, answer_index, protocol, ssl, host, vantage, vantage_why, not_ours });
+        }
+    }
+    proxies
+}
+
+fn vantage_of(
+    protocol: &Protocol,
+    ssl: Ssl,
+    host: Option<&Host>,
+    first_of_two: bool,
+    servers: &Servers,
+) -> (Vantage, Reason) {
+    let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
+    let is_none = principal.is_some_and(|principal| principal.form == Form::None);
+    if ssl == Ssl::Off && is_none {
+        (Vantage::Inside, Reason::new("vantage-ssl-off-none"))
+    } else if first_of_two {
+        (Vantage::Inside, Reason::new("vantage-first-exhttp"))
+    } else if let Some(host) = host.filter(|host| host.is_internal()) {
+        (Vantage::Inside, Reason::new("vantage-internal-server").with("host", host.as_str()))
+    } else if let Some(host) = host.filter(|host| servers.is_internal_only(host)) {
+        (Vantage::Inside, Reason::new("vantage-internal-hostname").with("host", host.as_str()))
+    } else {
+        (Vantage::Outside, Reason::new("vantage-outside").with("protocol", protocol.kind.name()))
+    }
+}

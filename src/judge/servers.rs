@@ -1,0 +1,76 @@
+//! What the Exchange servers of a deployment call themselves: by Outlook Anywhere and the virtual directories.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{deployment::Deployment, exchange::Property, host::Host};
+
+/// The hosts that each server is reached by, as far as exports tell.
+#[derive(Debug, Default)]
+pub struct Servers {
+    /// By the server's name: its first label in lower case.
+    hosts: BTreeMap<String, BTreeSet<Host>>,
+    /// ExternalHostname of Outlook Anywhere.
+    external: BTreeSet<Host>,
+    /// InternalHostname of Outlook Anywhere.
+    internal: BTreeSet<Host>,
+}
+
+impl Servers {
+    /// Collects the hosts of a deployment's servers.
+    pub fn new(deployment: &Deployment) -> Servers {
+        let mut servers = Servers::default();
+        for anywhere in &deployment.anywhere {
+            let external = host_of(&anywhere.external_hostname);
+            let internal = host_of(&anywhere.internal_hostname);
+            servers.add(anywhere.server.as_ref().map(|server| &*server.value), external.iter().chain(&internal));
+            servers.external.extend(external);
+            servers.internal.extend(internal);
+        }
+        for directory in deployment.directories.iter().filter(|directory| directory.kind.is_for_clients()) {
+            let urls = [&directory.internal_url, &directory.external_url];
+            let hosts: Vec<Host> =
+                urls.into_iter().filter_map(|url| Host::of_url(url.value()?.trim())?.1.ok()).collect();
+            servers.add(directory.server.as_ref().map(|server| &*server.value), hosts.iter());
+        }
+        servers
+    }
+
+    fn add<'h>(&mut self, server: Option<&str>, hosts: impl Iterator<Item = &'h Host>) {
+        if let Some(server) = server {
+            self.hosts.entry(first_label(server)).or_default().extend(hosts.cloned());
+        }
+    }
+
+    /// Exports tell by which hosts a server is reached.
+    pub fn tells(&self, server: &str) -> bool {
+        self.hosts.get(&first_label(server)).is_some_and(|hosts| !hosts.is_empty())
+    }
+
+    /// Whether a server may answer for one of the hosts: exports do not tell otherwise.
+    pub fn may_answer(&self, server: &str, hosts: &[Host]) -> bool {
+        match self.hosts.get(&first_label(server)) {
+            Some(own) if !own.is_empty() && !hosts.is_empty() => hosts.iter().any(|host| own.contains(host)),
+            _ => true,
+        }
+    }
+
+    /// The external host names of Outlook Anywhere, sorted.
+    pub fn external_hosts(&self) -> impl Iterator<Item = &Host> {
+        self.external.iter()
+    }
+
+    /// Some server calls itself so inside, and none outside.
+    pub fn is_internal_only(&self, host: &Host) -> bool {
+        self.internal.contains(host) && !self.external.contains(host)
+    }
+}
+
+/// The host of a property, if it is one.
+pub fn host_of(property: &Property<String>) -> Option<Host> {
+    Host::parse(property.value()?.trim()).ok()
+}
+
+/// A server's name as all exports have it: `EX01` of `ex01.contoso.com`.
+pub fn first_label(server: &str) -> String {
+    server.split('.').next().unwrap_or(server).to_ascii_lowercase()
+}

@@ -1,0 +1,236 @@
+//! What servers publish and how they are bound: Outlook Anywhere, virtual directories, service connection points.
+
+use std::sync::Arc;
+
+use super::Property;
+use crate::model::source::{Source, Span, Spanned};
+
+/// One object of `Get-OutlookAnywhere`.
+#[derive(Debug)]
+pub struct OutlookAnywhere {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `ServerName`, `Server` or the first part of `Identity`, as written.
+    pub server: Option<Spanned<String>>,
+    /// `Identity`, else `Name`.
+    pub identity: Property<String>,
+    /// `ExternalHostname`.
+    pub external_hostname: Property<String>,
+    /// `InternalHostname`.
+    pub internal_hostname: Property<String>,
+    /// `ExternalClientsRequireSsl`.
+    pub external_clients_require_ssl: Property<bool>,
+    /// `InternalClientsRequireSsl`.
+    pub internal_clients_require_ssl: Property<bool>,
+    /// `ExternalClientAuthenticationMethod`, or `ClientAuthenticationMethod` of Exchange 2010.
+    pub external_client_authentication_method: Property<String>,
+    /// `InternalClientAuthenticationMethod`.
+    pub internal_client_authentication_method: Property<String>,
+    /// `IISAuthenticationMethods`.
+    pub iis_authentication_methods: Property<Vec<String>>,
+    /// `SSLOffloading`.
+    pub ssl_offloading: Property<bool>,
+    /// `ExtendedProtectionTokenChecking`: `None`, `Allow`, `Require`.
+    pub extended_protection: Property<String>,
+}
+
+/// The service connection point of a server: one object of `Get-ClientAccessService` (or `Get-ClientAccessServer`).
+#[derive(Debug)]
+pub struct ClientAccessService {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Name`, else `Fqdn` or `Identity`, as written.
+    pub name: Option<Spanned<String>>,
+    /// `AutoDiscoverServiceInternalUri`.
+    pub auto_discover_service_internal_uri: Property<String>,
+}
+
+/// The service that a virtual directory belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DirectoryType {
+    /// Outlook on the web.
+    Owa,
+    /// The Exchange admin center.
+    Ecp,
+    /// Exchange Web Services.
+    WebServices,
+    /// Exchange ActiveSync.
+    ActiveSync,
+    /// The offline address book.
+    Oab,
+    /// MAPI over HTTP.
+    Mapi,
+    /// Remote PowerShell: no client of Outlook's uses it.
+    PowerShell,
+    /// Autodiscover; its URLs are used by nobody.
+    Autodiscover,
+    /// The export does not tell.
+    Unknown,
+}
+
+impl DirectoryType {
+    /// The cmdlet's noun: `WebServicesVirtualDirectory`; `VirtualDirectory` where the export does not tell.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            DirectoryType::Owa => "OwaVirtualDirectory",
+            DirectoryType::Ecp => "EcpVirtualDirectory",
+            DirectoryType::WebServices => "WebServicesVirtualDirectory",
+            DirectoryType::ActiveSync => "ActiveSyncVirtualDirectory",
+            DirectoryType::Oab => "OabVirtualDirectory",
+            DirectoryType::Mapi => "MapiVirtualDirectory",
+            DirectoryType::PowerShell => "PowerShellVirtualDirectory",
+            DirectoryType::Autodiscover => "AutodiscoverVirtualDirectory",
+            DirectoryType::Unknown => "VirtualDirectory",
+        }
+    }
+
+    /// Whether clients of users are sent to its URLs: all but PowerShell and Autodiscover.
+    pub fn is_for_clients(self) -> bool {
+        !matches!(self, DirectoryType::PowerShell | DirectoryType::Autodiscover)
+    }
+}
+
+/// One object of `Get-…VirtualDirectory`.
+#[derive(Debug)]
+pub struct VirtualDirectory {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// The service it belongs to.
+    pub kind: DirectoryType,
+    /// `Server` or the first part of `Identity`, as written.
+    pub server: Option<Spanned<String>>,
+    /// `Identity`, else `Name`.
+    pub identity: Property<String>,
+    /// `InternalUrl`.
+    pub internal_url: Property<String>,
+    /// `ExternalUrl`.
+    pub external_url: Property<String>,
+    /// `InternalNLBBypassUrl`.
+    pub internal_nlb_bypass_url: Property<String>,
+    /// `InternalAuthenticationMethods`.
+    pub internal_authentication_methods: Property<Vec<String>>,
+    /// `ExternalAuthenticationMethods`.
+    pub external_authentication_methods: Property<Vec<String>>,
+    /// `ExtendedProtectionTokenChecking`: `None`, `Allow`, `Require`.
+    pub extended_protection: Property<String>,
+}
+
+impl VirtualDirectory {
+    /// Its URLs by the names of their properties, those without a value too.
+    pub fn urls(&self) -> [(&'static str, &Property<String>); 3] {
+        [
+            ("InternalUrl", &self.internal_url),
+            ("ExternalUrl", &self.external_url),
+            ("InternalNLBBypassUrl", &self.internal_nlb_bypass_url),
+        ]
+    }
+}
+
+/// One object of `Get-ExchangeServer`.
+#[derive(Debug)]
+pub struct ExchangeServer {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Name`, else `Identity`, as written.
+    pub name: Option<Spanned<String>>,
+    /// `Fqdn`.
+    pub fqdn: Property<String>,
+    /// `AdminDisplayVersion`: `Version 15.1 (Build 2507.6)`.
+    pub admin_display_version: Property<String>,
+    /// The same, read.
+    pub version: Option<Version>,
+    /// `ServerRole`: `Mailbox`, `Mailbox, ClientAccess`, `Edge`.
+    pub server_role: Property<String>,
+    /// `Edition`.
+    pub edition: Property<String>,
+}
+
+/// The version of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// 15.
+    pub major: u32,
+    /// 1 of `15.1`.
+    pub minor: u32,
+    /// 2507 of `(Build 2507.6)`; `None` where it is not written.
+    pub build: Option<u32>,
+    /// 6 of `(Build 2507.6)`.
+    pub revision: Option<u32>,
+}
+
+impl Version {
+    /// `Version 15.1 (Build 2507.6)`, `Version 15.1 (Build 32507.6)` as the directory has it, or `15.1.2507.6`.
+    pub fn parse(text: &str) -> Option<Version> {
+        let text = text.trim();
+        let text = text.strip_prefix("Version").map_or(text, str::trim_start);
+        let (first, build) = match text.split_once('(') {
+            Some((first, build)) => {
+                let build = build.trim_end().strip_suffix(')')?.trim();
+                (first.trim(), build.strip_prefix("Build").map(str::trim_start)?)
+            }
+            None => {
+                let dot = text.match_indices('.').nth(1).map_or(text.len(), |(at, _)| at);
+                (text.get(..dot)?, text.get(dot..)?.trim_start_matches('.'))
+            }
+        };
+        let (major, minor) = first.split_once('.')?;
+        let mut build = build.split('.').map(|part| part.trim().parse::<u32>().ok());
+        // The directory adds 30000 to the build of a server that is no preview.
+        let build_number = build.next().flatten().map(|build| if build >= 30_000 { build - 30_000 } else { build });
+        Some(Version {
+            major: major.trim().parse().ok()?,
+            minor: minor.trim().parse().ok()?,
+            build: build_number,
+            revision: build.next().flatten(),
+        })
+    }
+
+    /// `15.1.2507.6`.
+    pub fn shown(self) -> String {
+        let part = |part: Option<u32>| part.map_or(String::new(), |part| format!(".{part}"));
+        format!("{}.{}{}{}", self.major, self.minor, part(self.build), part(self.revision))
+    }
+}
+
+/// One object of `Get-TransportService` (or `Get-TransportServer`).
+#[derive(Debug)]
+pub struct TransportService {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Name`, else `Identity`, as written.
+    pub name: Option<Spanned<String>>,
+    /// `InternalTransportCertificateThumbprint`, lower-case hexadecimal; as written where it is no thumbprint.
+    pub internal_transport_certificate: Property<String>,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions() {
+        for (text, shown) in [
+            ("Version 15.1 (Build 2507.6)", Some("15.1.2507.6")),
+            ("Version 15.2 (Build 31118.7)", Some("15.2.1118.7")),
+            ("Version 14.3 (Build 123.4)", Some("14.3.123.4")),
+            ("15.2.1544.4", Some("15.2.1544.4")),
+            ("15.2", Some("15.2")),
+            ("Version 15", None),
+            ("Exchange", None),
+            ("", None),
+        ] {
+            assert_eq!(Version::parse(text).map(Version::shown).as_deref(), shown, "{text}");
+        }
+    }
+}

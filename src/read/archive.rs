@@ -1,0 +1,411 @@
+//! ZIP archives, read in place: each entry becomes a file of its own, `export.zip!folder/file`.
+//!
+//! Nothing is written anywhere. What an archive may cost is bounded for it and all archives within it together.
+
+use std::io::{Cursor, Read as _};
+
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+use super::{Origin, Reading, not_read, read_bytes};
+use crate::model::file::{ArchiveRefusal, File, Kind, Limit, LooksLike, ProblemKind, ReadOptions};
+
+/// What documents of office suites begin with.
+const OFFICE: &str = "[Content_Types].xml";
+
+/// Whether the bytes begin as an archive does, or an empty one.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Reads an archive and its entries.
+pub(super) fn read(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> Vec<File> {
+    let mut unpacking = Unpacking {
+        options,
+        entries_left: options.limits.archive_entries,
+        bytes_left: options.limits.archive_bytes,
+        files: Vec::new(),
+    };
+    unpacking.archive(origin, bytes);
+    unpacking.files
+}
+
+/// An archive on its way to files, and what of its allowance is left.
+struct Unpacking<'a> {
+    options: &'a ReadOptions,
+    entries_left: usize,
+    bytes_left: u64,
+    files: Vec<File>,
+}
+
+impl Unpacking<'_> {
+    /// Adds an archive and its entries.
+    fn archive(&mut self, origin: Origin<'_>, bytes: &[u8]) {
+        let at = self.files.len();
+        let mut reading = Reading::of(origin.source(bytes, None, None));
+        reading.kinds.push(Kind::Archive);
+        let reading = match opened(bytes) {
+            Ok(archive) if archive.index_for_name(OFFICE).is_some() => {
+                reading.kinds.clear();
+                reading.not_recognised(LooksLike::OfficeDocument)
+            }
+            Ok(_) if origin.inside.len() > self.options.limits.archive_depth => {
+                let value = self.options.limits.archive_depth as u64;
+                reading.with(ProblemKind::LimitReached { limit: Limit::ArchiveDepth, value, found: None })
+            }
+            Ok(mut archive) => match self.entries(origin, &mut archive) {
+                Ok(()) => reading,
+                Err(limit) => reading.with(limit),
+            },
+            Err(refusal) => reading.with(ProblemKind::ArchiveRefused(refusal)),
+        };
+        self.files.insert(at, reading.file());
+    }
+
+    /// Adds the entries of an archive, up to the limit that is reached.
+    fn entries(&mut self, origin: Origin<'_>, archive: &mut Archive<'_>) -> Result<(), ProblemKind> {
+        let limits = &self.options.limits;
+        for index in 0..archive.len() {
+            let entry = match archive.by_index_raw(index) {
+                Ok(entry) => Entry::of(&entry),
+                Err(error) => return Err(ProblemKind::ArchiveRefused(damaged(&error))),
+            };
+            if entry.is_folder {
+                continue;
+            }
+            let Some(entries_left) = self.entries_left.checked_sub(1) else {
+                let (limit, value) = (Limit::ArchiveEntries, limits.archive_entries as u64);
+                return Err(ProblemKind::LimitReached { limit, value, found: Some(archive.len() as u64) });
+            };
+            self.entries_left = entries_left;
+            let inside = [origin.inside, std::slice::from_ref(&entry.path)].concat();
+            let origin = Origin { inside: &inside, ..origin };
+            match self.unpacked(archive, index, &entry) {
+                Ok(bytes) if is_zip(&bytes) => self.archive(origin, &bytes),
+                Ok(bytes) => self.files.push(read_bytes(origin, &bytes, self.options)),
+                Err(Left::Entry(problem)) => self.files.push(not_read(origin, problem)),
+                Err(Left::Rest) => {
+                    let (limit, value) = (Limit::ArchiveBytes, limits.archive_bytes);
+                    return Err(ProblemKind::LimitReached { limit, value, found: None });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of an entry.
+    fn unpacked(&mut self, archive: &mut Archive<'_>, index: usize, entry: &Entry) -> Result<Vec<u8>, Left> {
+        let limits = &self.options.limits;
+        let refused = |refusal| Left::Entry(ProblemKind::ArchiveRefused(refusal));
+        let reached = |limit, value, found| Left::Entry(ProblemKind::LimitReached { limit, value, found });
+        if entry.escapes {
+            return Err(refused(ArchiveRefusal::Escapes));
+        }
+        if entry.is_encrypted {
+            return Err(refused(ArchiveRefusal::Encrypted));
+        }
+        if entry.size > limits.text_bytes {
+            return Err(reached(Limit::TextBytes, limits.text_bytes, Some(entry.size)));
+        }
+        let by_ratio = entry.packed.saturating_mul(limits.archive_ratio).max(SMALL);
+        if entry.size > by_ratio {
+            let found = entry.size / entry.packed.max(1);
+            return Err(reached(Limit::ArchiveRatio, limits.archive_ratio, Some(found)));
+        }
+        if self.bytes_left == 0 || entry.size > self.bytes_left {
+            return Err(Left::Rest);
+        }
+        // What the headers say of the size may be a lie.
+        let most = by_ratio.min(limits.text_bytes).min(self.bytes_left);
+        let mut bytes = Vec::new();
+        let unpacked = archive.by_index(index).map_err(|error| refused(damaged(&error))).and_then(|file| {
+            let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+            read.map_err(|error| refused(ArchiveRefusal::Damaged { reason: error.to_string() }))
+        });
+        let count = bytes.len() as u64;
+        self.bytes_left = self.bytes_left.saturating_sub(count);
+        match unpacked {
+            Err(left) => Err(left),
+            Ok(_) if count <= most => {
+                if entry.is_link {
+                    let target = String::from_utf8_lossy(&bytes).chars().take(LONGEST_TARGET).collect();
+                    return Err(Left::Entry(ProblemKind::LinkNotFollowed { target }));
+                }
+                Ok(bytes)
+            }
+            Ok(_) if most == by_ratio => Err(reached(Limit::ArchiveRatio, limits.archive_ratio, None)),
+            Ok(_) if most == limits.text_bytes => Err(reached(Limit::TextBytes, limits.text_bytes, None)),
+            Ok(_) => Err(Left::Rest),
+        }
+    }
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// What is left out when a limit is reached or an entry is refused.
+enum Left {
+    /// This entry.
+    Entry(ProblemKind),
+    /// This entry and all after it.
+    Rest,
+}
+
+/// Up to this size an entry may be packed as tightly as it is.
+const SMALL: u64 = 1 << 20;
+
+/// How much is shown of where a link points.
+const LONGEST_TARGET: usize = 1024;
+
+/// What the directory of an archive says of an entry.
+struct Entry {
+    path: String,
+    is_folder: bool,
+    is_link: bool,
+    is_encrypted: bool,
+    escapes: bool,
+    size: u64,
+    packed: u64,
+}
+
+impl Entry {
+    fn of(entry: &ZipFile<'_, Cursor<&[u8]>>) -> Entry {
+        let written = match entry.name() {
+            Ok(name) => name.into_owned(),
+            Err(_) => String::from_utf8_lossy(entry.name_raw()).into_owned(),
+        };
+        // Windows PowerShell packs with `\` between folders.
+        let path = written.replace('\\', "/");
+        Entry {
+            is_folder: path.ends_with('/'),
+            escapes: escapes(&path),
+            path,
+            is_link: entry.is_symlink(),
+            is_encrypted: entry.encrypted(),
+            size: entry.size(),
+            packed: entry.compressed_size(),
+        }
+    }
+}
+
+/// Whether a path leads out of where it is unpacked.
+fn escapes(path: &str) -> bool {
+    let has_drive = matches!(path.as_bytes(), [drive, b':', ..] if drive.is_ascii_alphabetic());
+    path.is_empty()
+        || path.starts_with('/')
+        || has_drive
+        || path.contains('\0')
+        || path.split('/').any(|part| part == "..")
+}
+
+/// An archive whose directory can be read and whose entries are what they seem.
+fn opened(bytes: &[u8]) -> Result<Archive<'_>, ArchiveRefusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    if archive.has_duplicate_names() {
+        return Err(ArchiveRefusal::SamePath);
+    }
+    match archive.has_overlapping_entries() {
+        Ok(false) => Ok(archive),
+        Ok(true) => Err(ArchiveRefusal::Overlaps),
+        Err(error) => Err(damaged(&error)),
+    }
+}
+
+fn damaged(error: &ZipError) -> ArchiveRefusal {
+    ArchiveRefusal::Damaged { reason: error.to_string() }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests {
+    use std::io::Write as _;
+
+    use proptest::prelude::*;
+    use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+    use crate::model::file::Limits;
+
+    const PROVIDER: &str = "Name              : EXPR\nCertPrincipalName : msstd:mail.contoso.com\n";
+
+    fn packed(entries: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(method);
+        for (path, bytes) in entries {
+            writer.start_file(*path, options).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn stored(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        packed(entries, CompressionMethod::Stored)
+    }
+
+    fn deflated(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        packed(entries, CompressionMethod::Deflated)
+    }
+
+    fn read_with(bytes: &[u8], limits: Limits) -> Vec<File> {
+        assert!(is_zip(bytes));
+        let options = ReadOptions { limits, ..ReadOptions::default() };
+        read(Origin { path: "export.zip", inside: &[] }, bytes, &options)
+    }
+
+    fn shown(files: &[File]) -> Vec<String> {
+        files.iter().map(|file| file.source.shown()).collect()
+    }
+
+    fn problems(file: &File) -> Vec<&ProblemKind> {
+        file.problems.iter().map(|problem| &problem.kind).collect()
+    }
+
+    fn refusal(file: &File) -> &ArchiveRefusal {
+        match problems(file)[..] {
+            [ProblemKind::ArchiveRefused(refusal)] => refusal,
+            ref other => panic!("{other:?}"),
+        }
+    }
+
+    fn limit(file: &File) -> Limit {
+        match problems(file)[..] {
+            [ProblemKind::LimitReached { limit, .. }] => *limit,
+            ref other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn entries_become_files() {
+        for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+            let bytes = packed(&[("ex/provider.txt", PROVIDER.as_bytes()), ("empty.txt", b"")], method);
+            let files = read_with(&bytes, Limits::default());
+            assert_eq!(shown(&files), ["export.zip", "export.zip!ex/provider.txt", "export.zip!empty.txt"]);
+            assert_eq!(files[0].kinds, [Kind::Archive]);
+            assert!(problems(&files[0]).is_empty());
+            assert_eq!(files[1].kinds, [Kind::Cmdlet("OutlookProvider")]);
+            assert_eq!(files[1].source.file_name(), "provider.txt");
+            assert_eq!(problems(&files[2]), [&ProblemKind::Empty { blank: false }]);
+        }
+    }
+
+    #[test]
+    fn an_archive_within_an_archive_is_read_and_no_deeper() {
+        let inner = stored(&[("provider.txt", PROVIDER.as_bytes())]);
+        let middle = stored(&[("inner.zip", &inner)]);
+        let files = read_with(&middle, Limits::default());
+        assert_eq!(shown(&files), ["export.zip", "export.zip!inner.zip", "export.zip!inner.zip!provider.txt"]);
+        let files = read_with(&stored(&[("middle.zip", &middle), ("p.txt", PROVIDER.as_bytes())]), Limits::default());
+        assert_eq!(
+            shown(&files),
+            ["export.zip", "export.zip!middle.zip", "export.zip!middle.zip!inner.zip", "export.zip!p.txt"]
+        );
+        assert_eq!(limit(&files[2]), Limit::ArchiveDepth);
+        assert_eq!(files[3].kinds, [Kind::Cmdlet("OutlookProvider")]);
+    }
+
+    #[test]
+    fn paths_that_lead_out_are_refused_and_the_others_read() {
+        for path in ["../a.txt", "a/../../b.txt", "/etc/a.txt", "C:/a.txt", "..\\a.txt", "\\a.txt"] {
+            let files = read_with(&stored(&[(path, b"x"), ("p.txt", PROVIDER.as_bytes())]), Limits::default());
+            assert_eq!(refusal(&files[1]), &ArchiveRefusal::Escapes, "{path}");
+            assert_eq!(files[2].kinds, [Kind::Cmdlet("OutlookProvider")]);
+        }
+        let files = read_with(&stored(&[("a..b/..c", b"x")]), Limits::default());
+        assert!(!matches!(problems(&files[1])[..], [ProblemKind::ArchiveRefused(_), ..]));
+    }
+
+    #[test]
+    fn backslashes_are_folders() {
+        let files = read_with(&stored(&[("ex\\provider.txt", PROVIDER.as_bytes())]), Limits::default());
+        assert_eq!(shown(&files)[1], "export.zip!ex/provider.txt");
+    }
+
+    #[test]
+    fn encrypted_entries_are_refused() {
+        let mut bytes = stored(&[("a.txt", b"hello")]);
+        let directory = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        bytes[6] |= 1;
+        bytes[directory + 8] |= 1;
+        let files = read_with(&bytes, Limits::default());
+        assert_eq!(refusal(&files[1]), &ArchiveRefusal::Encrypted);
+    }
+
+    #[test]
+    fn entries_that_share_their_bytes_are_refused() {
+        let mut bytes = stored(&[("a.txt", b"hello"), ("b.txt", b"hello")]);
+        let second = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        bytes[second + 42..second + 46].copy_from_slice(&0_u32.to_le_bytes());
+        let files = read_with(&bytes, Limits::default());
+        assert_eq!(refusal(&files[0]), &ArchiveRefusal::Overlaps);
+        assert_eq!(files.len(), 1);
+    }
+
+    #[test]
+    fn entries_of_one_path_are_refused() {
+        let mut bytes = stored(&[("a.txt", b"hello"), ("b.txt", b"hullo")]);
+        let length = bytes.len();
+        for at in 0..length - 5 {
+            if &bytes[at..at + 5] == b"b.txt" {
+                bytes[at] = b'a';
+            }
+        }
+        let files = read_with(&bytes, Limits::default());
+        assert_eq!(refusal(&files[0]), &ArchiveRefusal::SamePath);
+    }
+
+    #[test]
+    fn damaged_archives_and_entries() {
+        let whole = deflated(&[("p.txt", PROVIDER.as_bytes()), ("q.txt", PROVIDER.as_bytes())]);
+        let files = read_with(&whole[..whole.len() / 2], Limits::default());
+        assert!(matches!(refusal(&files[0]), ArchiveRefusal::Damaged { .. }));
+        let mut changed = whole;
+        changed[40] ^= 0xff;
+        let files = read_with(&changed, Limits::default());
+        assert!(matches!(refusal(&files[1]), ArchiveRefusal::Damaged { .. }));
+        assert_eq!(files[2].kinds, [Kind::Cmdlet("OutlookProvider")]);
+    }
+
+    #[test]
+    fn limits_of_entries_size_and_ratio() {
+        let provider = PROVIDER.as_bytes();
+        let entries = [("a.txt", provider), ("b.txt", provider), ("c.txt", provider)];
+        let files = read_with(&stored(&entries), Limits { archive_entries: 2, ..Limits::default() });
+        assert_eq!((files.len(), limit(&files[0])), (3, Limit::ArchiveEntries));
+        let files = read_with(&stored(&entries), Limits { archive_bytes: 150, ..Limits::default() });
+        assert_eq!((files.len(), limit(&files[0])), (3, Limit::ArchiveBytes));
+        let bomb = deflated(&[("a.txt", &vec![b' '; 8 << 20]), ("b.txt", provider)]);
+        let files = read_with(&bomb, Limits::default());
+        assert_eq!(limit(&files[1]), Limit::ArchiveRatio);
+        assert_eq!(files[2].kinds, [Kind::Cmdlet("OutlookProvider")]);
+        let files = read_with(&bomb, Limits { text_bytes: 1 << 20, ..Limits::default() });
+        assert_eq!(limit(&files[1]), Limit::TextBytes);
+    }
+
+    #[test]
+    fn a_size_that_lies_is_no_way_around_a_limit() {
+        let mut bomb = deflated(&[("a.txt", &vec![b' '; 8 << 20])]);
+        let directory = bomb.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        bomb[directory + 24..directory + 28].copy_from_slice(&10_u32.to_le_bytes());
+        let files = read_with(&bomb, Limits::default());
+        assert!(!problems(&files[1]).is_empty());
+        assert!(files[1].contents.is_empty());
+    }
+
+    #[test]
+    fn documents_of_office_suites_are_no_exports() {
+        let files = read_with(&stored(&[(OFFICE, b"<Types/>"), ("word/document.xml", b"<w/>")]), Limits::default());
+        assert_eq!(files.len(), 1);
+        assert_eq!(problems(&files[0]), [&ProblemKind::NotRecognised { looks_like: LooksLike::OfficeDocument }]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(at in 0_usize..400, byte in any::<u8>(), length in 0_usize..400) {
+            let mut bytes = deflated(&[("p.txt", PROVIDER.as_bytes()), ("q.txt", PROVIDER.as_bytes())]);
+            if let Some(there) = bytes.get_mut(at.max(4)) {
+                *there = byte;
+            }
+            let _ = read_with(&bytes, Limits::default());
+            bytes.truncate(length.max(4));
+            let _ = read_with(&bytes, Limits::default());
+        }
+    }
+}

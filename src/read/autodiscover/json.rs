@@ -1,0 +1,75 @@
+//! Version 2: one URL a request, in JSON.
+
+use std::sync::Arc;
+
+use super::{Reading, kind_of};
+use crate::{
+    model::{
+        autodiscover::{Answer, AnswerForm, Body, Element, Protocol, ProtocolType, Url},
+        file::Limits,
+        source::{Source, Spanned, Text},
+    },
+    read::powershell::{self, Record},
+};
+
+/// What an answer of version 2 has, and no other object.
+const FEW: usize = 4;
+
+/// Reads `{"Protocol": "…", "Url": "…"}` or `{"ErrorCode": "…", "ErrorMessage": "…"}`.
+pub(super) fn read(source: &Arc<Source>, text: &Text, limits: &Limits) -> Option<Reading> {
+    let output = powershell::read(text, limits)?;
+    let [record] = output.records.as_slice() else { return None };
+    if record.fields.len() > FEW || !output.problems.is_empty() {
+        return None;
+    }
+    let told = |name: &str| record.text(name).cloned();
+    let (body, protocols) = match (told("Protocol"), told("Url"), told("ErrorCode")) {
+        (Some(protocol), Some(url), None) if protocol.value.eq_ignore_ascii_case("AutodiscoverV1") => {
+            (Body::RedirectUrl(Some(url)), Vec::new())
+        }
+        (Some(protocol), Some(url), None) => (Body::Settings, vec![offered(&protocol, url)]),
+        (None, None, Some(code)) if record.field("ErrorMessage").is_some() => {
+            (Body::Error { code: Some(code), message: told("ErrorMessage") }, Vec::new())
+        }
+        _ => return None,
+    };
+    let answer = answer(source, record, body, protocols);
+    Some(Reading { kind: kind_of(&answer.body), answers: vec![answer], problems: Vec::new() })
+}
+
+fn answer(source: &Arc<Source>, record: &Record, body: Body, protocols: Vec<Protocol>) -> Answer {
+    Answer {
+        source: Arc::clone(source),
+        form: AnswerForm::Json,
+        span: record.span,
+        root_namespace: None,
+        response_namespace: None,
+        body,
+        auto_discover_smtp_address: None,
+        email_address: None,
+        protocols,
+        cut: false,
+    }
+}
+
+/// The one thing that was asked for: `Ews`, `ActiveSync`, `Rest`.
+fn offered(protocol: &Spanned<String>, url: Spanned<String>) -> Protocol {
+    Protocol {
+        kind: ProtocolType::Other(protocol.value.clone()),
+        span: protocol.span,
+        server: Element::Unknown,
+        ssl: Element::Unknown,
+        cert_principal_name: Element::Unknown,
+        auth_package: Element::Unknown,
+        ttl: Element::Unknown,
+        server_version: Element::Unknown,
+        booleans: Vec::new(),
+        urls: vec![Url {
+            element: "Url".to_owned(),
+            internal: false,
+            external: true,
+            authentication_method: None,
+            value: url,
+        }],
+    }
+}

@@ -1,0 +1,297 @@
+//! PKCS#12: the certificates of a container, with whatever password opens it.
+//!
+//! Parts are decrypted one by one and in memory; keys that are encrypted on their own never are. The crate
+//! `p12-keystore` would decrypt them too, and lets a hostile container ask for any amount of work: here all attempts
+//! together have one allowance.
+
+use cbc::{
+    Decryptor,
+    cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7},
+};
+use des::{TdesEde2, TdesEde3};
+use pkcs5::pbes2::Kdf;
+use pkcs12::kdf::{Pkcs12KeyType, derive_key};
+use rc2::Rc2;
+use sha1::Sha1;
+
+use crate::model::{
+    certificate::hex,
+    file::{Kind, Limit, Lock, Password, ProblemKind, Secret},
+    source::At,
+};
+
+use super::{
+    Gathering,
+    walk::{Damage, Value, Walk, tag},
+};
+
+/// `1.2.840.113549.1.7.1`
+const DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
+/// `1.2.840.113549.1.7.6`
+const ENCRYPTED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x06";
+/// `1.2.840.113549.1.12.10.1`, below which the bags are numbered.
+const BAGS: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01";
+/// `1.2.840.113549.1.9.22.1`
+const X509_CERTIFICATE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x16\x01";
+/// `1.2.840.113549.1.12.1`, below which the encryptions of PKCS#12 are numbered.
+const PBE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x01";
+/// `1.2.840.113549.1.5.13`
+const PBES2: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d";
+
+/// How deep bags may hold bags.
+const DEEPEST: usize = 4;
+
+/// The most memory that a password may cost.
+const MOST_MEMORY: u64 = 64 << 20;
+
+/// Reads the certificates of a container. Those of encrypted parts have no place of their own in the file.
+pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Result<(), Damage> {
+    let options = gathering.options;
+    let mut opener = Opener {
+        passwords: std::iter::once("").chain(options.passwords.iter().map(|Password(text)| text.as_str())).collect(),
+        iterations_left: options.limits.iterations,
+    };
+    let mut pfx = Walk::over(bytes).expect("pfx", tag::SEQUENCE)?.inside();
+    pfx.expect("pfx.version", tag::INTEGER)?;
+    let mut content = pfx.expect("pfx.authSafe", tag::SEQUENCE)?.inside();
+    let kind = content.expect("pfx.authSafe.contentType", tag::OID)?;
+    if kind.content != DATA {
+        locked(gathering, Closed::Unsupported(hex(kind.content)), whole);
+        return Ok(());
+    }
+    let data = octets(&mut content, "pfx.authSafe.content")?;
+    let mut parts = data.inside().expect("authenticatedSafe", tag::SEQUENCE)?.inside();
+    let mut closed = None;
+    while !parts.is_over() {
+        let mut part = parts.expect("authenticatedSafe.contentInfo", tag::SEQUENCE)?.inside();
+        let kind = part.expect("contentInfo.contentType", tag::OID)?;
+        match kind.content {
+            DATA => {
+                let safe = octets(&mut part, "contentInfo.content")?;
+                read_safe(gathering, safe.inside(), Encrypted(false), whole, DEEPEST)?;
+            }
+            ENCRYPTED_DATA => match opener.open(part, bytes)? {
+                Ok(plain) => read_safe(gathering, Walk::over(&plain), Encrypted(true), whole, DEEPEST)?,
+                Err(reason) => closed = closed.or(Some(reason)),
+            },
+            other => closed = closed.or_else(|| Some(Closed::Unsupported(hex(other)))),
+        }
+    }
+    if let Some(reason) = closed {
+        locked(gathering, reason, whole);
+    }
+    Ok(())
+}
+
+fn locked(gathering: &mut Gathering<'_>, reason: Closed, whole: At) {
+    let options = gathering.options;
+    let problem = match reason {
+        Closed::NoPassword => ProblemKind::ContainerLocked(Lock::NoPassword { tried: options.passwords.len() }),
+        Closed::Unsupported(algorithm) => ProblemKind::ContainerLocked(Lock::Unsupported { algorithm }),
+        Closed::TooMuchWork(found) => {
+            ProblemKind::LimitReached { limit: Limit::Iterations, value: options.limits.iterations, found: Some(found) }
+        }
+    };
+    gathering.problem(problem, whole);
+}
+
+/// `[0] { OCTET STRING }`: what is wrapped.
+fn octets<'a>(walk: &mut Walk<'a>, field: &str) -> Result<Value<'a>, Damage> {
+    walk.expect(field, tag::CONTEXT_0)?.inside().expect(field, tag::OCTET_STRING)
+}
+
+/// Whether the part of a container that is being read was encrypted.
+#[derive(Clone, Copy)]
+struct Encrypted(bool);
+
+/// Reads the bags of a SafeContents.
+fn read_safe(
+    gathering: &mut Gathering<'_>,
+    mut safe: Walk<'_>,
+    encrypted: Encrypted,
+    whole: At,
+    depth_left: usize,
+) -> Result<(), Damage> {
+    let mut bags = safe.expect("safeContents", tag::SEQUENCE)?.inside();
+    while !bags.is_over() {
+        let mut bag = bags.expect("safeBag", tag::SEQUENCE)?.inside();
+        let kind = bag.expect("safeBag.bagId", tag::OID)?;
+        let value = bag.expect("safeBag.bagValue", tag::CONTEXT_0)?;
+        match kind.content.strip_prefix(BAGS) {
+            Some([1]) if !encrypted.0 => gathering.problem(ProblemKind::SecretInClear(Secret::PrivateKey), whole),
+            Some([3]) => {
+                let mut certificate = value.inside().expect("certBag", tag::SEQUENCE)?.inside();
+                if certificate.expect("certBag.certId", tag::OID)?.content == X509_CERTIFICATE {
+                    let der = octets(&mut certificate, "certBag.certValue")?;
+                    gathering.certificate(der.content, |_| whole);
+                }
+            }
+            Some([4]) => gathering.holds(Kind::Crl),
+            Some([6]) if depth_left > 0 => {
+                read_safe(gathering, value.inside(), encrypted, whole, depth_left - 1)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Why an encrypted part stays closed.
+enum Closed {
+    NoPassword,
+    Unsupported(String),
+    TooMuchWork(u64),
+}
+
+/// Opens encrypted parts with one password after the other.
+struct Opener<'a> {
+    /// The one that opened the last part goes first.
+    passwords: Vec<&'a str>,
+    iterations_left: u64,
+}
+
+impl Opener<'_> {
+    /// What an EncryptedData holds; `bytes` are those that the walk goes through.
+    fn open(&mut self, mut part: Walk<'_>, bytes: &[u8]) -> Result<Result<Vec<u8>, Closed>, Damage> {
+        let content = part.expect("contentInfo.content", tag::CONTEXT_0)?;
+        let mut encrypted = content.inside().expect("encryptedData", tag::SEQUENCE)?.inside();
+        encrypted.expect("encryptedData.version", tag::INTEGER)?;
+        let mut info = encrypted.expect("encryptedContentInfo", tag::SEQUENCE)?.inside();
+        info.expect("encryptedContentInfo.contentType", tag::OID)?;
+        let algorithm = info.expect("encryptedContentInfo.contentEncryptionAlgorithm", tag::SEQUENCE)?;
+        let ciphertext = info.expect("encryptedContentInfo.encryptedContent", tag::IMPLICIT_0)?;
+        let scheme = match Scheme::of(&algorithm, bytes) {
+            Ok(scheme) => scheme,
+            Err(algorithm) => return Ok(Err(Closed::Unsupported(algorithm))),
+        };
+        for index in 0..self.passwords.len() {
+            let Some(password) = self.passwords.get(index).copied() else { break };
+            for key in scheme.forms_of(password) {
+                let Some(left) = self.iterations_left.checked_sub(scheme.cost()) else {
+                    return Ok(Err(Closed::TooMuchWork(scheme.cost())));
+                };
+                self.iterations_left = left;
+                if let Some(plain) = scheme.decrypt(&key, ciphertext.content).filter(|plain| is_one_sequence(plain)) {
+                    self.passwords.swap(0, index);
+                    return Ok(Ok(plain));
+                }
+            }
+        }
+        Ok(Err(Closed::NoPassword))
+    }
+}
+
+/// With a wrong password the padding may fit by chance; that a whole SEQUENCE comes of it may not.
+fn is_one_sequence(plain: &[u8]) -> bool {
+    let mut walk = Walk::over(plain);
+    walk.next_whole().is_some_and(|value| value.is_sequence()) && walk.is_over()
+}
+
+/// How a part is encrypted.
+enum Scheme<'a> {
+    /// PKCS#12's own way.
+    Pbe { cipher: Cipher, salt: &'a [u8], iterations: i32 },
+    /// PKCS#5's.
+    Pbes2 { scheme: Box<pkcs5::EncryptionScheme>, cost: u64 },
+}
+
+/// The ciphers of PKCS#12's own way; RC4 is not read.
+#[derive(Clone, Copy)]
+enum Cipher {
+    ThreeKeyTripleDes,
+    TwoKeyTripleDes,
+    Rc2Of128Bits,
+    Rc2Of40Bits,
+}
+
+impl<'a> Scheme<'a> {
+    /// The scheme of an AlgorithmIdentifier; the name of one that is not read.
+    fn of(algorithm: &Value<'a>, bytes: &'a [u8]) -> Result<Scheme<'a>, String> {
+        let mut parts = algorithm.inside();
+        let oid = parts.next_whole().filter(|value| value.tag == tag::OID).map_or(&[][..], |value| value.content);
+        let unsupported = || match oid.strip_prefix(PBE) {
+            Some([1]) => "RC4 (128 bits)".to_owned(),
+            Some([2]) => "RC4 (40 bits)".to_owned(),
+            _ => hex(oid),
+        };
+        let scheme = if oid == PBES2 { Scheme::pbes2(algorithm.whole(bytes)) } else { Scheme::pbe(oid, parts) };
+        scheme.ok_or_else(unsupported)
+    }
+
+    fn pbe(oid: &[u8], mut parts: Walk<'a>) -> Option<Scheme<'a>> {
+        let cipher = match oid.strip_prefix(PBE)? {
+            [3] => Cipher::ThreeKeyTripleDes,
+            [4] => Cipher::TwoKeyTripleDes,
+            [5] => Cipher::Rc2Of128Bits,
+            [6] => Cipher::Rc2Of40Bits,
+            _ => return None,
+        };
+        let mut parameters = parts.next_whole().filter(Value::is_sequence)?.inside();
+        let salt = parameters.next_whole().filter(|value| value.tag == tag::OCTET_STRING)?.content;
+        let iterations = parameters.next_whole().filter(|value| value.tag == tag::INTEGER)?.content;
+        let iterations = match iterations {
+            [first, ..] if first & 0x80 != 0 => return None,
+            number if number.len() <= 5 => number.iter().fold(0_u64, |value, octet| value << 8 | u64::from(*octet)),
+            _ => return None,
+        };
+        (salt.len() <= 1024).then_some(())?;
+        Some(Scheme::Pbe { cipher, salt, iterations: i32::try_from(iterations).ok()? })
+    }
+
+    fn pbes2(algorithm: &[u8]) -> Option<Scheme<'a>> {
+        let scheme = pkcs5::EncryptionScheme::try_from(algorithm).ok()?;
+        let cost = match &scheme.pbes2()?.kdf {
+            // Two blocks of the hash make a key.
+            Kdf::Pbkdf2(parameters) => u64::from(parameters.iteration_count) * 2,
+            Kdf::Scrypt(parameters) => {
+                let block = 128 * u64::from(parameters.block_size);
+                let memory = block.checked_mul(parameters.cost_parameter)?;
+                (memory <= MOST_MEMORY).then_some(())?;
+                memory.checked_mul(u64::from(parameters.parallelization))? / 64
+            }
+            _ => return None,
+        };
+        Some(Scheme::Pbes2 { scheme: Box::new(scheme), cost })
+    }
+
+    /// What one attempt costs, counted in rounds of a hash.
+    fn cost(&self) -> u64 {
+        match self {
+            // Up to two blocks of the hash make a key, one makes the initialisation vector.
+            Scheme::Pbe { iterations, .. } => u64::try_from(*iterations).unwrap_or(0) * 3,
+            Scheme::Pbes2 { cost, .. } => *cost,
+        }
+    }
+
+    /// The bytes that stand for a password. An empty one is written in two ways: as an empty text, and as none.
+    fn forms_of(&self, password: &str) -> Vec<Vec<u8>> {
+        match self {
+            Scheme::Pbes2 { .. } => vec![password.as_bytes().to_vec()],
+            Scheme::Pbe { .. } => {
+                let text = password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect();
+                if password.is_empty() { vec![text, Vec::new()] } else { vec![text] }
+            }
+        }
+    }
+
+    fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Scheme::Pbes2 { scheme, .. } => scheme.decrypt(password, ciphertext).ok(),
+            Scheme::Pbe { cipher, salt, iterations } => {
+                let derive = |what, length| derive_key::<Sha1>(password, salt, what, *iterations, length);
+                let key = |length| derive(Pkcs12KeyType::EncryptionKey, length);
+                let iv = derive(Pkcs12KeyType::Iv, 8);
+                match cipher {
+                    Cipher::ThreeKeyTripleDes => decrypt_cbc::<Decryptor<TdesEde3>>(&key(24), &iv, ciphertext),
+                    Cipher::TwoKeyTripleDes => decrypt_cbc::<Decryptor<TdesEde2>>(&key(16), &iv, ciphertext),
+                    Cipher::Rc2Of128Bits => decrypt_cbc::<Decryptor<Rc2>>(&key(16), &iv, ciphertext),
+                    Cipher::Rc2Of40Bits => decrypt_cbc::<Decryptor<Rc2>>(&key(5), &iv, ciphertext),
+                }
+            }
+        }
+    }
+}
+
+fn decrypt_cbc<D: KeyIvInit + BlockModeDecrypt>(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+    D::new_from_slices(key, iv).ok()?.decrypt_padded_vec::<Pkcs7>(data).ok()
+}

@@ -1,0 +1,50 @@
+//! `Get-OutlookAnywhere`.
+
+use std::sync::Arc;
+
+use super::{Cmdlet, Object};
+use crate::{
+    model::{exchange::OutlookAnywhere, file::Content},
+    read::powershell::Record,
+};
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    noun: "OutlookAnywhere",
+    type_name: "ADRpcHttpVirtualDirectory",
+    recognises,
+    dates: &[],
+    read: |object| Some(read(object)),
+};
+
+/// Other directories have URLs; this one has hosts.
+fn recognises(record: &Record) -> bool {
+    const OWN: [&str; 7] = [
+        "ExternalHostname",
+        "InternalHostname",
+        "ExternalClientsRequireSsl",
+        "InternalClientsRequireSsl",
+        "ExternalClientAuthenticationMethod",
+        "InternalClientAuthenticationMethod",
+        "SSLOffloading",
+    ];
+    OWN.iter().any(|property| record.field(property).is_some())
+}
+
+fn read(object: &Object<'_>) -> Content {
+    Content::OutlookAnywhere(Box::new(OutlookAnywhere {
+        source: Arc::clone(object.source),
+        span: object.record.span,
+        server: object.server(),
+        identity: object.text_of_any(&["Identity", "Name"]),
+        external_hostname: object.text_or_part("ExternalHostname", &["HostnameString", "Domain", "Hostname"]),
+        internal_hostname: object.text_or_part("InternalHostname", &["HostnameString", "Domain", "Hostname"]),
+        external_clients_require_ssl: object.boolean("ExternalClientsRequireSsl"),
+        internal_clients_require_ssl: object.boolean("InternalClientsRequireSsl"),
+        external_client_authentication_method: object
+            .text_of_any(&["ExternalClientAuthenticationMethod", "ClientAuthenticationMethod"]),
+        internal_client_authentication_method: object.text("InternalClientAuthenticationMethod"),
+        iis_authentication_methods: object.texts("IISAuthenticationMethods"),
+        ssl_offloading: object.boolean("SSLOffloading"),
+        extended_protection: object.text("ExtendedProtectionTokenChecking"),
+    }))
+}

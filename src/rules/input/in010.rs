@@ -1,0 +1,22 @@
+//! IN010: a PKCS#12 container, or a part of it, that no password opens.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("IN010"),
+    name: "container-locked",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Problem(check),
+};
+
+fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+    let ProblemKind::ContainerLocked(lock) = &problem.kind else { return };
+    let finding = add(problem, found);
+    match lock {
+        Lock::NoPassword { tried } => finding.fact("tried", *tried).say(&["effect", "help"]),
+        Lock::Unsupported { algorithm } => {
+            finding.variant("unsupported").fact("algorithm", algorithm).say(&["effect", "help-unsupported"])
+        }
+    };
+}
