@@ -95,6 +95,10 @@ pub(super) struct Check {
     #[arg(long, conflicts_with = "isolated")]
     trust_config: bool,
 
+    /// Show every finding in full, those too that follow from another
+    #[arg(long)]
+    no_fold: bool,
+
     /// Use no configuration at all
     #[arg(long)]
     isolated: bool,
@@ -262,18 +266,24 @@ impl Check {
         ]
     }
 
+    fn folded(&self, style: human::Style) -> human::Style {
+        human::Style { fold: !self.no_fold, ..style }
+    }
+
     fn check(&self, collected: Collected, settings: &Settings) -> ExitCode {
         let progress = progress(&collected);
         let report = crate::check_with(collected.given, settings, &|| progress.inc(1));
         progress.finish_and_clear();
         let mut unwritten = false;
         for (format, path) in &self.report {
-            if let Err(error) = write_whole(path, |out| write(&report, *format, human::Style::default(), out)) {
+            if let Err(error) =
+                write_whole(path, |out| write(&report, *format, self.folded(human::Style::default()), out))
+            {
                 let _ = writeln!(io::stderr(), "msstd: {}: {error}", shown(path));
                 unwritten = true;
             }
         }
-        if let Err(error) = to_standard_output(|out| write(&report, self.format, style(), out)) {
+        if let Err(error) = to_standard_output(|out| write(&report, self.format, self.folded(style()), out)) {
             let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
             unwritten = true;
         }

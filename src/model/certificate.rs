@@ -16,7 +16,8 @@ pub struct Certificate {
     pub sha256: [u8; 32],
     /// SHA-1 of the DER: what Exchange calls the Thumbprint.
     pub sha1: [u8; 20],
-    /// Where it stands; the same certificate in several files has several places, sorted.
+    /// Where it stands; the same certificate in several files has several places: files of certificates in their
+    /// order, then exports that hold it as a value.
     pub places: Vec<Place>,
     /// 1, 2 or 3.
     pub version: u32,

@@ -98,6 +98,10 @@ impl Deployment {
             }
             deployment.files.push((file.source, file.kinds));
         }
+        // Where a person would look for it comes first: its file, then the exports that repeat it.
+        for certificate in deployment.certificates.iter_mut().filter_map(Arc::get_mut) {
+            certificate.places.sort_by_key(Place::is_in_kept_text);
+        }
         deployment
     }
 

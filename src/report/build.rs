@@ -18,7 +18,7 @@ use crate::{
         time,
     },
     rules,
-    settle::Settings,
+    settle::{Settings, fold},
     text::Words,
 };
 
@@ -150,7 +150,10 @@ impl<'s> Builder<'s> {
 
     fn findings(&mut self, mut kept: Vec<Kept>) {
         kept.sort_by(|a, b| order(a).cmp(&order(b)));
-        for kept in &mut kept {
+        let first = self.report.findings.kept.len();
+        let causes = fold::causes(&kept.iter().map(|kept| &kept.finding).collect::<Vec<_>>());
+        for (kept, cause) in kept.iter_mut().zip(causes) {
+            kept.cause = cause.and_then(|index| u32::try_from(first + index).ok());
             kept.fingerprint = self.fingerprint(kept);
             let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
             *ordinal += 1;
@@ -303,7 +306,7 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare)
         KeptLabel { spot: bare.spot(&label.place), key: label.key, facts: label.facts, shows }
     };
     let labels = std::mem::take(&mut found.labels).into_iter().map(label).collect();
-    Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0 }
+    Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0, cause: None }
 }
 
 /// What findings are sorted by within a deployment.

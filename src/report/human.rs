@@ -12,7 +12,7 @@ use miette::{
 };
 
 use super::{
-    model::{Deployment, Finding, Principal, Report, Summary},
+    model::{Deployment, Finding, Found, Principal, Report, Summary},
     short,
     window::Window,
 };
@@ -31,34 +31,68 @@ pub struct Style {
     pub width: usize,
     /// Box-drawing characters; ASCII otherwise.
     pub unicode: bool,
+    /// What follows from another finding is a line below it.
+    pub fold: bool,
 }
 
 impl Default for Style {
     fn default() -> Style {
-        Style { colour: false, width: 80, unicode: true }
+        Style { colour: false, width: 80, unicode: true, fold: true }
     }
 }
 
 /// Writes the whole report.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::new("en");
-    let mut findings = report.findings.iter().peekable();
+    let mut findings = report.findings.found().enumerate().peekable();
+    let following = if style.fold { following(report) } else { BTreeMap::new() };
     for (index, deployment) in report.deployments.iter().enumerate() {
         writeln!(out, "{}\n", title(deployment, style))?;
         let mut any = false;
-        while let Some(finding) = findings.next_if(|finding| finding.deployment_index == Some(index)) {
+        while let Some((at, found)) = findings.next_if(|(_, found)| found.deployment() == Some(index)) {
             any = true;
-            write_finding(&finding, &words, style, out)?;
+            if style.fold && found.cause().is_some() {
+                continue;
+            }
+            write_finding(&found.row(), &words, style, out)?;
+            if let Some(following) = following.get(&at) {
+                write_following(following, &words, style, out)?;
+            }
+            writeln!(out)?;
         }
         if !any {
             writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
         }
         write_examined(deployment, &words, style, out)?;
     }
-    for finding in findings {
-        write_finding(&finding, &words, style, out)?;
+    for (_, found) in findings {
+        write_finding(&found.row(), &words, style, out)?;
+        writeln!(out)?;
     }
     write_summary(report, &words, style, out)
+}
+
+/// The findings that follow from each cause, by the cause's index.
+fn following(report: &Report) -> BTreeMap<usize, Vec<Found<'_>>> {
+    let mut following: BTreeMap<usize, Vec<Found<'_>>> = BTreeMap::new();
+    for found in report.findings.found() {
+        if let Some(cause) = found.cause() {
+            following.entry(cause).or_default().push(found);
+        }
+    }
+    following
+}
+
+/// What follows from one cause: a line each.
+fn write_following(following: &[Found<'_>], words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    const ENOUGH: usize = 20;
+    writeln!(out, "  {}", paint(&words.say("report", "following", &[]), "36", style))?;
+    for found in following.iter().take(ENOUGH) {
+        let row = found.row();
+        let place = short::place(&row, None);
+        wrapped(&format!("{}[{}] {place}: {}", short::level(&row), row.code, row.message), style, out)?;
+    }
+    more(following.len(), ENOUGH, words, out)
 }
 
 /// The deployment's name and folder.
@@ -114,7 +148,7 @@ pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut d
         }
         writeln!(out, "    {}", fix.command)?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// What was read, what was compared with what, and what could not be decided.
@@ -151,7 +185,8 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
         writeln!(out, "  {}", heading("heading-undecided"))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
             let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            wrapped(&format!("{} {}{line}: {}", row.code, row.path, row.reason), style, out)?;
+            let path = within(&row.path, &row.inside);
+            wrapped(&format!("{} {path}{line}: {}", row.code, row.reason), style, out)?;
         }
         more(deployment.undecided.len(), ENOUGH, words, out)?;
     }
@@ -161,7 +196,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
 /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
 fn compared(principal: &Principal, words: &Words) -> String {
     let place = match (&principal.path, principal.line) {
-        (Some(path), Some(line)) => format!("{path}:{line}"),
+        (Some(path), Some(line)) => format!("{}:{line}", within(path, &principal.inside)),
         _ => words.say("report", "by-option", &[]),
     };
     let verdict = words.say("report", &format!("verdict-{}", principal.verdict), &[]);
@@ -170,6 +205,11 @@ fn compared(principal: &Principal, words: &Words) -> String {
         let _ = write!(text, ", {certificate} ({why})");
     }
     text
+}
+
+/// A path with the entries within archives: `export.zip!folder/file`.
+fn within(path: &str, inside: &[String]) -> String {
+    inside.iter().fold(path.to_owned(), |path, entry| path + "!" + entry)
 }
 
 fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::Result<()> {
@@ -253,8 +293,7 @@ impl<'f> Shown<'f> {
                 None => {
                     let line = label.place.line.map(|line| format!(":{line}")).unwrap_or_default();
                     let nth = label.place.index.filter(|nth| *nth > 1).map(|nth| format!("#{nth}")).unwrap_or_default();
-                    let place =
-                        [std::slice::from_ref(&label.place.path), label.place.inside.as_slice()].concat().join("!");
+                    let place = within(&label.place.path, &label.place.inside);
                     elsewhere.push(format!("{place}{nth}{line}: {}", label.text));
                 }
             }

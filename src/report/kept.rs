@@ -346,6 +346,8 @@ pub(super) struct Kept {
     pub(super) fingerprint: [u8; 16],
     /// Which of those with this fingerprint, from 1.
     pub(super) ordinal: u32,
+    /// Index of the finding that this one follows from.
+    pub(super) cause: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -375,6 +377,11 @@ pub struct Found<'r> {
 impl Findings {
     pub(super) fn new(words: Words) -> Findings {
         Findings { words, kept: Vec::new(), deployments: Vec::new() }
+    }
+
+    /// A finding by its index.
+    pub fn get(&self, index: usize) -> Option<Found<'_>> {
+        self.kept.get(index).map(|kept| Found { of: self, kept })
     }
 
     /// Every finding, in words where they are asked for.
@@ -420,6 +427,17 @@ impl Found<'_> {
         self.kept.deployment
     }
 
+    /// Index in the report of the finding that this one follows from.
+    pub fn cause(self) -> Option<usize> {
+        self.kept.cause.map(|index| index as usize)
+    }
+
+    /// Identity that survives renumbered lines.
+    pub fn fingerprint(self) -> String {
+        let ordinal = Some(self.kept.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
+        format!("1:{}{}", hex(&self.kept.fingerprint), ordinal.unwrap_or_default())
+    }
+
     /// The primary place.
     pub fn place(self) -> Place {
         self.kept.labels.first().map(|label| label.spot.row()).unwrap_or_default()
@@ -451,7 +469,6 @@ impl Found<'_> {
             alternative: fix.alternative,
             certificate: fix.certificate.clone(),
         };
-        let ordinal = Some(self.kept.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
         Finding {
             code: self.code(),
             name: found.name,
@@ -467,10 +484,10 @@ impl Found<'_> {
             labels,
             help: (!help.is_empty()).then(|| help.join("\n")),
             fixes: found.fixes.iter().map(fix).collect(),
-            cause: None,
+            cause: self.cause().and_then(|index| self.of.get(index)).map(Found::fingerprint),
             state: "new",
             allowance: None,
-            fingerprint: format!("1:{}{}", hex(&self.kept.fingerprint), ordinal.unwrap_or_default()),
+            fingerprint: self.fingerprint(),
         }
     }
 

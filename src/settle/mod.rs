@@ -1,6 +1,7 @@
 //! What the user decided: which rules, which severities, what fails the run.
 
 pub mod config;
+pub mod fold;
 mod planned;
 
 use jiff::Timestamp;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use msstd::model::file::ProblemKind;
 
 use super::certificates::{Spec, Workshop, pem_of, unhex};
@@ -117,6 +118,10 @@ impl Deployment {
                     if spec.form.as_deref() == Some("der") { der } else { pem_of(label, &der).into_bytes() }
                 }
                 "hex" => unhex(&block.body),
+                "base64" => {
+                    let body: String = block.body.split_whitespace().collect();
+                    STANDARD.decode(body).map_err(|error| format!("line {}: {error}", block.line))?
+                }
                 "unreadable" | "link" | "pipe" => {
                     let body = block.body.trim().to_owned();
                     refused.push((

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use msstd::{
     judge::options::Client,
     model::{
+        file::Password,
         source::{Source, Text},
         time,
     },
@@ -27,6 +28,10 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     settings.select = code.map(Selector::parse).transpose()?.into_iter().collect();
     let text = |value: toml::Value| value.as_str().map(str::to_owned).ok_or_else(|| format!("not a text: {value}"));
     settings.principal = options.remove("principal").map(text).transpose()?;
+    if let Some(toml::Value::Array(passwords)) = options.remove("passwords") {
+        settings.passwords =
+            passwords.into_iter().map(text).map(|text| text.map(Password)).collect::<Result<_, _>>()?;
+    }
     let limits = &mut settings.limits;
     for (name, value) in std::mem::take(&mut options) {
         let number = value.as_integer().and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
@@ -35,6 +40,7 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
             "certificate_bytes" => limits.certificate_bytes = number,
             "names" => limits.names = usize::try_from(number).unwrap(),
             "depth" => limits.depth = usize::try_from(number).unwrap(),
+            "archive_entries" => limits.archive_entries = usize::try_from(number).unwrap(),
             _ => drop(options.insert(name, value)),
         }
     }

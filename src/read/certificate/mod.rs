@@ -4,6 +4,8 @@
 //! opened by `pkcs7` and `pkcs12`. All of them hand the DER of a certificate to `facts`, and to `walk` where it is damaged.
 
 pub mod base64;
+#[cfg(test)]
+mod container_tests;
 pub mod der;
 mod facts;
 mod names;

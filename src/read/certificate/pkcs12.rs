@@ -68,10 +68,10 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
         match kind.content {
             DATA => {
                 let safe = octets(&mut part, "contentInfo.content")?;
-                read_safe(gathering, safe.inside(), bytes, Encrypted(false), whole, DEEPEST)?;
+                read_safe(gathering, safe.inside(), Encrypted(false), whole, DEEPEST)?;
             }
             ENCRYPTED_DATA => match opener.open(part, bytes)? {
-                Ok(plain) => read_safe(gathering, Walk::over(&plain), &plain, Encrypted(true), whole, DEEPEST)?,
+                Ok(plain) => read_safe(gathering, Walk::over(&plain), Encrypted(true), whole, DEEPEST)?,
                 Err(reason) => closed = closed.or(Some(reason)),
             },
             other => closed = closed.or_else(|| Some(Closed::Unsupported(hex(other)))),
@@ -104,11 +104,10 @@ fn octets<'a>(walk: &mut Walk<'a>, field: &str) -> Result<Value<'a>, Damage> {
 #[derive(Clone, Copy)]
 struct Encrypted(bool);
 
-/// Reads the bags of a SafeContents that `bytes` hold.
+/// Reads the bags of a SafeContents.
 fn read_safe(
     gathering: &mut Gathering<'_>,
     mut safe: Walk<'_>,
-    bytes: &[u8],
     encrypted: Encrypted,
     whole: At,
     depth_left: usize,
@@ -129,7 +128,7 @@ fn read_safe(
             }
             Some([4]) => gathering.holds(Kind::Crl),
             Some([6]) if depth_left > 0 => {
-                read_safe(gathering, value.inside(), bytes, encrypted, whole, depth_left - 1)?;
+                read_safe(gathering, value.inside(), encrypted, whole, depth_left - 1)?;
             }
             _ => {}
         }

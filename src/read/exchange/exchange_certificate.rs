@@ -42,7 +42,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
         server: server(object.record).or_else(|| inner.as_ref()?.server()),
         thumbprint: thumbprint(object.record, raw)?,
         services: services(object).or_else(|| inner.as_ref()?.services()),
-        iis_services: object.texts("IISServices").or_else(|| inner.as_ref()?.iis_services()),
+        iis_services: object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services())),
         subject: object.text("Subject"),
         issuer: object.text("Issuer"),
         certificate_domains,
@@ -75,10 +75,11 @@ impl Serialized {
         Some(Property::Value(Spanned::new(services_of_number(self.certificate.services?), self.span)))
     }
 
-    fn iis_services(&self) -> Option<Property<Vec<String>>> {
-        let sites = self.certificate.iis_services.clone();
-        let is_empty = sites.is_empty();
-        Some(if is_empty { Property::Empty(self.span) } else { Property::Value(Spanned::new(sites, self.span)) })
+    fn iis_services(&self) -> Property<Vec<String>> {
+        match self.certificate.iis_services.as_slice() {
+            [] => Property::Empty(self.span),
+            sites => Property::Value(Spanned::new(sites.to_vec(), self.span)),
+        }
     }
 
     fn is_self_signed(&self) -> Option<Property<bool>> {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{
     exchange::{CertificateRecord, Moment, OutlookProvider, Property},
-    file::Limits,
+    file::{Limits, ReadOptions},
     source::Text,
 };
 use crate::{model::time::rfc3339, read::powershell};
@@ -195,4 +195,105 @@ fn several_cmdlets_in_one_file() {
     assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate"), Kind::Cmdlet("OutlookProvider")]);
     assert_eq!(exchange.contents.len(), 3);
     assert!(!exchange.unrecognised);
+}
+
+/// Three real ones, and the certificates' own words: run where the shared data and OpenSSL are.
+mod shared_data {
+    use std::{fs, path::PathBuf, process::Command};
+
+    use super::*;
+    use crate::model::certificate::{Certificate, hex};
+
+    fn folder() -> Option<PathBuf> {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let above = root.ancestors().map(|folder| folder.join("shared/data/exchange/clixml"));
+        above.into_iter().find(|folder| folder.is_dir())
+    }
+
+    fn exports() -> Vec<(String, Exchange)> {
+        let Some(folder) = folder() else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.retain(|path| {
+            path.to_string_lossy().ends_with("Certificate.xml") || path.to_string_lossy().contains("Incomplete")
+        });
+        paths.sort();
+        let read = |path: PathBuf| {
+            let text = fs::read_to_string(&path).unwrap();
+            (path.file_name().unwrap().to_string_lossy().into_owned(), read_text(text.trim_start_matches('\u{feff}')))
+        };
+        paths.into_iter().map(read).collect()
+    }
+
+    fn certificates(exchange: &Exchange) -> Vec<&Certificate> {
+        let certificate = |content| match content {
+            &Content::Certificate(ref certificate) => Some(certificate.as_ref()),
+            _ => None,
+        };
+        exchange.contents.iter().filter_map(certificate).collect()
+    }
+
+    fn records(exchange: &Exchange) -> Vec<&CertificateRecord> {
+        let record = |content| match content {
+            &Content::CertificateRecord(ref record) => Some(record.as_ref()),
+            _ => None,
+        };
+        exchange.contents.iter().filter_map(record).collect()
+    }
+
+    #[test]
+    fn services_and_sites_stand_in_the_serialized_object() {
+        for (name, exchange) in exports() {
+            let records = records(&exchange);
+            assert_eq!(records.len(), certificates(&exchange).len(), "{name}");
+            for record in records {
+                let services = record.services.value().unwrap_or_else(|| panic!("{name}: no services"));
+                let sites = record.iis_services.value().map_or(&[][..], Vec::as_slice);
+                assert!(sites.iter().all(|site| site.starts_with("IIS://")), "{name}: {sites:?}");
+                assert_eq!(services.iis, !sites.is_empty(), "{name}: {services:?} {sites:?}");
+                assert!(record.server.is_some() && record.is_self_signed.value().is_some(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn certificates_are_what_openssl_says() {
+        let openssl = |arguments: &[&str], der: &PathBuf| {
+            let output = Command::new("openssl")
+                .args(["x509", "-inform", "DER", "-noout", "-in"])
+                .arg(der)
+                .args(arguments)
+                .output();
+            output.ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        };
+        let Some(folder) = folder() else { return };
+        for entry in fs::read_dir(folder.join("../der")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "der") {
+                continue;
+            }
+            let arguments =
+                ["-fingerprint", "-sha1", "-serial", "-dates", "-dateopt", "iso_8601", "-ext", "subjectAltName"];
+            let Some(said) = openssl(&arguments, &path) else { return };
+            let field = |name: &str| {
+                let mut lines = said.lines();
+                lines
+                    .find_map(|line| Some(line.strip_prefix(name)?.trim_start_matches('=').to_owned()))
+                    .unwrap_or_else(|| panic!("{said}"))
+            };
+            let thumbprint = field("sha1 Fingerprint").replace(':', "");
+            let found =
+                exports().into_iter().flat_map(|(_, exchange)| exchange.contents).find_map(|content| match content {
+                    Content::Certificate(certificate) if certificate.thumbprint() == thumbprint => Some(certificate),
+                    _ => None,
+                });
+            let Some(certificate) = found else { panic!("{thumbprint} is in no export") };
+            let serial = hex(&certificate.serial).to_uppercase();
+            assert_eq!(serial.trim_start_matches("00"), field("serial"), "{thumbprint}");
+            assert_eq!(rfc3339(certificate.not_before), field("notBefore").replace(' ', "T"), "{thumbprint}");
+            assert_eq!(rfc3339(certificate.not_after), field("notAfter").replace(' ', "T"), "{thumbprint}");
+            let names: Vec<&str> =
+                said.split([',', '\n']).filter_map(|name| name.trim().strip_prefix("DNS:")).collect();
+            assert_eq!(certificate.dns_names, names, "{thumbprint}");
+        }
+    }
 }

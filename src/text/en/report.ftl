@@ -108,3 +108,4 @@ vantage-report = the Analyzer tests from outside
 owner-accepted-domain = within the accepted domain `{ $domain }`
 label-required-by-profile = required here by an Outlook profile
 label-required-by-report = this is what the Analyzer was told
+following = follows from it, or says the same elsewhere:

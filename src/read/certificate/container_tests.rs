@@ -1,0 +1,228 @@
+//! Containers as OpenSSL makes them: `tests/support/containers/make.sh`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::{Reading, base64::read_bare_base64, der::read_binary, pem};
+use crate::model::{
+    file::{Content, Kind, Limit, Limits, Lock, LooksLike, Password, ProblemKind, ReadOptions, Secret},
+    source::{At, Source},
+};
+
+macro_rules! container {
+    ($name:literal) => {
+        include_bytes!(concat!("../../../tests/support/containers/", $name))
+    };
+}
+
+const MODERN: &[u8] = container!("modern.p12");
+const CHAIN: &[u8] = container!("chain.p7b");
+
+fn source() -> Arc<Source> {
+    let path = "mail.pfx".to_owned();
+    Arc::new(Source { path, inside: Vec::new(), bytes: 0, sha256: None, encoding: None, text: None })
+}
+
+fn with_passwords(passwords: &[&str]) -> ReadOptions {
+    let passwords = passwords.iter().map(|text| Password((*text).to_owned())).collect();
+    ReadOptions { passwords, ..ReadOptions::default() }
+}
+
+fn opened(bytes: &[u8], passwords: &[&str]) -> Reading {
+    read_binary(&source(), bytes, &with_passwords(passwords)).expect("a container")
+}
+
+fn thumbprints(reading: &Reading) -> Vec<String> {
+    let certificate = |content: &Content| match content {
+        Content::Certificate(certificate) => certificate.thumbprint(),
+        other => panic!("{other:?}"),
+    };
+    reading.contents.iter().map(certificate).collect()
+}
+
+fn indexes(reading: &Reading) -> Vec<Option<u32>> {
+    let index = |content: &Content| match content {
+        Content::Certificate(certificate) => certificate.places[0].index,
+        other => panic!("{other:?}"),
+    };
+    reading.contents.iter().map(index).collect()
+}
+
+fn problems(reading: &Reading) -> Vec<&ProblemKind> {
+    reading.problems.iter().map(|problem| &problem.kind).collect()
+}
+
+/// The certificates that all the containers hold.
+fn mail_and_ca() -> Vec<String> {
+    let text = [
+        &include_str!("../../../tests/support/containers/mail.pem")[..],
+        include_str!("../../../tests/support/containers/ca.pem"),
+    ]
+    .concat();
+    thumbprints(&pem::read(&source(), &text, &ReadOptions::default()).unwrap())
+}
+
+#[test]
+fn pkcs7_gives_its_certificates_in_order() {
+    let reading = opened(CHAIN, &[]);
+    assert_eq!(thumbprints(&reading), mail_and_ca());
+    assert_eq!(reading.kinds, [Kind::Pkcs7]);
+    assert_eq!(indexes(&reading), [Some(1), Some(2)]);
+    assert_eq!(problems(&reading), [&ProblemKind::NotRecognised { looks_like: LooksLike::Pkcs7 }; 0]);
+    let Content::Certificate(second) = &reading.contents[1] else { panic!() };
+    let At::Bytes(span) = second.places[0].at else { panic!() };
+    let der = &CHAIN[span.start as usize..span.end as usize];
+    assert_eq!(thumbprints(&opened(der, &[])), mail_and_ca()[1..]);
+}
+
+#[test]
+fn pkcs7_in_pem_and_in_bare_base64() {
+    let text = include_str!("../../../tests/support/containers/chain-pem.p7b");
+    for text in [text.to_owned(), text.replace("PKCS7", "CMS")] {
+        let reading = pem::read(&source(), &text, &ReadOptions::default()).unwrap();
+        assert_eq!(thumbprints(&reading), mail_and_ca());
+        assert_eq!(reading.kinds, [Kind::Pkcs7]);
+        assert!(problems(&reading).is_empty());
+    }
+    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    let reading = read_bare_base64(&source(), &body, &ReadOptions::default()).unwrap();
+    assert_eq!(thumbprints(&reading), mail_and_ca());
+}
+
+#[test]
+fn pkcs7_beside_a_certificate_in_one_text() {
+    let text = [
+        include_str!("../../../tests/support/containers/chain-pem.p7b"),
+        include_str!("../../../tests/support/containers/mail.pem"),
+    ]
+    .concat();
+    let reading = pem::read(&source(), &text, &ReadOptions::default()).unwrap();
+    assert_eq!(reading.kinds, [Kind::Pkcs7, Kind::Certificate]);
+    assert_eq!(indexes(&reading), [Some(1), Some(2), Some(3)]);
+}
+
+#[test]
+fn pkcs7_without_certificates_is_told_of() {
+    let reading = opened(container!("data.p7b"), &[]);
+    assert_eq!(problems(&reading), [&ProblemKind::NotRecognised { looks_like: LooksLike::Pkcs7 }]);
+}
+
+#[test]
+fn indefinite_lengths_are_named_as_ber() {
+    let reading = opened(container!("indefinite.p7b"), &[]);
+    let [ProblemKind::ContainerDamaged { container: LooksLike::Pkcs7, field, offset: 0, reason }] =
+        problems(&reading)[..]
+    else {
+        panic!("{:?}", reading.problems)
+    };
+    assert_eq!((field.as_str(), reason.as_str()), ("contentInfo", "an indefinite length: BER, not DER"));
+}
+
+#[test]
+fn pkcs7_that_breaks_off_keeps_what_is_whole() {
+    let reading = opened(&CHAIN[..CHAIN.len() - 60], &[]);
+    assert_eq!(thumbprints(&reading), mail_and_ca()[..1]);
+    assert!(!reading.problems.is_empty());
+}
+
+#[test]
+fn pkcs12_in_every_encryption() {
+    for (name, bytes) in [
+        ("modern", MODERN),
+        ("3DES", container!("legacy-3des.p12")),
+        ("RC2, 40 bits", container!("legacy-rc2-40.p12")),
+        ("RC2, 128 bits", container!("legacy-rc2-128.p12")),
+        ("AES with SHA-1", container!("aes-sha1.p12")),
+    ] {
+        for passwords in [&["secret"][..], &["wrong", "secret", "another"]] {
+            let reading = opened(bytes, passwords);
+            assert_eq!(thumbprints(&reading), mail_and_ca(), "{name}");
+            assert_eq!(reading.kinds, [Kind::Pkcs12], "{name}");
+            assert!(problems(&reading).is_empty(), "{name}: {:?}", reading.problems);
+            assert_eq!(indexes(&reading), [Some(1), Some(2)]);
+        }
+        for passwords in [&[][..], &["wrong", "Secret", "secret "]] {
+            let reading = opened(bytes, passwords);
+            let locked = ProblemKind::ContainerLocked(Lock::NoPassword { tried: passwords.len() });
+            assert_eq!(problems(&reading), [&locked], "{name}");
+            assert!(reading.contents.is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_empty_password_is_always_tried() {
+    for bytes in [&container!("empty.p12")[..], container!("legacy-empty.p12")] {
+        for passwords in [&[][..], &["secret"]] {
+            let reading = opened(bytes, passwords);
+            assert_eq!(thumbprints(&reading), mail_and_ca());
+            assert!(problems(&reading).is_empty());
+        }
+    }
+}
+
+#[test]
+fn what_is_not_encrypted_needs_no_password() {
+    let reading = opened(container!("clear-certificates.p12"), &[]);
+    assert_eq!(thumbprints(&reading), mail_and_ca());
+    assert!(problems(&reading).is_empty(), "the key is encrypted");
+    let reading = opened(container!("clear.p12"), &[]);
+    assert_eq!(thumbprints(&reading), mail_and_ca());
+    assert_eq!(problems(&reading), [&ProblemKind::SecretInClear(Secret::PrivateKey)]);
+}
+
+#[test]
+fn a_container_may_have_no_key() {
+    let reading = opened(container!("no-key.p12"), &["secret"]);
+    assert_eq!(thumbprints(&reading), mail_and_ca()[..1]);
+}
+
+#[test]
+fn another_encryption_is_named() {
+    let reading = opened(container!("legacy-rc4.p12"), &["secret"]);
+    let unsupported = ProblemKind::ContainerLocked(Lock::Unsupported { algorithm: "RC4 (128 bits)".to_owned() });
+    assert_eq!(problems(&reading), [&unsupported]);
+}
+
+#[test]
+fn passwords_may_not_cost_more_than_their_allowance() {
+    let limits = Limits { iterations: 10_000, ..Limits::default() };
+    let options = ReadOptions { limits, ..with_passwords(&["wrong", "wronger", "secret"]) };
+    let reading = read_binary(&source(), MODERN, &options).unwrap();
+    let [ProblemKind::LimitReached { limit: Limit::Iterations, value: 10_000, found: Some(4096) }] =
+        problems(&reading)[..]
+    else {
+        panic!("{:?}", reading.problems)
+    };
+}
+
+#[test]
+fn a_password_is_never_printed() {
+    assert_eq!(format!("{:?}", with_passwords(&["secret"]).passwords), "[Password(…)]");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_panics_over_a_changed_container(at in 0_usize..1400, byte in any::<u8>(), which in 0_usize..5) {
+        let containers: [&[u8]; 5] = [MODERN, CHAIN, container!("legacy-rc2-40.p12"), container!("clear.p12"), container!("aes-sha1.p12")];
+        let mut bytes = containers[which].to_vec();
+        if let Some(there) = bytes.get_mut(at) {
+            *there = byte;
+        }
+        let limits = Limits { iterations: 50_000, ..Limits::default() };
+        let _ = read_binary(&source(), &bytes, &ReadOptions { limits, ..with_passwords(&["secret"]) });
+    }
+
+    #[test]
+    fn nothing_panics_over_a_cut_container(length in 0_usize..1500) {
+        for bytes in [MODERN, CHAIN, container!("clear.p12")] {
+            let bytes = &bytes[..length.min(bytes.len())];
+            let limits = Limits { iterations: 50_000, ..Limits::default() };
+            let _ = read_binary(&source(), bytes, &ReadOptions { limits, ..with_passwords(&["secret"]) });
+        }
+    }
+}
