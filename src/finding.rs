@@ -360,6 +360,10 @@ impl Finding {
 
     /// A command that mends it.
     pub fn fix(&mut self, fix: Fix) -> &mut Finding {
+        if self.fixes.is_empty() {
+            // Mostly there is one, and there may be very many findings.
+            self.fixes.reserve_exact(1);
+        }
         self.fixes.push(fix);
         self
     }

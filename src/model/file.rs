@@ -93,7 +93,7 @@ impl Kind {
 #[derive(Debug)]
 pub enum Content {
     /// A certificate.
-    Certificate(Box<Certificate>),
+    Certificate(Arc<Certificate>),
     /// An Autodiscover answer.
     Answer(Box<Answer>),
     /// One object of `Get-OutlookProvider`.

@@ -61,32 +61,30 @@ pub(super) fn inside(source: &Source) -> Vec<String> {
     source.inside.iter().map(|entry| visible(entry).into_owned()).collect()
 }
 
-/// The files of a deployment.
+/// The files of a deployment, with each of their kinds.
 #[derive(Debug)]
-pub struct Artifacts(pub(super) Vec<(Arc<Source>, Vec<Kind>)>);
+pub struct Artifacts(pub(super) Vec<(Arc<Source>, Kind)>);
 
 impl Artifacts {
     /// How many files there are.
     pub fn files(&self) -> usize {
-        self.0.len()
+        self.0.chunk_by(|(one, _), (other, _)| Arc::ptr_eq(one, other)).count()
     }
 
     /// The kind of every artifact.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
-        self.0.iter().flat_map(|(_, kinds)| kinds).copied()
+        self.0.iter().map(|(_, kind)| *kind)
     }
 
     /// A row for each kind of content of each file.
     pub fn iter(&self) -> impl Iterator<Item = Artifact> {
-        self.0.iter().flat_map(|(source, kinds)| {
-            kinds.iter().map(|kind| Artifact {
-                path: visible(&source.path).into_owned(),
-                inside: inside(source),
-                kind: kind.name(),
-                encoding: source.encoding,
-                bytes: source.bytes,
-                sha256: source.sha256.as_ref().map(|digest| hex(digest)),
-            })
+        self.0.iter().map(|(source, kind)| Artifact {
+            path: visible(&source.path).into_owned(),
+            inside: inside(source),
+            kind: kind.name(),
+            encoding: source.encoding,
+            bytes: source.bytes,
+            sha256: source.sha256.as_ref().map(|digest| hex(digest)),
         })
     }
 }

@@ -98,7 +98,7 @@ impl Findings {
 
     /// Adds a finding about a certificate, at a decoded field of it. The label there says `label-here` of the page.
     pub fn add_certificate(&mut self, certificate: &Arc<Certificate>, field: crate::finding::Field) -> &mut Finding {
-        let finding = self.push(certificate.id(), Vec::new());
+        let finding = self.push(certificate.id(), Vec::with_capacity(1));
         finding.certificate(certificate, field, "here")
     }
 
@@ -232,6 +232,10 @@ fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     });
     let examined = case.holders.iter().filter(|holder| holder.file().is_some()).count() as u64;
     let mut runs: Vec<Run> = rules.iter().map(|rule| Run { examined, ..Run::empty(rule) }).collect();
+    for (index, run) in runs.iter_mut().enumerate() {
+        let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());
+        run.findings.found.reserve_exact(found.iter().map(count).sum());
+    }
     for chunk in found {
         for (run, findings) in runs.iter_mut().zip(chunk) {
             run.findings.found.extend(findings.found);

@@ -16,7 +16,7 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
         return;
     }
     let finding = add(holder, certificate, Field::Signature, found);
-    finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &certificate.issuer);
+    finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &*certificate.issuer);
     finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
     add_request(finding, holder, certificate);
 }
