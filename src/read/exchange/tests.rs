@@ -273,19 +273,23 @@ mod shared_data {
     }
 
     fn certificates(exchange: &Exchange) -> Vec<&Certificate> {
-        let certificate = |content| match content {
-            &Content::Certificate(ref certificate) => Some(certificate.as_ref()),
-            _ => None,
-        };
-        exchange.contents.iter().filter_map(certificate).collect()
+        let mut certificates = Vec::new();
+        for content in &exchange.contents {
+            if let Content::Certificate(certificate) = content {
+                certificates.push(certificate.as_ref());
+            }
+        }
+        certificates
     }
 
     fn records(exchange: &Exchange) -> Vec<&CertificateRecord> {
-        let record = |content| match content {
-            &Content::CertificateRecord(ref record) => Some(record.as_ref()),
-            _ => None,
-        };
-        exchange.contents.iter().filter_map(record).collect()
+        let mut records = Vec::new();
+        for content in &exchange.contents {
+            if let Content::CertificateRecord(record) = content {
+                records.push(record.as_ref());
+            }
+        }
+        records
     }
 
     #[test]
