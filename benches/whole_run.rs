@@ -174,9 +174,8 @@ mod readers {
     fn reads(bencher: Bencher<'_, '_>, path: &str, text: String) {
         let size = text.len();
         let named = Named { path: path.to_owned(), bytes: Bytes::Here(text.into_bytes()) };
-        let options = ReadOptions::default();
-        assert!(read(&named, &options).iter().all(|file| file.problems.is_empty()), "{path}");
-        bencher.counter(BytesCount::new(size)).bench(|| read(black_box(&named), &options));
+        assert!(read(&named, &ReadOptions::default()).iter().all(|file| file.problems.is_empty()));
+        bencher.counter(BytesCount::new(size)).bench(|| read(black_box(&named), &ReadOptions::default()));
     }
 
     /// An answer with many Protocols.
