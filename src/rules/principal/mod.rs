@@ -212,7 +212,7 @@ fn add_malformed<'f>(
 
 /// The EXPR provider is where the principal can be mended.
 fn is_settable(judged: &Judged<'_>) -> bool {
-    judged.vantage == Vantage::Outside && judged.origin != Origin::CommandLine
+    judged.vantage == Vantage::Outside && !matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport)
 }
 
 /// Labels a certificate, or the record of it, as a whole.

@@ -32,6 +32,7 @@ owner-unknown = neither an SMTP domain nor a certificate here has its domain
 
 # Undecided.
 undecided-cut = the document is cut before it could say so
+undecided-damaged = a value of the file could not be read, and it may have said so
 undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
 
 # Bases of candidates.
