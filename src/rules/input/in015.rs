@@ -32,10 +32,15 @@ enum Shown {
 }
 
 fn tell(case: &Case<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found: &mut Findings) {
-    let host = failed.host.as_ref().map_or("", |host| host.value.trim());
     let principal = principal_of(report, failed).unwrap_or("");
-    let subject = if failed.of == CheckOf::MutualAuthentication { principal } else { host };
-    let finding = found.add(format!("{} {subject}", failed.of.key()), report.place(failed.span));
+    let (about, host) = if failed.of == CheckOf::MutualAuthentication {
+        let name = Principal::parse(principal).and_then(|principal| Some(principal.name()?.to_string()));
+        (principal, name.unwrap_or_default())
+    } else {
+        let host = failed.host.as_ref().map_or("", |host| host.value.trim());
+        (host, host.to_owned())
+    };
+    let finding = found.add(format!("{} {about}", failed.of.key()), report.place(failed.span));
     finding.fact("check", failed.of.key()).fact("host", host).fact("principal", principal);
     match shown(case, report, failed) {
         Shown::By(code, place) => {
