@@ -22,7 +22,10 @@ use std::{
 use divan::{Bencher, counter::BytesCount};
 use msstd::{
     collect::{Split, collect},
-    model::{file::Limits, time},
+    model::{
+        file::{Limits, ReadOptions},
+        time,
+    },
     read::{Bytes, Named, read},
     report::{human, json, model::Report, short},
     settle::Settings,
@@ -171,8 +174,8 @@ mod readers {
     fn reads(bencher: Bencher<'_, '_>, path: &str, text: String) {
         let size = text.len();
         let named = Named { path: path.to_owned(), bytes: Bytes::Here(text.into_bytes()) };
-        assert!(read(&named, &Limits::default()).problems.is_empty());
-        bencher.counter(BytesCount::new(size)).bench(|| read(black_box(&named), &Limits::default()));
+        assert!(read(&named, &ReadOptions::default()).iter().all(|file| file.problems.is_empty()));
+        bencher.counter(BytesCount::new(size)).bench(|| read(black_box(&named), &ReadOptions::default()));
     }
 
     /// An answer with many Protocols.
