@@ -492,7 +492,7 @@ impl Found<'_> {
     /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
     fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
         let words = &self.of.words;
-        let text = words.get(self.code(), key, values);
+        let text = words.get(self.code(), key, values).or_else(|| words.get("report", key, values));
         debug_assert!(text.is_some(), "{} has no message {key}", self.code());
         let lead = match key.split('-').next() {
             Some("clients") => "lead-clients",

@@ -505,7 +505,7 @@ fn server_exports() {
         auth_record("EX01"),
         wmsvc_record("EX01"),
     ];
-    sample.text("Get-ExchangeCertificate.txt", &list(&records.iter().map(full).collect::<Vec<_>>()));
+    sample.text("Get-ExchangeCertificate.txt", &list(&records.iter().map(of_server).collect::<Vec<_>>()));
     sample.text("Get-OutlookProvider.txt", &provider_list("msstd:mail.contoso.com", "Contoso"));
     sample.text("Get-OutlookAnywhere.txt", &anywhere("mail.contoso.com"));
     sample.text("virtual directories.txt", &directories("mail.contoso.com"));
@@ -593,7 +593,7 @@ fn everything() {
         auth_record("EX01"),
         wmsvc_record("EX01"),
     ];
-    sample.text("shell/Get-ExchangeCertificate.txt", &list(&records.iter().map(full).collect::<Vec<_>>()));
+    sample.text("shell/Get-ExchangeCertificate.txt", &list(&records.iter().map(of_server).collect::<Vec<_>>()));
     sample.text("shell/Get-OutlookProvider.txt", &provider_list(principal, "Contoso"));
     sample.text("shell/Get-OutlookAnywhere.txt", &anywhere("mail.contoso.com"));
     sample.text("shell/virtual directories.txt", &directories("mail.contoso.com"));
@@ -986,6 +986,13 @@ fn full(record: &Record) -> Vec<(&'static str, String)> {
         ("Issuer", record.issuer.clone()),
         ("Subject", record.subject.clone()),
     ]
+}
+
+/// The same, as a remote session shows them.
+fn of_server(record: &Record) -> Vec<(&'static str, String)> {
+    let mut properties = vec![("PSComputerName", "ex01.corp.contoso.com".to_owned())];
+    properties.extend(full(record));
+    properties
 }
 
 /// Objects as `Format-List` prints them.

@@ -1,7 +1,7 @@
 //! OL: Outlook's own proxy settings, from a registry export or a profile file.
 
 use super::prelude::*;
-use crate::model::profile::{Profile, RohFlags};
+use crate::model::profile::{Profile, ProfileForm, RohFlags};
 
 mod ol001;
 mod ol002;
@@ -22,7 +22,8 @@ fn shown(profile: &Profile) -> &str {
 /// Begins a finding about a profile, at one of its settings.
 fn add<'f>(profile: &Profile, span: Span, found: &'f mut Findings) -> &'f mut Finding {
     let finding = found.add(shown(profile), profile.place(span));
-    finding.fact("profile", shown(profile));
+    let settings = if profile.form == ProfileForm::Policy { "policy" } else { "profile" };
+    finding.fact("profile", shown(profile)).fact("settings", settings);
     finding
 }
 

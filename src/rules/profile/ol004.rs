@@ -11,24 +11,45 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
+    const ENOUGH: usize = 4;
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());
     if is_off || is_repeated(case, profile) || is_microsofts(case, profile) {
         return;
     }
-    compare_principal(case, profile, found);
-    compare_server(case, profile, found);
+    let principal = other_principal(case, profile, found);
+    let server = other_server(case, profile);
+    let Some((written, _)) = server.as_ref().or(principal.as_ref()) else { return };
+    let finding = add(profile, written.span, found);
+    if let Some((written, given)) = &server {
+        finding.variant(if principal.is_some() { "both" } else { "server" });
+        finding.fact("server", written.value.trim());
+        finding.fact("given_server", given.first().map_or("", |(first, _)| first.as_str()));
+    }
+    if let Some((written, given)) = &principal {
+        finding.fact("principal", written.value.trim());
+        finding.fact("given", given.first().map_or("", |(first, _)| first.as_str()));
+        if server.is_some() {
+            finding.label(profile.place(written.span), "here");
+        }
+    }
+    for (_, given) in server.into_iter().chain(principal) {
+        for (_, place) in given.into_iter().take(ENOUGH) {
+            finding.label(place, "given");
+        }
+    }
+    finding.say(&["clients", "effect", "help"]);
 }
+
+/// A setting of the profile, and what Autodiscover gives instead, with its places.
+type Difference<'p> = (&'p Spanned<String>, Given);
 
 /// What Autodiscover gives, with its place.
 type Given = Vec<(String, Place)>;
 
-fn compare_principal(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn other_principal<'p>(case: &Case<'_>, profile: &'p Profile, found: &mut Findings) -> Option<Difference<'p>> {
     let is_own = |judged: &&Judged<'_>| judged.profile.is_some_and(|own| std::ptr::eq(own, profile));
-    let Some(own) = case.principals.iter().find(is_own).filter(|own| !own.is_idle()) else { return };
-    let (Some(name), Some(written)) = (own.principal.name(), &profile.principal) else { return };
-    if ours(case).any(|proxy| proxy.protocol.cert_principal_name == Element::Unknown) {
-        return found.undecided(profile.place(written.span), Reason::new("undecided-cut"));
-    }
+    let own = case.principals.iter().find(is_own).filter(|own| !own.is_idle())?;
+    let (name, written) = (own.principal.name()?, profile.principal.as_ref()?);
     let of_answers = || ours(case).filter_map(|proxy| Some((proxy, case.principal_of(proxy)?)));
     let is_same = |judged: &Judged<'_>| judged.principal.name() == Some(name);
     let told = |judged: &Judged<'_>| Some((judged.shown().to_owned(), judged.place.clone()?));
@@ -40,14 +61,16 @@ fn compare_principal(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
         given = of_providers().filter_map(told).collect();
         agrees = of_providers().any(is_same);
     }
-    if !agrees {
-        report(profile, written, given, "principal", found);
+    let is_cut = ours(case).any(|proxy| proxy.protocol.cert_principal_name == Element::Unknown);
+    if !agrees && is_cut {
+        found.undecided(profile.place(written.span), Reason::new("undecided-cut"));
     }
+    (!agrees && !is_cut && !given.is_empty()).then_some((written, given))
 }
 
-fn compare_server(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
-    let Some(written) = &profile.proxy_server else { return };
-    let Ok(host) = Host::parse(written.value.trim()) else { return };
+fn other_server<'p>(case: &Case<'_>, profile: &'p Profile) -> Option<Difference<'p>> {
+    let written = profile.proxy_server.as_ref()?;
+    let host = Host::parse(written.value.trim()).ok()?;
     let told = |proxy: &Proxy<'_>| {
         Some((proxy.host.as_ref()?.to_string(), proxy.place(proxy.protocol.server.spanned()?.span)))
     };
@@ -62,24 +85,7 @@ fn compare_server(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
             .collect();
         agrees = given.iter().any(|(server, _)| Host::parse(server).is_ok_and(|server| server == host));
     }
-    if !agrees {
-        report(profile, written, given, "server", found);
-    }
-}
-
-fn report(profile: &Profile, written: &Spanned<String>, given: Given, property: &'static str, found: &mut Findings) {
-    const ENOUGH: usize = 8;
-    let Some((first, _)) = given.first() else { return };
-    let finding = add(profile, written.span, found);
-    finding.subject = format!("{} {property}", finding.subject);
-    finding.fact("property", property).fact("value", written.value.trim()).fact("given", first.clone());
-    if property == "server" {
-        finding.variant("server");
-    }
-    finding.say(&["clients", "effect", "help"]);
-    for (_, place) in given.into_iter().take(ENOUGH) {
-        finding.label(place, "given");
-    }
+    (!agrees && !given.is_empty()).then_some((written, given))
 }
 
 /// The protocols that are ours to judge.

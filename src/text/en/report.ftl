@@ -109,4 +109,7 @@ vantage-report = the Analyzer tests from outside
 owner-accepted-domain = within the accepted domain `{ $domain }`
 label-required-by-profile = required here by an Outlook profile
 label-required-by-report = this is what the Analyzer was told
+# What to do where a name stands in a profile or a report alone, and Outlook is told another one.
+help-profile = The server gives another name to Outlook now: repair this profile or let Outlook make a new one, and mend it where it is rolled out from.
+help-report = The server gives another name to Outlook: test again with that one.
 following = follows from it, or says the same elsewhere:
