@@ -197,9 +197,10 @@ mod readers {
     /// `Get-OutlookProvider | Format-List`.
     #[divan::bench]
     fn powershell_list(bencher: Bencher<'_, '_>) {
-        let provider = "CertPrincipalName : msstd:mail.contoso.com\r\nServer            :\r\nTTL               : 1\r\n\
-            OutlookProviderFlags : None\r\nName              : EXPR\r\nObjectClass       : {top, \
-            msExchAutoDiscoverConfig}\r\n\r\n";
+        let provider = "CertPrincipalName      : msstd:mail.contoso.com\r\nServer                 : \r\n\
+            TTL                    : 1\r\nOutlookProviderFlags   : None\r\nRequiredClientVersions : \r\n\
+            Name                   : EXPR\r\nObjectCategory         : corp.example.com/Configuration/Schema/\
+            ms-Exch-Auto-Discover-Config\r\n\r\n";
         reads(bencher, "providers.txt", provider.repeat(200));
     }
 
