@@ -19,11 +19,15 @@ use crate::{
 
 mod autodiscover;
 mod certificate;
+mod commands;
+mod exchange;
+mod hosts;
 mod input;
 pub mod policy;
 mod prelude;
 mod principal;
 mod provider;
+mod support;
 
 /// A rule: what it is called, how bad it is, and how it is checked.
 #[derive(Debug)]
@@ -137,10 +141,18 @@ pub fn named(code_or_name: &str) -> Option<&'static Rule> {
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES, policy::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        principal::RULES,
+        provider::RULES,
+        autodiscover::RULES,
+        certificate::RULES,
+        exchange::RULES,
+        input::RULES,
+        policy::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// What one rule came to in one deployment.
