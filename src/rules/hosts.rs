@@ -64,7 +64,7 @@ pub(super) fn add_host<'f>(host: &Host, places: &[Naming], found: &'f mut Findin
 
 /// Labels the server certificates that come nearest to a host, those of its domain, and, where it is one, gives the
 /// command that requests it again with the host among its names.
-fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &mut Finding) {
+pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &mut Finding) {
     const LOOKED_AT: usize = 1000;
     const SHOWN: usize = 3;
     let of_domain = |holder: &&Holder<'_>| {

@@ -23,7 +23,9 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let thumbprint = thumbprint_of(holder);
         let finding = found.add(holder.id(), first);
         finding.fact("thumbprint", &thumbprint).fact("subject", record.subject.value().map_or("", String::as_str));
-        places.take(8).for_each(|place| drop(finding.label(place, "also")));
+        for place in places.take(8) {
+            finding.label(place, "also");
+        }
         finding.say(&["help"]);
         fix(finding, export_certificate(&thumbprint), None);
     }

@@ -39,8 +39,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let span = first.services.span().unwrap_or(first.thumbprint.span);
         finding.label(Place::text(&first.source, span), "first");
         finding.say(&["effect", "help"]);
-        let fits =
-            |holder: &&&Holder<'_>| holder.records.iter().any(|record| is_own(record)) && case.is_valid_server(holder);
+        let fits = |holder: &&&Holder<'_>| holder.records.iter().any(&is_own) && case.is_valid_server(holder);
         let fitting: Vec<&Holder<'_>> = case.holders.iter().collect();
         if let [only] = fitting.iter().filter(fits).collect::<Vec<_>>().as_slice()
             && let Some(command) = enable(only, &["IIS"])

@@ -34,7 +34,9 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let finding = found.add(host.as_str(), first);
         let names: Vec<String> = known.iter().map(ToString::to_string).collect();
         finding.fact("server", host.as_str()).fact("hosts", names);
-        places.take(8).for_each(|place| drop(finding.label(place, "also")));
+        for place in places.take(8) {
+            finding.label(place, "also");
+        }
         for own in anywhere {
             if let Some(external) = own.external_hostname.spanned().filter(|external| !external.value.trim().is_empty())
             {

@@ -24,10 +24,10 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let Some((span, property)) = open.next() else { continue };
         let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, span));
         finding.fact("anywhere", anywhere_called(anywhere)).fact("property", property);
-        let mut command = format!(" -{property} $true");
+        let mut command = required(property);
         for (span, property) in open {
             finding.label_with(Place::text(&anywhere.source, span), "also", [("also", Fact::from(property))]);
-            command += &format!(" -{property} $true");
+            command.push_str(&required(property));
         }
         if let Some(offloading) = anywhere.ssl_offloading.spanned() {
             let key = if offloading.value { "offloading" } else { "no-offloading" };
@@ -41,4 +41,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             fix(finding, format!("Set-OutlookAnywhere \"{identity}\"{command}"), Some("False"));
         }
     }
+}
+
+fn required(property: &str) -> String {
+    format!(" -{property} $true")
 }

@@ -22,7 +22,9 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let names: Vec<String> = protocols.iter().filter(|(has, _)| *has).map(|(_, name)| (*name).to_owned()).collect();
         let finding = found.add(holder.id(), place);
         finding.fact("certificate", holder.shown()).fact("wildcard", wildcard.to_string()).fact("protocols", names);
-        bound.take(8).for_each(|(_, place)| drop(finding.label(place, "also")));
+        for (_, place) in bound.take(8) {
+            finding.label(place, "also");
+        }
         show(finding, holder, Field::SubjectAltName, "names");
         finding.say(&["effect", "help"]);
         let host = case.servers.external_hosts().find(|host| wildcard.covers(host));
