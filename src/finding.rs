@@ -224,7 +224,7 @@ pub struct Label {
     pub place: Place,
     /// What to show.
     pub view: View,
-    /// The message `label-<key>` of the rule's page.
+    /// The message `label-<key>` of the rule's page, else of `report.ftl`.
     pub key: &'static str,
     /// Facts of this label alone.
     pub facts: Facts,
@@ -360,6 +360,10 @@ impl Finding {
 
     /// A command that mends it.
     pub fn fix(&mut self, fix: Fix) -> &mut Finding {
+        if self.fixes.is_empty() {
+            // Mostly there is one, and there may be very many findings.
+            self.fixes.reserve_exact(1);
+        }
         self.fixes.push(fix);
         self
     }

@@ -14,7 +14,12 @@ use super::{
     servers::Servers,
     verdict::Verdict,
 };
-use crate::model::{autodiscover::Answer, deployment::Deployment, host::Host};
+use crate::model::{
+    autodiscover::Answer,
+    deployment::Deployment,
+    host::{CertificateName, Host},
+};
+use std::collections::{HashMap, HashSet};
 
 /// One deployment, judged at a moment for a client.
 #[derive(Debug)]
@@ -37,6 +42,11 @@ pub struct Case<'a> {
     pub endpoints: Vec<Endpoint>,
     /// The principals with their verdicts.
     pub principals: Vec<Judged<'a>>,
+    /// The first endpoint of each host, and of each wildcard that would cover it, by name.
+    first_endpoints: HashMap<String, usize>,
+    /// Hosts that a principal requires which fails as a mismatch.
+    mismatches: HashSet<Host>,
+    bindings_known: bool,
 }
 
 impl<'a> Case<'a> {
@@ -57,7 +67,24 @@ impl<'a> Case<'a> {
             options,
         };
         let principals = principals::principals(&choice);
-        Case { deployment, options, holders, coverage, servers, proxies, appointed, endpoints, principals }
+        let first_endpoints = first_endpoints(&endpoints);
+        let mismatches = principals.iter().filter(|judged| judged.verdict == Verdict::Mismatch);
+        let mismatches = mismatches.filter_map(|judged| judged.principal.name()?.host().cloned()).collect();
+        let bindings_known = deployment.records.iter().any(|record| record.services.value().is_some());
+        Case {
+            deployment,
+            options,
+            holders,
+            coverage,
+            servers,
+            proxies,
+            appointed,
+            endpoints,
+            principals,
+            first_endpoints,
+            mismatches,
+            bindings_known,
+        }
     }
 
     /// What the choice of candidates depends on.
@@ -110,7 +137,7 @@ impl<'a> Case<'a> {
 
     /// Whether some record tells what certificates are bound to.
     pub fn bindings_known(&self) -> bool {
-        self.deployment.records.iter().any(|record| record.services.value().is_some())
+        self.bindings_known
     }
 
     /// It expired, and Exchange itself relies on it: EX013, EX021 or EX022 speaks of it.
@@ -133,18 +160,36 @@ impl<'a> Case<'a> {
 
     /// Whether a principal of this name already fails as a mismatch: PN001, PN019 or PN022 speaks of the host.
     pub fn principal_reports(&self, host: &Host) -> bool {
-        self.principals.iter().any(|judged| {
-            judged.verdict == Verdict::Mismatch && judged.principal.name().and_then(|name| name.host()) == Some(host)
-        })
+        self.mismatches.contains(host)
+    }
+
+    /// Whether some endpoint has this host.
+    pub fn is_endpoint(&self, host: &Host) -> bool {
+        self.first_endpoints.contains_key(host.as_str())
     }
 
     /// Whether a certificate covers the host of an endpoint.
     pub fn covers_endpoint(&self, holder: &Holder<'_>) -> Option<&Endpoint> {
-        self.endpoints.iter().find(|endpoint| super::coverage::covers(holder, &endpoint.host))
+        let names = super::coverage::covering_names(holder);
+        let first = |name: &String| self.first_endpoints.get(&CertificateName::parse(name).ok()?.to_string()).copied();
+        names.iter().filter_map(first).min().and_then(|index| self.endpoints.get(index))
     }
 
     /// A certificate that is valid at the time and a server's.
     pub fn is_valid_server(&self, holder: &Holder<'_>) -> bool {
         holder.role == Role::Server && holder.valid_at(self.options.at)
     }
+}
+
+fn first_endpoints(endpoints: &[Endpoint]) -> HashMap<String, usize> {
+    let mut first = HashMap::new();
+    for (index, Endpoint { host, .. }) in endpoints.iter().enumerate() {
+        if !first.contains_key(host.as_str()) {
+            first.insert(host.to_string(), index);
+            if let Some((_, parent)) = host.split_first() {
+                first.entry(format!("*.{parent}")).or_insert(index);
+            }
+        }
+    }
+    first
 }

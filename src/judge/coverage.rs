@@ -3,7 +3,10 @@
 //! *Covers*: equals a DNS name of the SAN, a wildcard standing for exactly one label; the CN counts only where there is
 //! no SAN.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    borrow::Cow,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use super::holders::{Holder, Known, Role};
 use crate::model::host::{CertificateName, Host};
@@ -81,15 +84,16 @@ impl Coverage {
 
 /// Whether a certificate covers a host.
 pub fn covers(holder: &Holder<'_>, host: &Host) -> bool {
-    let own_covers = |name: &String| CertificateName::parse(name).is_ok_and(|own| own.covers(host));
-    let has_san = match holder.known {
-        Known::File(certificate) => certificate.has_san,
-        Known::Record(_) => !holder.dns_names().is_empty() || holder.names_cut(),
-    };
-    if has_san {
-        holder.dns_names().iter().any(own_covers)
-    } else {
-        holder.common_names().is_some_and(|names| names.iter().any(own_covers))
+    covering_names(holder).iter().any(|name| CertificateName::parse(name).is_ok_and(|own| own.covers(host)))
+}
+
+/// The names by which a certificate covers hosts: DNS names of the SAN; common names only where there is no SAN.
+pub fn covering_names<'a>(holder: &Holder<'a>) -> Cow<'a, [String]> {
+    match holder.known {
+        Known::File(certificate) if certificate.has_san => Cow::Borrowed(&certificate.dns_names),
+        Known::File(certificate) => Cow::Borrowed(&certificate.common_names),
+        Known::Record(_) if !holder.dns_names().is_empty() || holder.names_cut() => Cow::Borrowed(holder.dns_names()),
+        Known::Record(_) => Cow::Owned(holder.common_names().unwrap_or_default()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One X.509 certificate as facts and places: no DER, no text, no tree.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -23,8 +23,8 @@ pub struct Certificate {
     pub version: u32,
     /// The subject, as `CN=mail.contoso.com, O=Contoso` (order of the certificate).
     pub subject: String,
-    /// The issuer in the same form.
-    pub issuer: String,
+    /// The issuer in the same form; certificates of one deployment share it.
+    pub issuer: Arc<str>,
     /// Issuer and subject are the same name, byte for byte.
     pub self_issued: bool,
     /// Common names of the subject, in the order of the certificate.

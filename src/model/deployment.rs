@@ -12,7 +12,10 @@ use super::{
     profile::Profile,
     source::{Place, Source},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Everything of one deployment, in the order of its files.
 #[derive(Debug, Default)]
@@ -66,17 +69,23 @@ impl Deployment {
         let mut deployment = Deployment { name, root, ..Deployment::default() };
         deployment.files.reserve_exact(files.len());
         let mut known: HashMap<[u8; 32], usize> = HashMap::new();
+        let mut issuers: HashSet<Arc<str>> = HashSet::new();
         for file in files {
             deployment.problems.extend(file.problems);
             for content in file.contents {
                 match content {
-                    Content::Certificate(certificate) => {
+                    Content::Certificate(mut certificate) => {
                         let certificates = &mut deployment.certificates;
                         let first = *known.entry(certificate.sha256).or_insert(certificates.len());
                         // Nobody else has these yet.
-                        match certificates.get_mut(first).map(Arc::get_mut) {
-                            Some(Some(first)) => first.places.extend(certificate.places),
-                            _ => certificates.push(Arc::from(certificate)),
+                        match (certificates.get_mut(first).and_then(Arc::get_mut), Arc::get_mut(&mut certificate)) {
+                            (Some(first), Some(again)) => first.places.append(&mut again.places),
+                            (_, own) => {
+                                if let Some(own) = own {
+                                    own.issuer = shared(&mut issuers, &own.issuer);
+                                }
+                                certificates.push(certificate);
+                            }
                         }
                     }
                     Content::Answer(answer) => deployment.answers.push(*answer),
@@ -109,4 +118,13 @@ impl Deployment {
     pub fn place_of(certificate: &Certificate) -> Option<&Place> {
         certificate.places.first()
     }
+}
+
+/// The first text that equals this one.
+fn shared(texts: &mut HashSet<Arc<str>>, text: &Arc<str>) -> Arc<str> {
+    if let Some(known) = texts.get(text) {
+        return Arc::clone(known);
+    }
+    texts.insert(Arc::clone(text));
+    Arc::clone(text)
 }

@@ -187,7 +187,10 @@ impl<'s> Builder<'s> {
         let deployment = case.deployment;
         let words = &self.report.findings.words;
         let why = |reason| words::reason(words, reason);
-        let artifacts = deployment.files.iter().map(|(source, kinds)| (bare.of(source), kinds.clone())).collect();
+        let mut artifacts = Vec::with_capacity(deployment.files.len());
+        for (source, kinds) in &deployment.files {
+            artifacts.extend(kinds.iter().map(|kind| (bare.of(source), *kind)));
+        }
         let mut roles: HashMap<&'static str, Arc<str>> = HashMap::new();
         let certificates = case.holders.iter().map(|holder| {
             let role_why = roles.entry(holder.role_why.key).or_insert_with(|| why(&holder.role_why).into());

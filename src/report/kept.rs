@@ -61,32 +61,30 @@ pub(super) fn inside(source: &Source) -> Vec<String> {
     source.inside.iter().map(|entry| visible(entry).into_owned()).collect()
 }
 
-/// The files of a deployment.
+/// The files of a deployment, with each of their kinds.
 #[derive(Debug)]
-pub struct Artifacts(pub(super) Vec<(Arc<Source>, Vec<Kind>)>);
+pub struct Artifacts(pub(super) Vec<(Arc<Source>, Kind)>);
 
 impl Artifacts {
     /// How many files there are.
     pub fn files(&self) -> usize {
-        self.0.len()
+        self.0.chunk_by(|(one, _), (other, _)| Arc::ptr_eq(one, other)).count()
     }
 
     /// The kind of every artifact.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
-        self.0.iter().flat_map(|(_, kinds)| kinds).copied()
+        self.0.iter().map(|(_, kind)| *kind)
     }
 
     /// A row for each kind of content of each file.
     pub fn iter(&self) -> impl Iterator<Item = Artifact> {
-        self.0.iter().flat_map(|(source, kinds)| {
-            kinds.iter().map(|kind| Artifact {
-                path: visible(&source.path).into_owned(),
-                inside: inside(source),
-                kind: kind.name(),
-                encoding: source.encoding,
-                bytes: source.bytes,
-                sha256: source.sha256.as_ref().map(|digest| hex(digest)),
-            })
+        self.0.iter().map(|(source, kind)| Artifact {
+            path: visible(&source.path).into_owned(),
+            inside: inside(source),
+            kind: kind.name(),
+            encoding: source.encoding,
+            bytes: source.bytes,
+            sha256: source.sha256.as_ref().map(|digest| hex(digest)),
         })
     }
 }
@@ -494,7 +492,7 @@ impl Found<'_> {
     /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
     fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
         let words = &self.of.words;
-        let text = words.get(self.code(), key, values);
+        let text = words.get(self.code(), key, values).or_else(|| words.get("report", key, values));
         debug_assert!(text.is_some(), "{} has no message {key}", self.code());
         let lead = match key.split('-').next() {
             Some("clients") => "lead-clients",
@@ -506,13 +504,18 @@ impl Found<'_> {
 
     fn label(self, label: &KeptLabel, values: &[(&'static str, Value)]) -> Label {
         let key = format!("label-{}", label.key);
+        // What is said of every rule's places alike stands among the report's words.
+        let say = |values: &[(&str, Value)]| {
+            let words = &self.of.words;
+            words.get(self.code(), &key, values).or_else(|| words.get("report", &key, values))
+        };
         let text = if label.facts.is_empty() {
-            self.of.words.get(self.code(), &key, values)
+            say(values)
         } else {
             // A label's own facts go before those of its finding.
             let own = words::values(&label.facts);
             let rest = values.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name)).cloned();
-            self.of.words.get(self.code(), &key, &own.into_iter().chain(rest).collect::<Vec<_>>())
+            say(&own.into_iter().chain(rest).collect::<Vec<_>>())
         };
         let text = text.unwrap_or_default();
         debug_assert!(!text.is_empty(), "{} has no {key}", self.code());

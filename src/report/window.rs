@@ -95,7 +95,7 @@ impl Window {
         let (line, title, value) = match field {
             Field::Version => (1, "version", certificate.version.to_string()),
             Field::Signature => (2, "signature", certificate.signature.name.to_string()),
-            Field::Issuer => (3, "issuer", certificate.issuer.clone()),
+            Field::Issuer => (3, "issuer", certificate.issuer.to_string()),
             Field::Validity => {
                 let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));
                 (4, "validity", format!("{from} to {to}"))

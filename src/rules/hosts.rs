@@ -67,13 +67,21 @@ pub(super) fn add_host<'f>(host: &Host, places: &[Naming], found: &'f mut Findin
 pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &mut Finding) {
     const LOOKED_AT: usize = 1000;
     const SHOWN: usize = 3;
+    let domain = host.registrable_domain().unwrap_or_default();
     let of_domain = |holder: &&Holder<'_>| {
         let within = |name: &String| {
+            // Most names end otherwise: these need no parsing.
+            let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
+            if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
+                return false;
+            }
             let name = name.to_ascii_lowercase();
             let name = name.trim_start_matches("*.");
-            Host::parse(name).is_ok_and(|own| host.registrable_domain().is_some_and(|domain| own.is_within(domain)))
+            Host::parse(name).is_ok_and(|own| own.is_within(domain))
         };
-        holder.dns_names().iter().any(within) || holder.common_names().is_some_and(|names| names.iter().any(within))
+        !domain.is_empty()
+            && (holder.dns_names().iter().any(within)
+                || holder.common_names().is_some_and(|names| names.iter().any(within)))
     };
     let mut near: Vec<&Holder<'_>> = case.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
     if let [only] = near.as_slice() {

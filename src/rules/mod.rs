@@ -9,10 +9,12 @@ use crate::{
     finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
     judge::{case::Case, holders::Holder, judged::Judged, proxies::Proxy},
     model::{
+        analyzer::AnalyzerReport,
         autodiscover::Answer,
         certificate::Certificate,
         exchange::OutlookProvider,
         file::{Kind, Problem},
+        profile::Profile,
         source::{Place, Source, Span},
     },
 };
@@ -26,6 +28,7 @@ mod input;
 pub mod policy;
 mod prelude;
 mod principal;
+mod profile;
 mod provider;
 mod support;
 
@@ -72,6 +75,10 @@ pub enum Check {
     Answer(fn(&Case<'_>, &Answer, &mut Findings)),
     /// Each top-level EXPR and EXHTTP Protocol of an answer.
     Proxy(fn(&Case<'_>, &Proxy<'_>, &mut Findings)),
+    /// Each section of an Outlook profile.
+    Profile(fn(&Case<'_>, &Profile, &mut Findings)),
+    /// Each saved report of the Analyzer.
+    Report(fn(&Case<'_>, &AnalyzerReport, &mut Findings)),
     /// The deployment as a whole.
     Deployment(fn(&Case<'_>, &mut Findings)),
     /// The configuration; its findings are made where the configuration is read.
@@ -102,7 +109,7 @@ impl Findings {
 
     /// Adds a finding about a certificate, at a decoded field of it. The label there says `label-here` of the page.
     pub fn add_certificate(&mut self, certificate: &Arc<Certificate>, field: crate::finding::Field) -> &mut Finding {
-        let finding = self.push(certificate.id(), Vec::new());
+        let finding = self.push(certificate.id(), Vec::with_capacity(1));
         finding.certificate(certificate, field, "here")
     }
 
@@ -147,6 +154,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         autodiscover::RULES,
         certificate::RULES,
         exchange::RULES,
+        profile::RULES,
         input::RULES,
         policy::RULES,
     ]
@@ -216,6 +224,14 @@ fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
             case.proxies.iter().for_each(|proxy| check(case, proxy, found));
             count(case.proxies.len())
         }
+        Check::Profile(check) => {
+            deployment.profiles.iter().for_each(|profile| check(case, profile, found));
+            count(deployment.profiles.len())
+        }
+        Check::Report(check) => {
+            deployment.reports.iter().for_each(|report| check(case, report, found));
+            count(deployment.reports.len())
+        }
         Check::Deployment(check) => {
             check(case, found);
             1
@@ -244,6 +260,10 @@ fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     });
     let examined = case.holders.iter().filter(|holder| holder.file().is_some()).count() as u64;
     let mut runs: Vec<Run> = rules.iter().map(|rule| Run { examined, ..Run::empty(rule) }).collect();
+    for (index, run) in runs.iter_mut().enumerate() {
+        let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());
+        run.findings.found.reserve_exact(found.iter().map(count).sum());
+    }
     for chunk in found {
         for (run, findings) in runs.iter_mut().zip(chunk) {
             run.findings.found.extend(findings.found);

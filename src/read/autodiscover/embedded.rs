@@ -15,6 +15,9 @@ const MAX_DOCUMENTS: usize = 1000;
 /// Reads every document that begins a line. What a log says was asked is read only where nothing was answered.
 pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
     let found = documents(text);
+    if found.is_empty() || is_markdown(text) {
+        return None;
+    }
     let readings: Vec<Reading> =
         found.into_iter().filter_map(|place| document(source, text.get(..place.end)?, place.start, limits)).collect();
     let is_answer = |reading: &Reading| !matches!(reading.kind, Kind::AutodiscoverRequest);
@@ -66,12 +69,13 @@ fn root_name(text: &str, start: usize) -> Option<&str> {
     matches!(local, "Autodiscover" | "Envelope").then_some(name)
 }
 
-/// Nothing but white space or an XML declaration stands before it in its line.
+/// Nothing but white space stands before it in its line, nor before the XML declaration that may precede it.
 fn begins_line(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
+    let declared = before.trim_end().strip_suffix("?>").and_then(|rest| rest.rfind("<?xml"));
+    let before = declared.and_then(|at| text.get(..at)).unwrap_or(before);
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let beside = before.get(line..).unwrap_or_default().trim();
-    beside.is_empty() || (beside.starts_with("<?xml") && beside.ends_with("?>"))
+    before.get(line..).is_some_and(|beside| beside.trim().is_empty())
 }
 
 /// Markdown, in which a document is an example: a heading at the top, or a fence.

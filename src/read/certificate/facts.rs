@@ -92,7 +92,7 @@ impl Reader<'_> {
             places: Vec::new(),
             version: tbs.version.0.saturating_add(1),
             subject: shown(&tbs.subject),
-            issuer: shown(&tbs.issuer),
+            issuer: shown(&tbs.issuer).into(),
             self_issued: tbs.subject.as_raw() == tbs.issuer.as_raw(),
             common_names: self.attributes(&tbs.subject, names::COMMON_NAME),
             subject_emails: self.attributes(&tbs.subject, names::EMAIL_ADDRESS),

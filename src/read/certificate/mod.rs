@@ -119,7 +119,7 @@ impl<'a> Gathering<'a> {
                 let at = at(read.length);
                 read.certificate.places = vec![Place { source: Arc::clone(self.source), at, index }];
                 self.holds(self.container.unwrap_or(Kind::Certificate));
-                self.reading.contents.push(Content::Certificate(read.certificate));
+                self.reading.contents.push(Content::Certificate(Arc::from(read.certificate)));
                 for problem in read.problems {
                     self.problem_of(problem, at, index);
                 }

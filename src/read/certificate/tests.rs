@@ -124,7 +124,7 @@ fn a_certificate_is_read_with_all_its_facts() {
     let certificate = certificates(&reading)[0];
     assert_eq!(certificate.version, 3);
     assert_eq!(certificate.subject, "CN=mail.contoso.com, O=Contoso\\, Inc.");
-    assert_eq!(certificate.issuer, certificate.subject);
+    assert_eq!(*certificate.issuer, *certificate.subject);
     assert!(certificate.self_issued && certificate.self_signed());
     assert_eq!(certificate.common_names, ["mail.contoso.com"]);
     assert_eq!(certificate.dns_names, ["mail.contoso.com", "*.contoso.com"]);

@@ -18,7 +18,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let (owner, _) = owner_of(host, &domains, &case.options.endpoints);
         let covered = !case.coverage.of(host, &case.holders).is_empty();
         // A URL that names the host is AD009's.
-        let named_by_url = case.endpoints.iter().any(|endpoint| endpoint.host == *host);
+        let named_by_url = case.is_endpoint(host);
         if owner != Owner::Ours || covered || named_by_url {
             continue;
         }

@@ -16,7 +16,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
         return;
     }
     let finding = add(holder, certificate, Field::Signature, found);
-    finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &certificate.issuer);
+    finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &*certificate.issuer);
     finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
     add_request(finding, holder, certificate);
 }
