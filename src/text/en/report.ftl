@@ -122,3 +122,4 @@ label-required-by-report = this is what the Analyzer was told
 help-profile = The server gives another name to Outlook now: repair this profile or let Outlook make a new one, and mend it where it is rolled out from.
 help-report = The server gives another name to Outlook: test again with that one.
 following = follows from it, or says the same elsewhere:
+the-same = the same
