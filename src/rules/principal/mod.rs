@@ -1,6 +1,6 @@
 //! PN: the name Outlook requires.
 
-use super::prelude::*;
+use super::{commands::*, prelude::*};
 
 mod pn001;
 mod pn002;
