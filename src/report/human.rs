@@ -49,9 +49,15 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
     for (index, deployment) in report.deployments.iter().enumerate() {
         writeln!(out, "{}\n", title(deployment, style))?;
         let mut any = false;
+        let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
         while let Some((at, found)) = findings.next_if(|(_, found)| found.deployment() == Some(index)) {
             any = true;
             if style.fold && found.cause().is_some() {
+                continue;
+            }
+            let of_rule = shown.entry(found.code()).or_default();
+            *of_rule += 1;
+            if style.fold && *of_rule > MOST_OF_A_RULE {
                 continue;
             }
             write_finding(&found.row(), &words, style, out)?;
@@ -63,6 +69,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         if !any {
             writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
         }
+        write_more_of_rules(&shown, &words, style, out)?;
         write_examined(deployment, &words, style, out)?;
     }
     for (_, found) in findings {
@@ -70,6 +77,29 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         writeln!(out)?;
     }
     write_summary(report, &words, style, out)
+}
+
+/// How many findings of one rule are shown in full for a deployment: more of them tell a reader nothing new.
+const MOST_OF_A_RULE: usize = 50;
+
+/// How many more findings each rule has than are shown.
+fn write_more_of_rules(
+    shown: &BTreeMap<&str, usize>,
+    words: &Words,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let left: Vec<_> = shown.iter().filter(|(_, count)| style.fold && **count > MOST_OF_A_RULE).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {}", paint(&words.say("report", "heading-more", &[]), "1", style))?;
+    for (code, count) in left {
+        let values =
+            [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(count - MOST_OF_A_RULE)))];
+        wrapped(&words.say("report", "more-of-a-rule", &values), style, out)?;
+    }
+    writeln!(out)
 }
 
 /// The findings that follow from each cause, by the cause's index.

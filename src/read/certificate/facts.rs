@@ -6,7 +6,8 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use jiff::Timestamp;
-use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use ring::digest::{SHA256, digest};
+use sha1::{Digest as _, Sha1};
 use x509_parser::{
     asn1_rs::{Any, Class},
     certificate::{X509Certificate, X509CertificateParser},
@@ -424,7 +425,5 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 }
 
 fn sha1(bytes: &[u8]) -> [u8; 20] {
-    let mut hash = [0; 20];
-    hash.copy_from_slice(digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref());
-    hash
+    Sha1::digest(bytes).into()
 }

@@ -123,3 +123,8 @@ help-profile = The server gives another name to Outlook now: repair this profile
 help-report = The server gives another name to Outlook: test again with that one.
 following = follows from it, or says the same elsewhere:
 the-same = the same
+heading-more = Not shown here
+more-of-a-rule = { $code }: { $count ->
+    [one] one more finding
+   *[other] { $count } more findings
+  }; --format short lists each, --no-fold shows each in full
