@@ -38,7 +38,11 @@ fn read(object: &Object<'_>) -> Option<Content> {
     let inner = Serialized::of(object.record);
     let iis_services = object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services()));
     let told = server(object.record).or_else(|| inner.as_ref()?.server());
-    let server = told.or_else(|| server_of_sites(&iis_services)).or_else(|| session(object.record));
+    let server = told.or_else(|| match (server_of_sites(&iis_services), session(object.record)) {
+        // The session's name of the same server is the whole one.
+        (Some(own), Some(session)) if !is_same_server(&own, &session) => Some(own),
+        (own, session) => session.or(own),
+    });
     Some(Content::CertificateRecord(Box::new(CertificateRecord {
         source: Arc::clone(object.source),
         span: object.record.span,
@@ -109,6 +113,11 @@ fn server(record: &Record) -> Option<String> {
 fn session(record: &Record) -> Option<String> {
     let session = record.text("PSComputerName")?.value.trim().to_owned();
     Some(session).filter(|name| !name.is_empty())
+}
+
+fn is_same_server(one: &str, other: &str) -> bool {
+    let first_label = |name: &str| name.split('.').next().map(str::to_ascii_lowercase);
+    first_label(one) == first_label(other)
 }
 
 /// `EX01` of `IIS://EX01/W3SVC/1`.
