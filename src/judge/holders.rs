@@ -339,7 +339,11 @@ fn role_of_file(certificate: &Certificate, issuers: &Issuers<'_>) -> (Role, Reas
 }
 
 fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
-    let common_names = record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default();
+    let common_names = match &record.subject {
+        Property::Value(subject) => common_names_of(&subject.value),
+        Property::Cut(subject) => common_names_of(&subject.value).into_iter().filter_map(cut_set_up_name).collect(),
+        Property::NotExported | Property::Empty(_) => Vec::new(),
+    };
     let self_signed = match (record.is_self_signed.value(), record.issuer.value(), record.subject.value()) {
         (Some(self_signed), _, _) => Some(*self_signed),
         (None, Some(issuer), Some(subject)) => Some(issuer == subject),
@@ -364,11 +368,23 @@ fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
     }
 }
 
+/// The common name of the certificate by which Exchange's servers know each other.
+const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
+
+/// What a table left of the name of one of Exchange's own certificates, where it leaves no doubt:
+/// `CN=Microsoft Exchange S...`.
+fn cut_set_up_name(left: String) -> Option<String> {
+    if left.starts_with("WMSvc") {
+        return Some(left);
+    }
+    (left.starts_with("Microsoft Exchange") && AUTH.starts_with(&left)).then(|| AUTH.to_owned())
+}
+
 /// The names that Exchange's set-up gives its own certificates: the Auth certificate, the Web Management Service's,
 /// and the server's, whose CN is one label that is the first label of every name of the SAN.
 fn named_as_set_up(common_names: &[String], dns_names: &[String]) -> bool {
     let [common_name] = common_names else { return false };
-    if common_name == "Microsoft Exchange Server Auth Certificate" || common_name.starts_with("WMSvc") {
+    if common_name == AUTH || common_name.starts_with("WMSvc") {
         return true;
     }
     let first_label =

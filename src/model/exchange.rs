@@ -102,7 +102,8 @@ pub struct CertificateRecord {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
-    /// The server it was read from (`PSComputerName` or `Identity`'s first part), if exported.
+    /// The server whose store it is in: `Identity`'s first part, else that of `IISServices`, else the session's
+    /// (`PSComputerName`).
     pub server: Option<String>,
     /// SHA-1 of the certificate, lower-case hexadecimal.
     pub thumbprint: Spanned<String>,

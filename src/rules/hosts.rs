@@ -103,7 +103,7 @@ pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &
     }
 }
 
-/// The command that requests a certificate anew, with all its names and one more; none for a name that no public CA
+/// The command that requests a certificate anew, with all its names, the common name among them, and one more; none for a name that no public CA
 /// issues, nor where not all names are known or can stand in a command.
 fn request_with(host: &Host, holder: &Holder<'_>) -> Option<Fix> {
     const ENOUGH: usize = 20;
@@ -114,6 +114,10 @@ fn request_with(host: &Host, holder: &Holder<'_>) -> Option<Fix> {
     }
     let common_name = holder.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())?;
     let mut names: Vec<String> = own.iter().map(ToString::to_string).collect();
+    if !own.contains(&common_name) {
+        // Of a certificate without a subjectAltName, or with one that leaves it out.
+        names.insert(0, common_name.to_string());
+    }
     names.push(host.to_string());
     let names = names.join(",");
     let command =

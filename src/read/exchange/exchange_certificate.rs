@@ -36,13 +36,20 @@ fn read(object: &Object<'_>) -> Option<Content> {
     };
     let raw = raw(object.record);
     let inner = Serialized::of(object.record);
+    let iis_services = object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services()));
+    let told = server(object.record).or_else(|| inner.as_ref()?.server());
+    let server = told.or_else(|| match (server_of_sites(&iis_services), session(object.record)) {
+        // The session's name of the same server is the whole one.
+        (Some(own), Some(session)) if !is_same_server(&own, &session) => Some(own),
+        (own, session) => session.or(own),
+    });
     Some(Content::CertificateRecord(Box::new(CertificateRecord {
         source: Arc::clone(object.source),
         span: object.record.span,
-        server: server(object.record).or_else(|| inner.as_ref()?.server()),
+        server,
         thumbprint: thumbprint(object.record, raw)?,
         services: services(object).or_else(|| inner.as_ref()?.services()),
-        iis_services: object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services())),
+        iis_services,
         subject: object.text("Subject"),
         issuer: object.text("Issuer"),
         certificate_domains,
@@ -97,10 +104,26 @@ impl<T> Property<T> {
     }
 }
 
-/// The session's server, else the first part of `SERVER\THUMBPRINT`.
+/// The first part of `SERVER\THUMBPRINT`.
 fn server(record: &Record) -> Option<String> {
-    let session = record.text("PSComputerName").map(|text| text.value.trim().to_owned());
-    session.filter(|name| !name.is_empty()).or_else(|| server_of(&record.text("Identity")?.value))
+    server_of(&record.text("Identity")?.value)
+}
+
+/// The server that the shell was connected to: `Get-ExchangeCertificate -Server` asks another one.
+fn session(record: &Record) -> Option<String> {
+    let session = record.text("PSComputerName")?.value.trim().to_owned();
+    Some(session).filter(|name| !name.is_empty())
+}
+
+fn is_same_server(one: &str, other: &str) -> bool {
+    let first_label = |name: &str| name.split('.').next().map(str::to_ascii_lowercase);
+    first_label(one) == first_label(other)
+}
+
+/// `EX01` of `IIS://EX01/W3SVC/1`.
+fn server_of_sites(sites: &Property<Vec<String>>) -> Option<String> {
+    let server = |site: &String| Some(site.trim().split_once("://")?.1.split('/').next()?.to_owned());
+    sites.value()?.iter().find_map(server).filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("localhost"))
 }
 
 fn server_of(identity: &str) -> Option<String> {

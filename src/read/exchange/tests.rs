@@ -127,6 +127,21 @@ fn a_certificate_in_a_list() {
 }
 
 #[test]
+fn the_server_of_a_certificate_is_not_that_of_the_session() {
+    let server = |identity: &str, sites: &str| {
+        let session = "ex01.contoso.com";
+        let text = format!(
+            "Identity       : {identity}\nIISServices    : {{{sites}}}\nPSComputerName : {session}\n\
+             Services       : IIS\nThumbprint     : {THUMBPRINT}\n"
+        );
+        certificate(&text).server.unwrap()
+    };
+    assert_eq!(server("", ""), "ex01.contoso.com");
+    assert_eq!(server("", "IIS://EX02/W3SVC/1"), "EX02");
+    assert_eq!(server(&format!("ex03.contoso.com\\{THUMBPRINT}"), ""), "ex03.contoso.com");
+}
+
+#[test]
 fn a_certificate_in_a_table() {
     let record = certificate(&format!(
         "Thumbprint                                Services   Subject\n\

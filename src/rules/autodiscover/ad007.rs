@@ -15,13 +15,13 @@ fn check(_: &Case<'_>, proxy: &Proxy<'_>, found: &mut Findings) {
     if proxy.not_ours || proxy.vantage != Vantage::Outside {
         return;
     }
-    // With `none` it is for clients inside, with a name it is PN017's.
+    // With `none` it is for clients inside, with any other value it is PN017's.
     let principal_unknown = protocol.cert_principal_name == Element::Unknown;
     if protocol.ssl == Element::Unknown || proxy.ssl == Ssl::Off && principal_unknown {
         return undecided_by_cut(proxy.answer, protocol.span, found);
     }
     let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
-    if proxy.ssl != Ssl::Off || principal.is_some_and(|principal| matches!(principal.form, Form::Msstd(_))) {
+    if proxy.ssl != Ssl::Off || principal.is_some() {
         return;
     }
     let Some(ssl) = protocol.ssl.spanned() else { return };

@@ -20,6 +20,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             finding.variant("no-key").say(&["effect", "help-no-key"]);
             show_bindings(finding, holder);
         }
+        out_of_date(case, holder, found);
         let mut told = BTreeSet::new();
         for record in holder.front_end_records() {
             let Some(status) = record.status.spanned() else { continue };
@@ -47,6 +48,19 @@ fn fault(status: &str, holder: &Holder<'_>) -> Option<(&'static str, bool)> {
         "revocationcheckfailure" | "untrusted" | "unknown" => Some(("open", true)),
         _ => None,
     }
+}
+
+/// Its record alone is here, and tells that it is not valid at the time: CT001 and CT002 judge files.
+fn out_of_date(case: &Case<'_>, holder: &Holder<'_>, found: &mut Findings) {
+    let Known::Record(record) = holder.known else { return };
+    let (from, to) = holder.validity();
+    let late = to.filter(|to| *to < case.options.at).map(|to| ("expired", to, record.not_after.span()));
+    let early = || from.filter(|from| *from > case.options.at);
+    let early = || early().map(|from| ("not-yet-valid", from, record.not_before.span()));
+    let Some((variant, moment, Some(span))) = late.or_else(early) else { return };
+    let finding = add(holder, Place::text(&record.source, span), found);
+    finding.fact("moment", moment).variant(variant).say(&["effect", "help"]);
+    show_bindings(finding, holder);
 }
 
 fn without_key<'a>(holder: &Holder<'a>) -> Option<(&'a CertificateRecord, Span)> {

@@ -321,11 +321,13 @@ fn set_expr_principal(name: &CertificateName) -> String {
     format!("Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:{name}\"")
 }
 
-/// The command that requests a certificate with a common name, which keeps the names it has.
+/// The command that requests a certificate with a common name, which keeps the names that clients know.
 fn request_certificate(name: &CertificateName, holder: &Holder<'_>) -> String {
     const ENOUGH: usize = 20;
     let mut names = vec![name.to_string()];
-    for own in holder.dns_names().iter().filter_map(|own| CertificateName::parse(own).ok()).take(ENOUGH) {
+    // The names of a set-up certificate are the server's own.
+    let kept = if holder.role == Role::SetUp { &[] } else { holder.dns_names() };
+    for own in kept.iter().filter_map(|own| CertificateName::parse(own).ok()).take(ENOUGH) {
         let own = own.to_string();
         if !names.contains(&own) {
             names.push(own);

@@ -39,7 +39,8 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
                 let server = holder.front_end_records().find_map(|record| record.server.as_deref());
                 fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
             } else {
-                finding.say(&[help_of(case, judged, "help")]);
+                let help = if holder.role == Role::SetUp { "help-setup" } else { "help" };
+                finding.say(&[help_of(case, judged, help)]);
                 say_doubt(finding, judged);
             }
             show_provider(finding, case, judged);

@@ -26,13 +26,15 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     });
     finding.fact("certificate", holder.shown());
     finding.fact("common_name", holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
+    let mut help = "help";
     if holder.common_names().is_none_or(|names| names.is_empty()) {
         finding.variant("no-common-name");
+        help = "help-no-common-name";
     }
     show_certificate(finding, holder, name);
     show_bindings(finding, holder);
     show_provider(finding, case, judged);
-    finding.say(&["clients", "effect", help_of(case, judged, "help")]);
+    finding.say(&["clients", "effect", help_of(case, judged, help)]);
     say_doubt(finding, judged);
     add_fixes(finding, case, judged, holder);
 }
