@@ -176,6 +176,8 @@ pub enum At {
         first: u32,
         /// Last line, from 1.
         last: u32,
+        /// Column of the first character in the first line, and the one after the last character in the last.
+        columns: (u32, u32),
         /// Byte range in the decoded text.
         span: Span,
     },
@@ -204,7 +206,7 @@ impl Place {
         match self.at {
             At::File | At::Bytes(_) => None,
             At::Text(span) => self.source.text.as_ref().map(|text| text.position(span.start)),
-            At::Lines { first, .. } => Some(Position { line: first, column: 1 }),
+            At::Lines { first, columns, .. } => Some(Position { line: first, column: columns.0 }),
         }
     }
 
@@ -213,7 +215,7 @@ impl Place {
         match self.at {
             At::File | At::Bytes(_) => None,
             At::Text(span) => self.source.text.as_ref().map(|text| text.position(span.end)),
-            At::Lines { last, .. } => Some(Position { line: last, column: 1 }),
+            At::Lines { last, columns, .. } => Some(Position { line: last, column: columns.1 }),
         }
     }
 
