@@ -22,7 +22,10 @@ use std::{
 use divan::{Bencher, counter::BytesCount};
 use msstd::{
     collect::{Split, collect},
-    model::{file::Limits, time},
+    model::{
+        file::{Limits, ReadOptions},
+        time,
+    },
     read::{Bytes, Named, read},
     report::{human, json, model::Report, short},
     settle::Settings,
@@ -171,8 +174,8 @@ mod readers {
     fn reads(bencher: Bencher<'_, '_>, path: &str, text: String) {
         let size = text.len();
         let named = Named { path: path.to_owned(), bytes: Bytes::Here(text.into_bytes()) };
-        assert!(read(&named, &Limits::default()).problems.is_empty());
-        bencher.counter(BytesCount::new(size)).bench(|| read(black_box(&named), &Limits::default()));
+        assert!(read(&named, &ReadOptions::default()).iter().all(|file| file.problems.is_empty()));
+        bencher.counter(BytesCount::new(size)).bench(|| read(black_box(&named), &ReadOptions::default()));
     }
 
     /// An answer with many Protocols.
@@ -194,9 +197,10 @@ mod readers {
     /// `Get-OutlookProvider | Format-List`.
     #[divan::bench]
     fn powershell_list(bencher: Bencher<'_, '_>) {
-        let provider = "CertPrincipalName : msstd:mail.contoso.com\r\nServer            :\r\nTTL               : 1\r\n\
-            OutlookProviderFlags : None\r\nName              : EXPR\r\nObjectClass       : {top, \
-            msExchAutoDiscoverConfig}\r\n\r\n";
+        let provider = "CertPrincipalName      : msstd:mail.contoso.com\r\nServer                 : \r\n\
+            TTL                    : 1\r\nOutlookProviderFlags   : None\r\nRequiredClientVersions : \r\n\
+            Name                   : EXPR\r\nObjectCategory         : corp.example.com/Configuration/Schema/\
+            ms-Exch-Auto-Discover-Config\r\n\r\n";
         reads(bencher, "providers.txt", provider.repeat(200));
     }
 

@@ -224,7 +224,7 @@ pub struct Label {
     pub place: Place,
     /// What to show.
     pub view: View,
-    /// The message `label-<key>` of the rule's page.
+    /// The message `label-<key>` of the rule's page, else of `report.ftl`.
     pub key: &'static str,
     /// Facts of this label alone.
     pub facts: Facts,

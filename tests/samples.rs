@@ -43,6 +43,13 @@ samples! {
     inside_answer: [],
     powershell_forms: [],
     windows_1252: [],
+    outlook_profile: ["PN001"],
+    directory_export: ["PN001"],
+    analyzer_report: ["PN001", "PN014"],
+    autodiscover_soap: ["PN002"],
+    archive: [],
+    server_exports: [],
+    everything: ["PN001"],
 }
 
 fn run(paths: &[PathBuf]) -> Report {

@@ -46,6 +46,8 @@ pub(super) struct Chooser<'x, 'c, 'a> {
     choice: &'x Choice<'c, 'a>,
     /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names.
     outside_hosts: Vec<Host>,
+    /// The certificates bound to IIS on the front end, with the records that say so.
+    bound: Vec<(u32, Vec<&'a CertificateRecord>)>,
     /// Some server certificate that counts is valid at the time.
     any_valid: bool,
     /// The candidates of step 4 of a principal that none of them names.
@@ -59,6 +61,11 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         let mut chooser = Chooser {
             choice,
             outside_hosts: choice.outside_hosts(),
+            bound: (0..)
+                .zip(choice.holders)
+                .map(|(index, holder)| (index, holder.front_end_records().collect::<Vec<_>>()))
+                .filter(|(_, records)| !records.is_empty())
+                .collect(),
             any_valid: false,
             only: Arc::default(),
             only_by_record: false,
@@ -163,7 +170,7 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         judged.chosen = Some(chosen.holder);
         if bound {
             judged.confidence =
-                if self.choice.bindings_are_told(&judged.hosts) { Confidence::High } else { Confidence::Medium };
+                if self.bindings_are_told(&judged.hosts) { Confidence::High } else { Confidence::Medium };
             if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
                 judged.carried_elsewhere = self.choice.coverage.naming(name).into_iter().find(|index| {
                     self.choice.holder(*index).is_some_and(|holder| !holder.is_bound()) && self.is_valid(*index)
@@ -188,7 +195,7 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         if let Some(configured) = choice.configured(hosts) {
             return configured.into_iter().map(|(holder, why)| candidate(holder, Basis::Configured, why)).collect();
         }
-        let bound = choice.bound(hosts);
+        let bound = self.bound(hosts);
         if !bound.is_empty() {
             return bound.into_iter().map(|(holder, basis, why)| candidate(holder, basis, why)).collect();
         }
@@ -225,9 +232,41 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         });
         only.collect()
     }
+
+    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; set-up certificates
+    /// are dropped if another is bound.
+    fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
+        let choice = self.choice;
+        let may_answer = |record: &&&CertificateRecord| {
+            record.server.as_deref().is_none_or(|server| choice.servers.may_answer(server, hosts))
+        };
+        let bound: Vec<_> = self
+            .bound
+            .iter()
+            .filter_map(|(index, records)| Some((*index, choice.holder(*index)?, records.iter().find(may_answer)?)))
+            .collect();
+        let other_than_set_up = bound.iter().any(|(_, holder, _)| holder.role != Role::SetUp);
+        bound
+            .into_iter()
+            .filter(|(_, holder, _)| !other_than_set_up || holder.role != Role::SetUp)
+            .map(|(index, holder, record)| {
+                let basis = if holder.file().is_some() { Basis::Bound } else { Basis::Record };
+                (index, basis, Reason::new("basis-bound").with("path", record.source.shown()))
+            })
+            .collect()
+    }
+
+    /// Exports of Outlook Anywhere or virtual directories tell for every server with a bound certificate whether it
+    /// answers for the hosts.
+    fn bindings_are_told(&self, hosts: &[Host]) -> bool {
+        let tells = |record: &&CertificateRecord| {
+            record.server.as_deref().is_some_and(|server| self.choice.servers.tells(server))
+        };
+        !hosts.is_empty() && self.bound.iter().flat_map(|(_, records)| records).all(tells)
+    }
 }
 
-impl<'a> Choice<'_, 'a> {
+impl Choice<'_, '_> {
     fn holder(&self, index: u32) -> Option<&Holder<'_>> {
         self.holders.get(index as usize)
     }
@@ -260,35 +299,6 @@ impl<'a> Choice<'_, 'a> {
             }
         }
         Some(found)
-    }
-
-    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; set-up certificates
-    /// are dropped if another is bound.
-    fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
-        let may_answer = |record: &&CertificateRecord| {
-            record.server.as_deref().is_none_or(|server| self.servers.may_answer(server, hosts))
-        };
-        let record_of = |holder: &Holder<'a>| holder.front_end_records().find(may_answer);
-        let bound: Vec<_> =
-            (0..).zip(self.holders).filter_map(|(index, holder)| Some((index, holder, record_of(holder)?))).collect();
-        let other_than_set_up = bound.iter().any(|(_, holder, _)| holder.role != Role::SetUp);
-        bound
-            .into_iter()
-            .filter(|(_, holder, _)| !other_than_set_up || holder.role != Role::SetUp)
-            .map(|(index, holder, record)| {
-                let basis = if holder.file().is_some() { Basis::Bound } else { Basis::Record };
-                (index, basis, Reason::new("basis-bound").with("path", record.source.shown()))
-            })
-            .collect()
-    }
-
-    /// Exports of Outlook Anywhere or virtual directories tell for every server with a bound certificate whether it
-    /// answers for the hosts.
-    fn bindings_are_told(&self, hosts: &[Host]) -> bool {
-        let mut records = self.holders.iter().flat_map(Holder::front_end_records).peekable();
-        !hosts.is_empty()
-            && records.peek().is_some()
-            && records.all(|record| record.server.as_deref().is_some_and(|server| self.servers.tells(server)))
     }
 }
 

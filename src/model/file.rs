@@ -424,7 +424,7 @@ pub enum Limit {
     Depth,
     /// Problems of one file that are told apart (10 000).
     Problems,
-    /// Iterations that the passwords of one container may cost (4 000 000).
+    /// Iterations that the passwords of one container may cost (10 000 000).
     Iterations,
     /// Entries of one archive, those of archives within it included (default 10 000).
     ArchiveEntries,
@@ -484,7 +484,7 @@ impl Default for Limits {
             certificate_bytes: 1 << 20,
             names: 10_000,
             depth: 64,
-            iterations: 4_000_000,
+            iterations: 10_000_000,
             archive_entries: 10_000,
             archive_bytes: 256 << 20,
             archive_ratio: 200,

@@ -56,7 +56,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
             }
             write_finding(&found.row(), &words, style, out)?;
             if let Some(following) = following.get(&at) {
-                write_following(following, &words, style, out)?;
+                write_following(&found.message(), following, &words, style, out)?;
             }
             writeln!(out)?;
         }
@@ -83,14 +83,21 @@ fn following(report: &Report) -> BTreeMap<usize, Vec<Found<'_>>> {
     following
 }
 
-/// What follows from one cause: a line each.
-fn write_following(following: &[Found<'_>], words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// What follows from one cause: a line each. What says the same in the same words is not said again.
+fn write_following(
+    headline: &str,
+    following: &[Found<'_>],
+    words: &Words,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     const ENOUGH: usize = 20;
     writeln!(out, "  {}", paint(&words.say("report", "following", &[]), "36", style))?;
     for found in following.iter().take(ENOUGH) {
         let row = found.row();
         let place = short::place(&row, None);
-        wrapped(&format!("{}[{}] {place}: {}", short::level(&row), row.code, row.message), style, out)?;
+        let message = if row.message == headline { words.say("report", "the-same", &[]) } else { row.message.clone() };
+        wrapped(&format!("{}[{}] {place}: {message}", short::level(&row), row.code), style, out)?;
     }
     more(following.len(), ENOUGH, words, out)
 }
@@ -229,13 +236,21 @@ fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io
 /// A text behind a lead, wrapped to the width; the lines after its first stand below its beginning.
 fn hanging(lead: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let options = textwrap::Options::new(style.width).initial_indent(lead).subsequent_indent("        ");
-    writeln!(out, "{}", textwrap::fill(text, options.break_words(false)))
+    writeln!(out, "{}", textwrap::fill(text, whole_words(options)))
+}
+
+/// Lines break at spaces alone, so that a path or a name can be copied whole.
+fn whole_words(options: textwrap::Options<'_>) -> textwrap::Options<'_> {
+    options
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// A text wrapped to the width; the lines after its first stand further in.
 fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("      ");
-    writeln!(out, "{}", textwrap::fill(text, options.break_words(false)))
+    writeln!(out, "{}", textwrap::fill(text, whole_words(options)))
 }
 
 fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -492,7 +492,7 @@ impl Found<'_> {
     /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
     fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
         let words = &self.of.words;
-        let text = words.get(self.code(), key, values);
+        let text = words.get(self.code(), key, values).or_else(|| words.get("report", key, values));
         debug_assert!(text.is_some(), "{} has no message {key}", self.code());
         let lead = match key.split('-').next() {
             Some("clients") => "lead-clients",
@@ -504,13 +504,18 @@ impl Found<'_> {
 
     fn label(self, label: &KeptLabel, values: &[(&'static str, Value)]) -> Label {
         let key = format!("label-{}", label.key);
+        // What is said of every rule's places alike stands among the report's words.
+        let say = |values: &[(&str, Value)]| {
+            let words = &self.of.words;
+            words.get(self.code(), &key, values).or_else(|| words.get("report", &key, values))
+        };
         let text = if label.facts.is_empty() {
-            self.of.words.get(self.code(), &key, values)
+            say(values)
         } else {
             // A label's own facts go before those of its finding.
             let own = words::values(&label.facts);
             let rest = values.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name)).cloned();
-            self.of.words.get(self.code(), &key, &own.into_iter().chain(rest).collect::<Vec<_>>())
+            say(&own.into_iter().chain(rest).collect::<Vec<_>>())
         };
         let text = text.unwrap_or_default();
         debug_assert!(!text.is_empty(), "{} has no {key}", self.code());

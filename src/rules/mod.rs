@@ -9,10 +9,12 @@ use crate::{
     finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
     judge::{case::Case, holders::Holder, judged::Judged, proxies::Proxy},
     model::{
+        analyzer::AnalyzerReport,
         autodiscover::Answer,
         certificate::Certificate,
         exchange::OutlookProvider,
         file::{Kind, Problem},
+        profile::Profile,
         source::{Place, Source, Span},
     },
 };
@@ -23,6 +25,7 @@ mod input;
 pub mod policy;
 mod prelude;
 mod principal;
+mod profile;
 mod provider;
 
 /// A rule: what it is called, how bad it is, and how it is checked.
@@ -68,6 +71,10 @@ pub enum Check {
     Answer(fn(&Case<'_>, &Answer, &mut Findings)),
     /// Each top-level EXPR and EXHTTP Protocol of an answer.
     Proxy(fn(&Case<'_>, &Proxy<'_>, &mut Findings)),
+    /// Each section of an Outlook profile.
+    Profile(fn(&Case<'_>, &Profile, &mut Findings)),
+    /// Each saved report of the Analyzer.
+    Report(fn(&Case<'_>, &AnalyzerReport, &mut Findings)),
     /// The deployment as a whole.
     Deployment(fn(&Case<'_>, &mut Findings)),
     /// The configuration; its findings are made where the configuration is read.
@@ -137,10 +144,18 @@ pub fn named(code_or_name: &str) -> Option<&'static Rule> {
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [principal::RULES, provider::RULES, autodiscover::RULES, certificate::RULES, input::RULES, policy::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        principal::RULES,
+        provider::RULES,
+        autodiscover::RULES,
+        certificate::RULES,
+        profile::RULES,
+        input::RULES,
+        policy::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// What one rule came to in one deployment.
@@ -203,6 +218,14 @@ fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
         Check::Proxy(check) => {
             case.proxies.iter().for_each(|proxy| check(case, proxy, found));
             count(case.proxies.len())
+        }
+        Check::Profile(check) => {
+            deployment.profiles.iter().for_each(|profile| check(case, profile, found));
+            count(deployment.profiles.len())
+        }
+        Check::Report(check) => {
+            deployment.reports.iter().for_each(|report| check(case, report, found));
+            count(deployment.reports.len())
         }
         Check::Deployment(check) => {
             check(case, found);

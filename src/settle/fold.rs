@@ -63,7 +63,9 @@ fn groups(finding: &Finding) -> impl Iterator<Item = Group<'_>> {
     let principal =
         SAME_PRINCIPAL.contains(&code).then_some(Group::Principal { code, subject: &finding.subject, certificate });
     let name = text(finding, "host").or_else(|| text(finding, "name"));
-    let name = name.filter(|_| LACKS_A_NAME.contains(&code)).map(Group::Name);
+    // What the Analyzer said follows from what the files say of the same name.
+    let rule = if code == "IN015" { text(finding, "rule").unwrap_or("") } else { code };
+    let name = name.filter(|_| LACKS_A_NAME.contains(&rule)).map(Group::Name);
     principal.into_iter().chain(name)
 }
 

@@ -91,6 +91,25 @@ impl Sample {
         self.bytes(path, &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     }
 
+    /// A container, made where it is missing: by programs, in a folder of its own, as `made`.
+    fn made(&self, path: &str, make: impl FnOnce(&Sample)) {
+        if self.folder.join(path).exists() {
+            return;
+        }
+        let folder = std::env::temp_dir().join(format!("msstd-samples-{}", std::process::id()));
+        let scratch = Sample { folder };
+        fs::create_dir_all(&scratch.folder).unwrap();
+        make(&scratch);
+        self.bytes(path, &fs::read(scratch.folder.join("made")).unwrap());
+        fs::remove_dir_all(&scratch.folder).unwrap();
+    }
+
+    /// Runs a program there.
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let status = Command::new(program).args(arguments).current_dir(&self.folder).status().unwrap();
+        assert!(status.success(), "{program} {arguments:?}");
+    }
+
     /// A certificate, made where it is missing.
     fn certificate(&self, path: &str, toml: &str) -> Kept {
         let spec = Spec::parse(toml).unwrap();
@@ -130,6 +149,13 @@ fn main() {
     inside_answer();
     powershell_forms();
     windows_1252();
+    outlook_profile();
+    directory_export();
+    analyzer_report();
+    autodiscover_soap();
+    archive();
+    server_exports();
+    everything();
 }
 
 /// A server certificate of the private CA.
@@ -359,6 +385,503 @@ fn windows_1252() {
     sample.bytes("Get-OutlookProvider.txt", &ansi(&provider_list("msstd:mail.fabrikam.com", "Fabrikam Zürich")));
 }
 
+fn outlook_profile() {
+    let sample = Sample::new(
+        "outlook-profile",
+        "Contoso, rolled out",
+        "The server was renamed from webmail to mail and is healthy; the profile file of Outlook's set-up still holds the old name.",
+    );
+    let names = ["mail.contoso.com", "autodiscover.contoso.com"];
+    sample.certificate("mail.contoso.com.cer", &server("mail.contoso.com", &names, "Contoso Ltd."));
+    let user = User::anna("contoso.com", "Contoso");
+    sample.bytes(
+        "autodiscover.xml",
+        user.answer(&user.outside("mail.contoso.com", Some("msstd:mail.contoso.com"))).as_bytes(),
+    );
+    sample.utf16("anna.keller profile.reg", &profile_reg("mail.contoso.com", 0x2f, 2));
+    sample.text("rollout/outlook2010.prf", &profile_prf("webmail.contoso.com"));
+}
+
+fn directory_export() {
+    let sample = Sample::new(
+        "directory-export",
+        "Fabrikam, Lyon",
+        "No shell at hand: ldifde and csvde of the Configuration partition tell what the provider requires, and where service connection points lead.",
+    );
+    let names = ["webmail.fabrikam.com", "autodiscover.fabrikam.com"];
+    sample.certificate("webmail.fabrikam.com.cer", &server("webmail.fabrikam.com", &names, "Fabrikam, Inc."));
+    sample.utf16("providers.ldf", &directory_ldif("msstd:mail.fabrikam.com", "Fabrikam", "fabrikam"));
+    sample.utf16("service-connection-points.csv", &directory_csv("autodiscover.fabrikam.com", "Fabrikam", "fabrikam"));
+}
+
+fn analyzer_report() {
+    let sample = Sample::new(
+        "analyzer-report",
+        "Contoso, tested",
+        "Reports of Microsoft's Analyzer, saved as XML and as text: the name that was typed stands on no certificate, and the report says so.",
+    );
+    let names = ["owa.contoso.com", "autodiscover.contoso.com"];
+    sample.certificate("owa.contoso.com.cer", &server("owa.contoso.com", &names, "Contoso Ltd."));
+    sample.bytes("RCATestResult.xml", report_xml("owa.contoso.com", "owa.contoso.com", "mail.contoso.com").as_bytes());
+    sample.text("second test.txt", &report_text("owa.contoso.com"));
+    sample.text("Get-OutlookProvider.txt", &provider_list("msstd:owa.contoso.com", "Contoso"));
+}
+
+fn autodiscover_soap() {
+    let sample = Sample::new(
+        "autodiscover-soap",
+        "Fabrikam, Oslo",
+        "Autodiscover by SOAP and version 2, and a request that was saved for its answer; the required name stands in the subjectAltName alone.",
+    );
+    let names = ["outlook.fabrikam.com", "mail.fabrikam.com", "autodiscover.fabrikam.com"];
+    sample.certificate("outlook.fabrikam.com.cer", &server("outlook.fabrikam.com", &names, "Fabrikam, Inc."));
+    sample.bytes("GetUserSettings.xml", soap_answer("mail.fabrikam.com", "msstd:mail.fabrikam.com").as_bytes());
+    sample.bytes(
+        "autodiscover.json",
+        b"{\"Protocol\":\"Ews\",\"Url\":\"https://mail.fabrikam.com/EWS/Exchange.asmx\"}\n",
+    );
+    sample.bytes(
+        "autodiscover-request.xml",
+        b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+          <Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006\">\n  <Request>\n    \
+          <EMailAddress>anna.keller@fabrikam.com</EMailAddress>\n    \
+          <AcceptableResponseSchema>http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a</AcceptableResponseSchema>\n  \
+          </Request>\n</Autodiscover>\n",
+    );
+}
+
+fn archive() {
+    let sample = Sample::new(
+        "archive",
+        "Adventure Works, packed",
+        "As it came by mail: a ZIP with the exports, a PKCS#7 bundle, and a PKCS#12 container whose password nobody sent.",
+    );
+    let names = ["mail.adventure-works.com", "autodiscover.adventure-works.com"];
+    let toml = server("mail.adventure-works.com", &names, "Adventure Works");
+    sample.made("mail.adventure-works.com.p7b", |scratch| {
+        scratch.certificate("mail.cer", &toml);
+        scratch.certificate("ca.cer", CA);
+        scratch.run(
+            "openssl",
+            &["crl2pkcs7", "-nocrl", "-certfile", "mail.cer", "-certfile", "ca.cer", "-outform", "DER", "-out", "made"],
+        );
+    });
+    sample.made("owa.adventure-works.com.pfx", |scratch| {
+        scratch.certificate(
+            "owa.cer",
+            &server("owa.adventure-works.com", &["owa.adventure-works.com"], "Adventure Works"),
+        );
+        scratch.run(
+            "openssl",
+            &["pkcs12", "-export", "-nokeys", "-in", "owa.cer", "-passout", "pass:nobody sent it", "-out", "made"],
+        );
+    });
+    sample.made("exports.zip", |scratch| {
+        let principal = "msstd:mail.adventure-works.com";
+        scratch.utf16("exports/Get-OutlookProvider.txt", &provider_list(principal, "Adventure Works"));
+        let user = User::anna("adventure-works.com", "Adventure Works");
+        let outside = user.outside("mail.adventure-works.com", Some(principal));
+        scratch.bytes("exports/autodiscover.xml", user.answer(&outside).as_bytes());
+        scratch.run("zip", &["-X", "-r", "-q", "made.zip", "exports"]);
+        fs::rename(scratch.folder.join("made.zip"), scratch.folder.join("made")).unwrap();
+    });
+}
+
+fn server_exports() {
+    let sample = Sample::new(
+        "server-exports",
+        "Contoso, one server",
+        "Everything that Exchange's shell lists of a healthy server and its organisation: names, bindings and versions agree.",
+    );
+    let names = ["mail.contoso.com", "autodiscover.contoso.com"];
+    let mail = sample.certificate("mail.contoso.com.cer", &server("mail.contoso.com", &names, "Contoso Ltd."));
+    let own = "cn = \"EX01\"\nsan = [\"EX01\", \"EX01.corp.contoso.com\"]\nissuer = \"self\"\nkey = \"rsa\"\n\
+               not_before = \"2024-01-15\"\nnot_after = \"2034-01-14\"\nform = \"der\"\n";
+    let own = sample.certificate("EX01.cer", own);
+    let dates = ("1/15/2024", "1/14/2034");
+    let records = [
+        record(&mail, &["IIS://EX01/W3SVC/1"], "IMAP, POP, IIS, SMTP", "Valid", dates, "Mail 2024"),
+        record(&own, &["IIS://EX01/W3SVC/2"], "IIS, SMTP", "Valid", dates, "Microsoft Exchange"),
+        auth_record("EX01"),
+        wmsvc_record("EX01"),
+    ];
+    sample.text("Get-ExchangeCertificate.txt", &list(&records.iter().map(of_server).collect::<Vec<_>>()));
+    sample.text("Get-OutlookProvider.txt", &provider_list("msstd:mail.contoso.com", "Contoso"));
+    sample.text("Get-OutlookAnywhere.txt", &anywhere("mail.contoso.com"));
+    sample.text("virtual directories.txt", &directories("mail.contoso.com"));
+    sample.text("Get-ClientAccessService.txt", &client_access("autodiscover.contoso.com"));
+    let tls = format!("<I>CN=Contoso Private CA<S>{}", records[0].subject);
+    let send = vec![
+        ("AddressSpaces", "{smtp:contoso.mail.onmicrosoft.com;1}".to_owned()),
+        ("Enabled", "True".to_owned()),
+        ("Fqdn", "mail.contoso.com".to_owned()),
+        ("Identity", "Outbound to Office 365".to_owned()),
+        ("SmartHosts", "{}".to_owned()),
+        ("SourceTransportServers", "{EX01}".to_owned()),
+        ("TlsAuthLevel", "DomainValidation".to_owned()),
+        ("TlsCertificateName", tls.clone()),
+        ("TlsDomain", "mail.protection.outlook.com".to_owned()),
+    ];
+    let receive = vec![
+        ("AuthMechanism", "Tls, Integrated, BasicAuth, BasicAuthRequireTLS, ExchangeServer".to_owned()),
+        ("Bindings", "{[::]:25, 0.0.0.0:25}".to_owned()),
+        ("Enabled", "True".to_owned()),
+        ("Fqdn", "EX01.corp.contoso.com".to_owned()),
+        ("Identity", r"EX01\Default Frontend EX01".to_owned()),
+        ("PermissionGroups", "AnonymousUsers, ExchangeServers, ExchangeLegacyServers".to_owned()),
+        ("Server", "EX01".to_owned()),
+        ("TlsCertificateName", tls.clone()),
+        ("TransportRole", "FrontendTransport".to_owned()),
+    ];
+    sample.text("connectors.txt", &list(&[send, receive]));
+    let auth = vec![
+        ("CurrentCertificateThumbprint", records[2].thumbprint.clone()),
+        ("PreviousCertificateThumbprint", String::new()),
+        ("NextCertificateThumbprint", String::new()),
+        ("NextCertificateEffectiveDate", String::new()),
+        ("ServiceName", "00000002-0000-0ff1-ce00-000000000000".to_owned()),
+        ("Realm", String::new()),
+        ("Name", "Auth Configuration".to_owned()),
+    ];
+    sample.text("Get-AuthConfig.txt", &list(&[auth]));
+    let exchange_server = vec![
+        ("Name", "EX01".to_owned()),
+        ("Fqdn", "EX01.corp.contoso.com".to_owned()),
+        ("Edition", "Standard".to_owned()),
+        ("AdminDisplayVersion", "Version 15.2 (Build 2562.17)".to_owned()),
+        ("ServerRole", "Mailbox".to_owned()),
+        ("Site", "corp.contoso.com/Configuration/Sites/Boston".to_owned()),
+    ];
+    sample.text("Get-ExchangeServer.txt", &list(&[exchange_server]));
+    let domain = |name: &str, default: &str| {
+        vec![
+            ("Name", name.to_owned()),
+            ("DomainName", name.to_owned()),
+            ("DomainType", "Authoritative".to_owned()),
+            ("Default", default.to_owned()),
+        ]
+    };
+    let domains = [domain("contoso.com", "True"), domain("contoso.mail.onmicrosoft.com", "False")];
+    sample.text("Get-AcceptedDomain.txt", &list(&domains));
+    let hybrid = vec![
+        ("ClientAccessServers", "{}".to_owned()),
+        ("ReceivingTransportServers", "{EX01}".to_owned()),
+        ("SendingTransportServers", "{EX01}".to_owned()),
+        ("EdgeTransportServers", "{}".to_owned()),
+        ("OnPremisesSmartHost", "mail.contoso.com".to_owned()),
+        ("Domains", "{contoso.com}".to_owned()),
+        ("Features", "{FreeBusy, MoveMailbox, Mailtips, MessageTracking, OwaRedirection, SecureMail}".to_owned()),
+        ("TlsCertificateName", tls),
+        ("Name", "Hybrid Configuration".to_owned()),
+    ];
+    sample.text("Get-HybridConfiguration.txt", &list(&[hybrid]));
+}
+
+fn everything() {
+    let sample = Sample::new(
+        "everything",
+        "Contoso, renewed",
+        "Ten kinds of export and one mistake: at its renewal the certificate was issued to outlook.contoso.com, and everything else still says mail.contoso.com.",
+    );
+    let names = ["outlook.contoso.com", "autodiscover.contoso.com"];
+    let toml = dated("outlook.contoso.com", &names, "Contoso Ltd.", "2026-05-20", "2028-05-19");
+    let new = sample.certificate("outlook.contoso.com.cer", &toml);
+    let principal = "msstd:mail.contoso.com";
+    let dates = ("5/20/2026", "5/19/2028");
+    let records = [
+        record(&new, &["IIS://EX01/W3SVC/1"], "IMAP, POP, IIS, SMTP", "Valid", dates, "Mail 2026"),
+        auth_record("EX01"),
+        wmsvc_record("EX01"),
+    ];
+    sample.text("shell/Get-ExchangeCertificate.txt", &list(&records.iter().map(of_server).collect::<Vec<_>>()));
+    sample.text("shell/Get-OutlookProvider.txt", &provider_list(principal, "Contoso"));
+    sample.text("shell/Get-OutlookAnywhere.txt", &anywhere("mail.contoso.com"));
+    sample.text("shell/virtual directories.txt", &directories("mail.contoso.com"));
+    sample.text("shell/Get-ClientAccessService.txt", &client_access("autodiscover.contoso.com"));
+    let user = User::anna("contoso.com", "Contoso");
+    let outside = user.outside("mail.contoso.com", Some(principal));
+    sample.bytes("autodiscover/outside.xml", user.answer(&outside).as_bytes());
+    sample.bytes(
+        "autodiscover/GetUserSettings.xml",
+        soap_answer("mail.contoso.com", principal).replace("fabrikam", "contoso").as_bytes(),
+    );
+    sample.utf16("directory/providers.ldf", &directory_ldif(principal, "Contoso", "contoso"));
+    sample.utf16("profiles/anna.keller.reg", &profile_reg("mail.contoso.com", 0x2f, 2));
+    sample.bytes(
+        "RCATestResult.xml",
+        report_xml("outlook.contoso.com", "mail.contoso.com", "mail.contoso.com").as_bytes(),
+    );
+}
+
+/// The settings of a profile as `regedit` exports them.
+fn profile_reg(host: &str, flags: u8, scheme: u8) -> String {
+    let bytes = |name: &str, bytes: &[u8]| {
+        let mut text = format!("\"{name}\"=hex:");
+        let mut width = text.len();
+        for (at, byte) in bytes.iter().enumerate() {
+            let piece = format!("{byte:02x}{}", if at + 1 == bytes.len() { "" } else { "," });
+            if width + piece.len() > 77 {
+                text += "\\\n  ";
+                width = 2;
+            }
+            width += piece.len();
+            text += &piece;
+        }
+        text + "\n"
+    };
+    let wide = |text: &str| text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let key =
+        r"HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\Profiles\Outlook\13dbb0c8aa05101a9bb000aa002fc45a";
+    [
+        format!("Windows Registry Editor Version 5.00\n\n[{key}]\n"),
+        bytes("001f6622", &wide(host)),
+        bytes("00036623", &[flags, 0, 0, 0]),
+        bytes("001f6625", &wide(&format!("msstd:{host}"))),
+        bytes("00036627", &[scheme, 0, 0, 0]),
+        "\n".to_owned(),
+    ]
+    .concat()
+}
+
+/// A profile file as the Office Customization Tool writes it.
+fn profile_prf(host: &str) -> String {
+    format!(
+        ";Automatically generated PRF file from the Microsoft Office Customization and Installation Wizard\n\n\
+         [General]\nCustom=1\nProfileName=Outlook\nDefaultProfile=Yes\nOverwriteProfile=Append\nModifyDefaultProfileIfPresent=TRUE\n\n\
+         [Service List]\nServiceEGS=Exchange Global Section\nService1=Microsoft Exchange Server\n\n\
+         [ServiceEGS]\nCachedExchangeConfigFlags=0x00000100\nRPCoverHTTPflags=0x0000002f\nRPCProxyServer={host}\n\
+         RPCProxyPrincipalName=msstd:{host}\nRPCProxyAuthScheme=0x00000002\n\n\
+         [Service1]\nOverwriteExistingService=Yes\nUniqueService=Yes\nMailboxName=%UserName%\nHomeServer={host}\nAccountName=Microsoft Exchange Server\n\n\
+         [Microsoft Exchange Server]\nServiceName=MSEMS\nMDBGUID=5494A1C0297F101BA58708002B2A2517\nMailboxName=PT_STRING8,0x6607\n\
+         HomeServer=PT_STRING8,0x6608\n\n\
+         [Exchange Global Section]\nSectionGUID=13dbb0c8aa05101a9bb000aa002fc45a\nCachedExchangeConfigFlags=PT_LONG,0x6629\n\
+         RPCoverHTTPflags=PT_LONG,0x6623\nRPCProxyServer=PT_UNICODE,0x6622\nRPCProxyPrincipalName=PT_UNICODE,0x6625\n\
+         RPCProxyAuthScheme=PT_LONG,0x6627\n"
+    )
+}
+
+/// The providers as `ldifde` exports them, lines folded.
+fn directory_ldif(principal: &str, organisation: &str, domain: &str) -> String {
+    let root = format!(
+        "CN=Outlook,CN=AutoDiscover,CN=Client Access,CN={organisation},CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC={domain},DC=com"
+    );
+    let mut text = String::new();
+    for name in ["EXCH", "EXPR", "WEB"] {
+        let mut lines = vec![
+            format!("dn: CN={name},{root}"),
+            "changetype: add".to_owned(),
+            "objectClass: top".to_owned(),
+            "objectClass: msExchAutoDiscoverConfig".to_owned(),
+            format!("cn: {name}"),
+            format!("distinguishedName: CN={name},{root}"),
+            "instanceType: 4".to_owned(),
+            "whenCreated: 20240115191355.0Z".to_owned(),
+            format!("name: {name}"),
+            "systemFlags: 1610612736".to_owned(),
+            "msExchAutoDiscoverTTL: 1".to_owned(),
+        ];
+        if name == "EXPR" {
+            lines.push(format!("msExchAutoDiscoverCertPrincipalName: {principal}"));
+        }
+        for line in lines {
+            let (first, rest) = line.split_at(line.len().min(76));
+            text += first;
+            for piece in rest.as_bytes().chunks(75) {
+                text.push_str("\n ");
+                text.push_str(&String::from_utf8_lossy(piece));
+            }
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Service connection points as `csvde` exports them.
+fn directory_csv(host: &str, organisation: &str, domain: &str) -> String {
+    let dn = format!(
+        "CN=EX01,CN=Autodiscover,CN=Protocols,CN=EX01,CN=Servers,CN=Exchange Administrative Group (FYDIBOHF23SPDLT),CN=Administrative Groups,CN={organisation},CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC={domain},DC=com"
+    );
+    format!(
+        "DN,objectClass,cn,instanceType,keywords,serviceBindingInformation\n\
+         \"{dn}\",serviceConnectionPoint,EX01,4,77378F46-2C66-4aa9-A6A6-3E7A48B19596;Site=Lyon,https://{host}/Autodiscover/Autodiscover.xml\n"
+    )
+}
+
+/// A report as the Analyzer's page saves it: the outer steps fail because the inner one does.
+fn report_xml(common_name: &str, host: &str, typed: &str) -> String {
+    const NONE: &str = "00000000-0000-0000-0000-000000000000";
+    const CHILD: &str = "734044ef-11c2-4e30-9ee6-450d49e9d92c";
+    let step = |status: &str, error: &str, description: &str, result: &str, details: &str, children: &str| {
+        let children = if children.is_empty() { String::new() } else { format!("<children>\n{children}</children>\n") };
+        format!(
+            "<testresult status=\"{status}\" errorid=\"{error}\" contentUrl=\"\" testdescription=\"{description}\" \
+             resultdescription=\"{result}\" additionaldetails=\"{details}\" elapsedMilliseconds=\"31\">\n{children}</testresult>\n"
+        )
+    };
+    let good = |description: &str, result: &str, details: &str| step("Success", NONE, description, result, details, "");
+    let steps = [
+        good(
+            &format!("Attempting to resolve the host name {host} in DNS."),
+            "The host name resolved successfully.",
+            "IP addresses returned: 192.0.2.25",
+        ),
+        good(
+            &format!("Testing TCP port 443 on host {host} to ensure it's listening and open."),
+            "The port was opened successfully.",
+            "",
+        ),
+        good(
+            &format!("The Microsoft Connectivity Analyzer is attempting to obtain the SSL certificate from remote server {host} on port 443."),
+            "The Microsoft Connectivity Analyzer successfully obtained the remote SSL certificate.",
+            &format!("Remote Certificate Subject: CN={common_name}, O=Contoso Ltd., C=US, Issuer: CN=Contoso Private CA."),
+        ),
+        step(
+            "Error",
+            "6c2fcb53-1a52-4e71-8a6f-3a1f8f3a7c10",
+            &format!("Testing SSL mutual authentication with the RPC proxy server {host}."),
+            "Mutual Authentication could not be established.",
+            &format!("The certificate common name {common_name}, doesn't validate against the mutual authentication string that was provided: msstd:{typed}"),
+            "",
+        ),
+    ]
+    .concat();
+    let inner = step(
+        "Error",
+        CHILD,
+        &format!("Testing RPC over HTTP connectivity to server {host}"),
+        "RPC over HTTP connectivity failed.",
+        "",
+        &steps,
+    );
+    let all =
+        step("Error", CHILD, "Testing Outlook connectivity.", "The Outlook connectivity test failed.", "", &inner);
+    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{all}")
+}
+
+/// A report as its page's text: a test of Autodiscover that passed.
+fn report_text(host: &str) -> String {
+    format!(
+        "Connectivity Test Successful\n\nTest Details\n\
+         \tAttempting to resolve the host name {host} in DNS.\n\tThe host name resolved successfully.\n\
+         \tAdditional Details\n\tIP addresses returned: 192.0.2.25\n\tElapsed Time: 12 ms.\n\
+         \tTesting the SSL certificate to make sure it's valid.\n\tThe certificate passed all validation requirements.\n\
+         \tTest Steps\n\tThe Microsoft Connectivity Analyzer is attempting to obtain the SSL certificate from remote server {host} on port 443.\n\
+         \tThe Microsoft Connectivity Analyzer successfully obtained the remote SSL certificate.\n\
+         \tAdditional Details\n\tRemote Certificate Subject: CN={host}, O=Contoso Ltd., C=US, Issuer: CN=Contoso Private CA.\n\
+         \tValidating the certificate name.\n\tThe certificate name was validated successfully.\n\
+         \tAdditional Details\n\tHost name {host} was found in the Certificate Subject Common name.\n"
+    )
+}
+
+/// What GetUserSettings answers.
+fn soap_answer(host: &str, principal: &str) -> String {
+    let settings = [
+        ("UserDisplayName", "Anna Keller".to_owned()),
+        ("ExternalMailboxServer", host.to_owned()),
+        ("ExternalMailboxServerRequiresSSL", "True".to_owned()),
+        ("ExternalMailboxServerAuthenticationMethods", "Negotiate".to_owned()),
+        ("ExternalEwsUrl", format!("https://{host}/EWS/Exchange.asmx")),
+        ("ExternalOABUrl", format!("https://{host}/OAB/1d3e5c7b-9a2f-4b6d-8c0e-7f1a2b3c4d5e/")),
+        ("CertPrincipalName", principal.to_owned()),
+    ];
+    let settings = settings.iter().fold(String::new(), |text, (name, value)| {
+        text + &format!(
+            "              <UserSetting i:type=\"StringSetting\">\n                <Name>{name}</Name>\n                \
+             <Value>{value}</Value>\n              </UserSetting>\n"
+        )
+    });
+    format!(
+        r#"<?xml version="1.0" encoding="utf-8"?>
+<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="http://www.w3.org/2005/08/addressing">
+  <s:Header>
+    <a:Action s:mustUnderstand="1">http://schemas.microsoft.com/exchange/2010/Autodiscover/Autodiscover/GetUserSettingsResponse</a:Action>
+    <h:ServerVersionInfo xmlns:h="http://schemas.microsoft.com/exchange/2010/Autodiscover" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+      <h:MajorVersion>15</h:MajorVersion>
+      <h:MinorVersion>2</h:MinorVersion>
+      <h:MajorBuildNumber>2562</h:MajorBuildNumber>
+      <h:MinorBuildNumber>17</h:MinorBuildNumber>
+    </h:ServerVersionInfo>
+  </s:Header>
+  <s:Body>
+    <GetUserSettingsResponseMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover">
+      <Response xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+        <ErrorCode>NoError</ErrorCode>
+        <ErrorMessage />
+        <UserResponses>
+          <UserResponse>
+            <ErrorCode>NoError</ErrorCode>
+            <ErrorMessage>No error.</ErrorMessage>
+            <RedirectTarget i:nil="true" />
+            <UserSettingErrors />
+            <UserSettings>
+{settings}            </UserSettings>
+          </UserResponse>
+        </UserResponses>
+      </Response>
+    </GetUserSettingsResponseMessage>
+  </s:Body>
+</s:Envelope>
+"#
+    )
+}
+
+/// Get-OutlookAnywhere of a healthy server.
+fn anywhere(host: &str) -> String {
+    list(&[vec![
+        ("ServerName", "EX01".to_owned()),
+        ("SSLOffloading", "False".to_owned()),
+        ("ExternalHostname", host.to_owned()),
+        ("InternalHostname", host.to_owned()),
+        ("ExternalClientAuthenticationMethod", "Negotiate".to_owned()),
+        ("InternalClientAuthenticationMethod", "Ntlm".to_owned()),
+        ("IISAuthenticationMethods", "{Ntlm, Negotiate}".to_owned()),
+        ("ExternalClientsRequireSsl", "True".to_owned()),
+        ("InternalClientsRequireSsl", "True".to_owned()),
+        ("ExtendedProtectionTokenChecking", "None".to_owned()),
+        ("Server", "EX01".to_owned()),
+        ("AdminDisplayVersion", "Version 15.2 (Build 2562.17)".to_owned()),
+        ("Name", "Rpc (Default Web Site)".to_owned()),
+        ("Identity", r"EX01\Rpc (Default Web Site)".to_owned()),
+    ]])
+}
+
+/// Virtual directories of a healthy server.
+fn directories(host: &str) -> String {
+    let all = [
+        ("owa", "owa"),
+        ("ecp", "ecp"),
+        ("EWS", "EWS/Exchange.asmx"),
+        ("Microsoft-Server-ActiveSync", "Microsoft-Server-ActiveSync"),
+        ("OAB", "OAB"),
+        ("mapi", "mapi"),
+    ];
+    let objects = all.map(|(name, path)| {
+        vec![
+            ("Name", format!("{name} (Default Web Site)")),
+            ("Server", "EX01".to_owned()),
+            ("InternalUrl", format!("https://{host}/{path}")),
+            ("ExternalUrl", format!("https://{host}/{path}")),
+            ("InternalAuthenticationMethods", "{Ntlm, WindowsIntegrated}".to_owned()),
+            ("ExternalAuthenticationMethods", "{Ntlm, WindowsIntegrated}".to_owned()),
+            ("Identity", format!(r"EX01\{name} (Default Web Site)")),
+        ]
+    });
+    list(&objects)
+}
+
+/// Get-ClientAccessService: the service connection point.
+fn client_access(host: &str) -> String {
+    list(&[vec![
+        ("Name", "EX01".to_owned()),
+        ("Fqdn", "EX01.corp.contoso.com".to_owned()),
+        ("AutoDiscoverServiceCN", "EX01".to_owned()),
+        ("AutoDiscoverServiceInternalUri", format!("https://{host}/Autodiscover/Autodiscover.xml")),
+        ("AutoDiscoverSiteScope", "{Boston}".to_owned()),
+        ("Identity", "EX01".to_owned()),
+    ]])
+}
+
 fn record(
     kept: &Kept,
     sites: &'static [&'static str],
@@ -464,6 +987,13 @@ fn full(record: &Record) -> Vec<(&'static str, String)> {
         ("Issuer", record.issuer.clone()),
         ("Subject", record.subject.clone()),
     ]
+}
+
+/// The same, as a remote session shows them.
+fn of_server(record: &Record) -> Vec<(&'static str, String)> {
+    let mut properties = vec![("PSComputerName", "ex01.corp.contoso.com".to_owned())];
+    properties.extend(full(record));
+    properties
 }
 
 /// Objects as `Format-List` prints them.

@@ -57,7 +57,7 @@ fn problems(reading: &Reading) -> Vec<&ProblemKind> {
 /// The certificates that all the containers hold.
 fn mail_and_ca() -> Vec<String> {
     let text = [
-        &include_str!("../../../tests/support/containers/mail.pem")[..],
+        include_str!("../../../tests/support/containers/mail.pem"),
         include_str!("../../../tests/support/containers/ca.pem"),
     ]
     .concat();

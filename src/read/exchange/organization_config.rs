@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) const CMDLET: Cmdlet = Cmdlet {
     noun: "OrganizationConfig",
-    type_name: "ADOrganizationConfig",
+    type_name: "OrganizationConfig",
     recognises,
     dates: &[],
     read: |object| Some(read(object)),

@@ -1,9 +1,11 @@
 //! The same object tells the same in every form.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use super::*;
 use crate::model::{
     exchange::{CertificateRecord, Moment, OutlookProvider, Property},
-    file::{Limits, ReadOptions},
+    file::{Limits, ProblemKind, ReadOptions},
     source::Text,
 };
 use crate::{model::time::rfc3339, read::powershell};
@@ -197,6 +199,52 @@ fn several_cmdlets_in_one_file() {
     assert!(!exchange.unrecognised);
 }
 
+/// A certificate as an export holds it: its bytes in base64, and their numbers.
+fn der() -> (String, String) {
+    let pem = include_str!("../../../tests/support/containers/mail.pem");
+    let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let bytes = STANDARD.decode(&base64).unwrap();
+    let numbers = bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+    (base64, numbers)
+}
+
+#[test]
+fn certificates_are_read_out_of_exports_at_their_place() {
+    const TYPE: &str = "Microsoft.Exchange.Management.SystemConfigurationTasks.ExchangeCertificate";
+    let (base64, numbers) = der();
+    let clixml = format!(
+        "<Objs>\n<Obj RefId=\"0\"><TN RefId=\"0\"><T>{TYPE}</T></TN>\n<Props>\n<BA N=\"RawData\">{base64}</BA></Props></Obj></Objs>"
+    );
+    let numbers = format!("{{\n\"Services\": 8,\n\"IsSelfSigned\": false,\n\"RawData\": [{numbers}]}}");
+    let text = format!("{{\n\"Services\": 8,\n\"IsSelfSigned\": false,\n\"RawData\": \"{base64}\"}}");
+    for content in [clixml, numbers, text] {
+        let exchange = read_text(&content);
+        assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate")], "{content}");
+        let [Content::CertificateRecord(record), Content::Certificate(certificate)] = exchange.contents.as_slice()
+        else {
+            panic!("{content}: {:?}", exchange.contents)
+        };
+        assert_eq!(record.thumbprint.value, certificate.thumbprint().to_lowercase());
+        assert_eq!(certificate.common_names, ["mail.contoso.com"]);
+        let place = &certificate.places[0];
+        assert_eq!((place.start().map(|start| start.line), place.index), (Some(4), Some(1)), "{content}");
+        assert!(place.is_in_kept_text());
+    }
+}
+
+#[test]
+fn a_damaged_certificate_of_an_export_is_told_of_and_the_others_are_read() {
+    let (base64, _) = der();
+    let object = |raw: &str| format!("<Obj><Props><BA N=\"RawData\">{raw}</BA><S N=\"Services\">IIS</S></Props></Obj>");
+    let damaged = object(&base64[..400]);
+    let exchange = read_text(&format!("<Objs>{damaged}{}</Objs>", object(&base64)));
+    let certificates = exchange.contents.iter().filter(|content| matches!(content, Content::Certificate(_)));
+    assert_eq!(certificates.count(), 1);
+    let [problem] = exchange.problems.as_slice() else { panic!("{:?}", exchange.problems) };
+    assert!(matches!(problem.kind, ProblemKind::CertificateDamaged { .. }));
+    assert_eq!(problem.place.index, Some(1));
+}
+
 /// Three real ones, and the certificates' own words: run where the shared data and OpenSSL are.
 mod shared_data {
     use std::{fs, path::PathBuf, process::Command};
@@ -225,19 +273,23 @@ mod shared_data {
     }
 
     fn certificates(exchange: &Exchange) -> Vec<&Certificate> {
-        let certificate = |content| match content {
-            &Content::Certificate(ref certificate) => Some(certificate.as_ref()),
-            _ => None,
-        };
-        exchange.contents.iter().filter_map(certificate).collect()
+        let mut certificates = Vec::new();
+        for content in &exchange.contents {
+            if let Content::Certificate(certificate) = content {
+                certificates.push(certificate.as_ref());
+            }
+        }
+        certificates
     }
 
     fn records(exchange: &Exchange) -> Vec<&CertificateRecord> {
-        let record = |content| match content {
-            &Content::CertificateRecord(ref record) => Some(record.as_ref()),
-            _ => None,
-        };
-        exchange.contents.iter().filter_map(record).collect()
+        let mut records = Vec::new();
+        for content in &exchange.contents {
+            if let Content::CertificateRecord(record) = content {
+                records.push(record.as_ref());
+            }
+        }
+        records
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod in011;
 mod in012;
 mod in013;
 mod in014;
+mod in015;
 
 pub(super) static RULES: &[&Rule] = &[
     &in001::RULE,
@@ -32,6 +33,7 @@ pub(super) static RULES: &[&Rule] = &[
     &in012::RULE,
     &in013::RULE,
     &in014::RULE,
+    &in015::RULE,
 ];
 
 /// Begins a finding about a problem of a file: which file, and which certificate of a bundle.

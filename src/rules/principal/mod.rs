@@ -210,9 +210,31 @@ fn add_malformed<'f>(
     Some(finding)
 }
 
+/// A profile or a report has the name, and what EXPR gives to Outlook now is another: neither the provider nor the
+/// certificate is to be mended.
+fn is_told_otherwise(case: &Case<'_>, judged: &Judged<'_>) -> bool {
+    let gives = |other: &&Judged<'_>| {
+        let is_expr = other.provider.is_some() || other.proxy.is_some();
+        is_expr && other.vantage == Vantage::Outside && !other.is_idle() && other.principal.name().is_some()
+    };
+    let mut current = case.principals.iter().filter(gives).peekable();
+    matches!(judged.origin, Origin::OutlookProfile | Origin::AnalyzerReport)
+        && current.peek().is_some()
+        && current.all(|other| other.principal.name() != judged.principal.name())
+}
+
+/// How to mend it: the page's own words, unless the name stands only in a profile or a report.
+fn help_of(case: &Case<'_>, judged: &Judged<'_>, own: &'static str) -> &'static str {
+    match judged.origin {
+        _ if !is_told_otherwise(case, judged) => own,
+        Origin::OutlookProfile => "help-profile",
+        _ => "help-report",
+    }
+}
+
 /// The EXPR provider is where the principal can be mended.
 fn is_settable(judged: &Judged<'_>) -> bool {
-    judged.vantage == Vantage::Outside && judged.origin != Origin::CommandLine
+    judged.vantage == Vantage::Outside && !matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport)
 }
 
 /// Labels a certificate, or the record of it, as a whole.
@@ -256,7 +278,10 @@ fn fix(finding: &mut Finding, command: String, old: Option<&str>, alternative: b
 }
 
 /// Both ways out: require the certificate's common name instead, or reissue it for the name required.
-fn add_fixes(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>) {
+fn add_fixes(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>, holder: &Holder<'_>) {
+    if is_told_otherwise(case, judged) {
+        return;
+    }
     fix_principal(finding, judged, holder);
     fix_certificate(finding, judged, holder);
 }

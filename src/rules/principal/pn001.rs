@@ -39,11 +39,11 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
                 let server = holder.front_end_records().find_map(|record| record.server.as_deref());
                 fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
             } else {
-                finding.say(&["help"]);
+                finding.say(&[help_of(case, judged, "help")]);
                 say_doubt(finding, judged);
             }
             show_provider(finding, case, judged);
-            add_fixes(finding, judged, holder);
+            add_fixes(finding, case, judged, holder);
         }
         None => {
             finding.variant("several").fact("count", judged.candidates.len());

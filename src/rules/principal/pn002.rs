@@ -32,7 +32,7 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     show_certificate(finding, holder, name);
     show_bindings(finding, holder);
     show_provider(finding, case, judged);
-    finding.say(&["clients", "effect", "help"]);
+    finding.say(&["clients", "effect", help_of(case, judged, "help")]);
     say_doubt(finding, judged);
-    add_fixes(finding, judged, holder);
+    add_fixes(finding, case, judged, holder);
 }

@@ -12,7 +12,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     let is_none = judged.principal.form == Form::None;
-    if judged.verdict != Verdict::Disabled || !is_none || judged.vantage != Vantage::Outside {
+    // In a profile that requires no principal, `none` says what is so anyway.
+    let is_idle_profile = judged
+        .profile
+        .and_then(|profile| profile.flags.as_ref())
+        .is_some_and(|flags| !flags.value.mutual_authentication());
+    if judged.verdict != Verdict::Disabled || !is_none || is_idle_profile || judged.vantage != Vantage::Outside {
         return;
     }
     let Some(finding) = add(case, judged, found) else { return };

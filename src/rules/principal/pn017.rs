@@ -11,10 +11,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
-    if judged.verdict != Verdict::Disabled || judged.principal.form == Form::None {
+    let proxy = judged.proxy.and_then(|index| case.proxies.get(index));
+    // Of a profile OL002 speaks.
+    if judged.verdict != Verdict::Disabled || judged.principal.form == Form::None || proxy.is_none() {
         return;
     }
-    let proxy = judged.proxy.and_then(|index| case.proxies.get(index));
     let Some(finding) = add(case, judged, found) else { return };
     finding.say(&["clients", "effect", "help"]);
     if let Some((proxy, ssl)) = proxy.and_then(|proxy| Some((proxy, proxy.protocol.ssl.spanned()?))) {

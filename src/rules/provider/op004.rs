@@ -1,6 +1,7 @@
 //! OP004: one provider stands here twice, with different values.
 
 use super::*;
+use crate::model::exchange::ReadFrom;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP004"),
@@ -27,10 +28,26 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let value = if value.is_empty() { other.clone() } else { value };
         let finding = found.add(&name, place(provider, span_of(provider, property)));
         finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
-        if is_empty {
-            finding.variant("empty");
+        let is_directory = provider.read_from != first.read_from;
+        match (is_directory, is_empty) {
+            (true, false) => finding.variant("directory"),
+            (true, true) => finding.variant("directory-empty"),
+            (false, true) => finding.variant("empty"),
+            (false, false) => finding,
+        };
+        let (here, other, help) = if is_directory {
+            let label = |provider: &OutlookProvider| match provider.read_from {
+                ReadFrom::Cmdlet => "shell",
+                ReadFrom::Directory => "directory",
+            };
+            (label(provider), label(first), "help-directory")
+        } else {
+            ("here", "other", "help")
+        };
+        if let Some(label) = finding.labels.first_mut() {
+            label.key = here;
         }
-        finding.label(place(first, span_of(first, property)), "other").say(&["effect", "help"]);
+        finding.label(place(first, span_of(first, property)), other).say(&["effect", help]);
         told.push(name);
     }
 }
@@ -55,7 +72,12 @@ fn span_of(provider: &OutlookProvider, name: &str) -> Span {
 
 /// The first property that both have whole and that differs; how a principal is written does not matter.
 fn differing(one: &OutlookProvider, other: &OutlookProvider) -> Option<&'static str> {
-    let is_whole = |provider, name| matches!(property(provider, name), Property::Value(_) | Property::Empty(_));
+    let is_whole = |provider: &OutlookProvider, name| match property(provider, name) {
+        Property::Value(_) => true,
+        // The directory keeps no defaults: a TTL that is not there is 1 in the shell.
+        Property::Empty(_) => name != "TTL" || provider.read_from == ReadFrom::Cmdlet,
+        Property::NotExported | Property::Cut(_) => false,
+    };
     PROPERTIES.into_iter().find(|name| {
         let [a, b] = [one, other].map(|provider| value_of(provider, name));
         let same = match (Principal::parse(&a), Principal::parse(&b)) {

@@ -32,6 +32,7 @@ owner-unknown = neither an SMTP domain nor a certificate here has its domain
 
 # Undecided.
 undecided-cut = the document is cut before it could say so
+undecided-damaged = a value of the file could not be read, and it may have said so
 undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
 
 # Bases of candidates.
@@ -108,4 +109,8 @@ vantage-report = the Analyzer tests from outside
 owner-accepted-domain = within the accepted domain `{ $domain }`
 label-required-by-profile = required here by an Outlook profile
 label-required-by-report = this is what the Analyzer was told
+# What to do where a name stands in a profile or a report alone, and Outlook is told another one.
+help-profile = The server gives another name to Outlook now: repair this profile or let Outlook make a new one, and mend it where it is rolled out from.
+help-report = The server gives another name to Outlook: test again with that one.
 following = follows from it, or says the same elsewhere:
+the-same = the same

@@ -1,0 +1,31 @@
+//! OL001: a profile has the flag of mutual authentication, and no principal to require.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OL001"),
+    name: "profile-principal-missing",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Profile(check),
+};
+
+fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
+    let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.mutual_authentication()) else { return };
+    if profile.principal.is_some() {
+        return;
+    }
+    if is_damaged(case, profile) {
+        return found.undecided(profile.place(flags.span), Reason::new("undecided-damaged"));
+    }
+    let finding = add(profile, flags.span, found);
+    finding.fact("flags", names(flags.value)).say(&["clients", "effect", "help"]);
+}
+
+/// A value of the file could not be read: it may have been the principal.
+fn is_damaged(case: &Case<'_>, profile: &Profile) -> bool {
+    case.deployment.problems.iter().any(|problem| {
+        matches!(problem.kind, ProblemKind::ExportDamaged { .. } | ProblemKind::TextDamaged { .. })
+            && Arc::ptr_eq(&problem.place.source, &profile.source)
+    })
+}

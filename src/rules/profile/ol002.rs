@@ -1,0 +1,22 @@
+//! OL002: a profile has a principal, but not the flag that makes Outlook require it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OL002"),
+    name: "profile-principal-inactive",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Profile(check),
+};
+
+fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+    let (Some(principal), Some(flags)) = (&profile.principal, &profile.flags) else { return };
+    let means_none = Principal::parse(&principal.value).is_none_or(|principal| principal.form == Form::None);
+    if flags.value.mutual_authentication() || means_none {
+        return;
+    }
+    let finding = add(profile, principal.span, found);
+    finding.fact("principal", &principal.value).fact("flags", names(flags.value));
+    finding.label(profile.place(flags.span), "flags").say(&["clients", "effect", "help"]);
+}

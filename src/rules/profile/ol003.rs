@@ -1,0 +1,21 @@
+//! OL003: a profile requires a principal, but not SSL.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OL003"),
+    name: "profile-principal-without-ssl",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Profile(check),
+};
+
+fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+    let (Some(principal), Some(flags)) = (&profile.principal, flags_in_use(profile)) else { return };
+    if !flags.value.mutual_authentication() || flags.value.ssl_only() {
+        return;
+    }
+    let finding = add(profile, flags.span, found);
+    finding.fact("principal", &principal.value).fact("flags", names(flags.value));
+    finding.label(profile.place(principal.span), "principal").say(&["clients", "effect", "help"]);
+}

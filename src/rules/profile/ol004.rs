@@ -1,0 +1,108 @@
+//! OL004: a profile holds another principal or proxy server than Autodiscover gives.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OL004"),
+    name: "profile-differs-from-autodiscover",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Profile(check),
+};
+
+fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
+    const ENOUGH: usize = 4;
+    let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());
+    if is_off || is_repeated(case, profile) || is_microsofts(case, profile) {
+        return;
+    }
+    let principal = other_principal(case, profile, found);
+    let server = other_server(case, profile);
+    let Some((written, _)) = server.as_ref().or(principal.as_ref()) else { return };
+    let finding = add(profile, written.span, found);
+    if let Some((written, given)) = &server {
+        finding.variant(if principal.is_some() { "both" } else { "server" });
+        finding.fact("server", written.value.trim());
+        finding.fact("given_server", given.first().map_or("", |(first, _)| first.as_str()));
+    }
+    if let Some((written, given)) = &principal {
+        finding.fact("principal", written.value.trim());
+        finding.fact("given", given.first().map_or("", |(first, _)| first.as_str()));
+        if server.is_some() {
+            finding.label(profile.place(written.span), "here");
+        }
+    }
+    for (_, given) in server.into_iter().chain(principal) {
+        for (_, place) in given.into_iter().take(ENOUGH) {
+            finding.label(place, "given");
+        }
+    }
+    finding.say(&["clients", "effect", "help"]);
+}
+
+/// A setting of the profile, and what Autodiscover gives instead, with its places.
+type Difference<'p> = (&'p Spanned<String>, Given);
+
+/// What Autodiscover gives, with its place.
+type Given = Vec<(String, Place)>;
+
+fn other_principal<'p>(case: &Case<'_>, profile: &'p Profile, found: &mut Findings) -> Option<Difference<'p>> {
+    let is_own = |judged: &&Judged<'_>| judged.profile.is_some_and(|own| std::ptr::eq(own, profile));
+    let own = case.principals.iter().find(is_own).filter(|own| !own.is_idle())?;
+    let (name, written) = (own.principal.name()?, profile.principal.as_ref()?);
+    let of_answers = || ours(case).filter_map(|proxy| Some((proxy, case.principal_of(proxy)?)));
+    let is_same = |judged: &Judged<'_>| judged.principal.name() == Some(name);
+    let told = |judged: &Judged<'_>| Some((judged.shown().to_owned(), judged.place.clone()?));
+    let outside = of_answers().filter(|(proxy, _)| proxy.vantage == Vantage::Outside);
+    let mut given: Given = outside.filter_map(|(_, judged)| told(judged)).collect();
+    let mut agrees = of_answers().any(|(_, judged)| is_same(judged));
+    if given.is_empty() && !agrees {
+        let of_providers = || case.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut());
+        given = of_providers().filter_map(told).collect();
+        agrees = of_providers().any(is_same);
+    }
+    let is_cut = ours(case).any(|proxy| proxy.protocol.cert_principal_name == Element::Unknown);
+    if !agrees && is_cut {
+        found.undecided(profile.place(written.span), Reason::new("undecided-cut"));
+    }
+    (!agrees && !is_cut && !given.is_empty()).then_some((written, given))
+}
+
+fn other_server<'p>(case: &Case<'_>, profile: &'p Profile) -> Option<Difference<'p>> {
+    let written = profile.proxy_server.as_ref()?;
+    let host = Host::parse(written.value.trim()).ok()?;
+    let told = |proxy: &Proxy<'_>| {
+        Some((proxy.host.as_ref()?.to_string(), proxy.place(proxy.protocol.server.spanned()?.span)))
+    };
+    let outside = ours(case).filter(|proxy| proxy.vantage == Vantage::Outside && proxy.ssl_on());
+    let mut given: Given = outside.filter_map(told).collect();
+    let mut agrees = ours(case).any(|proxy| proxy.host.as_ref() == Some(&host));
+    if given.is_empty() && !agrees {
+        let expr = case.deployment.providers.iter().filter(|provider| provider.is("EXPR"));
+        let servers = expr.filter_map(|provider| Some((provider, provider.server.spanned()?)));
+        given = servers
+            .map(|(provider, server)| (server.value.trim().to_owned(), Place::text(&provider.source, server.span)))
+            .collect();
+        agrees = given.iter().any(|(server, _)| Host::parse(server).is_ok_and(|server| server == host));
+    }
+    (!agrees && !given.is_empty()).then_some((written, given))
+}
+
+/// The protocols that are ours to judge.
+fn ours<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'c Proxy<'a>> {
+    case.proxies.iter().filter(|proxy| !proxy.not_ours)
+}
+
+/// The proxy server is Microsoft's, and no certificate here covers it.
+fn is_microsofts(case: &Case<'_>, profile: &Profile) -> bool {
+    let host = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
+    host.is_some_and(|host| host.is_microsofts() && case.coverage.of(&host, &case.holders).is_empty())
+}
+
+/// Another section of the same profile, before it, says the same.
+fn is_repeated(case: &Case<'_>, profile: &Profile) -> bool {
+    let value = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.trim().to_ascii_lowercase());
+    let told = |profile: &Profile| (value(&profile.name), value(&profile.proxy_server), value(&profile.principal));
+    let before = case.deployment.profiles.iter().take_while(|other| !std::ptr::eq(*other, profile));
+    before.filter(|other| Arc::ptr_eq(&other.source, &profile.source)).any(|other| told(other) == told(profile))
+}

@@ -1,0 +1,17 @@
+//! OL005: a profile ignores warnings about the certificate.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("OL005"),
+    name: "profile-ignores-warnings",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Profile(check),
+};
+
+fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+    let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.ignores_warnings()) else { return };
+    let finding = add(profile, flags.span, found);
+    finding.fact("flags", names(flags.value)).say(&["clients", "effect", "help"]);
+}
