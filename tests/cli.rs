@@ -82,6 +82,7 @@ fn exit_code_2_for_wrong_usage() {
         &["--report", "json", HEALTHY],
         &["--config", "no/such/msstd.toml", HEALTHY],
         &["no/such/folder"],
+        &["--files-from", "-", "-"],
     ] {
         let result = msstd(&["check"]).args(arguments).assert().code(USAGE);
         assert!(!result.get_output().stderr.is_empty(), "{arguments:?} says why");
@@ -524,5 +525,7 @@ fn the_other_commands_answer() {
     assert!(stdout(&mut msstd(&["rules"])).contains("PN001"));
     assert!(stdout(&mut msstd(&["show", "samples/healthy/certificates/EX01.cer"])).contains("EX01.corp.contoso.com"));
     assert!(stdout(&mut msstd(&["--version"])).starts_with("msstd "));
+    let family = stdout(&mut msstd(&["explain", "op"]));
+    assert!(family.contains("OP001") && !family.contains("PN001"), "{family}");
     msstd(&["explain", "ZZ999"]).assert().code(USAGE);
 }

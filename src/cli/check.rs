@@ -156,6 +156,9 @@ impl Check {
     fn prepared(&self) -> Result<(Collected, Settings), String> {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
+            if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
+                return Err("standard input can be a list of files or a file, not both".to_owned());
+            }
             paths.extend(collect::paths_from(list).map_err(|error| error.to_string())?);
         } else if paths.is_empty() {
             paths.push(".".into());
