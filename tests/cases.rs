@@ -122,11 +122,16 @@ fn every_page_has_messages_that_its_rule_uses() {
 /// The code of a rule and what it shares with its family.
 fn family_code(code: &str) -> String {
     let mut text = fs::read_to_string(root().join("src/rules/mod.rs")).unwrap();
+    // What families share is part of those that use it.
+    let shared = fs::read_to_string(root().join("src/rules/hosts.rs")).unwrap();
     for folder in
         fs::read_dir(root().join("src/rules")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
     {
         let own = folder.join(format!("{}.rs", code.to_lowercase()));
         if own.exists() {
+            if fs::read_to_string(folder.join("mod.rs")).unwrap().contains("hosts::") {
+                text.push_str(&shared);
+            }
             for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
                 let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
                 let another = stem.len() == 5 && stem[2..].chars().all(|c| c.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! What a rule sees: one deployment, judged.
 
 use super::{
+    appointed::{self, Appointed},
     candidates::Choice,
     coverage::Coverage,
     endpoints::{self, Endpoint},
@@ -35,6 +36,8 @@ pub struct Case<'a> {
     pub servers: Servers,
     /// Top-level EXPR and EXHTTP protocols of the answers.
     pub proxies: Vec<Proxy<'a>>,
+    /// Certificates that Exchange itself relies on.
+    pub appointed: Vec<Appointed>,
     /// Hosts that clients connect to.
     pub endpoints: Vec<Endpoint>,
     /// The principals with their verdicts.
@@ -50,6 +53,7 @@ impl<'a> Case<'a> {
     /// Judges a deployment.
     pub fn new(deployment: &'a Deployment, options: &'a Options) -> Case<'a> {
         let holders = holders::holders(deployment);
+        let appointed = appointed::appointed(deployment, &holders);
         let coverage = Coverage::new(&holders);
         let servers = Servers::new(deployment);
         let proxies = proxies::proxies(deployment, &coverage, &holders, &servers);
@@ -74,6 +78,7 @@ impl<'a> Case<'a> {
             coverage,
             servers,
             proxies,
+            appointed,
             endpoints,
             principals,
             first_endpoints,
@@ -133,6 +138,19 @@ impl<'a> Case<'a> {
     /// Whether some record tells what certificates are bound to.
     pub fn bindings_known(&self) -> bool {
         self.bindings_known
+    }
+
+    /// It expired, and Exchange itself relies on it: EX013, EX021 or EX022 speaks of it.
+    pub fn told_by_exchange(&self, holder: &Holder<'_>) -> bool {
+        let is_it = |index| self.holder(index).is_some_and(|own| own.id() == holder.id());
+        !self.appointed.is_empty()
+            && self.has_expired(holder)
+            && self.appointed.iter().filter_map(|appointed| appointed.holder).any(is_it)
+    }
+
+    /// Its last moment has passed.
+    pub fn has_expired(&self, holder: &Holder<'_>) -> bool {
+        holder.validity().1.is_some_and(|end| end < self.options.at)
     }
 
     /// A host that is ours and that no server certificate covers.

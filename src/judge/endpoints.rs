@@ -155,7 +155,7 @@ fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
         add(&anywhere.source, internal, host_of(internal), Vantage::Inside, origin, "InternalHostname");
     }
     let url_host = |url: &Property<String>| url.value().and_then(|url| https_host(url));
-    for directory in deployment.directories.iter().filter(|directory| directory.kind.is_for_clients()) {
+    for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
         let (external, internal) = (&directory.external_url, &directory.internal_url);
         let origin = EndpointOrigin::Directory;
         add(&directory.source, external, url_host(external), Vantage::Outside, origin, "ExternalUrl");

@@ -169,6 +169,25 @@ impl<'a> Holder<'a> {
             && self.records.iter().all(|record| record.services.value().is_some_and(|services| services.none()))
     }
 
+    /// Issuer and subject are one, as far as known.
+    pub fn is_self_signed(&self) -> bool {
+        match self.known {
+            Known::File(certificate) => certificate.self_signed(),
+            Known::Record(record) => {
+                let named_so = || record.issuer.value().is_some() && record.issuer.value() == record.subject.value();
+                record.is_self_signed.value().copied().unwrap_or_else(named_so)
+            }
+        }
+    }
+
+    /// Its SHA-1 thumbprint in lower-case hexadecimal.
+    pub fn thumbprint(&self) -> String {
+        match self.known {
+            Known::File(certificate) => hex(&certificate.sha1),
+            Known::Record(record) => record.thumbprint.value.clone(),
+        }
+    }
+
     /// Bound to some service, as far as records tell.
     pub fn bound_to_something(&self) -> bool {
         self.records.iter().any(|record| record.services.value().is_some_and(|services| !services.none()))
@@ -207,6 +226,18 @@ pub fn common_names_of(subject: &str) -> Vec<String> {
         .filter(|(name, _)| name.eq_ignore_ascii_case("CN"))
         .map(|(_, value)| value)
         .collect()
+}
+
+/// Whether two X.500 names as text are one name. Programs differ in the order and in the names of attributes (`S` and
+/// `ST`), so that the values alone are compared.
+pub fn same_name(one: &str, other: &str) -> bool {
+    let values = |name: &str| {
+        let words = |value: String| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut values: Vec<String> = attributes(name).into_iter().map(|(_, value)| words(value)).collect();
+        values.sort_unstable();
+        values
+    };
+    values(one) == values(other)
 }
 
 /// Attributes of an X.500 name as text; quotes and backslashes protect separators.
@@ -354,6 +385,15 @@ mod tests {
         assert_eq!(common_names_of("CN=mail.contoso.com, O=\"Contoso, CN=no\", C=US"), ["mail.contoso.com"]);
         assert_eq!(common_names_of("O=Contoso\\, Ltd., CN=a.com + CN=b.com"), ["a.com", "b.com"]);
         assert!(common_names_of("O=Contoso").is_empty());
+    }
+
+    #[test]
+    fn names_are_the_same_in_any_order() {
+        assert!(same_name(
+            "CN=mail.contoso.com, O=\"Contoso, Ltd.\", S=WA",
+            "ST=WA, O=Contoso\\, Ltd., CN=Mail.contoso.com"
+        ));
+        assert!(!same_name("CN=R10, O=Let's Encrypt", "CN=R11, O=Let's Encrypt"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the files mean together: roles, endpoints, principals and the certificates that answer for them.
 
+pub mod appointed;
 pub mod candidates;
 pub mod case;
 pub mod coverage;

@@ -26,7 +26,7 @@ impl Servers {
             servers.external.extend(external);
             servers.internal.extend(internal);
         }
-        for directory in deployment.directories.iter().filter(|directory| directory.kind.is_for_clients()) {
+        for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
             let urls = [&directory.internal_url, &directory.external_url];
             let hosts: Vec<Host> =
                 urls.into_iter().filter_map(|url| Host::of_url(url.value()?.trim())?.1.ok()).collect();

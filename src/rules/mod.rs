@@ -21,12 +21,16 @@ use crate::{
 
 mod autodiscover;
 mod certificate;
+mod commands;
+mod exchange;
+mod hosts;
 mod input;
 pub mod policy;
 mod prelude;
 mod principal;
 mod profile;
 mod provider;
+mod support;
 
 /// A rule: what it is called, how bad it is, and how it is checked.
 #[derive(Debug)]
@@ -149,6 +153,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         provider::RULES,
         autodiscover::RULES,
         certificate::RULES,
+        exchange::RULES,
         profile::RULES,
         input::RULES,
         policy::RULES,

@@ -687,8 +687,7 @@ fn directory_ldif(principal: &str, organisation: &str, domain: &str) -> String {
             let (first, rest) = line.split_at(line.len().min(76));
             text += first;
             for piece in rest.as_bytes().chunks(75) {
-                text.push_str("\n ");
-                text.push_str(&String::from_utf8_lossy(piece));
+                let _ = write!(text, "\n {}", String::from_utf8_lossy(piece));
             }
             text.push('\n');
         }

@@ -122,6 +122,12 @@ pub struct VirtualDirectory {
 }
 
 impl VirtualDirectory {
+    /// Whether clients of users are sent to its URLs: those of the Back End site are used by the servers alone.
+    pub fn is_for_clients(&self) -> bool {
+        let is_back_end = |identity: &String| identity.to_ascii_lowercase().contains("(exchange back end)");
+        self.kind.is_for_clients() && !self.identity.value().is_some_and(is_back_end)
+    }
+
     /// Its URLs by the names of their properties, those without a value too.
     pub fn urls(&self) -> [(&'static str, &Property<String>); 3] {
         [

@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some(hash) = certificate.signature.weak_hash else { return };
-    if certificate.self_signed() {
+    if certificate.self_signed() || case.told_by_exchange(holder) {
         return;
     }
     let finding = add(holder, certificate, Field::Signature, found);

@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
-    if bits >= LEAST {
+    if bits >= LEAST || case.told_by_exchange(holder) {
         return;
     }
     let finding = add(holder, certificate, Field::Key, found);

@@ -1,4 +1,4 @@
-//! CT017: a server certificate is self-signed.
+//! CT017: a server certificate is self-signed. Of one that is bound to the front end EX003 speaks.
 
 use super::*;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Server || !certificate.self_signed() {
+    if holder.role != Role::Server || !certificate.self_signed() || holder.is_bound() {
         return;
     }
     let finding = add(holder, certificate, Field::Issuer, found);

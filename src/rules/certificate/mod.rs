@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::prelude::*;
+use super::{commands::*, prelude::*};
 
 mod ct001;
 mod ct002;
@@ -93,17 +93,10 @@ fn replacement<'c, 'a>(case: &'c Case<'a>, certificate: &Certificate, beyond: Ti
         let lasts = other.validity().1.is_some_and(|end| end > beyond);
         another
             && lasts
-            && (certificate.self_signed() || !is_self_signed(other))
+            && (certificate.self_signed() || !other.is_self_signed())
             && case.is_valid_server(other)
             && covers_all(other, &names)
     })
-}
-
-fn is_self_signed(holder: &Holder<'_>) -> bool {
-    match holder.known {
-        Known::File(certificate) => certificate.self_signed(),
-        Known::Record(record) => record.is_self_signed.value() == Some(&true),
-    }
 }
 
 fn covers_all(holder: &Holder<'_>, names: &[CertificateName]) -> bool {
@@ -127,7 +120,11 @@ fn is_renewed(case: &Case<'_>, holder: &Holder<'_>, certificate: &Certificate) -
 /// CT038 instead of CT001: it expired, nothing is bound to it, and nobody misses it. A CA is never bound, and neither
 /// are two of Exchange's own: these are left over only where a valid one of the same name is there.
 fn is_left_over(case: &Case<'_>, holder: &Holder<'_>, certificate: &Certificate) -> bool {
-    if certificate.not_after >= case.options.at || holder.role == Role::Ca || !is_unbound(holder) {
+    if certificate.not_after >= case.options.at
+        || holder.role == Role::Ca
+        || !is_unbound(holder)
+        || case.told_by_exchange(holder)
+    {
         return false;
     }
     let names = &certificate.common_names;
@@ -207,48 +204,4 @@ fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certifi
     {
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
     }
-}
-
-/// The services that a certificate is bound to, as Enable-ExchangeCertificate takes them; IIS where none is known.
-fn services_of(holder: &Holder<'_>) -> Vec<&'static str> {
-    let mut services: Vec<&str> = Vec::new();
-    for name in holder.records.iter().filter_map(|record| record.services.value()).flat_map(|services| services.names())
-    {
-        if !services.contains(&name) && name != "Federation" {
-            services.push(name);
-        }
-    }
-    if services.is_empty() { vec!["IIS"] } else { services }
-}
-
-/// The command that binds a certificate to services.
-fn enable(holder: &Holder<'_>, services: &[&str]) -> Option<String> {
-    let thumbprint = match holder.known {
-        Known::File(certificate) => certificate.thumbprint(),
-        Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
-    };
-    let is_thumbprint = thumbprint.len() == 40 && thumbprint.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_thumbprint
-        .then(|| format!("Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {}", services.join(",")))
-}
-
-/// The command that renews a certificate of Exchange's store: a request with `-GenerateRequest`, else a self-signed one.
-fn renew(certificate: &Certificate, how: &str) -> String {
-    format!("Get-ExchangeCertificate -Thumbprint {} | New-ExchangeCertificate{how}", certificate.thumbprint())
-}
-
-/// The command that requests a certificate with the names of this one; `None` where it has no usable name, or more
-/// than a command should list.
-fn request(certificate: &Certificate) -> Option<String> {
-    const ENOUGH: usize = 50;
-    let mut names: Vec<String> = Vec::new();
-    for name in certificate.common_names.iter().chain(&certificate.dns_names).take(ENOUGH + 1) {
-        let name = CertificateName::parse(name).map(|name| name.to_string()).unwrap_or_default();
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let first = names.first().filter(|_| names.len() <= ENOUGH)?;
-    let list = names.join(",");
-    Some(format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={first}\" -DomainName {list}"))
 }

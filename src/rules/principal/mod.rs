@@ -1,6 +1,6 @@
 //! PN: the name Outlook requires.
 
-use super::prelude::*;
+use super::{commands::*, prelude::*};
 
 mod pn001;
 mod pn002;
@@ -217,10 +217,10 @@ fn is_told_otherwise(case: &Case<'_>, judged: &Judged<'_>) -> bool {
         let is_expr = other.provider.is_some() || other.proxy.is_some();
         is_expr && other.vantage == Vantage::Outside && !other.is_idle() && other.principal.name().is_some()
     };
-    let mut current = case.principals.iter().filter(gives).peekable();
+    let mut of_expr = case.principals.iter().filter(gives).peekable();
     matches!(judged.origin, Origin::OutlookProfile | Origin::AnalyzerReport)
-        && current.peek().is_some()
-        && current.all(|other| other.principal.name() != judged.principal.name())
+        && of_expr.peek().is_some()
+        && of_expr.all(|other| other.principal.name() != judged.principal.name())
 }
 
 /// How to mend it: the page's own words, unless the name stands only in a profile or a report.

@@ -39,15 +39,3 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     }
     show_provider(finding, case, judged);
 }
-
-/// Everything that Exchange tells about its certificates, with no list cut.
-const EXPORT_RECORDS: &str = "$FormatEnumerationLimit = -1; \
-    Get-ExchangeCertificate | Format-List * | Out-File exchange-certificates.txt -Width 4096";
-
-/// The certificate alone, without its private key.
-fn export_certificate(thumbprint: &str) -> String {
-    format!(
-        "[IO.File]::WriteAllBytes(\"$PWD\\{thumbprint}.cer\", \
-         (Get-ExchangeCertificate -Thumbprint {thumbprint}).RawData)"
-    )
-}

@@ -34,6 +34,15 @@ owner-unknown = neither an SMTP domain nor a certificate here has its domain
 undecided-cut = the document is cut before it could say so
 undecided-damaged = a value of the file could not be read, and it may have said so
 undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
+undecided-no-records = the output of Get-ExchangeCertificate of its server is not among the files
+undecided-form = it is not of the form <I>issuer<S>subject
+undecided-subjects = Issuer and Subject are not exported: use Get-ExchangeCertificate | Format-List *
+undecided-value-cut = the export cut the value
+undecided-date = the day it ends is not exported, or day and month can't be told apart
+undecided-services = Services are not exported: use Get-ExchangeCertificate | Format-List *
+undecided-build = without its build, 2019 can't be told from the Subscription Edition
+undecided-versions = the output of Get-ExchangeServer is not among the files
+undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 
 # Bases of candidates.
 basis-configured = named for `{ $host }` in the configuration

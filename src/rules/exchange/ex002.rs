@@ -1,0 +1,78 @@
+//! EX002: a server with client access has no certificate bound to IIS.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX002"),
+    name: "iis-certificate-none",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let servers = with_client_access(case);
+    let records = &case.deployment.records;
+    let told = records.iter().any(|record| record.server.is_some());
+    for (server, (shown, place)) in &servers {
+        let is_own = |record: &&CertificateRecord| match &record.server {
+            Some(own) => first_label(own) == *server,
+            // Records that do not tell their server are the only server's.
+            None => !told && servers.len() == 1,
+        };
+        let own: Vec<&CertificateRecord> = records.iter().filter(is_own).collect();
+        let Some(first) = own.first() else { continue };
+        if own.iter().any(|record| bound_to_front_end(record)) {
+            continue;
+        }
+        let is_told = |record: &&CertificateRecord| record.services.value().is_some();
+        if !own.iter().all(is_told) {
+            found.undecided(place.clone(), Reason::new("undecided-services"));
+            continue;
+        }
+        let finding = found.add(shown, place.clone());
+        finding.fact("server", shown).fact("count", own.len());
+        if own.len() == 1 {
+            // One certificate alone may be what was asked for.
+            finding.confidence(Confidence::Medium);
+        }
+        let span = first.services.span().unwrap_or(first.thumbprint.span);
+        finding.label(Place::text(&first.source, span), "first");
+        finding.say(&["effect", "help"]);
+        let fits = |holder: &&&Holder<'_>| holder.records.iter().any(&is_own) && case.is_valid_server(holder);
+        let fitting: Vec<&Holder<'_>> = case.holders.iter().collect();
+        if let [only] = fitting.iter().filter(fits).collect::<Vec<_>>().as_slice()
+            && let Some(command) = enable(only, &["IIS"])
+        {
+            fix(finding, command + &server_argument(Some(shown)), None);
+        }
+    }
+}
+
+/// The servers with client access, as exports name them.
+fn with_client_access(case: &Case<'_>) -> BTreeMap<String, (String, Place)> {
+    let deployment = case.deployment;
+    let mut servers = BTreeMap::new();
+    let mut others = BTreeSet::new();
+    let mut add = |source: &Arc<Source>, name: &Spanned<String>| {
+        let place = Place::text(source, name.span);
+        servers.entry(first_label(&name.value)).or_insert_with(|| (name.value.clone(), place));
+    };
+    for server in &deployment.servers {
+        let (Some(name), Some(role)) = (&server.name, server.server_role.value()) else { continue };
+        let role = role.to_ascii_lowercase();
+        let since_2016 = server.version.is_some_and(|version| (version.major, version.minor) >= (15, 1));
+        if role.contains("clientaccess") || since_2016 && role.contains("mailbox") {
+            add(&server.source, name);
+        } else if role.contains("edge") || !since_2016 && server.version.is_some() {
+            others.insert(first_label(&name.value));
+        }
+    }
+    deployment.client_access.iter().for_each(|own| own.name.iter().for_each(|name| add(&own.source, name)));
+    deployment.anywhere.iter().for_each(|own| own.server.iter().for_each(|name| add(&own.source, name)));
+    for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
+        directory.server.iter().for_each(|name| add(&directory.source, name));
+    }
+    servers.retain(|server, _| !others.contains(server));
+    servers
+}

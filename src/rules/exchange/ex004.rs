@@ -1,0 +1,35 @@
+//! EX004: a host of Outlook Anywhere that is ours is covered by no server certificate.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX004"),
+    name: "anywhere-host-not-in-certificate",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    report_uncovered(
+        case,
+        found,
+        |endpoint| endpoint.origin == EndpointOrigin::Anywhere,
+        |host, finding| {
+            for anywhere in &case.deployment.anywhere {
+                let is_it = |property| crate::judge::servers::host_of(property).filter(|own| own == host);
+                let other = crate::judge::servers::host_of(&anywhere.external_hostname);
+                let covered = other.filter(|other| !case.coverage.of(other, &case.holders).is_empty());
+                // An internal name is mended by the external one, which the certificate has.
+                if let (Some(_), Some(covered), Some(identity)) =
+                    (is_it(&anywhere.internal_hostname), covered, quotable(anywhere.identity.value()))
+                {
+                    let command = format!(
+                        "Set-OutlookAnywhere \"{identity}\" -InternalHostname {covered} -InternalClientsRequireSsl $true"
+                    );
+                    fix_otherwise(finding, command, anywhere.internal_hostname.value().map(String::as_str));
+                }
+            }
+        },
+    );
+}

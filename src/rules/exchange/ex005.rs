@@ -1,0 +1,48 @@
+//! EX005: an answer sends Outlook outside to a host that is no ExternalHostname of Outlook Anywhere.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX005"),
+    name: "anywhere-host-differs",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let anywhere = &case.deployment.anywhere;
+    if let Some((cut, span)) = anywhere.iter().find_map(|own| match &own.external_hostname {
+        Property::Cut(cut) => Some((own, cut.span)),
+        _ => None,
+    }) {
+        return found.undecided(Place::text(&cut.source, span), Reason::new("undecided-value-cut"));
+    }
+    let known: BTreeSet<&Host> = case.servers.external_hosts().collect();
+    let mut differing: BTreeMap<&Host, Vec<Place>> = BTreeMap::new();
+    for proxy in case.outside().filter(|proxy| proxy.protocol.kind == ProtocolType::Expr) {
+        if let (Some(host), Some(server)) = (&proxy.host, proxy.protocol.server.spanned())
+            && !known.is_empty()
+            && !known.contains(host)
+        {
+            differing.entry(host).or_default().push(proxy.place(server.span));
+        }
+    }
+    for (host, places) in differing {
+        let mut places = places.into_iter();
+        let Some(first) = places.next() else { continue };
+        let finding = found.add(host.as_str(), first);
+        let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+        finding.fact("server", host.as_str()).fact("hosts", names);
+        for place in places.take(8) {
+            finding.label(place, "also");
+        }
+        for own in anywhere {
+            if let Some(external) = own.external_hostname.spanned().filter(|external| !external.value.trim().is_empty())
+            {
+                finding.label(Place::text(&own.source, external.span), "external");
+            }
+        }
+        finding.say(&["effect", "help"]);
+    }
+}

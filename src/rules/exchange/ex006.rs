@@ -1,0 +1,48 @@
+//! EX006: clients of Outlook Anywhere are not required to use TLS.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX006"),
+    name: "anywhere-ssl-not-required",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for anywhere in &case.deployment.anywhere {
+        let ways = [
+            (&anywhere.external_clients_require_ssl, &anywhere.external_hostname, "ExternalClientsRequireSsl"),
+            (&anywhere.internal_clients_require_ssl, &anywhere.internal_hostname, "InternalClientsRequireSsl"),
+        ];
+        // Without a host no client comes this way.
+        let mut open = ways.iter().filter_map(|(required, host, property)| {
+            let required = required.spanned().filter(|required| !required.value)?;
+            (!matches!(host, Property::Empty(_))).then_some((required.span, *property))
+        });
+        let Some((span, property)) = open.next() else { continue };
+        let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, span));
+        finding.fact("anywhere", anywhere_called(anywhere)).fact("property", property);
+        let mut command = required(property);
+        for (span, property) in open {
+            finding.label_with(Place::text(&anywhere.source, span), "also", [("also", Fact::from(property))]);
+            command.push_str(&required(property));
+        }
+        if let Some(offloading) = anywhere.ssl_offloading.spanned() {
+            let key = if offloading.value { "offloading" } else { "no-offloading" };
+            finding.label(Place::text(&anywhere.source, offloading.span), key);
+            if !offloading.value {
+                finding.variant("at-odds").say(&["effect"]);
+            }
+        }
+        finding.say(&["help"]);
+        if let Some(identity) = quotable(anywhere.identity.value()) {
+            fix(finding, format!("Set-OutlookAnywhere \"{identity}\"{command}"), Some("False"));
+        }
+    }
+}
+
+fn required(property: &str) -> String {
+    format!(" -{property} $true")
+}

@@ -1,0 +1,35 @@
+//! EX007: clients of Outlook Anywhere outside authenticate by Basic.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX007"),
+    name: "anywhere-auth-basic",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for anywhere in &case.deployment.anywhere {
+        let is_basic = |method: &&Spanned<String>| method.value.trim().eq_ignore_ascii_case("basic");
+        let Some(method) = anywhere.external_client_authentication_method.spanned().filter(is_basic) else { continue };
+        // Without a host no client comes from outside.
+        if matches!(anywhere.external_hostname, Property::Empty(_)) {
+            continue;
+        }
+        let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, method.span));
+        finding.fact("anywhere", anywhere_called(anywhere));
+        finding.fact("host", anywhere.external_hostname.value().map_or("", String::as_str));
+        if anywhere.external_hostname.value().is_none() {
+            finding.variant("no-host");
+        }
+        finding.say(&["effect", "help"]);
+        if let Some(identity) = quotable(anywhere.identity.value()) {
+            let command = format!(
+                "Set-OutlookAnywhere \"{identity}\" -ExternalClientAuthenticationMethod Negotiate -ExternalClientsRequireSsl $true"
+            );
+            fix(finding, command, Some(method.value.trim()));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! EX009: a service connection point has a host that is ours and that no server certificate covers.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX009"),
+    name: "scp-not-in-certificate",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    report_uncovered(
+        case,
+        found,
+        |endpoint| endpoint.origin == EndpointOrigin::ConnectionPoint,
+        |host, finding| {
+            let Some(covered) = covered_host(case) else { return };
+            let url = format!("https://{covered}/Autodiscover/Autodiscover.xml");
+            for service in &case.deployment.client_access {
+                let uri = &service.auto_discover_service_internal_uri;
+                let own = uri.value().and_then(|uri| Host::of_url(uri.trim())).and_then(|(_, own)| own.ok());
+                let name =
+                    service.name.as_ref().and_then(|name| Host::parse(name.value.trim()).ok().and(Some(&name.value)));
+                if let (Some(own), Some(name)) = (own, quotable(name))
+                    && own == *host
+                {
+                    let command =
+                        format!("Set-ClientAccessService \"{name}\" -AutoDiscoverServiceInternalUri \"{url}\"");
+                    fix_otherwise(finding, command, uri.value().map(String::as_str));
+                }
+            }
+            finding
+                .fixes
+                .iter_mut()
+                .filter(|fix| fix.command.starts_with("Set-"))
+                .skip(1)
+                .for_each(|fix| fix.alternative = false);
+        },
+    );
+}
+
+/// A host that a server certificate covers and that can serve Autodiscover: `autodiscover.` of some domain, else the
+/// external host of Outlook Anywhere.
+fn covered_host(case: &Case<'_>) -> Option<Host> {
+    let names = || case.servers().filter(|holder| case.is_valid_server(holder)).flat_map(Holder::dns_names);
+    let autodiscover = || {
+        let host = |name: &String| Host::parse(name).ok().filter(|host| host.as_str().starts_with("autodiscover."));
+        names().find_map(host)
+    };
+    let external = || case.servers.external_hosts().find(|host| !case.coverage.of(host, &case.holders).is_empty());
+    autodiscover().or_else(|| external().cloned())
+}

@@ -1,0 +1,67 @@
+//! EX010: servers that share an ExternalHostname bind different certificates.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX010"),
+    name: "servers-disagree",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    // PN022 says it where it hurts a principal.
+    if case
+        .principals
+        .iter()
+        .any(|judged| judged.by_binding() && judged.disagree() && judged.verdict == Verdict::Mismatch)
+    {
+        return;
+    }
+    let mut sharing: BTreeMap<Host, BTreeSet<String>> = BTreeMap::new();
+    for anywhere in &case.deployment.anywhere {
+        if let (Some(host), Some(server)) =
+            (crate::judge::servers::host_of(&anywhere.external_hostname), &anywhere.server)
+        {
+            sharing.entry(host).or_default().insert(first_label(&server.value));
+        }
+    }
+    for (host, servers) in sharing.iter().filter(|(_, servers)| servers.len() > 1) {
+        let bound: Vec<(&String, Vec<(&Holder<'_>, &CertificateRecord)>)> = servers
+            .iter()
+            .map(|server| (server, bound_on(case, server)))
+            .filter(|(_, bound)| !bound.is_empty())
+            .collect();
+        let set = |bound: &[(&Holder<'_>, &CertificateRecord)]| {
+            bound.iter().map(|(holder, _)| holder.thumbprint()).collect::<BTreeSet<_>>()
+        };
+        let Some(((first_server, first), rest)) = bound.split_first() else { continue };
+        let Some((other_server, other)) = rest.iter().find(|(_, other)| set(other) != set(first)) else { continue };
+        let (Some((one, place)), Some((two, _))) = (first.first(), other.first()) else { continue };
+        let place_of = |record: &CertificateRecord| {
+            Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
+        };
+        let finding = found.add(host.as_str(), place_of(place));
+        finding.fact("host", host.as_str()).fact("first", first_server.as_str()).fact("other", other_server.as_str());
+        finding.fact("first_certificate", one.shown()).fact("other_certificate", two.shown());
+        for (server, holder, record) in
+            rest.iter().flat_map(|(server, bound)| bound.iter().map(move |(holder, record)| (server, holder, record)))
+        {
+            let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(holder.shown()))];
+            finding.label_with(place_of(record), "also", facts);
+        }
+        finding.say(&["help"]);
+    }
+}
+
+/// What a server binds to the front end; set-up certificates are dropped if another is bound.
+fn bound_on<'c, 'a>(case: &'c Case<'a>, server: &str) -> Vec<(&'c Holder<'a>, &'a CertificateRecord)> {
+    let is_its = |record: &&CertificateRecord| record.server.as_deref().is_some_and(|own| first_label(own) == server);
+    let bound = |holder: &'c Holder<'a>| holder.front_end_records().find(is_its).map(|record| (holder, record));
+    let mut found: Vec<_> = case.holders.iter().filter_map(bound).collect();
+    if found.iter().any(|(holder, _)| holder.role != Role::SetUp) {
+        found.retain(|(holder, _)| holder.role != Role::SetUp);
+    }
+    found
+}

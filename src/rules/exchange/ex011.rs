@@ -1,0 +1,44 @@
+//! EX011: the certificate that a connector asks for by name is not on its servers.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX011"),
+    name: "connector-certificate-missing",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for connector in &case.deployment.connectors {
+        if connector.enabled.value() == Some(&false) {
+            continue;
+        }
+        let name = match &connector.tls_certificate_name {
+            Property::Value(name) => name,
+            Property::Cut(name) => {
+                found.undecided(Place::text(&connector.source, name.span), Reason::new("undecided-value-cut"));
+                continue;
+            }
+            Property::NotExported | Property::Empty(_) => continue,
+        };
+        let place = Place::text(&connector.source, name.span);
+        match asked(case, &name.value, &servers_of(connector)) {
+            Asked::Missing(count) => report(connector, &name.value, place, count, found),
+            Asked::Open(why) => found.undecided(place, Reason::new(why)),
+            Asked::There | Asked::OtherIssuer(_) => {}
+        }
+    }
+}
+
+fn report(connector: &Connector, name: &TlsCertificateName, place: Place, count: usize, found: &mut Findings) {
+    let finding = found.add(connector_called(connector), place);
+    finding.fact("connector", connector_called(connector)).fact("count", count);
+    finding.fact("issuer", name.issuer.as_deref().unwrap_or("")).fact("subject", name.subject.as_deref().unwrap_or(""));
+    if count == 1 {
+        // One certificate alone may be what was asked for.
+        finding.confidence(Confidence::Medium);
+    }
+    finding.say(&["effect", "help"]);
+}

@@ -1,0 +1,32 @@
+//! EX012: the certificate that a connector asks for by name is there, but of another issuer.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX012"),
+    name: "connector-certificate-reissued",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for connector in &case.deployment.connectors {
+        let Some(name) = connector.tls_certificate_name.spanned() else { continue };
+        if connector.enabled.value() == Some(&false) {
+            continue;
+        }
+        let Asked::OtherIssuer(others) = asked(case, &name.value, &servers_of(connector)) else { continue };
+        let valid = |holder: &&&Holder<'_>| holder.valid_at(case.options.at);
+        let newest = others.iter().filter(valid).max_by_key(|holder| holder.validity().0).or(others.first());
+        let Some(newest) = newest else { continue };
+        let finding = found.add(connector_called(connector), Place::text(&connector.source, name.span));
+        finding.fact("connector", connector_called(connector)).fact("certificate", newest.shown());
+        finding.fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
+        finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
+        finding.fact("other_issuer", issuer_and_subject(newest).0.unwrap_or(""));
+        show(finding, newest, Field::Issuer, "issuer");
+        finding.say(&["effect", "help"]);
+        use_certificate(finding, connector, newest);
+    }
+}

@@ -1,0 +1,78 @@
+//! EX013: the Auth certificate that Get-AuthConfig names is missing or expired.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX013"),
+    name: "auth-certificate",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for config in &case.deployment.auth_configs {
+        let (span, thumbprint) = match &config.current {
+            Property::NotExported => continue,
+            Property::Empty(span) => (*span, None),
+            Property::Value(value) if is_thumbprint(&value.value) => (value.span, Some(value.value.as_str())),
+            Property::Value(value) | Property::Cut(value) => {
+                found.undecided(Place::text(&config.source, value.span), Reason::new("undecided-value-cut"));
+                continue;
+            }
+        };
+        let place = Place::text(&config.source, span);
+        let count = stored(case, &[]).len();
+        let holder = thumbprint.and_then(|thumbprint| holder_of(case, thumbprint));
+        match holder {
+            Some(holder) if case.has_expired(holder) => {}
+            Some(holder) => {
+                if holder.validity().1.is_none() {
+                    found.undecided(place, Reason::new("undecided-date"));
+                }
+                continue;
+            }
+            None if thumbprint.is_some() && count == 0 => {
+                undecided_without_records(place, found);
+                continue;
+            }
+            None => {}
+        }
+        let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
+        let finding = found.add(shown.as_str(), place);
+        finding.fact("thumbprint", &shown).fact("count", count);
+        if let Some(holder) = holder {
+            finding.fact("not_after", holder.validity().1.unwrap_or_default());
+            show(finding, holder, Field::Validity, "expired");
+        } else {
+            finding.variant(if thumbprint.is_some() { "missing" } else { "none" });
+            if count == 1 {
+                finding.confidence(Confidence::Medium);
+            }
+        }
+        finding.say(&["effect"]);
+        let next = config.next.value().and_then(|next| holder_of(case, next));
+        mend(finding, next.filter(|next| next.valid_at(case.options.at)));
+    }
+}
+
+/// Publishes the next certificate if a valid one is staged, else a new one.
+fn mend(finding: &mut Finding, next: Option<&Holder<'_>>) {
+    let thumbprint = match next {
+        Some(next) => {
+            finding.fact("next", next.shown()).say(&["help-next"]);
+            thumbprint_of(next)
+        }
+        None => {
+            finding.say(&["help"]);
+            fix(finding, NEW_AUTH.to_owned(), None);
+            "$auth.Thumbprint".to_owned()
+        }
+    };
+    let set = format!("Set-AuthConfig -NewCertificateThumbprint {thumbprint} -NewCertificateEffectiveDate (Get-Date)");
+    for command in
+        [set, "Set-AuthConfig -PublishCertificate".to_owned(), "Set-AuthConfig -ClearPreviousCertificate".to_owned()]
+    {
+        fix(finding, command, None);
+    }
+}

@@ -1,0 +1,46 @@
+//! EX014: a server's version of Exchange is out of support at the time.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX014"),
+    name: "server-unsupported",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let mut told: Vec<(&str, usize)> = Vec::new();
+    for server in &case.deployment.servers {
+        let Some(version) = server.version else { continue };
+        let span = server.admin_display_version.span().unwrap_or(server.span);
+        let place = Place::text(&server.source, span);
+        if (version.major, version.minor, version.build) == (15, 2, None) {
+            // 2019 and the Subscription Edition differ by the build alone.
+            found.undecided(place, Reason::new("undecided-build"));
+            continue;
+        }
+        let Some((product, last_day)) = support::ended(version.major, version.minor, version.build) else { continue };
+        if support::lasts(last_day, case.options.at) {
+            continue;
+        }
+        let name = server.name.as_ref().map_or("", |name| &name.value);
+        let known = told.iter().find(|(known, _)| *known == product).map(|(_, index)| *index);
+        if let Some(finding) = known.and_then(|index| found.found.get_mut(index)) {
+            let facts = [("further", Fact::from(name)), ("version", Fact::from(version.shown()))];
+            finding.label_with(place, "also", facts);
+            continue;
+        }
+        told.push((product, found.found.len()));
+        let finding = found.add(product, place);
+        finding.fact("server", name).fact("version", version.shown()).fact("product", product);
+        finding.fact("last_day", last_day).fact("at", time::day(case.options.at));
+        finding.say(&[if is_extended(version) { "help-extended" } else { "help" }]);
+    }
+}
+
+/// Microsoft sells extensions for 2016 and 2019.
+fn is_extended(version: Version) -> bool {
+    version.major == 15 && matches!(version.minor, 1 | 2)
+}

@@ -1,0 +1,45 @@
+//! EX015: a hybrid configuration has servers of Exchange 2010, whose wizard is not supported.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX015"),
+    name: "hybrid-wizard-retired",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for hybrid in &case.deployment.hybrid_configurations {
+        let servers: Vec<_> =
+            case.deployment.servers.iter().filter_map(|server| Some((server, server.version?))).collect();
+        let mut old = servers.iter().filter(|(_, version)| version.major == 14);
+        let Some((server, version)) = old.next() else {
+            // Only the wizard of Exchange 2010 lists these.
+            let listed = hybrid.client_access_servers.spanned().filter(|_| servers.is_empty());
+            if let Some(listed) = listed.filter(|listed| !listed.value.is_empty()) {
+                let place = Place::text(&hybrid.source, listed.span);
+                found.undecided(place, Reason::new("undecided-versions"));
+            }
+            continue;
+        };
+        let name = server.name.as_ref().map_or("", |name| &name.value);
+        let span = server.admin_display_version.span().unwrap_or(server.span);
+        let finding = found.add(name, Place::text(&server.source, span));
+        finding.fact("server", name).fact("version", version.shown());
+        for (other, _) in old.take(8) {
+            let place = Place::text(&other.source, other.admin_display_version.span().unwrap_or(other.span));
+            finding.label_with(
+                place,
+                "also",
+                [("further", Fact::from(other.name.as_ref().map_or("", |name| &name.value)))],
+            );
+        }
+        let properties = [hybrid.features.span(), hybrid.domains.span(), hybrid.client_access_servers.span()];
+        if let Some(span) = properties.into_iter().flatten().next() {
+            finding.label(Place::text(&hybrid.source, span), "hybrid");
+        }
+        finding.say(&["effect", "help"]);
+    }
+}

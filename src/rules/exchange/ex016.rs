@@ -1,0 +1,64 @@
+//! EX016: the certificate that the hybrid configuration asks for is on no server.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX016"),
+    name: "hybrid-certificate-missing",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for hybrid in &case.deployment.hybrid_configurations {
+        let name = match &hybrid.tls_certificate_name {
+            Property::Value(name) => name,
+            Property::Cut(name) => {
+                found.undecided(Place::text(&hybrid.source, name.span), Reason::new("undecided-value-cut"));
+                continue;
+            }
+            Property::NotExported | Property::Empty(_) => continue,
+        };
+        let place = Place::text(&hybrid.source, name.span);
+        let listed = [
+            &hybrid.edge_transport_servers,
+            &hybrid.receiving_transport_servers,
+            &hybrid.sending_transport_servers,
+            &hybrid.transport_servers,
+        ];
+        let servers: Vec<String> = listed.into_iter().filter_map(Property::value).flatten().cloned().collect();
+        let edges = hybrid.edge_transport_servers.value().map(Vec::as_slice).unwrap_or_default();
+        let (other, count) = match asked(case, &name.value, &servers) {
+            Asked::There => continue,
+            Asked::Open(why) => {
+                found.undecided(place, Reason::new(why));
+                continue;
+            }
+            // The certificate may be on the Edge servers alone, which are asked one by one.
+            _ if !edges.is_empty() && !edges.iter().all(|edge| is_listed(case, edge)) => {
+                undecided_without_records(place, found);
+                continue;
+            }
+            Asked::OtherIssuer(others) => (others.first().copied(), others.len()),
+            Asked::Missing(count) => (None, count),
+        };
+        let finding = found.add(name.value.written.as_str(), place);
+        finding.fact("count", count).fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
+        finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
+        finding.say(&["effect"]);
+        if let Some(other) = other {
+            finding.variant("reissued").fact("other_issuer", issuer_and_subject(other).0.unwrap_or(""));
+            show(finding, other, Field::Issuer, "issuer");
+        } else if count == 1 {
+            finding.confidence(Confidence::Medium);
+        }
+        finding.say(&["help"]);
+    }
+}
+
+/// The output of Get-ExchangeCertificate of this server is here.
+fn is_listed(case: &Case<'_>, server: &str) -> bool {
+    let is_it = |own: &String| first_label(own) == server_label(server);
+    case.deployment.records.iter().any(|record| record.server.as_ref().is_some_and(is_it))
+}

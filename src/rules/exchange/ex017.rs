@@ -1,0 +1,33 @@
+//! EX017: the names of a certificate that is known by its record alone are cut.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX017"),
+    name: "names-cut",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for holder in &case.holders {
+        let Known::Record(record) = holder.known else { continue };
+        let Property::Cut(names) = &record.certificate_domains else { continue };
+        let place = Place::text(&record.source, names.span);
+        let file = record.source.shown();
+        if let Some(finding) = told.get(&file).and_then(|index| found.found.get_mut(*index)) {
+            finding.label_with(place, "also", [("shown", Fact::from(holder.shown()))]);
+            continue;
+        }
+        told.insert(file.clone(), found.found.len());
+        let finding = found.add(file.as_str(), place);
+        finding
+            .fact("certificate", holder.shown())
+            .fact("count", names.value.len())
+            .inconclusive()
+            .say(&["effect", "help"]);
+        fix(finding, EXPORT_RECORDS.to_owned(), None);
+    }
+}

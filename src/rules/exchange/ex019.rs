@@ -1,0 +1,45 @@
+//! EX019: the Auth certificate ends soon, and no next one is staged.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX019"),
+    name: "auth-certificate-not-staged",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+/// Microsoft's script stages the next one when so many days are left.
+const DAYS: i64 = 60;
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for config in &case.deployment.auth_configs {
+        let Some(current) = config.current.spanned() else { continue };
+        let Some(holder) = holder_of(case, &current.value) else { continue };
+        let Some(end) = holder.validity().1 else { continue };
+        let left = end.as_second() - case.options.at.as_second();
+        if case.has_expired(holder) || left >= DAYS * time::DAY {
+            continue;
+        }
+        match &config.next {
+            Property::Empty(_) => {}
+            Property::Value(next) if next.value == current.value => {}
+            Property::Value(_) => continue,
+            Property::NotExported | Property::Cut(_) => {
+                found.undecided(Place::text(&config.source, current.span), Reason::new("undecided-next"));
+                continue;
+            }
+        }
+        let finding = found.add(thumbprint_of(holder), Place::text(&config.source, current.span));
+        finding.fact("thumbprint", thumbprint_of(holder)).fact("not_after", end).fact("days", left / time::DAY);
+        if let Some(span) = config.next.span() {
+            finding.label(Place::text(&config.source, span), "next");
+        }
+        show(finding, holder, Field::Validity, "validity");
+        finding.say(&["effect", "help"]);
+        fix(finding, NEW_AUTH.to_owned(), None);
+        let set = "Set-AuthConfig -NewCertificateThumbprint $auth.Thumbprint -NewCertificateEffectiveDate (Get-Date).AddDays(2)";
+        fix(finding, set.to_owned(), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! EX020: a server has Extended Protection and SSLOffloading at once.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX020"),
+    name: "extended-protection-offloading",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let is_on = |mode: &String| matches!(mode.trim().to_ascii_lowercase().as_str(), "allow" | "require");
+    for anywhere in &case.deployment.anywhere {
+        let Some(offloading) = anywhere.ssl_offloading.spanned().filter(|offloading| offloading.value) else {
+            continue;
+        };
+        let mut protected = Vec::new();
+        if let Some(mode) = anywhere.extended_protection.spanned().filter(|mode| is_on(&mode.value)) {
+            protected.push((anywhere_called(anywhere), mode, &anywhere.source));
+        }
+        let is_same = |server: &Spanned<String>| {
+            anywhere.server.as_ref().is_some_and(|own| first_label(&own.value) == first_label(&server.value))
+        };
+        for directory in &case.deployment.directories {
+            if let Some(mode) = directory.extended_protection.spanned().filter(|mode| is_on(&mode.value))
+                && directory.server.as_ref().is_some_and(is_same)
+            {
+                let name = called(directory.identity.value(), directory.server.as_ref());
+                protected.push((name, mode, &directory.source));
+            }
+        }
+        let Some((name, mode, _)) = protected.first() else { continue };
+        let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, offloading.span));
+        finding.fact("anywhere", anywhere_called(anywhere)).fact("directory", name).fact("mode", mode.value.trim());
+        for (name, mode, source) in protected.iter().take(8) {
+            finding.label_with(Place::text(source, mode.span), "protection", [("protected", Fact::from(name))]);
+        }
+        finding.say(&["effect", "help"]);
+        if let Some(identity) = quotable(anywhere.identity.value()) {
+            let command = format!(
+                "Set-OutlookAnywhere \"{identity}\" -SSLOffloading $false -InternalClientsRequireSsl $true -ExternalClientsRequireSsl $true"
+            );
+            fix(finding, command, Some("True"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! EX023: the Fqdn of a connector is on no certificate bound to SMTP.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("EX023"),
+    name: "connector-name-not-in-certificate",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let mut told: BTreeMap<Host, Option<usize>> = BTreeMap::new();
+    for connector in &case.deployment.connectors {
+        // Where a certificate is asked for by name, or the connector is off, the Fqdn chooses none.
+        let by_name = matches!(connector.tls_certificate_name, Property::Value(_) | Property::Cut(_));
+        let Some(fqdn) = connector.fqdn.spanned().filter(|_| !by_name && connector.enabled.value() != Some(&false))
+        else {
+            continue;
+        };
+        let Ok(host) = Host::parse(fqdn.value.trim()) else { continue };
+        if host.is_internal() {
+            continue;
+        }
+        let place = Place::text(&connector.source, fqdn.span);
+        if let Some(index) = told.get(&host) {
+            if let Some(finding) = index.and_then(|index| found.found.get_mut(index)) {
+                finding.label_with(place, "also", [("further", Fact::from(connector_called(connector)))]);
+            }
+            continue;
+        }
+        match smtp_certificates(case, &servers_of(connector)) {
+            Err(why) => {
+                told.insert(host, None);
+                found.undecided(place, Reason::new(why));
+            }
+            Ok(bound) if bound.iter().any(|holder| crate::judge::coverage::covers(holder, &host)) => {}
+            Ok(bound) => {
+                told.insert(host.clone(), Some(found.found.len()));
+                report(connector, &host, place, &bound, found);
+            }
+        }
+    }
+}
+
+fn report(connector: &Connector, host: &Host, place: Place, bound: &[&Holder<'_>], found: &mut Findings) {
+    let finding = found.add(host.as_str(), place);
+    finding.fact("fqdn", host.as_str()).fact("connector", connector_called(connector)).fact("count", bound.len());
+    if bound.iter().any(|holder| holder.names_cut()) {
+        finding.variant("cut").inconclusive().say(&["help-cut"]);
+    }
+    bound.iter().take(3).for_each(|holder| show(finding, holder, Field::SubjectAltName, "names"));
+    finding.say(&["effect", "help"]);
+}
+
+/// The certificates bound to SMTP on these servers, or why that is not known.
+fn smtp_certificates<'c, 'a>(case: &'c Case<'a>, servers: &[String]) -> Result<Vec<&'c Holder<'a>>, &'static str> {
+    let stored = stored(case, servers);
+    let services = |holder: &&Holder<'a>| {
+        let own = holder.records.iter().filter(|record| may_be_of(record, servers));
+        own.map(|record| record.services.value().map(|services| services.smtp)).collect::<Option<Vec<bool>>>()
+    };
+    if stored.is_empty() {
+        return Err("undecided-no-records");
+    }
+    let told: Option<Vec<_>> = stored.iter().map(|holder| Some((*holder, services(holder)?))).collect();
+    let told = told.ok_or("undecided-services")?;
+    Ok(told.into_iter().filter(|(_, smtp)| smtp.contains(&true)).map(|(holder, _)| holder).collect())
+}

@@ -1,0 +1,237 @@
+//! EX: what else Exchange exports.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{commands::*, hosts::*, prelude::*, support};
+use crate::{
+    judge::{
+        appointed::{Appointed, Duty, is_thumbprint},
+        holders::{bound_to_front_end, same_name},
+        servers::first_label,
+    },
+    model::exchange::{Connector, Direction, OutlookAnywhere, TlsCertificateName, Version},
+};
+
+mod ex001;
+mod ex002;
+mod ex003;
+mod ex004;
+mod ex005;
+mod ex006;
+mod ex007;
+mod ex008;
+mod ex009;
+mod ex010;
+mod ex011;
+mod ex012;
+mod ex013;
+mod ex014;
+mod ex015;
+mod ex016;
+mod ex017;
+mod ex018;
+mod ex019;
+mod ex020;
+mod ex021;
+mod ex022;
+mod ex023;
+
+pub(super) static RULES: &[&Rule] = &[
+    &ex001::RULE,
+    &ex002::RULE,
+    &ex003::RULE,
+    &ex004::RULE,
+    &ex005::RULE,
+    &ex006::RULE,
+    &ex007::RULE,
+    &ex008::RULE,
+    &ex009::RULE,
+    &ex010::RULE,
+    &ex011::RULE,
+    &ex012::RULE,
+    &ex013::RULE,
+    &ex014::RULE,
+    &ex015::RULE,
+    &ex016::RULE,
+    &ex017::RULE,
+    &ex018::RULE,
+    &ex019::RULE,
+    &ex020::RULE,
+    &ex021::RULE,
+    &ex022::RULE,
+    &ex023::RULE,
+];
+
+/// Adds a command after those that are there.
+fn fix(finding: &mut Finding, command: String, old: Option<&str>) {
+    let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
+    finding.fix(Fix { command, old: old.map(str::to_owned), order, alternative: false, certificate: None });
+}
+
+/// Adds a command that is another way than those that are there.
+fn fix_otherwise(finding: &mut Finding, command: String, old: Option<&str>) {
+    let is_another = !finding.fixes.is_empty();
+    fix(finding, command, old);
+    if let Some(last) = finding.fixes.last_mut() {
+        last.alternative = is_another;
+    }
+}
+
+/// An identity that can stand within quotes in a command: `EX01\Rpc (Default Web Site)`.
+fn quotable(identity: Option<&String>) -> Option<&str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " \\()-_.".contains(c);
+    identity
+        .map(|identity| identity.trim())
+        .filter(|identity| !identity.is_empty() && identity.len() <= 128 && identity.chars().all(plain))
+}
+
+/// A server's name that can stand in a command.
+fn server_argument(server: Option<&str>) -> String {
+    let server = server.and_then(|server| Host::parse(server.trim()).ok());
+    server.map(|server| format!(" -Server {server}")).unwrap_or_default()
+}
+
+/// How an object of a server is called: its identity, else its server, else nothing.
+fn called(identity: Option<&String>, server: Option<&Spanned<String>>) -> String {
+    identity.or(server.map(|server| &server.value)).cloned().unwrap_or_default()
+}
+
+/// How Outlook Anywhere of a server is called.
+fn anywhere_called(anywhere: &OutlookAnywhere) -> String {
+    called(anywhere.identity.value(), anywhere.server.as_ref())
+}
+
+/// Labels a certificate, or the record of it.
+fn show(finding: &mut Finding, holder: &Holder<'_>, field: Field, key: &'static str) {
+    let facts = [("shown", Fact::from(holder.shown()))];
+    match holder.known {
+        Known::File(certificate) => finding.certificate_with(certificate, field, key, facts),
+        Known::Record(record) => {
+            let span = match field {
+                Field::Validity => record.not_after.span(),
+                Field::Issuer => record.issuer.span(),
+                _ => record.certificate_domains.span(),
+            };
+            let place = Place::text(&record.source, span.unwrap_or(record.thumbprint.span));
+            finding.label_with(place, key, facts)
+        }
+    };
+}
+
+/// The thumbprint as Exchange prints it.
+fn thumbprint_of(holder: &Holder<'_>) -> String {
+    holder.thumbprint().to_ascii_uppercase()
+}
+
+/// The certificate of a thumbprint.
+fn holder_of<'c, 'a>(case: &'c Case<'a>, thumbprint: &str) -> Option<&'c Holder<'a>> {
+    case.holders.iter().find(|holder| holder.thumbprint() == thumbprint)
+}
+
+/// Whether a record may be of one of these servers: it does not tell its server, or none is named.
+fn may_be_of(record: &CertificateRecord, servers: &[String]) -> bool {
+    let is_it = |own: &str| servers.iter().any(|server| first_label(own) == server_label(server));
+    servers.is_empty() || record.server.as_deref().is_none_or(is_it)
+}
+
+/// A server as an object names it: `EX01`, `ex01.contoso.com`, `contoso.com/…/Servers/EX01`, `CN=EX01,CN=…`.
+fn server_label(name: &str) -> String {
+    let name = name.rsplit('/').next().unwrap_or(name).trim();
+    let name =
+        name.get(..3).filter(|start| start.eq_ignore_ascii_case("CN=")).map_or(name, |_| name.get(3..).unwrap_or(""));
+    first_label(name.split(',').next().unwrap_or(name))
+}
+
+/// The certificates that Get-ExchangeCertificate lists on these servers.
+fn stored<'c, 'a>(case: &'c Case<'a>, servers: &[String]) -> Vec<&'c Holder<'a>> {
+    let is_there = |holder: &&Holder<'a>| holder.records.iter().any(|record| may_be_of(record, servers));
+    case.holders.iter().filter(is_there).collect()
+}
+
+/// Says that the output of Get-ExchangeCertificate that would decide is not here.
+fn undecided_without_records(place: Place, found: &mut Findings) {
+    found.undecided(place, Reason::new("undecided-no-records"));
+}
+
+/// What became of the certificate that a `TlsCertificateName` asks for.
+enum Asked<'c, 'a> {
+    /// It is there.
+    There,
+    /// There are some for the same subject by other issuers.
+    OtherIssuer(Vec<&'c Holder<'a>>),
+    /// It is none of so many.
+    Missing(usize),
+    /// The exports do not tell.
+    Open(&'static str),
+}
+
+/// Looks for the certificate that a `TlsCertificateName` asks for on these servers.
+fn asked<'c, 'a>(case: &'c Case<'a>, name: &TlsCertificateName, servers: &[String]) -> Asked<'c, 'a> {
+    let (Some(issuer), Some(subject)) = (&name.issuer, &name.subject) else { return Asked::Open("undecided-form") };
+    let stored = stored(case, servers);
+    if stored.is_empty() {
+        return Asked::Open("undecided-no-records");
+    }
+    let mut others = Vec::new();
+    let mut open = false;
+    for holder in &stored {
+        let (own_issuer, own_subject) = issuer_and_subject(holder);
+        match (own_subject.map(|own| same_name(own, subject)), own_issuer.map(|own| same_name(own, issuer))) {
+            (Some(true), Some(true)) => return Asked::There,
+            (Some(true), Some(false)) => others.push(*holder),
+            (Some(true) | None, None) | (None, Some(true)) => open = true,
+            (Some(false), _) | (None, Some(false)) => {}
+        }
+    }
+    match (open, others.is_empty()) {
+        (true, _) => Asked::Open("undecided-subjects"),
+        (false, true) => Asked::Missing(stored.len()),
+        (false, false) => Asked::OtherIssuer(others),
+    }
+}
+
+/// Issuer and subject as text, as far as known.
+fn issuer_and_subject<'h>(holder: &'h Holder<'_>) -> (Option<&'h str>, Option<&'h str>) {
+    match holder.known {
+        Known::File(certificate) => (Some(&certificate.issuer), Some(&certificate.subject)),
+        Known::Record(record) => {
+            (record.issuer.value().map(String::as_str), record.subject.value().map(String::as_str))
+        }
+    }
+}
+
+/// The servers that a connector works on; none where the export does not tell.
+fn servers_of(connector: &Connector) -> Vec<String> {
+    let own = connector.server.iter().map(|server| server.value.clone());
+    let sources = connector.source_transport_servers.value().map(Vec::as_slice).unwrap_or_default();
+    own.chain(sources.iter().cloned()).collect()
+}
+
+/// How a connector is called.
+fn connector_called(connector: &Connector) -> &str {
+    connector.identity.as_ref().map_or("", |identity| &identity.value)
+}
+
+/// The commands that have a connector use a certificate.
+fn use_certificate(finding: &mut Finding, connector: &Connector, holder: &Holder<'_>) {
+    let identity = quotable(connector.identity.as_ref().map(|identity| &identity.value));
+    let (Some(identity), false) = (identity, connector.direction == Direction::Unknown) else { return };
+    let noun = connector.direction.noun();
+    fix(finding, format!("$certificate = Get-ExchangeCertificate -Thumbprint {}", thumbprint_of(holder)), None);
+    let name = "<I>$($certificate.Issuer)<S>$($certificate.Subject)";
+    fix(finding, format!("Set-{noun} \"{identity}\" -TlsCertificateName \"{name}\""), None);
+}
+
+/// The certificates bound to the front end; set-up certificates are dropped if another is bound.
+fn front_end<'c, 'a>(case: &'c Case<'a>) -> Vec<&'c Holder<'a>> {
+    let mut bound: Vec<&Holder<'_>> = case.holders.iter().filter(|holder| holder.is_bound()).collect();
+    if bound.iter().any(|holder| holder.role != Role::SetUp) {
+        bound.retain(|holder| holder.role != Role::SetUp);
+    }
+    bound
+}
+
+/// The command that makes a new Auth certificate, as Microsoft's page gives it.
+const NEW_AUTH: &str = "$auth = New-ExchangeCertificate -KeySize 2048 -PrivateKeyExportable $true \
+    -SubjectName \"CN=Microsoft Exchange Server Auth Certificate\" \
+    -FriendlyName \"Microsoft Exchange Server Auth Certificate\" -DomainName @()";

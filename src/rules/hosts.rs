@@ -1,0 +1,122 @@
+//! What rules about hosts that no certificate covers have in common: AD009, EX004, EX008 and EX009.
+
+use std::collections::BTreeMap;
+
+use super::prelude::*;
+
+/// Where an element of an answer, or a property, names a host.
+pub(super) struct Naming {
+    /// The element or property.
+    pub(super) element: String,
+    /// The value.
+    pub(super) written: String,
+    /// Where.
+    pub(super) place: Place,
+}
+
+/// Places by the host that they name.
+pub(super) type ByHost = BTreeMap<Host, Vec<Naming>>;
+
+/// Reports each host that is ours and that no server certificate covers, once, with all places that `speaks` accepts;
+/// undecided without server certificates. `mend` adds what else can be done.
+pub(super) fn report_uncovered(
+    case: &Case<'_>,
+    found: &mut Findings,
+    speaks: impl Fn(&Endpoint) -> bool,
+    mend: impl Fn(&Host, &mut Finding),
+) {
+    let mut uncovered = ByHost::new();
+    for endpoint in case.endpoints.iter().filter(|endpoint| case.is_uncovered(endpoint) && speaks(endpoint)) {
+        let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
+        let naming = Naming { element, written: endpoint.host.to_string(), place };
+        uncovered.entry(endpoint.host.clone()).or_default().push(naming);
+    }
+    for (host, places) in &uncovered {
+        if !case.has_servers() {
+            let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
+            places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
+            continue;
+        }
+        let Some(finding) = add_host(host, places, found) else { continue };
+        let certificate = case.servers().next().map(Holder::shown).unwrap_or_default();
+        finding.fact("certificate", certificate).fact("count", case.coverage.servers.len());
+        if case.coverage.cut {
+            finding.variant("cut").inconclusive().say(&["help-cut"]);
+        } else if case.coverage.servers.len() == 1 {
+            finding.variant("one");
+        }
+        show_nearest_certificates(case, host, finding);
+        finding.say(&["effect", if host.is_internal() { "help-internal" } else { "help" }]);
+        mend(host, finding);
+    }
+}
+
+/// Begins a finding about a host: its first place as the primary, each further one as `label-also`.
+pub(super) fn add_host<'f>(host: &Host, places: &[Naming], found: &'f mut Findings) -> Option<&'f mut Finding> {
+    let (first, others) = places.split_first()?;
+    let finding = found.add(host.as_str(), first.place.clone());
+    finding.fact("host", host.as_str()).fact("element", &first.element).fact("url", &first.written);
+    for other in others {
+        finding.label_with(other.place.clone(), "also", [("element", Fact::from(&other.element))]);
+    }
+    Some(finding)
+}
+
+/// Labels the server certificates that come nearest to a host, those of its domain, and, where it is one, gives the
+/// command that requests it again with the host among its names.
+pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &mut Finding) {
+    const LOOKED_AT: usize = 1000;
+    const SHOWN: usize = 3;
+    let domain = host.registrable_domain().unwrap_or_default();
+    let of_domain = |holder: &&Holder<'_>| {
+        let within = |name: &String| {
+            // Most names end otherwise: these need no parsing.
+            let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
+            if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
+                return false;
+            }
+            let name = name.to_ascii_lowercase();
+            let name = name.trim_start_matches("*.");
+            Host::parse(name).is_ok_and(|own| own.is_within(domain))
+        };
+        !domain.is_empty()
+            && (holder.dns_names().iter().any(within)
+                || holder.common_names().is_some_and(|names| names.iter().any(within)))
+    };
+    let mut near: Vec<&Holder<'_>> = case.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
+    if let [only] = near.as_slice() {
+        finding.fixes.extend(request_with(host, only));
+    } else if near.is_empty() {
+        near.extend(case.servers().next());
+    }
+    for holder in near {
+        match holder.known {
+            Known::File(certificate) => {
+                let field = if certificate.has_san { Field::SubjectAltName } else { Field::CommonName };
+                finding.certificate(certificate, field, "names");
+            }
+            Known::Record(record) => {
+                let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
+                finding.label(Place::text(&record.source, span), "names");
+            }
+        }
+    }
+}
+
+/// The command that requests a certificate anew, with all its names and one more; none for a name that no public CA
+/// issues, nor where not all names are known or can stand in a command.
+fn request_with(host: &Host, holder: &Holder<'_>) -> Option<Fix> {
+    const ENOUGH: usize = 20;
+    let own: Vec<CertificateName> =
+        holder.dns_names().iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
+    if host.is_internal() || holder.names_cut() || own.len() > ENOUGH {
+        return None;
+    }
+    let common_name = holder.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())?;
+    let mut names: Vec<String> = own.iter().map(ToString::to_string).collect();
+    names.push(host.to_string());
+    let names = names.join(",");
+    let command =
+        format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}");
+    Some(Fix { command, old: None, order: 1, alternative: false, certificate: Some(holder.id()) })
+}
