@@ -25,9 +25,10 @@ impl Explain {
             return written(to_standard_output(|out| write!(out, "{}", page.body())));
         }
         let family = what.trim().to_ascii_uppercase();
-        let speaking = match FAMILIES.contains(&family.as_str()) {
-            true => rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect(),
-            false => speaking_of(&what),
+        let speaking: Vec<_> = if FAMILIES.contains(&family.as_str()) {
+            rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect()
+        } else {
+            speaking_of(&what)
         };
         match speaking.as_slice() {
             [] => usage(format!("no rule is called `{what}`, and no page speaks of it; see msstd rules")),
