@@ -82,6 +82,7 @@ fn exit_code_2_for_wrong_usage() {
         &["--report", "json", HEALTHY],
         &["--config", "no/such/msstd.toml", HEALTHY],
         &["no/such/folder"],
+        &["--files-from", "-", "-"],
     ] {
         let result = msstd(&["check"]).args(arguments).assert().code(USAGE);
         assert!(!result.get_output().stderr.is_empty(), "{arguments:?} says why");
@@ -125,6 +126,12 @@ fn exit_code_4_where_a_report_can_not_be_written() {
             .status()
             .unwrap();
         assert_eq!(status.code(), Some(UNWRITTEN));
+        for argument in ["--help", "--version", "rules"] {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let mut command = Process::new(env!("CARGO_BIN_EXE_msstd"));
+            let status = command.arg(argument).stdout(full).stderr(Stdio::null()).status().unwrap();
+            assert_eq!(status.code(), Some(UNWRITTEN), "{argument}");
+        }
     }
 }
 
@@ -199,6 +206,90 @@ fn a_report_onto_an_input_is_refused() {
         check(&[input.to_str().unwrap(), "--report", &format!("json={}", link.display())]).assert().code(USAGE);
         assert_eq!(before, fs::read(&input).unwrap());
     }
+}
+
+#[test]
+fn a_report_never_replaces_what_was_read_or_another_report() {
+    let folder = broken();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (config, list, report) = (at("own.toml"), at("list"), at("report"));
+    fs::write(&config, "client = \"modern\"\n").unwrap();
+    fs::write(&list, at("owa.pem")).unwrap();
+    let json = |path: &str| format!("json={path}");
+    check(&[HEALTHY, "--config", &config, "--report", &json(&config)]).assert().code(USAGE);
+    check(&["--files-from", &list, "--report", &json(&list)]).assert().code(USAGE);
+    let again = format!("short={report}");
+    check(&[HEALTHY, "--report", &json(&report), "--report", &again]).assert().code(USAGE);
+    let other = TempDir::new().unwrap();
+    let hard = other.path().join("hard.xml");
+    fs::hard_link(at("autodiscover.xml"), &hard).unwrap();
+    check(&[&at("autodiscover.xml"), "--report", &json(hard.to_str().unwrap())]).assert().code(USAGE);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_into_a_pipe_leaves_it_a_pipe() {
+    use std::{io::Read as _, os::unix::fs::FileTypeExt as _};
+    let folder = TempDir::new().unwrap();
+    let pipe = folder.path().join("pipe");
+    if !Process::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+        return;
+    }
+    // Opened both ways, so that neither side waits for the other.
+    let mut reader = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+    check(&[HEALTHY, "--report", &format!("short={}", pipe.display()), "--principal", "x", "--fail-on", "never"])
+        .timeout(std::time::Duration::from_mins(1))
+        .assert()
+        .code(0);
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    let mut first = [0];
+    reader.read_exact(&mut first).unwrap();
+}
+
+#[test]
+fn a_configuration_among_what_is_checked_is_told_of_however_it_is_split() {
+    let folder = broken();
+    let deep = folder.path().join("a/deep");
+    fs::create_dir_all(&deep).unwrap();
+    fs::write(deep.join("autodiscover.xml"), answer("msstd:mail.contoso.com")).unwrap();
+    fs::write(deep.join("msstd.toml"), "\u{feff}client = \"modern\"\n").unwrap();
+    let path = folder.path().to_str().unwrap();
+    let config = deep.join("msstd.toml");
+    let run = |arguments: &[&str]| {
+        let out = stdout(check(arguments).args(["--format", "json", "--select", "PO"]));
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()
+    };
+    for arguments in [&[path][..], &[path, "--together"], &[path, "--per-folder"], &[config.to_str().unwrap()]] {
+        let report = run(arguments);
+        assert_eq!(report["findings"][0]["code"], "PO004", "{arguments:?}");
+        assert!(report["findings"][0]["message"].as_str().unwrap().contains("ignored"), "{arguments:?}");
+        assert_eq!(report["findings"][0]["column"], 10, "{arguments:?}");
+    }
+    assert_eq!(run(&[path, "--isolated"])["findings"].as_array().unwrap().len(), 0);
+    assert_eq!(run(&[path])["run"]["config"].as_array().unwrap().len(), 1, "it made a deployment");
+    assert_eq!(run(&[path, "--together"])["run"]["config"].as_array().unwrap().len(), 0);
+    // A broken one was not used, whoever trusts it, and the finding is at the place.
+    fs::write(&config, "name = \"x\"\nclient = = 1\n").unwrap();
+    let report = run(&[path, "--trust-config"]);
+    assert!(report["findings"][0]["message"].as_str().unwrap().contains("ignored"));
+    assert_eq!(report["findings"][0]["line"], 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_called_like_a_configuration_holds_nothing_up() {
+    let folder = broken();
+    let made = Process::new("mkfifo").arg(folder.path().join("msstd.toml")).status();
+    if made.is_ok_and(|status| status.success()) {
+        let mut command = check(&[folder.path().to_str().unwrap()]);
+        command.timeout(std::time::Duration::from_mins(1)).assert().code(FAILS);
+    }
+}
+
+#[test]
+fn rules_to_come_may_be_named() {
+    check(&[HEALTHY, "--ignore", "CT004,validity-too-long,cn-not-a-host,ec-curve-unusual,revoked"]).assert().code(0);
+    check(&[HEALTHY, "--ignore", "PN023"]).assert().code(USAGE);
 }
 
 #[test]
@@ -314,6 +405,10 @@ fn nothing_raw_reaches_a_terminal() {
         &["show", certificate.to_str().unwrap()],
         &["explain", nasty],
         &["check", &format!("no/such/{nasty}")],
+        &["check", &format!("--{nasty}")],
+        &["check", "--select", nasty],
+        &["check", path, "--report", &format!("json=no/such/{nasty}")],
+        &[nasty],
     ] {
         let output = msstd(arguments).output().unwrap();
         for bytes in [output.stdout, output.stderr] {
@@ -430,5 +525,7 @@ fn the_other_commands_answer() {
     assert!(stdout(&mut msstd(&["rules"])).contains("PN001"));
     assert!(stdout(&mut msstd(&["show", "samples/healthy/certificates/EX01.cer"])).contains("EX01.corp.contoso.com"));
     assert!(stdout(&mut msstd(&["--version"])).starts_with("msstd "));
+    let family = stdout(&mut msstd(&["explain", "op"]));
+    assert!(family.contains("OP001") && !family.contains("PN001"), "{family}");
     msstd(&["explain", "ZZ999"]).assert().code(USAGE);
 }

@@ -22,10 +22,13 @@ use crate::{
         source::{Source, Text},
         time,
     },
-    report::{human, json, model::Report, short},
+    report::{human, json, model::Report, safe::visible, short},
     rules::FoundConfig,
     settle::{AtSource, ConfigFile, FailOn, Selector, Settings, config::Config},
 };
+
+/// More threads than this are not started, however many are asked for.
+const MOST_THREADS: usize = 256;
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -141,7 +144,7 @@ impl Check {
     pub(super) fn run(&self) -> ExitCode {
         if let Some(jobs) = self.jobs {
             // A second call in one process would fail; there is none.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).build_global();
         }
         match self.prepared() {
             Ok((collected, settings)) => self.check(collected, &settings),
@@ -153,6 +156,9 @@ impl Check {
     fn prepared(&self) -> Result<(Collected, Settings), String> {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
+            if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
+                return Err("standard input can be a list of files or a file, not both".to_owned());
+            }
             paths.extend(collect::paths_from(list).map_err(|error| error.to_string())?);
         } else if paths.is_empty() {
             paths.push(".".into());
@@ -165,11 +171,7 @@ impl Check {
         };
         let mut collected =
             collect::collect(&paths, split, !self.isolated, &settings.limits).map_err(|error| error.to_string())?;
-        for (_, path) in &self.report {
-            if let Some(input) = collected.inputs.iter().find(|input| same_file(input, path)) {
-                return Err(format!("--report would overwrite the input {}", shown(input)));
-            }
-        }
+        self.harmless(&collected)?;
         // Nobody asks for them any more, and there may be very many.
         collected.inputs = Vec::new();
         self.configure(&mut settings, &collected)?;
@@ -188,6 +190,23 @@ impl Check {
         Ok((collected, settings))
     }
 
+    /// Refuses a report that would overwrite what is read, or another report.
+    fn harmless(&self, collected: &Collected) -> Result<(), String> {
+        let own = if self.isolated { None } else { Some(self.config.as_deref().unwrap_or(Path::new(collect::CONFIG))) };
+        let asked = [own, self.files_from.as_deref(), self.passwords.password_file.as_deref()];
+        for (index, (_, path)) in self.report.iter().enumerate() {
+            let mut inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
+            if let Some(input) = inputs.find(|input| same_file(input, path)) {
+                return Err(format!("--report would overwrite the input {}", shown(input)));
+            }
+            let is_kept = fs::metadata(path).map_or(true, |kind| kind.is_file());
+            if is_kept && self.report.iter().skip(index + 1).any(|(_, other)| same_file(other, path)) {
+                return Err(format!("two reports would be written to {}", shown(path)));
+            }
+        }
+        Ok(())
+    }
+
     /// Applies the auditor's configuration, and sorts those found inside what is checked.
     fn configure(&self, settings: &mut Settings, collected: &Collected) -> Result<(), String> {
         if self.isolated {
@@ -199,8 +218,11 @@ impl Check {
             None => Some(working).filter(|path| path.is_file()),
         };
         if let Some(path) = own {
-            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", shown(path)))?;
-            let config = Config::parse(&text).map_err(|error| format!("{}:{error}", shown(path)))?;
+            let failed = |error: io::Error| format!("{}: {error}", shown(path));
+            let bytes = fs::read(path).map_err(failed)?;
+            let text = str::from_utf8(&bytes).map_err(|error| failed(io::Error::other(error)))?;
+            let config = Config::parse(text.strip_prefix('\u{feff}').unwrap_or(text))
+                .map_err(|error| format!("{}:{error}", shown(path)))?;
             settings.client = config.client.unwrap_or(settings.client);
             if let Some(at) = config.at {
                 settings.at = at;
@@ -208,38 +230,37 @@ impl Check {
             }
             settings.severities = config.severities;
             settings.endpoints = config.endpoints;
-            settings.config.push(took_effect(&shown(path), &text));
+            settings.config.push(took_effect(&shown(path), &bytes));
         }
         for found in &collected.found {
             let is_own = own.is_some_and(|own| same_file(own, &found.path));
             if is_own && self.config.is_some() {
                 continue;
             }
-            let used = is_own || self.trust_config;
-            let parsed = Config::parse(&found.text);
+            let text = found.text();
+            let parsed = Config::parse(&text);
+            let trusted = self.trust_config && !is_own && parsed.is_ok() && found.root.is_some();
+            if !is_own && (found.took_effect || trusted) {
+                settings.config.push(took_effect(&found.shown, &found.bytes));
+            }
             let settings_there = match &parsed {
                 Ok(config) => config.judging.clone(),
                 Err(_) if is_own => continue,
-                Err(error) => vec![(error.to_string(), crate::model::source::Span::default())],
+                Err(error) => vec![(error.to_string(), error.span)],
             };
-            if !is_own
-                && let Ok(config) = parsed
-                && (config.name.is_some() || self.trust_config)
-            {
-                settings.config.push(took_effect(&found.shown, &found.text));
-                if self.trust_config {
-                    settings.trusted.push((found.root.clone(), config));
-                }
+            if let (true, Some(root), Ok(config)) = (trusted, &found.root, parsed) {
+                settings.trusted.push((root.clone(), config));
             }
             if !settings_there.is_empty() {
                 let source = Source {
                     path: found.shown.clone(),
                     inside: Vec::new(),
-                    bytes: found.text.len() as u64,
+                    bytes: found.bytes.len() as u64,
                     sha256: None,
                     encoding: Some("utf-8"),
-                    text: Some(Text::new(found.text.clone())),
+                    text: Some(Text::new(text)),
                 };
+                let used = is_own || trusted;
                 settings.found_config.push(FoundConfig { source: Arc::new(source), settings: settings_there, used });
             }
         }
@@ -253,7 +274,7 @@ impl Check {
         let severities: Vec<String> =
             self.severity.iter().map(|(rules, severity)| format!("{}={}", rules.name(), severity.name())).collect();
         vec![
-            ("principal", self.principal.as_deref().map(crate::report::safe::visible).into()),
+            ("principal", self.principal.as_deref().map(visible).into()),
             ("fail_on", self.fail_on.name().into()),
             ("select", names(&self.select).into()),
             ("ignore", names(&self.ignore).into()),
@@ -279,7 +300,7 @@ impl Check {
             if let Err(error) =
                 write_whole(path, |out| write(&report, *format, self.folded(human::Style::default()), out))
             {
-                let _ = writeln!(io::stderr(), "msstd: {}: {error}", shown(path));
+                let _ = writeln!(io::stderr(), "msstd: {}: {error}", visible(&shown(path)));
                 unwritten = true;
             }
         }
@@ -306,8 +327,8 @@ impl Check {
     }
 }
 
-fn took_effect(path: &str, text: &str) -> ConfigFile {
-    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+fn took_effect(path: &str, bytes: &[u8]) -> ConfigFile {
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
     ConfigFile { path: path.to_owned(), sha256: hex(digest.as_ref()) }
 }
 
@@ -319,8 +340,15 @@ fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn Wri
     }
 }
 
-/// Writes a file whole or not at all: beside it, then into its place.
+/// Writes a file whole or not at all: beside it, then into its place. A device or a pipe takes it as it comes, and stays.
 fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+        let mut out = io::BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+        write(&mut out)?;
+        return out.flush();
+    }
+    // What a link leads to is replaced, not the link.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?;
     let mut beside = name.to_owned();
     beside.push(format!(".{}.tmp", std::process::id()));

@@ -7,6 +7,7 @@ use clap::Args;
 use super::{to_standard_output, usage, written};
 use crate::{
     rules::{self, Rule},
+    settle::FAMILIES,
     text::Page,
 };
 
@@ -23,7 +24,12 @@ impl Explain {
         if let Some(page) = rules::named(what.trim()).and_then(page_of) {
             return written(to_standard_output(|out| write!(out, "{}", page.body())));
         }
-        let speaking = speaking_of(&what);
+        let family = what.trim().to_ascii_uppercase();
+        let speaking: Vec<_> = if FAMILIES.contains(&family.as_str()) {
+            rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect()
+        } else {
+            speaking_of(&what)
+        };
         match speaking.as_slice() {
             [] => usage(format!("no rule is called `{what}`, and no page speaks of it; see msstd rules")),
             [only] => match page_of(only) {

@@ -48,13 +48,30 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return say(&said),
+    };
     match arguments.command {
         Command::Check(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
     }
+}
+
+/// Says what clap has to say: help and version, or what is wrong with the usage, where arguments stand as they came.
+fn say(said: &clap::Error) -> ExitCode {
+    if !said.use_stderr() {
+        return written(match said.print() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            printed => printed.and_then(|()| io::stdout().flush()),
+        });
+    }
+    let text = said.render().to_string();
+    let lines: Vec<_> = text.lines().map(crate::report::safe::visible).collect();
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+    ExitCode::from(exit::USAGE)
 }
 
 /// Says on standard error what is wrong with the usage or configuration.

@@ -55,10 +55,20 @@ pub struct Found {
     pub path: PathBuf,
     /// Its path as shown.
     pub shown: String,
-    /// Root of the deployment it belongs to.
-    pub root: String,
-    /// Its text.
-    pub text: String,
+    /// Root of the deployment that it stands at the top of, if it does.
+    pub root: Option<String>,
+    /// Whether it named its deployment, or made it one.
+    pub took_effect: bool,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Found {
+    /// Its text without BOM. What is not UTF-8 is for its reader to refuse.
+    pub fn text(&self) -> String {
+        let text = String::from_utf8_lossy(&self.bytes);
+        text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
+    }
 }
 
 /// What was collected.
@@ -86,7 +96,16 @@ pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limit
             at_files.get_or_insert(collected.given.len());
             continue;
         }
-        let kind = fs::metadata(path).map_err(|reason| CollectError::Path { path: shown(path), reason })?;
+        let kind = match fs::metadata(path) {
+            Ok(kind) => kind,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                let bytes = Bytes::Refused(ProblemKind::Unreadable { reason: reason_of(&error) });
+                collected.single(path, bytes, use_config, limits, &mut single);
+                at_files.get_or_insert(collected.given.len());
+                continue;
+            }
+            Err(reason) => return Err(CollectError::Path { path: shown(path), reason }),
+        };
         if kind.is_dir() && split != Split::Together {
             collected.folder(path, split, use_config, limits);
             continue;
@@ -94,12 +113,10 @@ pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limit
         at_files.get_or_insert(collected.given.len());
         if kind.is_dir() {
             for (below, bytes) in walk(path, limits) {
-                collected.inputs.push(path.join(&below));
-                single.push(Named { path: shown(&path.join(below)), bytes });
+                collected.single(&path.join(below), bytes, use_config, limits, &mut single);
             }
         } else {
-            collected.inputs.push(path.clone());
-            single.push(Named { path: shown(path), bytes: bytes_of(path, &kind, limits) });
+            collected.single(path, bytes_of(path, &kind, limits), use_config, limits, &mut single);
         }
     }
     if let Some(at) = at_files {
@@ -113,6 +130,15 @@ pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limit
 }
 
 impl Collected {
+    /// Adds a file to those that are one deployment together. A configuration among them names and splits nothing.
+    fn single(&mut self, path: &Path, bytes: Bytes, use_config: bool, limits: &Limits, single: &mut Vec<Named>) {
+        if use_config && is_config(path, &bytes) {
+            self.config(path, None, limits);
+        }
+        self.inputs.push(path.to_owned());
+        single.push(Named { path: shown(path), bytes });
+    }
+
     /// Adds a folder: one deployment, or several where it is split.
     fn folder(&mut self, folder: &Path, split: Split, use_config: bool, limits: &Limits) {
         let entries = walk(folder, limits);
@@ -128,7 +154,7 @@ impl Collected {
                 first
             }
             _ if use_config => {
-                let configs = entries.iter().filter(|(path, _)| path.file_name().is_some_and(|name| name == CONFIG));
+                let configs = entries.iter().filter(|(path, bytes)| is_config(path, bytes));
                 configs.filter_map(|(path, _)| path.parent().map(Path::to_owned)).collect()
             }
             _ => Vec::new(),
@@ -140,10 +166,17 @@ impl Collected {
             self.inputs.push(folder.join(&path));
             let root = root_of(&path).cloned().unwrap_or_default();
             let below = path.strip_prefix(&root).unwrap_or(&path).to_owned();
-            if use_config && below.as_os_str() == CONFIG {
-                self.config(folder, &root);
+            if use_config && is_config(&path, &bytes) {
+                let top = (below.as_os_str() == CONFIG).then(|| folder.join(&root));
+                self.config(&folder.join(&path), top.as_deref(), limits);
+                if let Some(found) = self.found.last_mut().filter(|found| found.root.is_some()) {
+                    let splits = split == Split::Folders && !root.as_os_str().is_empty();
+                    found.took_effect = splits || names::configured(found).is_some();
+                }
             }
-            groups.entry(root).or_default().push(Named { path: shown(&below), bytes });
+            // Where the folder itself can't be read.
+            let below = if below.as_os_str().is_empty() { Path::new(".") } else { &below };
+            groups.entry(root).or_default().push(Named { path: shown(below), bytes });
         }
         if groups.is_empty() {
             groups.insert(PathBuf::new(), Vec::new());
@@ -157,13 +190,18 @@ impl Collected {
         }
     }
 
-    fn config(&mut self, folder: &Path, root: &Path) {
-        let path = folder.join(root).join(CONFIG);
-        if let Ok(text) = fs::read_to_string(&path) {
-            let root = names::root(&folder.join(root));
-            self.found.push(Found { shown: shown(&path), path, root, text });
+    fn config(&mut self, path: &Path, root: Option<&Path>, limits: &Limits) {
+        let file = fs::File::open(path);
+        if let Ok(Ok(bytes)) = file.and_then(|file| read_limited(file, 0, limits)) {
+            let root = root.map(names::root);
+            self.found.push(Found { shown: shown(path), path: path.to_owned(), root, took_effect: false, bytes });
         }
     }
+}
+
+/// Whether a file is a configuration. A link or a pipe of that name is none.
+fn is_config(path: &Path, bytes: &Bytes) -> bool {
+    path.file_name().is_some_and(|name| name == CONFIG) && matches!(bytes, Bytes::Later(_))
 }
 
 /// Every entry below a folder that is no folder, sorted, with its bytes or why it has none.
@@ -273,12 +311,25 @@ pub fn paths_from(list: &Path) -> Result<Vec<PathBuf>, CollectError> {
     Ok(bytes.split(|byte| *byte == separator).map(trimmed).filter(|line| !line.is_empty()).map(names::path).collect())
 }
 
-/// Whether two paths name one file.
+/// Whether two paths name one file, be it through a link.
 pub fn same_file(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(first), Ok(second)) => identity(&first, one) == identity(&second, other),
         _ => normal(one) == normal(other),
     }
+}
+
+/// What tells a file from every other: hard links share it.
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata, _: &Path) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.dev(), metadata.ino())
+}
+
+/// What tells a file from every other.
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata, path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 /// A path without `.` components.

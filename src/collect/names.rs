@@ -34,7 +34,7 @@ pub(super) fn of_folder(folder: &Path) -> String {
 
 /// The name that a configuration gives its deployment, whatever else it says: that is for its reader to judge.
 pub(super) fn configured(found: &Found) -> Option<String> {
-    let table: toml::Table = toml::from_str(&found.text).ok()?;
+    let table: toml::Table = toml::from_str(&found.text()).ok()?;
     table.get("name")?.as_str().map(str::to_owned)
 }
 

@@ -93,7 +93,12 @@ impl<T> Spanned<T> {
 pub struct Text {
     content: String,
     line_starts: Vec<u32>,
+    /// How many characters begin before each stretch of [`STRETCH`] bytes: a text may be one long line.
+    begun: Vec<u32>,
 }
+
+/// Bytes of a stretch whose characters are counted once.
+const STRETCH: usize = 4096;
 
 impl Text {
     /// Indexes the lines of a decoded text.
@@ -106,7 +111,25 @@ impl Text {
                 line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Text { content, line_starts }
+        let mut before = 0;
+        let mut begun = Vec::with_capacity(bytes.len() / STRETCH + 1);
+        for stretch in bytes.chunks(STRETCH) {
+            begun.push(before);
+            before += begun_in(stretch);
+        }
+        Text { content, line_starts, begun }
+    }
+
+    /// How many characters begin before a byte.
+    fn begun_before(&self, offset: usize) -> u32 {
+        let bytes = self.content.as_bytes();
+        let offset = offset.min(bytes.len());
+        let stretch = offset / STRETCH;
+        let rest = bytes.get(stretch * STRETCH..offset).unwrap_or_default();
+        match self.begun.get(stretch) {
+            Some(begun) => begun + begun_in(rest),
+            None => begun_in(bytes),
+        }
     }
 
     /// The whole text.
@@ -123,9 +146,8 @@ impl Text {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.content.get(start as usize..offset as usize).unwrap_or("");
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position { line: count(line), column: count(before.chars().count() + 1) }
+        let before = self.begun_before(offset as usize).saturating_sub(self.begun_before(start as usize));
+        Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: before + 1 }
     }
 
     /// How many lines there are; an empty text has one.
@@ -141,6 +163,12 @@ impl Text {
         let content = self.content.get(start..end)?;
         Some(Span::new(start, start + content.trim_end_matches(['\n', '\r']).len()))
     }
+}
+
+/// How many characters begin in UTF-8 bytes.
+fn begun_in(bytes: &[u8]) -> u32 {
+    let continues = |byte: u8| byte & 0xc0 == 0x80;
+    u32::try_from(bytes.iter().filter(|byte| !continues(**byte)).count()).unwrap_or(u32::MAX)
 }
 
 /// A 1-based line and column; columns count characters.
@@ -176,6 +204,8 @@ pub enum At {
         first: u32,
         /// Last line, from 1.
         last: u32,
+        /// Column of the first character in the first line, and the one after the last character in the last.
+        columns: (u32, u32),
         /// Byte range in the decoded text.
         span: Span,
     },
@@ -204,7 +234,7 @@ impl Place {
         match self.at {
             At::File | At::Bytes(_) => None,
             At::Text(span) => self.source.text.as_ref().map(|text| text.position(span.start)),
-            At::Lines { first, .. } => Some(Position { line: first, column: 1 }),
+            At::Lines { first, columns, .. } => Some(Position { line: first, column: columns.0 }),
         }
     }
 
@@ -213,7 +243,7 @@ impl Place {
         match self.at {
             At::File | At::Bytes(_) => None,
             At::Text(span) => self.source.text.as_ref().map(|text| text.position(span.end)),
-            At::Lines { last, .. } => Some(Position { line: last, column: 1 }),
+            At::Lines { last, columns, .. } => Some(Position { line: last, column: columns.1 }),
         }
     }
 
@@ -241,6 +271,22 @@ pub fn path_text(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_count_characters() {
+        let content = format!("é\n{}\r\nb", "日a📧".repeat(3_000));
+        let text = Text::new(content.clone());
+        let mut position = Position { line: 1, column: 1 };
+        for (at, c) in content.char_indices() {
+            assert_eq!(text.position(u32::try_from(at).unwrap_or_default()), position, "{at}");
+            position = match c {
+                '\n' => Position { line: position.line + 1, column: 1 },
+                _ => Position { column: position.column + 1, ..position },
+            };
+        }
+        let end = u32::try_from(content.len()).unwrap_or_default();
+        assert_eq!(text.position(end), Position { line: 3, column: 2 });
+    }
 
     #[test]
     fn paths_keep_their_bytes() {

@@ -57,7 +57,8 @@ pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
             value.chars().all(|c| matches!(c, '*' | '.' | '•' | '-' | 'x' | 'X')) || value.starts_with(['<', '$']);
         let single = !value.is_empty() && !value.contains(char::is_whitespace);
         (tells && single && !is_masked).then(|| {
-            let at = At::Lines { first: line, last: line, span: Span::new(span.start as usize, span.start as usize) };
+            let start = span.start as usize;
+            let at = At::Lines { first: line, last: line, columns: (1, 1), span: Span::new(start, start) };
             let place = Place { source: Arc::clone(source), at, index: None };
             Problem::new(ProblemKind::SecretInClear(Secret::Password), place)
         })

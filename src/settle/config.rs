@@ -41,6 +41,8 @@ pub struct ConfigError {
     pub column: u32,
     /// What is wrong, in one line.
     pub message: String,
+    /// Where, in bytes.
+    pub span: Span,
 }
 
 #[derive(Deserialize)]
@@ -70,8 +72,9 @@ impl Config {
     pub fn parse(source: &str) -> Result<Config, ConfigError> {
         let text = Text::new(source.to_owned());
         let error = |span: std::ops::Range<usize>, message: String| {
-            let position = text.position(Span::new(span.start, span.end).start);
-            ConfigError { line: position.line, column: position.column, message }
+            let span = Span::new(span.start, span.end);
+            let position = text.position(span.start);
+            ConfigError { line: position.line, column: position.column, message, span }
         };
         let written: Written = toml::from_str(source)
             .map_err(|wrong| error(wrong.span().unwrap_or(0..0), wrong.message().replace('\n', "; ")))?;

@@ -26,6 +26,7 @@ pub fn read_bare_base64(source: &Arc<Source>, text: &str, options: &ReadOptions)
     let place = At::Lines {
         first: first.number,
         last: last.number,
+        columns: (1, last.column(last.text.len())),
         span: Span::new(first.start, last.start + last.text.len()),
     };
     der::read_placed(source, &der, options, |_, _| place)

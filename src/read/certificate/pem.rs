@@ -69,7 +69,14 @@ impl Line<'_> {
     }
 
     fn place(&self) -> At {
-        At::Lines { first: self.number, last: self.number, span: Span::new(self.start, self.end()) }
+        let columns = (1, self.column(self.text.len()));
+        At::Lines { first: self.number, last: self.number, columns, span: Span::new(self.start, self.end()) }
+    }
+
+    /// The column, in characters from 1, of a byte of the line.
+    pub(super) fn column(&self, at: usize) -> u32 {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX)
     }
 }
 
@@ -252,6 +259,16 @@ struct Row {
     /// Offset in the text of the piece that holds it, and the piece's length.
     start: usize,
     length: usize,
+    /// Bytes before the piece in its line.
+    offset: usize,
+}
+
+impl Row {
+    /// Where the piece begins and ends in its line.
+    fn columns(self) -> (u32, u32) {
+        let column = |bytes| u32::try_from(bytes + 1).unwrap_or(u32::MAX);
+        (column(self.offset), column(self.offset + self.length))
+    }
 }
 
 struct Reader<'a, 't> {
@@ -309,12 +326,14 @@ impl<'t> Reader<'_, 't> {
     fn end(&mut self, label: &'t str, line: Line<'t>, offset: usize, end: usize) {
         let Some(block) = self.open.take() else {
             let span = Span::new(line.start + offset, line.start + end);
-            let at = At::Lines { first: line.number, last: line.number, span };
+            let columns = (line.column(offset), line.column(end));
+            let at = At::Lines { first: line.number, last: line.number, columns, span };
             self.damage(PemDamage::NoBegin { label: label.to_owned() }, at);
             return;
         };
         let span = Span::new(block.start, line.start + end);
-        let at = At::Lines { first: block.first.number, last: line.number, span };
+        let columns = (block.first.column(block.start - block.first.start), line.column(end));
+        let at = At::Lines { first: block.first.number, last: line.number, columns, span };
         if !block.label.eq_ignore_ascii_case(label) {
             let damage = PemDamage::OtherEnd { begin: block.label.to_owned(), end: label.to_owned() };
             self.damage(damage, line.place());
@@ -338,7 +357,7 @@ impl<'t> Reader<'_, 't> {
         }
         let start = line.start + offset;
         if self.rows.len() < MOST_ROWS {
-            self.rows.push(Row { in_body: self.body.len(), line: line.number, start, length: piece.len() });
+            self.rows.push(Row { in_body: self.body.len(), line: line.number, start, length: piece.len(), offset });
         }
         self.body.extend_from_slice(base64);
     }
@@ -428,18 +447,19 @@ impl<'t> Reader<'_, 't> {
         };
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
         let mut length = 0;
-        let mut last = (block.first.number, block.first.end());
+        let mut last = (block.first.number, block.first.end(), block.first.column(block.first.text.len()));
         for (number, row) in self.rows.iter().enumerate() {
             let end = self.rows.get(number + 1).map_or(self.body.len(), |next| next.in_body);
             if !self.body.get(row.in_body..end).is_some_and(|base64| base64.iter().all(is_base64)) {
                 break;
             }
             length = end;
-            last = (row.line, row.start + row.length);
+            last = (row.line, row.start + row.length, row.columns().1);
         }
         self.body.truncate(length / 4 * 4);
         let span = Span::new(block.start, last.1);
-        let at = At::Lines { first: block.first.number, last: last.0, span };
+        let columns = (block.first.column(block.start - block.first.start), last.2);
+        let at = At::Lines { first: block.first.number, last: last.0, columns, span };
         self.damage(PemDamage::NoEnd { label: block.label.to_owned() }, at);
         self.what_is_whole(block, at);
         self.body.clear();
@@ -517,7 +537,7 @@ impl<'t> Reader<'_, 't> {
         };
         let at = row.map_or(block, |row| {
             let span = Span::new(row.start, row.start + row.length);
-            At::Lines { first: row.line, last: row.line, span }
+            At::Lines { first: row.line, last: row.line, columns: row.columns(), span }
         });
         (error.to_string(), at)
     }

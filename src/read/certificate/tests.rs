@@ -436,7 +436,9 @@ fn lines_and_spans_are_those_of_the_borders() {
         let index = Text::new(text.clone());
         for (number, certificate) in certificates(&reading).into_iter().enumerate() {
             let place = &certificate.places[0];
-            let At::Lines { first, last, span } = place.at else { panic!() };
+            let At::Lines { first, last, span, .. } = place.at else { panic!() };
+            assert_eq!(place.start(), Some(index.position(span.start)));
+            assert_eq!(place.end(), Some(index.position(span.end)));
             assert_eq!(place.index, u32::try_from(number + 1).ok());
             assert_eq!(index.position(span.start).line, first);
             assert_eq!(index.position(span.end).line, last);
@@ -495,6 +497,7 @@ fn a_broken_border_is_told_and_its_block_read() {
         lines(At::Lines {
             first: u32::try_from(good.lines().count()).unwrap(),
             last: u32::try_from(good.lines().count()).unwrap(),
+            columns: (1, 1),
             span: Span::default(),
         })
     );
@@ -542,7 +545,7 @@ fn bad_base64_is_told_with_its_line() {
     let reading = of_pem(&text);
     let [PemDamage::BadBase64 { detail }] = pem_damage(&reading)[..] else { panic!() };
     assert!(detail.contains('5'), "{detail}");
-    let At::Lines { first, last, span } = reading.problems[0].place.at else { panic!() };
+    let At::Lines { first, last, span, .. } = reading.problems[0].place.at else { panic!() };
     assert_eq!((first, last), (5, 5));
     assert_eq!(&text[span.start as usize..span.end as usize], broken[3]);
     assert_eq!(reading.problems[0].place.index, Some(1));
@@ -627,9 +630,10 @@ fn base64_without_borders_is_read() {
     let text = format!("\r\n{base64}\r\n\r\n");
     let reading = read_bare_base64(&source(), &text, &ReadOptions::default()).unwrap();
     let count = u32::try_from(base64.lines().count()).unwrap();
+    let last = u32::try_from(base64.lines().last().unwrap().len() + 1).unwrap();
     assert_eq!(
         certificates(&reading)[0].places[0].at,
-        At::Lines { first: 2, last: count + 1, span: Span::new(2, 2 + base64.len()) }
+        At::Lines { first: 2, last: count + 1, columns: (1, last), span: Span::new(2, 2 + base64.len()) }
     );
     for text in ["", "MIIC", "Mail", "M\u{e4}il", "hello world", "MAAA="] {
         assert!(read_bare_base64(&source(), text, &ReadOptions::default()).is_none(), "{text}");

@@ -102,7 +102,14 @@ fn is_microsofts(case: &Case<'_>, profile: &Profile) -> bool {
 /// Another section of the same profile, before it, says the same.
 fn is_repeated(case: &Case<'_>, profile: &Profile) -> bool {
     let value = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.trim().to_ascii_lowercase());
-    let told = |profile: &Profile| (value(&profile.name), value(&profile.proxy_server), value(&profile.principal));
+    let (name, server, principal) = (value(&profile.name), value(&profile.proxy_server), value(&profile.principal));
+    let says = |text: &Option<Spanned<String>>, own: &Option<String>| match (text, own) {
+        (Some(text), Some(own)) => text.value.trim().eq_ignore_ascii_case(own),
+        (None, None) => true,
+        _ => false,
+    };
     let before = case.deployment.profiles.iter().take_while(|other| !std::ptr::eq(*other, profile));
-    before.filter(|other| Arc::ptr_eq(&other.source, &profile.source)).any(|other| told(other) == told(profile))
+    before.filter(|other| Arc::ptr_eq(&other.source, &profile.source)).any(|other| {
+        says(&other.name, &name) && says(&other.proxy_server, &server) && says(&other.principal, &principal)
+    })
 }
