@@ -65,8 +65,7 @@ fn show(file: &File, out: &mut dyn Write) -> io::Result<()> {
     }
     for problem in &file.problems {
         let line = problem.place.start().map(|start| format!(" at line {}", start.line)).unwrap_or_default();
-        let detail = format!("{:?}", problem.kind);
-        writeln!(out, "  problem{line}: {} (msstd check explains it)", visible(&detail))?;
+        writeln!(out, "  not as it should be{line}: msstd check says what is wrong")?;
     }
     Ok(())
 }
