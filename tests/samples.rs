@@ -169,3 +169,14 @@ fn the_schema_wants_what_a_report_has() {
     value["findings"][0]["severity"] = "fatal".into();
     assert!(!jsonschema::is_valid(&schema, &value));
 }
+
+#[test]
+fn the_readme_shows_real_output() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let (_, shown) = readme.split_once("```text\n").expect("an example of the output");
+    let (shown, _) = shown.split_once("```\n").expect("its end");
+    let mut out = Vec::new();
+    human::write(&run(&[folder("seeds_case")]), human::Style::default(), &mut out).unwrap();
+    let real: String = String::from_utf8(out).unwrap().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    assert!(real.starts_with(shown), "README.md shows something else than the beginning of this:\n{real}");
+}
