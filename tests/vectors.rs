@@ -3,7 +3,7 @@
 //! `MSSTD_VECTORS` names the folder of the package `cryptography_vectors` (PyPI). Without it, or without `openssl`, there is
 //! nothing to compare and the test says so.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs)]
 
 use std::{
     collections::BTreeSet,
