@@ -192,7 +192,7 @@ impl Collected {
 
     fn config(&mut self, path: &Path, root: Option<&Path>, limits: &Limits) {
         let file = fs::File::open(path);
-        if let Ok(Ok(bytes)) = file.and_then(|file| read_limited(file, 0, limits)) {
+        if let Ok(Ok(bytes)) = file.and_then(|file| read_limited(file, 0, limits.text_bytes)) {
             let root = root.map(names::root);
             self.found.push(Found { shown: shown(path), path: path.to_owned(), root, took_effect: false, bytes });
         }
@@ -213,7 +213,7 @@ fn walk(folder: &Path, limits: &Limits) -> Vec<(PathBuf, Bytes)> {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
                 let bytes = if entry.file_type().is_file() {
-                    later(entry.path().to_owned(), *limits)
+                    later(entry.path().to_owned(), limits)
                 } else if entry.path_is_symlink() {
                     let target = fs::read_link(entry.path()).map(|target| shown(&target)).unwrap_or_default();
                     Bytes::Refused(ProblemKind::LinkNotFollowed { target })
@@ -235,23 +235,25 @@ fn walk(folder: &Path, limits: &Limits) -> Vec<(PathBuf, Bytes)> {
 /// A file that was named itself; a link that was named is followed.
 fn bytes_of(path: &Path, kind: &fs::Metadata, limits: &Limits) -> Bytes {
     if kind.is_file() {
-        later(path.to_owned(), *limits)
+        later(path.to_owned(), limits)
     } else {
         Bytes::Refused(ProblemKind::NotAFile { what: special(kind.file_type()) })
     }
 }
 
-fn later(path: PathBuf, limits: Limits) -> Bytes {
+fn later(path: PathBuf, limits: &Limits) -> Bytes {
+    // There may be very many of these: each takes no more along than it needs.
+    let (path, most) = (path.into_boxed_path(), limits.text_bytes);
     Bytes::Later(Box::new(move || {
         let unreadable = |error: io::Error| ProblemKind::Unreadable { reason: reason_of(&error) };
         let file = fs::File::open(&path).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
-        read_limited(file, length, &limits).map_err(unreadable)?
+        read_limited(file, length, most).map_err(unreadable)?
     }))
 }
 
 fn standard_input(limits: &Limits) -> Bytes {
-    match read_limited(io::stdin().lock(), 0, limits) {
+    match read_limited(io::stdin().lock(), 0, limits.text_bytes) {
         Ok(Ok(bytes)) => Bytes::Here(bytes),
         Ok(Err(problem)) => Bytes::Refused(problem),
         Err(error) => Bytes::Refused(ProblemKind::Unreadable { reason: reason_of(&error) }),
@@ -259,8 +261,7 @@ fn standard_input(limits: &Limits) -> Bytes {
 }
 
 /// Reads no more than the limit, and says so if there is more.
-fn read_limited(from: impl io::Read, length: u64, limits: &Limits) -> io::Result<Result<Vec<u8>, ProblemKind>> {
-    let value = limits.text_bytes;
+fn read_limited(from: impl io::Read, length: u64, value: u64) -> io::Result<Result<Vec<u8>, ProblemKind>> {
     let too_large = |found| ProblemKind::LimitReached { limit: Limit::TextBytes, value, found };
     if length > value {
         return Ok(Err(too_large(Some(length))));

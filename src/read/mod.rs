@@ -127,11 +127,10 @@ impl Reading {
         self.with(ProblemKind::NotRecognised { looks_like })
     }
 
-    fn certificates(mut self, reading: certificate::Reading) -> Reading {
-        self.kinds.extend(reading.kinds);
-        self.contents.extend(reading.contents);
-        self.problems.extend(reading.problems);
-        self
+    /// The file is one of certificates: that is all it is.
+    fn certificates(self, reading: certificate::Reading) -> Reading {
+        let certificate::Reading { kinds, contents, problems } = reading;
+        Reading { kinds, contents, problems, ..self }
     }
 
     fn file(mut self) -> File {

@@ -151,9 +151,9 @@ impl<'s> Builder<'s> {
     fn findings(&mut self, mut kept: Vec<Kept>) {
         kept.sort_by(|a, b| order(a).cmp(&order(b)));
         let first = self.report.findings.kept.len();
-        let causes = fold::causes(&kept.iter().map(|kept| &kept.finding).collect::<Vec<_>>());
-        for (kept, cause) in kept.iter_mut().zip(causes) {
-            kept.cause = cause.and_then(|index| u32::try_from(first + index).ok());
+        let causes = fold::causes(kept.iter().map(|kept| &kept.finding));
+        for (index, kept) in kept.iter_mut().enumerate() {
+            kept.cause = causes.get(&index).and_then(|cause| u32::try_from(first + cause).ok());
             kept.fingerprint = self.fingerprint(kept);
             let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
             *ordinal += 1;

@@ -1,7 +1,7 @@
 //! One cause, many places: a certificate that lacks one name fails for the provider, for every answer and for every
 //! URL that has the name. Each of these is a finding and counts, but only one of them is the cause.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Fact, Finding};
 
@@ -15,36 +15,39 @@ const SAME_PRINCIPAL: [&str; 11] =
 /// Where a principal is mended: what is set there reaches all others.
 const ORIGINS: [&str; 4] = ["outlook-provider", "directory-export", "autodiscover", "autodiscover-default"];
 
-/// For each finding of a deployment, in the order of the report, the index of the one that it follows from.
-pub fn causes(findings: &[&Finding]) -> Vec<Option<usize>> {
+/// The findings of a deployment that follow from another, each with its cause, by their indexes in the report.
+pub fn causes<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<usize, usize> {
+    // Most findings of a large deployment are about one certificate alone, and have no cause.
+    let related: BTreeMap<usize, &Finding> =
+        findings.enumerate().filter(|(_, finding)| groups(finding).next().is_some()).collect();
     let mut leaders: HashMap<Group<'_>, usize> = HashMap::new();
-    for (index, finding) in findings.iter().enumerate() {
+    for (index, finding) in &related {
         for group in groups(finding) {
-            let leader = leaders.entry(group).or_insert(index);
-            if findings.get(*leader).is_some_and(|known| rank(finding) < rank(known)) {
-                *leader = index;
+            let leader = leaders.entry(group).or_insert(*index);
+            if related.get(leader).is_some_and(|known| rank(finding) < rank(known)) {
+                *leader = *index;
             }
         }
     }
-    let cause = |index: usize, finding: &Finding| {
+    let cause = |index: usize, finding: &'f Finding| {
         // A principal follows from the same principal alone: of another certificate it has another cause.
         let group =
             if SAME_PRINCIPAL.contains(&finding.code.0) { groups(finding).next() } else { groups(finding).last() };
         leaders.get(&group?).copied().filter(|leader| *leader != index)
     };
-    let direct: Vec<Option<usize>> =
-        findings.iter().enumerate().map(|(index, finding)| cause(index, finding)).collect();
+    let direct: BTreeMap<usize, usize> =
+        related.iter().filter_map(|(index, finding)| Some((*index, cause(*index, finding)?))).collect();
     // A cause is never itself a consequence.
     let root = |mut index: usize| {
         for _ in 0..LACKS_A_NAME.len() {
-            match direct.get(index).copied().flatten() {
-                Some(cause) => index = cause,
+            match direct.get(&index) {
+                Some(cause) => index = *cause,
                 None => break,
             }
         }
         index
     };
-    direct.iter().enumerate().map(|(index, cause)| cause.map(root).filter(|root| *root != index)).collect()
+    direct.iter().map(|(index, cause)| (*index, root(*cause))).filter(|(index, root)| index != root).collect()
 }
 
 /// What findings have in common that have one cause.
@@ -104,7 +107,8 @@ mod tests {
     }
 
     fn causes_of(findings: &[Finding]) -> Vec<Option<usize>> {
-        causes(&findings.iter().collect::<Vec<_>>())
+        let causes = causes(findings.iter());
+        (0..findings.len()).map(|index| causes.get(&index).copied()).collect()
     }
 
     #[test]

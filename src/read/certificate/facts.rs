@@ -117,6 +117,7 @@ impl Reader<'_> {
             }
         }
         certificate.dns_names.shrink_to_fit();
+        certificate.common_names.shrink_to_fit();
         certificate
     }
 

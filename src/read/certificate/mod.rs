@@ -66,7 +66,8 @@ struct Gathering<'a> {
 
 impl<'a> Gathering<'a> {
     fn new(source: &'a Arc<Source>, options: &'a ReadOptions) -> Gathering<'a> {
-        let reading = Reading { kinds: Vec::new(), contents: Vec::new(), problems: Vec::new() };
+        // Mostly one certificate, and there may be very many files.
+        let reading = Reading { kinds: Vec::with_capacity(1), contents: Vec::with_capacity(1), problems: Vec::new() };
         Gathering { source, options, reading, certificates: 0, container: None }
     }
 
