@@ -297,13 +297,14 @@ fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Wri
         ("client", Value::Text(report.run.client.to_owned())),
         ("source", Value::Text(report.run.at_source.to_owned())),
     ];
-    let summary = words.say("report", "summary", &values);
-    writeln!(out, "{}", paint(&summary, "1", style))?;
-    writeln!(out, "{}", words.say("report", "judged", &values))?;
+    // What matters most stands last, where the eye is.
     for file in &report.run.config {
         let values = [("path", Value::Text(file.path.clone())), ("sha256", Value::Text(file.sha256.clone()))];
         writeln!(out, "{}", words.say("report", "configured-by", &values))?;
     }
+    let summary = words.say("report", "summary", &values);
+    writeln!(out, "{}", paint(&summary, "1", style))?;
+    writeln!(out, "{}", words.say("report", "judged", &values))?;
     if errors + warnings + notes + inconclusive > 0 {
         writeln!(out, "{}", words.say("report", "explain", &[]))?;
     }
