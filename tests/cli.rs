@@ -529,3 +529,17 @@ fn the_other_commands_answer() {
     assert!(family.contains("OP001") && !family.contains("PN001"), "{family}");
     msstd(&["explain", "ZZ999"]).assert().code(USAGE);
 }
+
+#[test]
+fn what_is_typed_goes_before_what_a_trusted_export_brings() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("msstd.toml"), "at = 2025-01-01\n").unwrap();
+    let path = folder.path().to_str().unwrap();
+    let at = |more: &[&str]| {
+        let arguments = [&["check", "--trust-config", "--format", "json", path], more].concat();
+        let report: serde_json::Value = serde_json::from_str(&stdout(&mut msstd(&arguments))).unwrap();
+        report["deployments"][0]["at"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(at(&[]), "2025-01-01T00:00:00Z");
+    assert_eq!(at(&["--at", "2026-06-01"]), "2026-06-01T00:00:00Z");
+}

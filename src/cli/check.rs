@@ -180,6 +180,11 @@ impl Check {
             settings.at_source = AtSource::Option;
         }
         settings.client = self.client.unwrap_or(settings.client);
+        for (_, config) in &mut settings.trusted {
+            // What is typed goes before what a trusted export brings.
+            config.at = config.at.filter(|_| self.at.is_none());
+            config.client = config.client.filter(|_| self.client.is_none());
+        }
         settings.principal.clone_from(&self.principal);
         settings.select.clone_from(&self.select);
         settings.ignore.clone_from(&self.ignore);

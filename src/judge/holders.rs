@@ -187,11 +187,6 @@ impl<'a> Holder<'a> {
             Known::Record(record) => record.thumbprint.value.clone(),
         }
     }
-
-    /// Bound to some service, as far as records tell.
-    pub fn bound_to_something(&self) -> bool {
-        self.records.iter().any(|record| record.services.value().is_some_and(|services| !services.none()))
-    }
 }
 
 /// The date of a record, if it can be known.

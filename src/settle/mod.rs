@@ -102,7 +102,8 @@ impl Settings {
     /// Sets the severity that the user wants.
     pub fn settle(&self, root: Option<&str>, finding: &mut Finding) {
         let own = self.own(root).map(|own| own.severities.as_slice()).unwrap_or_default();
-        for (selector, severity) in self.severities.iter().chain(own) {
+        // What the auditor says goes before what a trusted export brings.
+        for (selector, severity) in own.iter().chain(&self.severities) {
             if selector.holds_code(finding.code.0) {
                 finding.severity(*severity);
             }

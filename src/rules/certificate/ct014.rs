@@ -21,16 +21,5 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     }
     let finding = add(holder, certificate, Field::ExtendedKeyUsage, found);
     finding.fact("purposes", usage.purposes.as_slice());
-    show_bindings(finding, holder);
-    if let Some(endpoint) = endpoint {
-        finding.label_with(endpoint.place.clone(), "endpoint", [("host", Fact::from(endpoint.host.as_str()))]);
-    }
-    if !holder.is_bound() {
-        // Another certificate may answer for the host.
-        finding.variant("unbound").confidence(Confidence::Medium);
-    }
-    finding.say(&["effect", if holder.is_bound() { "help" } else { "help-unbound" }]);
-    if let Some(command) = request(certificate) {
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
-    }
+    tell_where_it_answers(finding, holder, certificate, endpoint);
 }

@@ -21,15 +21,5 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     }
     let finding = add(holder, certificate, Field::BasicConstraints, found);
     finding.fact("why", holder.role_why.key);
-    show_bindings(finding, holder);
-    if let Some(endpoint) = endpoint {
-        finding.label_with(endpoint.place.clone(), "endpoint", [("host", Fact::from(endpoint.host.as_str()))]);
-    }
-    if !holder.is_bound() {
-        finding.variant("unbound").confidence(Confidence::Medium);
-    }
-    finding.say(&["effect", if holder.is_bound() { "help" } else { "help-unbound" }]);
-    if let Some(command) = request(certificate) {
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
-    }
+    tell_where_it_answers(finding, holder, certificate, endpoint);
 }

@@ -205,3 +205,25 @@ fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certifi
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
     }
 }
+
+/// Says where a certificate answers that should not: what binds it, or the endpoint whose host it covers, for which
+/// another certificate may answer. A certificate that fits is to be requested.
+fn tell_where_it_answers(
+    finding: &mut Finding,
+    holder: &Holder<'_>,
+    certificate: &Certificate,
+    endpoint: Option<&Endpoint>,
+) {
+    show_bindings(finding, holder);
+    if let Some(endpoint) = endpoint {
+        finding.label_with(endpoint.place.clone(), "endpoint", [("host", Fact::from(endpoint.host.as_str()))]);
+    }
+    if !holder.is_bound() {
+        // Another certificate may answer for the host.
+        finding.variant("unbound").confidence(Confidence::Medium);
+    }
+    finding.say(&["effect", if holder.is_bound() { "help" } else { "help-unbound" }]);
+    if let Some(command) = request(certificate) {
+        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
+    }
+}
