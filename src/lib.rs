@@ -40,8 +40,8 @@ pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
             files
         });
         let options = settings.judgement(root.as_deref());
-        let deployment = Deployment::new(name, root, files.into_iter().flatten().collect());
-        let case = Case::new(&deployment, &options);
+        let (deployment, raws) = Deployment::new(name, root, files.into_iter().flatten().collect());
+        let case = Case::new(&deployment, raws, &options);
         let runs = rules::run(&case, &rules);
         report.deployment(&case, runs);
     }

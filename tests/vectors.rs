@@ -66,7 +66,7 @@ fn ours(bytes: &[u8]) -> BTreeSet<String> {
     let contents = read(&named, &options).into_iter().flat_map(|file| file.contents);
     contents
         .filter_map(|content| match content {
-            Content::Certificate(certificate) => Some(certificate.id()),
+            Content::Certificate(certificate, _) => Some(certificate.id()),
             _ => None,
         })
         .collect()

@@ -56,7 +56,7 @@ fn show(file: &File, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}: {kinds}", visible(&file.source.shown()))?;
     for content in &file.contents {
         match content {
-            Content::Certificate(certificate) => show_certificate(certificate, out)?,
+            Content::Certificate(certificate, _) => show_certificate(certificate, out)?,
             Content::Answer(answer) => show_answer(answer, out)?,
             Content::OutlookProvider(provider) => show_provider(provider, out)?,
             Content::CertificateRecord(record) => show_record(record, out)?,

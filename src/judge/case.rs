@@ -11,11 +11,13 @@ use super::{
     owners::Owner,
     principals,
     proxies::{self, Proxy, Vantage},
+    public::PublicBy,
     servers::Servers,
     verdict::Verdict,
 };
 use crate::model::{
     autodiscover::Answer,
+    certificate::{Certificate, Raw},
     deployment::Deployment,
     host::{CertificateName, Host},
 };
@@ -50,8 +52,9 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Judges a deployment.
-    pub fn new(deployment: &'a Deployment, options: &'a Options) -> Case<'a> {
+    /// Judges a deployment; `raws` are the DER of its certificates, in their order.
+    pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Case<'a> {
+        drop(raws);
         let holders = holders::holders(deployment);
         let appointed = appointed::appointed(deployment, &holders);
         let coverage = Coverage::new(&holders);
@@ -146,6 +149,11 @@ impl<'a> Case<'a> {
         !self.appointed.is_empty()
             && self.has_expired(holder)
             && self.appointed.iter().filter_map(|appointed| appointed.holder).any(is_it)
+    }
+
+    /// By what it shows that a public authority issued a certificate; `None` where nothing shows it.
+    pub fn public_by(&self, certificate: &Certificate) -> Option<PublicBy> {
+        PublicBy::mark(certificate)
     }
 
     /// Its last moment has passed.

@@ -11,5 +11,6 @@ pub mod options;
 pub mod owners;
 pub mod principals;
 pub mod proxies;
+pub mod public;
 pub mod servers;
 pub mod verdict;

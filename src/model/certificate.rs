@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use jiff::Timestamp;
 
-use super::source::Place;
+use super::source::{Place, Span};
 
 /// What is known of a certificate that was read from a file.
 ///
@@ -57,6 +57,126 @@ pub struct Certificate {
     pub subject_key_identifier: Option<Vec<u8>>,
     /// How many extensions there are.
     pub extension_count: u32,
+    /// The first countryName of the subject, where it has two octets; others are in [`Unusual::countries`].
+    pub country: Option<[u8; 2]>,
+    /// What shows in the certificate itself that a public authority issued it.
+    pub public: Option<PublicMark>,
+    /// The first http address where authorityInfoAccess says that the issuer's certificate stands.
+    pub issuer_address: Option<Arc<str>>,
+    /// The first http address of cRLDistributionPoints.
+    pub crl_address: Option<Arc<str>>,
+    /// What is unusual about it; most have nothing of this.
+    pub unusual: Option<Box<Unusual>>,
+}
+
+/// What shows in a certificate itself that a public authority issued it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicMark {
+    /// A policy that the CA/Browser Forum reserves, with its OID and what it stands for.
+    Policy(&'static str),
+    /// Signed certificate timestamps of RFC 6962 are embedded.
+    Timestamps,
+}
+
+/// What is unusual about a certificate.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Unusual {
+    /// Where it is not encoded as DER and RFC 5280 ask for.
+    pub encoding: Vec<EncodingFault>,
+    /// Extensions that are there more than once, by name or OID.
+    pub repeated_extensions: Vec<Cow<'static, str>>,
+    /// Critical extensions that nobody here knows, by OID.
+    pub unknown_critical: Vec<Cow<'static, str>>,
+    /// Values of countryName in the subject beside [`Certificate::country`].
+    pub countries: Vec<String>,
+}
+
+/// A place where a certificate can be read, but is not encoded as it should be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EncodingFault {
+    /// The field, as RFC 5280 names it.
+    pub field: String,
+    /// Byte offset within the certificate.
+    pub offset: u32,
+    /// What is wrong there.
+    pub kind: EncodingKind,
+}
+
+/// What is wrong with an encoding. Text in here is raw.
+#[derive(Debug, PartialEq, Eq)]
+pub enum EncodingKind {
+    /// A length takes more octets than it needs.
+    Length,
+    /// A BOOLEAN that is neither 00 nor FF.
+    Boolean,
+    /// An INTEGER with more octets than it needs, or none.
+    Integer,
+    /// A BIT STRING whose unused bits are not zero.
+    Bits,
+    /// A string in pieces.
+    Pieces,
+    /// A SET without elements.
+    EmptySet,
+    /// The elements of a SET are out of order.
+    SetOrder,
+    /// Bytes follow the value of an extension.
+    Trailing,
+    /// A time in another form than DER's.
+    Time {
+        /// As it is written.
+        written: String,
+    },
+    /// A time before 2050 as a GeneralizedTime.
+    TimeForm {
+        /// As it is written.
+        written: String,
+    },
+    /// The signed part names another signature algorithm than the certificate.
+    AlgorithmsDiffer,
+    /// A string of a type that the attribute may not have.
+    StringType {
+        /// The attribute, such as `CN`.
+        attribute: &'static str,
+        /// The string's type.
+        found: &'static str,
+    },
+    /// A string with characters that its type does not have.
+    Characters {
+        /// The attribute.
+        attribute: &'static str,
+        /// The string's type.
+        found: &'static str,
+    },
+    /// A name over its bound.
+    TooLong {
+        /// The attribute.
+        attribute: &'static str,
+        /// Its characters.
+        length: usize,
+        /// The most it may have.
+        bound: usize,
+    },
+}
+
+/// The DER of a certificate, on its way to what verifies signatures and looks at keys. Certificates themselves keep facts
+/// and places alone.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// The whole.
+    pub der: Box<[u8]>,
+    /// Where the signed part stands: `tbsCertificate` with its header.
+    pub signed: Span,
+    /// Where the signature stands: the octets of `signatureValue`.
+    pub signature: Span,
+    /// Where `subjectPublicKeyInfo` stands, with its header.
+    pub key: Span,
+}
+
+impl Raw {
+    /// The bytes of a part.
+    pub fn part(&self, span: Span) -> &[u8] {
+        self.der.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
 }
 
 /// A public key.
@@ -130,6 +250,12 @@ pub struct KeyUsage {
     pub key_agreement: bool,
     /// keyCertSign.
     pub key_cert_sign: bool,
+    /// cRLSign.
+    pub crl_sign: bool,
+    /// The extension is critical.
+    pub critical: bool,
+    /// No bit is set at all.
+    pub empty: bool,
 }
 
 /// extKeyUsage.

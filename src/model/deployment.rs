@@ -3,7 +3,7 @@
 use super::{
     analyzer::AnalyzerReport,
     autodiscover::Answer,
-    certificate::Certificate,
+    certificate::{Certificate, Raw},
     exchange::{
         AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
         HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
@@ -63,18 +63,20 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// Puts the files of a deployment together. The order of `files` does not matter.
-    pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> Deployment {
+    /// Puts the files of a deployment together, and the DER of its certificates beside it, in their order. The order of
+    /// `files` does not matter.
+    pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> (Deployment, Vec<Raw>) {
         files.sort_by(|a, b| (&a.source.path, &a.source.inside).cmp(&(&b.source.path, &b.source.inside)));
         let mut deployment = Deployment { name, root, ..Deployment::default() };
         deployment.files.reserve_exact(files.len());
         let mut known: HashMap<[u8; 32], usize> = HashMap::new();
-        let mut issuers: HashSet<Arc<str>> = HashSet::new();
+        let mut texts: HashSet<Arc<str>> = HashSet::new();
+        let mut raws = Vec::new();
         for file in files {
             deployment.problems.extend(file.problems);
             for content in file.contents {
                 match content {
-                    Content::Certificate(mut certificate) => {
+                    Content::Certificate(mut certificate, raw) => {
                         let certificates = &mut deployment.certificates;
                         let first = *known.entry(certificate.sha256).or_insert(certificates.len());
                         // Nobody else has these yet.
@@ -82,9 +84,14 @@ impl Deployment {
                             (Some(first), Some(again)) => first.places.append(&mut again.places),
                             (_, own) => {
                                 if let Some(own) = own {
-                                    own.issuer = shared(&mut issuers, &own.issuer);
+                                    own.issuer = shared(&mut texts, &own.issuer);
+                                    for address in [&mut own.issuer_address, &mut own.crl_address].into_iter().flatten()
+                                    {
+                                        *address = shared(&mut texts, address);
+                                    }
                                 }
                                 certificates.push(certificate);
+                                raws.push(raw);
                             }
                         }
                     }
@@ -111,7 +118,7 @@ impl Deployment {
         for certificate in deployment.certificates.iter_mut().filter_map(Arc::get_mut) {
             certificate.places.sort_by_key(Place::is_in_kept_text);
         }
-        deployment
+        (deployment, raws)
     }
 
     /// The first place of a certificate.

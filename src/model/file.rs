@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use super::{
     analyzer::AnalyzerReport,
     autodiscover::Answer,
-    certificate::Certificate,
+    certificate::{Certificate, Raw},
     exchange::{
         AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
         HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
@@ -92,8 +92,8 @@ impl Kind {
 /// One thing that was read.
 #[derive(Debug)]
 pub enum Content {
-    /// A certificate.
-    Certificate(Arc<Certificate>),
+    /// A certificate, and its DER.
+    Certificate(Arc<Certificate>, Raw),
     /// An Autodiscover answer.
     Answer(Box<Answer>),
     /// One object of `Get-OutlookProvider`.

@@ -30,7 +30,7 @@ fn other_rows(content: &Content) -> (String, Vec<(&'static str, String)>) {
     };
     let option = |value: Option<&Spanned<String>>| value.map_or("(none)".to_owned(), |value| value.value.clone());
     match content {
-        Content::Certificate(_) | Content::Answer(_) | Content::OutlookProvider(_) | Content::CertificateRecord(_) => {
+        Content::Certificate(..) | Content::Answer(_) | Content::OutlookProvider(_) | Content::CertificateRecord(_) => {
             (String::new(), Vec::new())
         }
         Content::OutlookAnywhere(anywhere) => (

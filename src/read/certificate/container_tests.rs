@@ -36,7 +36,7 @@ fn opened(bytes: &[u8], passwords: &[&str]) -> Reading {
 
 fn thumbprints(reading: &Reading) -> Vec<String> {
     let certificate = |content: &Content| match content {
-        Content::Certificate(certificate) => certificate.thumbprint(),
+        Content::Certificate(certificate, _) => certificate.thumbprint(),
         other => panic!("{other:?}"),
     };
     reading.contents.iter().map(certificate).collect()
@@ -44,7 +44,7 @@ fn thumbprints(reading: &Reading) -> Vec<String> {
 
 fn indexes(reading: &Reading) -> Vec<Option<u32>> {
     let index = |content: &Content| match content {
-        Content::Certificate(certificate) => certificate.places[0].index,
+        Content::Certificate(certificate, _) => certificate.places[0].index,
         other => panic!("{other:?}"),
     };
     reading.contents.iter().map(index).collect()
@@ -71,7 +71,7 @@ fn pkcs7_gives_its_certificates_in_order() {
     assert_eq!(reading.kinds, [Kind::Pkcs7]);
     assert_eq!(indexes(&reading), [Some(1), Some(2)]);
     assert_eq!(problems(&reading), [&ProblemKind::NotRecognised { looks_like: LooksLike::Pkcs7 }; 0]);
-    let Content::Certificate(second) = &reading.contents[1] else { panic!() };
+    let Content::Certificate(second, _) = &reading.contents[1] else { panic!() };
     let At::Bytes(span) = second.places[0].at else { panic!() };
     let der = &CHAIN[span.start as usize..span.end as usize];
     assert_eq!(thumbprints(&opened(der, &[])), mail_and_ca()[1..]);

@@ -1,29 +1,25 @@
 //! The DER of one certificate to the facts that are kept of it.
 //!
-//! x509-parser reads the certificate's frame. Its extensions are read here, each on its own: one that is damaged is told
-//! of and costs neither the others nor the certificate.
+//! `frame` finds its fields. Extensions are read here, each on its own: one that is damaged is told of and costs neither the
+//! others nor the certificate.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, collections::HashSet, fmt::Write as _, sync::Arc};
 
-use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use sha1::{Digest as _, Sha1};
-use x509_parser::{
-    asn1_rs::{Any, Class},
-    certificate::{X509Certificate, X509CertificateParser},
-    extensions::X509Extension,
-    nom::{Offset as _, Parser as _},
-    time::ASN1Time,
-    x509::{AlgorithmIdentifier, AttributeTypeAndValue, SubjectPublicKeyInfo, X509Name},
-};
 
 use crate::model::{
-    certificate::{BasicConstraints, Certificate, ExtendedKeyUsage, Key, KeyAlgorithm, KeyUsage, Signature, hex},
+    certificate::{
+        BasicConstraints, Certificate, ExtendedKeyUsage, Key, KeyAlgorithm, KeyUsage, PublicMark, Raw, Signature,
+        Unusual, hex,
+    },
     file::{Limit, Limits, ProblemKind},
     source::Span,
 };
 
 use super::{
+    encoding,
+    frame::{Algorithm, Extension, Frame, PublicKey},
     names::{self, KeyFamily},
     walk::{self, Damage, Value, Walk, tag},
 };
@@ -32,6 +28,8 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Facts {
     pub(super) certificate: Box<Certificate>,
+    /// Its DER.
+    pub(super) raw: Raw,
     /// How many bytes it took.
     pub(super) length: usize,
     /// What could not be read of it, or was left out.
@@ -48,17 +46,17 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
             found: Some(length as u64),
         });
     }
-    let (rest, frame) = X509CertificateParser::new().with_deep_parse_extensions(false).parse(der).map_err(|error| {
+    let damaged = || {
         problem(walk::damage(der).unwrap_or_else(|| Damage {
             field: "certificate".to_owned(),
             offset: 0,
-            reason: error.to_string(),
+            reason: "its fields are not those of a certificate".to_owned(),
         }))
-    })?;
-    let length = der.len() - rest.len();
-    let whole = der.get(..length).unwrap_or(der);
-    let mut reader = Reader { der, most_names: limits.names, found_names: 0, problems: Vec::new() };
-    let certificate = Box::new(reader.certificate(&frame, whole));
+    };
+    let frame = Frame::of(der).ok_or_else(damaged)?;
+    let whole = der.get(..frame.length).unwrap_or(der);
+    let mut reader = Reader { most_names: limits.names, found_names: 0, problems: Vec::new() };
+    let certificate = Box::new(reader.certificate(&frame, whole).ok_or_else(damaged)?);
     let mut problems = reader.problems;
     if reader.found_names > limits.names {
         problems.push(ProblemKind::LimitReached {
@@ -67,7 +65,14 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
             found: Some(reader.found_names as u64),
         });
     }
-    Ok(Facts { certificate, length, problems })
+    let span = |value: &Value<'_>| Span::new(value.offset, value.end());
+    let raw = Raw {
+        der: whole.into(),
+        signed: span(&frame.tbs),
+        signature: Span::new(frame.signature.content_offset + 1, frame.signature.end()),
+        key: span(&frame.key.whole),
+    };
+    Ok(Facts { certificate, raw, length: frame.length, problems })
 }
 
 fn problem(damage: Damage) -> ProblemKind {
@@ -75,8 +80,16 @@ fn problem(damage: Damage) -> ProblemKind {
     ProblemKind::CertificateDamaged { field: damage.field, offset, reason: damage.reason }
 }
 
-struct Reader<'a> {
-    der: &'a [u8],
+/// What is read of a subject beside its text.
+#[derive(Default)]
+struct Subject {
+    common_names: Vec<String>,
+    emails: Vec<String>,
+    country: Option<[u8; 2]>,
+    other_countries: Vec<String>,
+}
+
+struct Reader {
     /// How many names of one kind are kept.
     most_names: usize,
     /// The most names of one kind that were there.
@@ -84,83 +97,133 @@ struct Reader<'a> {
     problems: Vec<ProblemKind>,
 }
 
-impl Reader<'_> {
-    fn certificate(&mut self, frame: &X509Certificate<'_>, whole: &[u8]) -> Certificate {
-        let tbs = &frame.tbs_certificate;
+impl Reader {
+    fn certificate(&mut self, frame: &Frame<'_>, whole: &[u8]) -> Option<Certificate> {
+        let subject = self.subject(&frame.subject)?;
         let mut certificate = Certificate {
             sha256: sha256(whole),
             sha1: sha1(whole),
             places: Vec::new(),
-            version: tbs.version.0.saturating_add(1),
-            subject: shown(&tbs.subject),
-            issuer: shown(&tbs.issuer).into(),
-            self_issued: tbs.subject.as_raw() == tbs.issuer.as_raw(),
-            common_names: self.attributes(&tbs.subject, names::COMMON_NAME),
-            subject_emails: self.attributes(&tbs.subject, names::EMAIL_ADDRESS),
+            version: frame.version,
+            subject: shown(&frame.subject)?,
+            issuer: shown(&frame.issuer)?.into(),
+            self_issued: frame.subject.content == frame.issuer.content,
+            common_names: subject.common_names,
+            subject_emails: subject.emails,
             dns_names: Vec::new(),
             has_san: false,
-            serial: tbs.raw_serial().to_vec(),
-            not_before: moment(tbs.validity.not_before),
-            not_after: moment(tbs.validity.not_after),
-            key: self.key(&tbs.subject_pki),
-            signature: signature(&frame.signature_algorithm),
+            serial: frame.serial.content.to_vec(),
+            not_before: frame.not_before,
+            not_after: frame.not_after,
+            key: self.key(&frame.key, whole),
+            signature: signature(&frame.algorithm),
             basic_constraints: None,
             key_usage: None,
             extended_key_usage: None,
             authority_key_identifier: None,
             subject_key_identifier: None,
-            extension_count: u32::try_from(tbs.extensions().len()).unwrap_or(u32::MAX),
+            extension_count: u32::try_from(frame.extensions.len()).unwrap_or(u32::MAX),
+            country: subject.country,
+            public: None,
+            issuer_address: None,
+            crl_address: None,
+            unusual: None,
         };
-        for extension in tbs.extensions() {
+        for extension in &frame.extensions {
             if let Err(damage) = self.extension(extension, &mut certificate) {
                 self.problems.push(problem(damage));
             }
         }
         certificate.dns_names.shrink_to_fit();
-        certificate.common_names.shrink_to_fit();
-        certificate
+        let mut unusual = Unusual {
+            encoding: encoding::faults(whole, frame),
+            countries: subject.other_countries,
+            ..Unusual::default()
+        };
+        self.odd_extensions(&frame.extensions, &mut unusual);
+        if unusual != Unusual::default() {
+            certificate.unusual = Some(Box::new(unusual));
+        }
+        Some(certificate)
     }
 
-    /// Every value of one attribute of a name, in order.
-    fn attributes(&mut self, name: &X509Name<'_>, oid: &[u8]) -> Vec<String> {
-        let of_that_type = || name.iter_attributes().filter(|attribute| attribute.attr_type().as_bytes() == oid);
-        let count = of_that_type().count();
-        self.found_names = self.found_names.max(count);
-        let mut values = Vec::with_capacity(count.min(self.most_names));
-        values.extend(of_that_type().take(self.most_names).map(value));
-        values
+    /// The names of a subject that are judged; `None` where it is damaged.
+    fn subject(&mut self, name: &Value<'_>) -> Option<Subject> {
+        let mut subject = Subject::default();
+        let mut counts = (0, 0, 0);
+        for_each_attribute(name, |_, oid, value| match oid {
+            names::COMMON_NAME => {
+                counts.0 += 1;
+                keep(&mut subject.common_names, self.most_names, value);
+            }
+            names::EMAIL_ADDRESS => {
+                counts.1 += 1;
+                keep(&mut subject.emails, self.most_names, value);
+            }
+            names::COUNTRY => match (subject.country, <[u8; 2]>::try_from(value.content)) {
+                (None, Ok(country)) if names::is_string(value.tag) => subject.country = Some(country),
+                _ => {
+                    counts.2 += 1;
+                    keep(&mut subject.other_countries, self.most_names, value);
+                }
+            },
+            _ => {}
+        })?;
+        self.found_names = self.found_names.max(counts.0).max(counts.1).max(counts.2);
+        Some(subject)
     }
 
-    fn key(&mut self, info: &SubjectPublicKeyInfo<'_>) -> Key {
-        let oid = info.algorithm.algorithm.as_bytes();
+    fn key(&mut self, info: &PublicKey<'_>, whole: &[u8]) -> Key {
+        let oid = info.algorithm.oid;
         let algorithm = match names::key_family(oid) {
             Some(KeyFamily::Rsa) => self.rsa_key(info),
             Some(KeyFamily::Ec) => KeyAlgorithm::Ec { curve: curve(&info.algorithm) },
             Some(KeyFamily::Other(name)) => KeyAlgorithm::Other { name: name.into() },
             None => KeyAlgorithm::Other { name: names::dotted(oid).into() },
         };
-        Key { algorithm, sha256: sha256(info.raw) }
+        Key { algorithm, sha256: sha256(info.whole.whole(whole)) }
     }
 
-    fn rsa_key(&mut self, info: &SubjectPublicKeyInfo<'_>) -> KeyAlgorithm {
-        if let Some(bits) = modulus_bits(&info.subject_public_key.data) {
+    fn rsa_key(&mut self, info: &PublicKey<'_>) -> KeyAlgorithm {
+        if let Some(bits) = modulus_bits(info.bits) {
             return KeyAlgorithm::Rsa { bits };
         }
         self.problems.push(problem(Damage {
             field: "tbsCertificate.subjectPublicKeyInfo.subjectPublicKey".to_owned(),
-            offset: self.der.offset(info.subject_public_key.data.as_ref()),
+            offset: info.offset,
             reason: "no RSA key: a SEQUENCE of modulus and exponent expected".to_owned(),
         }));
         KeyAlgorithm::Other { name: "RSA".into() }
     }
 
+    /// Extensions that are there twice, and critical ones that nobody knows.
+    fn odd_extensions(&self, extensions: &[Extension<'_>], unusual: &mut Unusual) {
+        let mut seen: HashSet<&[u8]> = HashSet::new();
+        let mut told: HashSet<&[u8]> = HashSet::new();
+        let name = |oid| names::extension(oid).map_or_else(|| names::dotted(oid).into(), Cow::Borrowed);
+        for (number, extension) in extensions.iter().enumerate() {
+            let repeated = match extensions.len() {
+                // Mostly there are few, and then looking is faster than hashing.
+                ..16 => extensions.iter().take(number).any(|earlier| earlier.oid == extension.oid),
+                _ => !seen.insert(extension.oid),
+            };
+            if repeated && told.insert(extension.oid) && unusual.repeated_extensions.len() < self.most_names {
+                unusual.repeated_extensions.push(name(extension.oid));
+            }
+            let unknown = extension.critical && names::extension(extension.oid).is_none();
+            if unknown && !repeated && unusual.unknown_critical.len() < self.most_names {
+                unusual.unknown_critical.push(name(extension.oid));
+            }
+        }
+    }
+
     /// Takes up one extension. Of repeated ones the first counts, but the names of every subjectAltName are kept.
-    fn extension(&mut self, extension: &X509Extension<'_>, certificate: &mut Certificate) -> Result<(), Damage> {
-        let Some(name) = names::extension(extension.oid.as_bytes()) else {
+    fn extension(&mut self, extension: &Extension<'_>, certificate: &mut Certificate) -> Result<(), Damage> {
+        let Some(name) = names::extension(extension.oid) else {
             return Ok(());
         };
-        let at = ExtensionPlace { name, offset: self.der.offset(extension.value) };
-        let mut walk = Walk::within(extension.value, at.offset);
+        let at = ExtensionPlace { name };
+        let mut walk = extension.value.inside();
         match name {
             "subjectAltName" => {
                 certificate.has_san = true;
@@ -171,7 +234,7 @@ impl Reader<'_> {
             }
             "keyUsage" if certificate.key_usage.is_none() => {
                 let bits = at.expect(&mut walk, tag::BIT_STRING, "a BIT STRING expected")?;
-                certificate.key_usage = Some(key_usage(bits.content));
+                certificate.key_usage = Some(key_usage(bits.content, extension.critical));
             }
             "extKeyUsage" if certificate.extended_key_usage.is_none() => {
                 certificate.extended_key_usage = Some(self.extended_key_usage(&at, walk)?);
@@ -184,6 +247,20 @@ impl Reader<'_> {
             "subjectKeyIdentifier" if certificate.subject_key_identifier.is_none() => {
                 let key = at.expect(&mut walk, tag::OCTET_STRING, "an OCTET STRING expected")?;
                 certificate.subject_key_identifier = Some(key.content.to_vec());
+            }
+            "certificatePolicies" => {
+                if let Some(policy) = public_policy(walk) {
+                    certificate.public = Some(PublicMark::Policy(policy));
+                }
+            }
+            "signedCertificateTimestamps" => {
+                certificate.public = certificate.public.or(Some(PublicMark::Timestamps));
+            }
+            "authorityInfoAccess" if certificate.issuer_address.is_none() => {
+                certificate.issuer_address = issuer_address(walk);
+            }
+            "cRLDistributionPoints" if certificate.crl_address.is_none() => {
+                certificate.crl_address = crl_address(walk);
             }
             _ => {}
         }
@@ -234,10 +311,9 @@ impl Reader<'_> {
     }
 }
 
-/// Which extension is read, and where its value begins.
+/// Which extension is read.
 struct ExtensionPlace {
     name: &'static str,
-    offset: usize,
 }
 
 impl ExtensionPlace {
@@ -279,9 +355,12 @@ fn basic_constraints(at: &ExtensionPlace, mut walk: Walk<'_>, critical: bool) ->
     Ok(constraints)
 }
 
-fn key_usage(bits: &[u8]) -> KeyUsage {
+fn key_usage(bits: &[u8], critical: bool) -> KeyUsage {
     let first = bits.get(1).copied().unwrap_or(0);
     KeyUsage {
+        crl_sign: first & 0x02 != 0,
+        critical,
+        empty: bits.iter().skip(1).all(|octet| *octet == 0),
         digital_signature: first & 0x80 != 0,
         key_encipherment: first & 0x20 != 0,
         key_agreement: first & 0x08 != 0,
@@ -289,8 +368,44 @@ fn key_usage(bits: &[u8]) -> KeyUsage {
     }
 }
 
-fn signature(algorithm: &AlgorithmIdentifier<'_>) -> Signature {
-    let oid = algorithm.algorithm.as_bytes();
+/// The first policy that the CA/Browser Forum reserves.
+fn public_policy(mut walk: Walk<'_>) -> Option<&'static str> {
+    let mut policies = walk.next_whole().filter(Value::is_sequence)?.inside();
+    std::iter::from_fn(|| policies.next_whole())
+        .filter_map(|policy| policy.inside().next_whole())
+        .find_map(|oid| names::public_policy(oid.content))
+}
+
+/// The first http address of a caIssuers entry.
+fn issuer_address(mut walk: Walk<'_>) -> Option<Arc<str>> {
+    let mut entries = walk.next_whole().filter(Value::is_sequence)?.inside();
+    std::iter::from_fn(|| entries.next_whole()).find_map(|entry| {
+        let mut parts = entry.inside();
+        let method = parts.next_whole().filter(|method| method.tag == tag::OID)?;
+        let location = parts.next_whole()?;
+        if method.content == names::CA_ISSUERS { web_address(&location) } else { None }
+    })
+}
+
+/// The first http address of a distribution point.
+fn crl_address(mut walk: Walk<'_>) -> Option<Arc<str>> {
+    let mut points = walk.next_whole().filter(Value::is_sequence)?.inside();
+    std::iter::from_fn(|| points.next_whole()).find_map(|point| {
+        let name = point.inside().next_whole().filter(|name| name.tag == tag::CONTEXT_0)?;
+        let mut full_name = name.inside().next_whole().filter(|name| name.tag == tag::CONTEXT_0)?.inside();
+        std::iter::from_fn(|| full_name.next_whole()).find_map(|name| web_address(&name))
+    })
+}
+
+/// A uniformResourceIdentifier of http or https.
+fn web_address(name: &Value<'_>) -> Option<Arc<str>> {
+    let text = std::str::from_utf8(name.content).ok().filter(|_| name.tag == tag::IMPLICIT_6)?;
+    let scheme = text.split_once("://")?.0;
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then(|| text.into())
+}
+
+fn signature(algorithm: &Value<'_>) -> Signature {
+    let oid = Algorithm::of(algorithm).map_or(&[][..], |algorithm| algorithm.oid);
     match names::signature(oid) {
         Some((name, weak_hash)) => Signature { name: name.into(), weak_hash },
         None => Signature { name: names::dotted(oid).into(), weak_hash: None },
@@ -298,13 +413,15 @@ fn signature(algorithm: &AlgorithmIdentifier<'_>) -> Signature {
 }
 
 /// The curve that the parameters name; `explicit` or `implicit` where they name none.
-fn curve(algorithm: &AlgorithmIdentifier<'_>) -> Cow<'static, str> {
+fn curve(algorithm: &Algorithm<'_>) -> Cow<'static, str> {
     let Some(parameters) = &algorithm.parameters else {
         return "implicit".into();
     };
-    match parameters.tag().0 {
-        6 => names::curve(parameters.data).map_or_else(|| names::dotted(parameters.data).into(), Cow::Borrowed),
-        16 => "explicit".into(),
+    match parameters.tag {
+        tag::OID => {
+            names::curve(parameters.content).map_or_else(|| names::dotted(parameters.content).into(), Cow::Borrowed)
+        }
+        tag::SEQUENCE => "explicit".into(),
         _ => "implicit".into(),
     }
 }
@@ -321,36 +438,54 @@ fn modulus_bits(key: &[u8]) -> Option<u32> {
     u32::try_from(significant.len() * 8).ok()?.checked_sub(first.leading_zeros())
 }
 
-/// Moments outside the range that jiff keeps (in the last days of 9999) are held at its end.
-fn moment(time: ASN1Time) -> Timestamp {
-    let seconds = time.timestamp();
-    let end = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    Timestamp::from_second(seconds).unwrap_or(end)
+/// Each attribute of a name, with its number within its set; `None` where the name is damaged. A set may be empty.
+fn for_each_attribute<'a>(name: &Value<'a>, mut each: impl FnMut(usize, &'a [u8], &Value<'a>)) -> Option<()> {
+    let mut sets = name.inside();
+    while !sets.is_over() {
+        let mut attributes = sets.next_whole().filter(|set| set.tag == tag::SET)?.inside();
+        let mut number = 0;
+        while !attributes.is_over() {
+            let mut parts = attributes.next_whole().filter(Value::is_sequence)?.inside();
+            let oid = parts.next_whole().filter(|oid| oid.tag == tag::OID)?;
+            each(number, oid.content, &parts.next_whole()?);
+            number += 1;
+        }
+    }
+    Some(())
+}
+
+/// Keeps a name, unless there are too many.
+fn keep(names: &mut Vec<String>, most: usize, found: &Value<'_>) {
+    if names.len() < most {
+        if names.is_empty() {
+            // Mostly there is one.
+            names.reserve_exact(1);
+        }
+        names.push(value(found).into_owned());
+    }
 }
 
 /// A name as `CN=mail.contoso.com, O=Contoso`: the order of the certificate, the escapes of RFC 4514.
-fn shown(name: &X509Name<'_>) -> String {
-    let mut shown = String::with_capacity(name.as_raw().len());
-    for set in name.iter_rdn() {
-        for (number, attribute) in set.iter().enumerate() {
-            if !shown.is_empty() {
-                shown.push_str(if number == 0 { ", " } else { " + " });
-            }
-            let oid = attribute.attr_type().as_bytes();
-            match names::attribute(oid) {
-                Some(name) => shown.push_str(name),
-                None => shown.push_str(&names::dotted(oid)),
-            }
-            shown.push('=');
-            if is_string(attribute) {
-                push_escaped(&mut shown, &value(attribute));
-            } else {
-                shown.push_str(&value(attribute));
-            }
+fn shown(name: &Value<'_>) -> Option<String> {
+    let mut shown = String::with_capacity(name.content.len());
+    for_each_attribute(name, |number, oid, found| {
+        if !shown.is_empty() {
+            shown.push_str(if number == 0 { ", " } else { " + " });
         }
-    }
+        match names::attribute(oid) {
+            Some(name) => shown.push_str(name),
+            None => shown.push_str(&names::dotted(oid)),
+        }
+        shown.push('=');
+        let text = value(found);
+        if names::is_string(found.tag) {
+            push_escaped(&mut shown, &text);
+        } else {
+            shown.push_str(&text);
+        }
+    })?;
     shown.shrink_to_fit();
-    shown
+    Some(shown)
 }
 
 fn push_escaped(shown: &mut String, value: &str) {
@@ -369,54 +504,22 @@ fn push_escaped(shown: &mut String, value: &str) {
     }
 }
 
-fn is_string(attribute: &AttributeTypeAndValue<'_>) -> bool {
-    let value = attribute.attr_value();
-    value.class() == Class::Universal && matches!(value.tag().0, 12 | 18..=22 | 25..=28 | 30)
-}
-
 /// An attribute's value, decoded as its string type says; what is no string as `#` and its DER in hexadecimal.
-fn value(attribute: &AttributeTypeAndValue<'_>) -> String {
-    let any = attribute.attr_value();
-    let content = any.data;
-    match any.tag().0 {
-        _ if !is_string(attribute) => as_hexadecimal(any),
-        20 => content.iter().copied().map(char::from).collect(),
-        28 => decode_universal(content),
-        30 => decode_bmp(content),
-        _ => String::from_utf8_lossy(content).into_owned(),
-    }
+fn value<'a>(found: &Value<'a>) -> Cow<'a, str> {
+    if names::is_string(found.tag) { names::decoded(found.tag, found.content) } else { as_hexadecimal(found).into() }
 }
 
 /// What is no string: `#` and its DER.
-fn as_hexadecimal(any: &Any<'_>) -> String {
-    let identifier = any.header.raw_tag().unwrap_or_default();
-    let mut shown = format!("#{}", hex(identifier));
-    let _ = match any.data.len() {
+fn as_hexadecimal(found: &Value<'_>) -> String {
+    let mut shown = format!("#{:02x}", found.tag);
+    let _ = match found.content.len() {
         length @ 0..128 => write!(shown, "{length:02x}"),
         length @ 128..256 => write!(shown, "81{length:02x}"),
         length @ 256..65536 => write!(shown, "82{length:04x}"),
         length => write!(shown, "84{length:08x}"),
     };
-    shown.push_str(&hex(any.data));
+    shown.push_str(&hex(found.content));
     shown
-}
-
-/// UTF-16, big-endian.
-fn decode_bmp(content: &[u8]) -> String {
-    let units = content.chunks(2).map(|pair| match pair {
-        [high, low] => u16::from_be_bytes([*high, *low]),
-        _ => 0xfffd,
-    });
-    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-}
-
-/// UTF-32, big-endian.
-fn decode_universal(content: &[u8]) -> String {
-    let character = |four: &[u8]| match four {
-        [a, b, c, d] => char::from_u32(u32::from_be_bytes([*a, *b, *c, *d])),
-        _ => None,
-    };
-    content.chunks(4).map(|four| character(four).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {

@@ -7,7 +7,9 @@ pub mod base64;
 #[cfg(test)]
 mod container_tests;
 pub mod der;
+mod encoding;
 mod facts;
+mod frame;
 mod names;
 pub mod pem;
 mod pkcs12;
@@ -15,6 +17,7 @@ mod pkcs7;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod times;
 mod walk;
 
 use std::{borrow::Cow, sync::Arc};
@@ -120,7 +123,7 @@ impl<'a> Gathering<'a> {
                 let at = at(read.length);
                 read.certificate.places = vec![Place { source: Arc::clone(self.source), at, index }];
                 self.holds(self.container.unwrap_or(Kind::Certificate));
-                self.reading.contents.push(Content::Certificate(Arc::from(read.certificate)));
+                self.reading.contents.push(Content::Certificate(Arc::from(read.certificate), read.raw));
                 for problem in read.problems {
                     self.problem_of(problem, at, index);
                 }

@@ -1,5 +1,7 @@
 //! Object identifiers and the names people know them by.
 
+use std::borrow::Cow;
+
 use x509_parser::asn1_rs::{Oid, oid};
 
 /// An object identifier in dots, from its content octets.
@@ -13,7 +15,7 @@ pub(super) fn attribute(oid: &[u8]) -> Option<&'static str> {
         COMMON_NAME => "CN",
         oid!(raw 2.5.4.4) => "SN",
         oid!(raw 2.5.4.5) => "serialNumber",
-        oid!(raw 2.5.4.6) => "C",
+        COUNTRY => "C",
         oid!(raw 2.5.4.7) => "L",
         oid!(raw 2.5.4.8) => "ST",
         oid!(raw 2.5.4.9) => "street",
@@ -46,6 +48,7 @@ pub(super) fn attribute(oid: &[u8]) -> Option<&'static str> {
 }
 
 pub(super) const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
+pub(super) const COUNTRY: &[u8] = &oid!(raw 2.5.4.6);
 pub(super) const EMAIL_ADDRESS: &[u8] = &oid!(raw 1.2.840.113549.1.9.1);
 
 /// Extensions by the names of RFC 5280 and their kin.
@@ -72,6 +75,21 @@ pub(super) fn extension(oid: &[u8]) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Policies that the CA/Browser Forum reserves for publicly trusted server certificates (Baseline Requirements, section
+/// 7.1.6.1; EV Guidelines, section 9.3).
+pub(super) fn public_policy(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        oid!(raw 2.23.140.1.1) => "2.23.140.1.1 (extended validation)",
+        oid!(raw 2.23.140.1.2.1) => "2.23.140.1.2.1 (domain validated)",
+        oid!(raw 2.23.140.1.2.2) => "2.23.140.1.2.2 (organization validated)",
+        oid!(raw 2.23.140.1.2.3) => "2.23.140.1.2.3 (individual validated)",
+        _ => return None,
+    })
+}
+
+/// Where authorityInfoAccess says that the issuer's certificate stands.
+pub(super) const CA_ISSUERS: &[u8] = &oid!(raw 1.3.6.1.5.5.7.48.2);
 
 /// Purposes of extKeyUsage.
 pub(super) fn purpose(oid: &[u8]) -> Option<&'static str> {
@@ -184,4 +202,55 @@ pub(super) fn curve(oid: &[u8]) -> Option<&'static str> {
         oid!(raw 1.3.132.0.35) => "P-521",
         _ => return None,
     })
+}
+
+/// Whether an identifier octet is one of the string types.
+pub(super) fn is_string(tag: u8) -> bool {
+    matches!(tag, 0x0c | 0x12..=0x16 | 0x19..=0x1c | 0x1e)
+}
+
+/// A string type as X.680 names it.
+pub(super) fn string_type(tag: u8) -> &'static str {
+    match tag {
+        0x0c => "UTF8String",
+        0x12 => "NumericString",
+        0x13 => "PrintableString",
+        0x14 => "TeletexString",
+        0x15 => "VideotexString",
+        0x16 => "IA5String",
+        0x19 => "GraphicString",
+        0x1a => "VisibleString",
+        0x1b => "GeneralString",
+        0x1c => "UniversalString",
+        0x1e => "BMPString",
+        _ => "no string",
+    }
+}
+
+/// A string, decoded as its type says. TeletexString is read as Latin-1, as everybody writes it.
+pub(super) fn decoded(tag: u8, content: &[u8]) -> Cow<'_, str> {
+    match tag {
+        0x14 => content.iter().copied().map(char::from).collect(),
+        0x1c => universal(content).into(),
+        0x1e => bmp(content).into(),
+        _ => String::from_utf8_lossy(content),
+    }
+}
+
+/// UTF-16, big-endian.
+fn bmp(content: &[u8]) -> String {
+    let units = content.chunks(2).map(|pair| match pair {
+        [high, low] => u16::from_be_bytes([*high, *low]),
+        _ => 0xfffd,
+    });
+    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// UTF-32, big-endian.
+fn universal(content: &[u8]) -> String {
+    let character = |four: &[u8]| match four {
+        [a, b, c, d] => char::from_u32(u32::from_be_bytes([*a, *b, *c, *d])),
+        _ => None,
+    };
+    content.chunks(4).map(|four| character(four).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }

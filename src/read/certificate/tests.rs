@@ -37,7 +37,7 @@ fn of_der(bytes: &[u8]) -> Reading {
 fn certificates(reading: &Reading) -> Vec<&Certificate> {
     let mut certificates = Vec::new();
     for content in &reading.contents {
-        let Content::Certificate(certificate) = content else { panic!("something else than a certificate") };
+        let Content::Certificate(certificate, _) = content else { panic!("something else than a certificate") };
         certificates.push(certificate.as_ref());
     }
     certificates

@@ -2,9 +2,7 @@
 //!
 //! The walk follows the schema of a certificate, so it never goes deeper than that does and needs no recursion.
 
-use jiff::civil::DateTime;
-
-use super::names;
+use super::{names, times};
 
 /// Identifier octets.
 pub(super) mod tag {
@@ -13,6 +11,9 @@ pub(super) mod tag {
     pub(in super::super) const BIT_STRING: u8 = 0x03;
     pub(in super::super) const OCTET_STRING: u8 = 0x04;
     pub(in super::super) const OID: u8 = 0x06;
+    pub(in super::super) const UTF8_STRING: u8 = 0x0c;
+    pub(in super::super) const PRINTABLE_STRING: u8 = 0x13;
+    pub(in super::super) const IA5_STRING: u8 = 0x16;
     pub(in super::super) const UTC_TIME: u8 = 0x17;
     pub(in super::super) const GENERALIZED_TIME: u8 = 0x18;
     pub(in super::super) const SEQUENCE: u8 = 0x30;
@@ -29,6 +30,8 @@ pub(super) mod tag {
     pub(in super::super) const IMPLICIT_1: u8 = 0x81;
     /// `[2]` in place of a value's own tag.
     pub(in super::super) const IMPLICIT_2: u8 = 0x82;
+    /// `[6]` in place of a value's own tag.
+    pub(in super::super) const IMPLICIT_6: u8 = 0x86;
 }
 
 /// A field that could not be read.
@@ -55,6 +58,29 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// The SEQUENCE that `bytes` begin with and that takes so many of them.
+    pub(super) fn outer(bytes: &'a [u8], length: usize) -> Value<'a> {
+        let whole = bytes.get(..length).unwrap_or(bytes);
+        let content_offset = match whole.get(1) {
+            Some(long @ 0x81..) => 2 + usize::from(long & 0x7f),
+            _ => 2,
+        };
+        let content = whole.get(content_offset..).unwrap_or_default();
+        Value { tag: tag::SEQUENCE, offset: 0, content_offset, content, cut: false }
+    }
+
+    /// Its length takes no more octets than it needs, as DER asks for (X.690, section 10.1).
+    pub(super) fn has_shortest_header(&self) -> bool {
+        let length = match self.content.len() {
+            0..0x80 => 1,
+            0x80..0x100 => 2,
+            0x100..0x1_0000 => 3,
+            0x1_0000..0x100_0000 => 4,
+            _ => 5,
+        };
+        self.content_offset - self.offset == 1 + length
+    }
+
     pub(super) fn is_sequence(&self) -> bool {
         self.tag == tag::SEQUENCE
     }
@@ -103,11 +129,6 @@ impl<'a> Walk<'a> {
     /// A walk over whole bytes, whose end is the end of the data.
     pub(super) fn over(bytes: &'a [u8]) -> Walk<'a> {
         Walk { bytes, offset: 0, cut: true }
-    }
-
-    /// A walk over the content of a value that stands at an offset.
-    pub(super) fn within(bytes: &'a [u8], offset: usize) -> Walk<'a> {
-        Walk { bytes, offset, cut: false }
     }
 
     /// Offset of the next value.
@@ -343,35 +364,11 @@ fn inspect_name(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
 
 fn inspect_time(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
     let time = parent.expect_one_of(field, &[tag::UTC_TIME, tag::GENERALIZED_TIME])?;
-    if is_time(&time) {
+    if times::moment(&time).is_some() {
         return Ok(());
     }
     let text = String::from_utf8_lossy(time.content);
     Err(at(&time, field, &format!("no moment in time: {text}")))
-}
-
-/// Whether a `UTCTime` or `GeneralizedTime` names a moment: digits that make a date and a time of day, then the zone.
-fn is_time(time: &Value<'_>) -> bool {
-    let year_digits = if time.tag == tag::UTC_TIME { 2 } else { 4 };
-    let digits = time.content.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (Some(number), Some(zone)) = (time.content.get(..digits), time.content.get(digits..)) else {
-        return false;
-    };
-    let has_zone = match zone {
-        b"Z" => true,
-        [] | [b'.' | b',', ..] => time.tag == tag::GENERALIZED_TIME,
-        [b'+' | b'-', hours_minutes @ ..] => hours_minutes.len() == 4 && hours_minutes.iter().all(u8::is_ascii_digit),
-        _ => false,
-    };
-    let value = |digits: &[u8]| digits.iter().fold(0_i16, |value, digit| value * 10 + i16::from(digit - b'0'));
-    let Some((year, rest)) = number.split_at_checked(year_digits) else {
-        return false;
-    };
-    let year = if year_digits == 2 { 2000 + value(year) } else { value(year) };
-    let mut pairs = rest.chunks(2).map(|pair| i8::try_from(value(pair)).unwrap_or(-1));
-    let mut pair = || pairs.next().unwrap_or(0);
-    let is_date = DateTime::new(year, pair(), pair(), pair(), pair(), pair(), 0).is_ok();
-    has_zone && is_date && matches!(rest.len(), 8 | 10)
 }
 
 fn inspect_extensions(parent: &mut Walk<'_>) -> Result<(), Damage> {

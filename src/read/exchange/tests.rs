@@ -235,7 +235,7 @@ fn certificates_are_read_out_of_exports_at_their_place() {
     for content in [clixml, numbers, text] {
         let exchange = read_text(&content);
         assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate")], "{content}");
-        let [Content::CertificateRecord(record), Content::Certificate(certificate)] = exchange.contents.as_slice()
+        let [Content::CertificateRecord(record), Content::Certificate(certificate, _)] = exchange.contents.as_slice()
         else {
             panic!("{content}: {:?}", exchange.contents)
         };
@@ -253,7 +253,7 @@ fn a_damaged_certificate_of_an_export_is_told_of_and_the_others_are_read() {
     let object = |raw: &str| format!("<Obj><Props><BA N=\"RawData\">{raw}</BA><S N=\"Services\">IIS</S></Props></Obj>");
     let damaged = object(&base64[..400]);
     let exchange = read_text(&format!("<Objs>{damaged}{}</Objs>", object(&base64)));
-    let certificates = exchange.contents.iter().filter(|content| matches!(content, Content::Certificate(_)));
+    let certificates = exchange.contents.iter().filter(|content| matches!(content, Content::Certificate(..)));
     assert_eq!(certificates.count(), 1);
     let [problem] = exchange.problems.as_slice() else { panic!("{:?}", exchange.problems) };
     assert!(matches!(problem.kind, ProblemKind::CertificateDamaged { .. }));
@@ -290,7 +290,7 @@ mod shared_data {
     fn certificates(exchange: &Exchange) -> Vec<&Certificate> {
         let mut certificates = Vec::new();
         for content in &exchange.contents {
-            if let Content::Certificate(certificate) = content {
+            if let Content::Certificate(certificate, _) = content {
                 certificates.push(certificate.as_ref());
             }
         }
@@ -350,7 +350,7 @@ mod shared_data {
             let thumbprint = field("sha1 Fingerprint").replace(':', "");
             let found =
                 exports().into_iter().flat_map(|(_, exchange)| exchange.contents).find_map(|content| match content {
-                    Content::Certificate(certificate) if certificate.thumbprint() == thumbprint => Some(certificate),
+                    Content::Certificate(certificate, _) if certificate.thumbprint() == thumbprint => Some(certificate),
                     _ => None,
                 });
             let Some(certificate) = found else { panic!("{thumbprint} is in no export") };
