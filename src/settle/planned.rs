@@ -5,7 +5,6 @@ pub(super) const NAMES: &[&str] = &[
     "validity-too-long",
     "rsa-key-broken",
     "ec-for-exchange",
-    "cn-not-a-host",
     "key-usage-unfit",
     "internal-name",
     "serial-number",

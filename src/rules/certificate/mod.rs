@@ -20,6 +20,7 @@ mod ct009;
 mod ct010;
 mod ct011;
 mod ct012;
+mod ct013;
 mod ct014;
 mod ct016;
 mod ct017;
@@ -42,6 +43,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct010::RULE,
     &ct011::RULE,
     &ct012::RULE,
+    &ct013::RULE,
     &ct014::RULE,
     &ct016::RULE,
     &ct017::RULE,
