@@ -29,6 +29,7 @@ mod ct019;
 mod ct020;
 mod ct021;
 mod ct023;
+mod ct028;
 mod ct035;
 mod ct036;
 mod ct038;
@@ -52,6 +53,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct020::RULE,
     &ct021::RULE,
     &ct023::RULE,
+    &ct028::RULE,
     &ct035::RULE,
     &ct036::RULE,
     &ct038::RULE,
