@@ -11,7 +11,6 @@ pub(super) const NAMES: &[&str] = &[
     "extension-duplicate",
     "extension-unknown-critical",
     "encoding-not-der",
-    "name-confusable",
     "identifiers-missing",
     "key-shared",
     "lifetime-inverted",

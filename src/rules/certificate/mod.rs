@@ -30,6 +30,7 @@ mod ct020;
 mod ct021;
 mod ct023;
 mod ct028;
+mod ct029;
 mod ct035;
 mod ct036;
 mod ct038;
@@ -54,6 +55,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct021::RULE,
     &ct023::RULE,
     &ct028::RULE,
+    &ct029::RULE,
     &ct035::RULE,
     &ct036::RULE,
     &ct038::RULE,
