@@ -22,6 +22,7 @@ use crate::{
 mod autodiscover;
 mod certificate;
 mod commands;
+mod dns_names;
 mod exchange;
 mod hosts;
 mod input;
