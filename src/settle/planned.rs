@@ -4,7 +4,6 @@
 pub(super) const NAMES: &[&str] = &[
     "validity-too-long",
     "rsa-key-broken",
-    "ec-for-exchange",
     "cn-not-a-host",
     "key-usage-unfit",
     "wildcard-malformed",
@@ -23,7 +22,6 @@ pub(super) const NAMES: &[&str] = &[
     "lifetime-inverted",
     "basic-constraints",
     "country-not-iso",
-    "ec-curve-unusual",
     "issuer-not-exported",
     "signature-wrong",
     "root-not-trusted",

@@ -11,6 +11,7 @@ mod ct002;
 mod ct003;
 mod ct005;
 mod ct006;
+mod ct008;
 mod ct009;
 mod ct010;
 mod ct011;
@@ -21,6 +22,7 @@ mod ct017;
 mod ct018;
 mod ct035;
 mod ct036;
+mod ct037;
 mod ct038;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -29,6 +31,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct003::RULE,
     &ct005::RULE,
     &ct006::RULE,
+    &ct008::RULE,
     &ct009::RULE,
     &ct010::RULE,
     &ct011::RULE,
@@ -39,6 +42,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct018::RULE,
     &ct035::RULE,
     &ct036::RULE,
+    &ct037::RULE,
     &ct038::RULE,
 ];
 
