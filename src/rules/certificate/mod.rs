@@ -17,9 +17,12 @@ mod ct010;
 mod ct011;
 mod ct012;
 mod ct014;
+mod ct015;
 mod ct016;
 mod ct017;
 mod ct018;
+mod ct030;
+mod ct033;
 mod ct035;
 mod ct036;
 mod ct037;
@@ -37,9 +40,12 @@ pub(super) static RULES: &[&Rule] = &[
     &ct011::RULE,
     &ct012::RULE,
     &ct014::RULE,
+    &ct015::RULE,
     &ct016::RULE,
     &ct017::RULE,
     &ct018::RULE,
+    &ct030::RULE,
+    &ct033::RULE,
     &ct035::RULE,
     &ct036::RULE,
     &ct037::RULE,
@@ -72,6 +78,20 @@ fn issued_to(certificate: &Certificate) -> String {
 /// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.
 fn names_of(certificate: &Certificate) -> &[String] {
     if certificate.has_san { &certificate.dns_names } else { &certificate.common_names }
+}
+
+/// An extension of this name is there, but could not be read (IN006): what it says is not known. Problems stand in the
+/// order of the files.
+fn is_unread(case: &Case<'_>, certificate: &Certificate, extension: &str) -> bool {
+    let Some(place) = certificate.places.first() else { return false };
+    let problems = &case.deployment.problems;
+    let order = |source: &Source, other: &Source| (&source.path, &source.inside) < (&other.path, &other.inside);
+    let start = problems.partition_point(|problem| order(&problem.place.source, &place.source));
+    let of_file = problems.iter().skip(start).take_while(|problem| Arc::ptr_eq(&problem.place.source, &place.source));
+    of_file.filter(|problem| problem.place.index == place.index).any(|problem| {
+        matches!(&problem.kind, ProblemKind::CertificateDamaged { field, .. }
+            if field.strip_prefix("tbsCertificate.extensions.") == Some(extension))
+    })
 }
 
 /// No record binds it to a service, nor leaves that open.
