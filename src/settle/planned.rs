@@ -17,7 +17,6 @@ pub(super) const NAMES: &[&str] = &[
     "san-duplicate",
     "name-confusable",
     "key-shared",
-    "lifetime-inverted",
     "country-not-iso",
     "issuer-not-exported",
     "signature-wrong",

@@ -22,6 +22,7 @@ mod ct016;
 mod ct017;
 mod ct018;
 mod ct030;
+mod ct032;
 mod ct033;
 mod ct035;
 mod ct036;
@@ -45,6 +46,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct017::RULE,
     &ct018::RULE,
     &ct030::RULE,
+    &ct032::RULE,
     &ct033::RULE,
     &ct035::RULE,
     &ct036::RULE,
