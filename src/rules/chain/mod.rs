@@ -3,12 +3,52 @@
 #![allow(dead_code, unused_imports)] // until its rules are here
 
 use super::prelude::*;
-use crate::judge::chain::{Authority, Defect, Dependants, Link, NotCa, Path, Top, bundles::Bundle};
+use crate::{
+    finding::{Label, View},
+    judge::chain::{
+        Authority, Defect, Dependants, Link, NotCa, Path, Top,
+        bundles::{Bundle, issuers},
+    },
+};
 
-pub(super) static RULES: &[&Rule] = &[];
+mod ch005;
+mod ch006;
+mod ch014;
+
+pub(super) static RULES: &[&Rule] = &[&ch005::RULE, &ch006::RULE, &ch014::RULE];
 
 /// What an authority is called: the file of one of the deployment, else the name of a root from elsewhere.
 fn called(case: &Case<'_>, authority: &Authority) -> String {
     let own = authority.index.and_then(|index| case.holder(index));
     own.map_or_else(|| authority.certificate.subject.clone(), Holder::shown)
 }
+
+/// Begins a finding about a bundle.
+fn add_bundle<'f>(bundle: &Bundle, found: &'f mut Findings) -> &'f mut Finding {
+    let file = bundle.source.shown();
+    found.push(file.clone(), Vec::new()).fact("file", file)
+}
+
+/// Points at a certificate where it stands in a bundle.
+fn point(finding: &mut Finding, case: &Case<'_>, bundle: &Bundle, member: u32, field: Field, key: &'static str) {
+    let certificate = case.deployment.certificates.get(member as usize);
+    if let Some((certificate, place)) = certificate.and_then(|own| Some((own, bundle.place_of(own)?))) {
+        let view = View::Certificate(Arc::clone(certificate), field);
+        finding.labels.push(Label { place: place.clone(), view, key, facts: Vec::new() });
+    }
+}
+
+/// What a certificate of a bundle is called there: the file, and its number in it.
+fn numbered(case: &Case<'_>, bundle: &Bundle, member: u32) -> String {
+    let certificate = case.deployment.certificates.get(member as usize);
+    let index = certificate.and_then(|own| bundle.place_of(own)?.index).unwrap_or(1);
+    format!("{}#{index}", bundle.source.shown())
+}
+
+fn all_numbered(case: &Case<'_>, bundle: &Bundle, members: &[u32]) -> Vec<String> {
+    members.iter().take(LISTED).map(|member| numbered(case, bundle, *member)).collect()
+}
+
+/// How many certificates of a bundle a finding lists, and how many of them it points at.
+const LISTED: usize = 20;
+const POINTED_AT: usize = 4;
