@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
-    judge::{case::Case, holders::Holder, judged::Judged, proxies::Proxy},
+    judge::{case::Case, chain::bundles::Bundle, holders::Holder, judged::Judged, proxies::Proxy},
     model::{
         analyzer::AnalyzerReport,
         autodiscover::Answer,
@@ -69,6 +69,8 @@ pub enum Check {
     Problem(fn(&Case<'_>, &Problem, &mut Findings)),
     /// Each certificate whose file is here. These run in parallel.
     Certificate(fn(&Case<'_>, &Holder<'_>, &Arc<Certificate>, &mut Findings)),
+    /// Each file that brings a certificate with its issuers.
+    Bundle(fn(&Case<'_>, &Bundle, &mut Findings)),
     /// Each principal.
     Principal(fn(&Case<'_>, &Judged<'_>, &mut Findings)),
     /// Each provider.
@@ -210,6 +212,10 @@ fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
         Check::Problem(check) => {
             deployment.problems.iter().for_each(|problem| check(case, problem, found));
             count(deployment.files.len())
+        }
+        Check::Bundle(check) => {
+            case.bundles.iter().for_each(|bundle| check(case, bundle, found));
+            count(case.bundles.len())
         }
         Check::Principal(check) => {
             case.principals.iter().for_each(|judged| check(case, judged, found));

@@ -3,15 +3,26 @@
 use std::collections::HashMap;
 
 use super::prelude::*;
-use crate::judge::chain::{Authority, Defect, Link, NotCa, roots::Trust};
+use crate::{
+    finding::{Label, View},
+    judge::chain::{
+        Authority, Defect, Link, NotCa,
+        bundles::{Bundle, issuers},
+        roots::Trust,
+    },
+};
 
 mod ch001;
 mod ch003;
 mod ch004;
+mod ch005;
+mod ch006;
 mod ch007;
 mod ch012;
+mod ch014;
 
-pub(super) static RULES: &[&Rule] = &[&ch001::RULE, &ch003::RULE, &ch004::RULE, &ch007::RULE, &ch012::RULE];
+pub(super) static RULES: &[&Rule] =
+    &[&ch001::RULE, &ch003::RULE, &ch004::RULE, &ch005::RULE, &ch006::RULE, &ch007::RULE, &ch012::RULE, &ch014::RULE];
 
 /// What an authority is called: the file of one of the deployment, else the name of a root from elsewhere.
 fn called(case: &Case<'_>, authority: &Authority) -> String {
@@ -44,3 +55,33 @@ fn add_issuer<'f>(
     }
     finding
 }
+
+/// Begins a finding about a bundle.
+fn add_bundle<'f>(bundle: &Bundle, found: &'f mut Findings) -> &'f mut Finding {
+    let file = bundle.source.shown();
+    found.push(file.clone(), Vec::new()).fact("file", file)
+}
+
+/// Points at a certificate where it stands in a bundle.
+fn point(finding: &mut Finding, case: &Case<'_>, bundle: &Bundle, member: u32, field: Field, key: &'static str) {
+    let certificate = case.deployment.certificates.get(member as usize);
+    if let Some((certificate, place)) = certificate.and_then(|own| Some((own, bundle.place_of(own)?))) {
+        let view = View::Certificate(Arc::clone(certificate), field);
+        finding.labels.push(Label { place: place.clone(), view, key, facts: Vec::new() });
+    }
+}
+
+/// What a certificate of a bundle is called there: the file, and its number in it.
+fn numbered(case: &Case<'_>, bundle: &Bundle, member: u32) -> String {
+    let certificate = case.deployment.certificates.get(member as usize);
+    let index = certificate.and_then(|own| bundle.place_of(own)?.index).unwrap_or(1);
+    format!("{}#{index}", bundle.source.shown())
+}
+
+fn all_numbered(case: &Case<'_>, bundle: &Bundle, members: &[u32]) -> Vec<String> {
+    members.iter().take(LISTED).map(|member| numbered(case, bundle, *member)).collect()
+}
+
+/// How many certificates of a bundle a finding lists, and how many of them it points at.
+const LISTED: usize = 20;
+const POINTED_AT: usize = 4;

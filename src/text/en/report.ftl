@@ -42,6 +42,7 @@ undecided-date = the day it ends is not exported, or day and month can't be told
 undecided-services = Services are not exported: use Get-ExchangeCertificate | Format-List *
 undecided-build = without its build, 2019 can't be told from the Subscription Edition
 undecided-versions = the output of Get-ExchangeServer is not among the files
+undecided-part-unread = a part of the file could not be read, and may be the certificate that is missing
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 
 # Bases of candidates.

@@ -1,0 +1,47 @@
+//! CH005: the certificates of a bundle stand in another order than a server must send them in.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CH005"),
+    name: "bundle-order",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Bundle(check),
+};
+
+fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
+    if !has_order(case, bundle) {
+        return;
+    }
+    let right = bundle.reached(&case.chains);
+    let own: Vec<u32> = bundle.members.iter().copied().filter(|member| right.contains(member)).collect();
+    let has_issued = |issuer: u32, other: &u32| issuers(*other, &case.chains).any(|own| own.index == Some(issuer));
+    // Of several orders that are right, as there are with cross-signed issuers, each will do (RFC 8446, section 4.4.2).
+    let mut before: Vec<u32> = Vec::new();
+    let early = own.iter().find(|member| {
+        let follows = **member == bundle.leaf || before.iter().any(|other| has_issued(**member, other));
+        before.push(**member);
+        !follows
+    });
+    let Some(early) = early else { return };
+    let finding = add_bundle(bundle, found);
+    finding.fact("order", all_numbered(case, bundle, &right));
+    point(finding, case, bundle, *early, Field::Subject, "here");
+    if own.first() == Some(&bundle.leaf) {
+        finding.say(&["effect", "help"]);
+    } else {
+        point(finding, case, bundle, bundle.leaf, Field::Subject, "leaf");
+        finding.variant("leaf").say(&["effect-leaf", "help"]);
+    }
+}
+
+/// The file is a row of certificates. PKCS#7 and PKCS#12 hold sets, out of which servers build the chain themselves. Files
+/// stand in the order of their paths.
+fn has_order(case: &Case<'_>, bundle: &Bundle) -> bool {
+    let goes_before = |source: &Source| (&source.path, &source.inside) < (&bundle.source.path, &bundle.source.inside);
+    let files = &case.deployment.files;
+    let start = files.partition_point(|(source, _)| goes_before(source));
+    let own = files.iter().skip(start).find(|(source, _)| Arc::ptr_eq(source, &bundle.source));
+    own.is_some_and(|(_, kinds)| !kinds.iter().any(|kind| matches!(kind, Kind::Pkcs7 | Kind::Pkcs12)))
+}

@@ -1,0 +1,25 @@
+//! CH006: a certificate of a bundle belongs to no chain in it.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CH006"),
+    name: "bundle-stranger",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Bundle(check),
+};
+
+fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
+    // What may be above a certificate whose issuer is not here is left to CH014.
+    let (strangers, _) = bundle.unreached(&case.deployment.certificates, &case.chains);
+    if strangers.is_empty() {
+        return;
+    }
+    let finding = add_bundle(bundle, found);
+    finding.fact("count", strangers.len()).fact("strangers", all_numbered(case, bundle, &strangers));
+    finding.fact("leaf", numbered(case, bundle, bundle.leaf)).say(&["effect", "help"]);
+    for stranger in strangers.iter().take(POINTED_AT) {
+        point(finding, case, bundle, *stranger, Field::Subject, "here");
+    }
+}
