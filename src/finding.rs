@@ -187,6 +187,14 @@ pub enum Field {
     BasicConstraints,
     /// The version.
     Version,
+    /// The serial number.
+    Serial,
+    /// The extensions as a whole.
+    Extensions,
+    /// The countries of the subject.
+    Country,
+    /// The certificate as a whole, by its thumbprint.
+    Whole,
 }
 
 impl Field {
@@ -204,6 +212,10 @@ impl Field {
             Field::ExtendedKeyUsage => "tbsCertificate.extensions.extKeyUsage".to_owned(),
             Field::BasicConstraints => "tbsCertificate.extensions.basicConstraints".to_owned(),
             Field::Version => "tbsCertificate.version".to_owned(),
+            Field::Serial => "tbsCertificate.serialNumber".to_owned(),
+            Field::Extensions => "tbsCertificate.extensions".to_owned(),
+            Field::Country => "tbsCertificate.subject.countryName".to_owned(),
+            Field::Whole => "certificate".to_owned(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{commands::*, prelude::*};
 mod ct001;
 mod ct002;
 mod ct003;
+mod ct004;
 mod ct005;
 mod ct006;
 mod ct009;
@@ -19,6 +20,12 @@ mod ct014;
 mod ct016;
 mod ct017;
 mod ct018;
+mod ct022;
+mod ct024;
+mod ct025;
+mod ct026;
+mod ct027;
+mod ct034;
 mod ct035;
 mod ct036;
 mod ct038;
@@ -27,6 +34,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct001::RULE,
     &ct002::RULE,
     &ct003::RULE,
+    &ct004::RULE,
     &ct005::RULE,
     &ct006::RULE,
     &ct009::RULE,
@@ -37,6 +45,12 @@ pub(super) static RULES: &[&Rule] = &[
     &ct016::RULE,
     &ct017::RULE,
     &ct018::RULE,
+    &ct022::RULE,
+    &ct024::RULE,
+    &ct025::RULE,
+    &ct026::RULE,
+    &ct027::RULE,
+    &ct034::RULE,
     &ct035::RULE,
     &ct036::RULE,
     &ct038::RULE,
@@ -63,6 +77,14 @@ fn add<'f>(
 fn issued_to(certificate: &Certificate) -> String {
     let names = certificate.common_names.iter().chain(&certificate.dns_names).chain([&certificate.subject]);
     names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| certificate.thumbprint())
+}
+
+/// Says by what it shows that a public authority issued a certificate.
+fn say_public(finding: &mut Finding, by: &PublicBy) {
+    if let Some(named) = by.named() {
+        finding.fact("public", named);
+    }
+    finding.say(&[by.key()]);
 }
 
 /// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.
