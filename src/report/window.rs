@@ -108,20 +108,29 @@ impl Window {
             Field::Key => (10, "public key", certificate.key.algorithm.shown()),
             Field::Extensions => (11, "extensions", certificate.extension_count.to_string()),
             Field::BasicConstraints => (12, "basicConstraints", basic_constraints(certificate)),
+            Field::KeyUsage => (13, "keyUsage", key_usage(certificate)),
+            Field::AuthorityKeyIdentifier => (
+                14,
+                "authorityKeyIdentifier",
+                certificate.authority_key_identifier.as_deref().map(hex).unwrap_or_default(),
+            ),
+            Field::SubjectKeyIdentifier => {
+                (15, "subjectKeyIdentifier", certificate.subject_key_identifier.as_deref().map(hex).unwrap_or_default())
+            }
             Field::ExtendedKeyUsage => {
                 let purposes = certificate.extended_key_usage.as_ref().map(|usage| usage.purposes.join(", "));
-                (13, "extKeyUsage", purposes.unwrap_or_default())
+                (16, "extKeyUsage", purposes.unwrap_or_default())
             }
             Field::SubjectAltName => {
                 const ENOUGH: usize = 4;
                 let names = &certificate.dns_names;
                 let more = names.len().saturating_sub(ENOUGH);
                 let shown = names.iter().take(ENOUGH).cloned().collect::<Vec<_>>().join("  ");
-                (14, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
+                (17, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
             }
             Field::DnsName(index) => {
                 let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
-                (15 + u32::try_from(index).unwrap_or(u32::MAX - 15), "subjectAltName DNS", value)
+                (18 + u32::try_from(index).unwrap_or(u32::MAX - 18), "subjectAltName DNS", value)
             }
         };
         let value = if value.is_empty() { "(none)".to_owned() } else { value };
@@ -135,17 +144,29 @@ impl Window {
 }
 
 fn basic_constraints(certificate: &Certificate) -> String {
-    let ca = match certificate.basic_constraints {
-        Some(constraints) if constraints.ca => "CA:TRUE",
-        Some(_) => "CA:FALSE",
-        None => "",
-    };
-    let signs = certificate.key_usage.is_some_and(|usage| usage.key_cert_sign);
-    match (ca, signs) {
-        ("", true) => "keyUsage keyCertSign".to_owned(),
-        (ca, true) => format!("{ca}, keyUsage keyCertSign"),
-        (ca, false) => ca.to_owned(),
+    let mut shown: Vec<String> = Vec::new();
+    if let Some(constraints) = certificate.basic_constraints {
+        shown.push(if constraints.ca { "CA:TRUE" } else { "CA:FALSE" }.to_owned());
+        shown.extend(constraints.path_len.map(|length| format!("pathLen {length}")));
     }
+    if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
+        shown.push("keyUsage keyCertSign".to_owned());
+    }
+    shown.join(", ")
+}
+
+/// The bits that matter here; that none of them is there does not mean that there is none.
+fn key_usage(certificate: &Certificate) -> String {
+    let Some(usage) = certificate.key_usage else { return String::new() };
+    let bits = [
+        (usage.digital_signature, "digitalSignature"),
+        (usage.key_encipherment, "keyEncipherment"),
+        (usage.key_agreement, "keyAgreement"),
+        (usage.key_cert_sign, "keyCertSign"),
+    ];
+    let named = |set: bool| bits.iter().filter(move |bit| bit.0 == set).map(|bit| bit.1).collect::<Vec<_>>().join(", ");
+    let set = named(true);
+    if set.is_empty() { format!("none of {}", named(false)) } else { set }
 }
 
 #[cfg(test)]

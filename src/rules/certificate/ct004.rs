@@ -55,7 +55,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     if !too_long {
         return;
     }
-    let Some(by) = case.public_by(certificate) else { return };
+    let Some(by) = case.public_by(holder) else { return };
     let finding = add(holder, certificate, Field::Validity, found);
     finding.fact("days", days).fact("since", since.to_string());
     match longest {

@@ -22,7 +22,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     if holder.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
         return;
     }
-    let Some(by) = case.public_by(certificate) else { return };
+    let Some(by) = case.public_by(holder) else { return };
     let mut names: Vec<String> = Vec::new();
     for name in certificate.dns_names.iter().chain(&certificate.common_names).filter(is_internal) {
         if !names.contains(name) {

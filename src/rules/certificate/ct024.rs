@@ -24,28 +24,28 @@ const RANDOM_SINCE: Date = date(2016, 9, 30);
 const CLEARLY_RANDOM: usize = 48;
 
 fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    // Nobody looks up the number of a root, or guesses it: roots in wide use have 0.
+    let is_root = holder.role == Role::Ca && certificate.self_signed();
     let octets = shortest(&certificate.serial);
     let bits = bits(octets);
     let is_negative = octets.first().is_some_and(|first| first & 0x80 != 0);
     let random_due = TimeZone::UTC.to_datetime(certificate.not_before).date() >= RANDOM_SINCE;
     let (variant, public) = if is_negative {
         ("negative", None)
-    } else if bits == 0 {
-        ("zero", None)
     } else if octets.len() > MOST_OCTETS {
         ("long", None)
+    } else if is_root {
+        return;
+    } else if bits == 0 {
+        ("zero", None)
     } else if bits <= CLEARLY_RANDOM && random_due {
-        match case.public_by(certificate) {
+        match case.public_by(holder) {
             Some(by) => ("short", Some(by)),
             None => return,
         }
     } else {
         return;
     };
-    // Nobody looks up the number of a root: it is in no list of revoked ones, and roots in wide use have 0.
-    if bits == 0 && holder.role == Role::Ca && certificate.self_signed() {
-        return;
-    }
     let finding = add(holder, certificate, Field::Serial, found);
     finding.variant(variant).fact("octets", octets.len()).fact("bits", bits);
     if let Some(by) = public {

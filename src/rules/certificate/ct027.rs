@@ -87,7 +87,10 @@ fn field(fault: &EncodingFault) -> Field {
         "subjectPublicKeyInfo" => Field::Key,
         "extensions.subjectAltName" => Field::SubjectAltName,
         "extensions.extKeyUsage" => Field::ExtendedKeyUsage,
-        "extensions.basicConstraints" | "extensions.keyUsage" => Field::BasicConstraints,
+        "extensions.basicConstraints" => Field::BasicConstraints,
+        "extensions.keyUsage" => Field::KeyUsage,
+        "extensions.authorityKeyIdentifier" => Field::AuthorityKeyIdentifier,
+        "extensions.subjectKeyIdentifier" => Field::SubjectKeyIdentifier,
         other if other.starts_with("extensions") => Field::Extensions,
         _ => Field::Whole,
     }
