@@ -193,6 +193,14 @@ pub enum Field {
     SubjectKeyIdentifier,
     /// The version.
     Version,
+    /// The serial number.
+    Serial,
+    /// The extensions as a whole.
+    Extensions,
+    /// The countries of the subject.
+    Country,
+    /// The certificate as a whole, by its thumbprint.
+    Whole,
 }
 
 impl Field {
@@ -213,6 +221,10 @@ impl Field {
             Field::AuthorityKeyIdentifier => "tbsCertificate.extensions.authorityKeyIdentifier".to_owned(),
             Field::SubjectKeyIdentifier => "tbsCertificate.extensions.subjectKeyIdentifier".to_owned(),
             Field::Version => "tbsCertificate.version".to_owned(),
+            Field::Serial => "tbsCertificate.serialNumber".to_owned(),
+            Field::Extensions => "tbsCertificate.extensions".to_owned(),
+            Field::Country => "tbsCertificate.subject.countryName".to_owned(),
+            Field::Whole => "certificate".to_owned(),
         }
     }
 }

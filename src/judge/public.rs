@@ -25,9 +25,18 @@ impl PublicBy {
     /// The message of `report.ftl` that says it.
     pub fn key(&self) -> &'static str {
         match self {
-            PublicBy::Policy(_) => "public-by-policy",
-            PublicBy::Timestamps => "public-by-timestamps",
-            PublicBy::Root(_) => "public-by-root",
+            PublicBy::Policy(_) => "public-policy",
+            PublicBy::Timestamps => "public-timestamps",
+            PublicBy::Root(_) => "public-root",
+        }
+    }
+
+    /// What that message names.
+    pub fn named(&self) -> Option<&str> {
+        match self {
+            PublicBy::Policy(policy) => Some(policy),
+            PublicBy::Timestamps => None,
+            PublicBy::Root(root) => Some(root),
         }
     }
 }

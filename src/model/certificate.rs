@@ -113,6 +113,10 @@ pub enum EncodingKind {
     Integer,
     /// A BIT STRING whose unused bits are not zero.
     Bits,
+    /// A list of named bits with zeros at its end.
+    NamedBits,
+    /// An OBJECT IDENTIFIER with more octets than it needs, or that breaks off.
+    Identifier,
     /// A string in pieces.
     Pieces,
     /// A SET without elements.
@@ -289,6 +293,13 @@ impl Certificate {
             _ => true,
         };
         self.self_issued && one_key
+    }
+
+    /// Every countryName of the subject.
+    pub fn countries(&self) -> Vec<String> {
+        let first = self.country.map(|letters| String::from_utf8_lossy(&letters).into_owned());
+        let others = self.unusual.iter().flat_map(|unusual| unusual.countries.iter().cloned());
+        first.into_iter().chain(others).collect()
     }
 
     /// The Thumbprint as Exchange prints it: SHA-1, upper case.

@@ -111,8 +111,7 @@ impl Host {
     /// An *internal name*: a single label, or its top-level label is not in the ICANN section of the public suffix
     /// list. No public certificate authority issues it (CA/Browser Forum Baseline Requirements, section 7.1.2.7.12).
     pub fn is_internal(&self) -> bool {
-        let Some((_, top)) = self.0.rsplit_once('.') else { return true };
-        psl::suffix(top.as_bytes()).is_none_or(|suffix| suffix.typ() != Some(psl::Type::Icann))
+        !self.0.contains('.') || !ends_publicly(&self.0)
     }
 
     /// The registrable domain by the public suffix list: `contoso.co.uk` of `mail.contoso.co.uk`.
@@ -161,6 +160,12 @@ const MICROSOFTS: &[&str] = &[
     "sharepoint.com",
     "windows.net",
 ];
+
+/// Whether the last label of a name in lower case is a top-level domain of the ICANN section of the public suffix list.
+fn ends_publicly(name: &str) -> bool {
+    let top = name.rsplit_once('.').map_or(name, |(_, top)| top);
+    psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.typ() == Some(psl::Type::Icann))
+}
 
 impl fmt::Display for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -220,6 +225,18 @@ impl CertificateName {
             CertificateName::Host(own) => own == host,
             CertificateName::Wildcard(rest) => host.split_first().is_some_and(|(_, parent)| parent == rest.as_str()),
         }
+    }
+
+    /// Whether a name as a certificate carries it is an *internal name*, or a wildcard for such. What is neither a host
+    /// nor a wildcard is none. Nothing is parsed where a public top-level domain stands at its end.
+    pub fn is_internal(text: &str) -> bool {
+        !(text.contains('.') && ends_publicly(text))
+            && match CertificateName::parse(text) {
+                Ok(CertificateName::Host(host)) => host.is_internal(),
+                // `*.com` stands for public names.
+                Ok(CertificateName::Wildcard(rest)) => !ends_publicly(rest.as_str()),
+                Err(_) => false,
+            }
     }
 
     /// The host, if it is no wildcard.

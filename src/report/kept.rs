@@ -489,7 +489,8 @@ impl Found<'_> {
         }
     }
 
-    /// A further text of the page, led by what it tells: for whom it matters, what users see, what mends it.
+    /// A further text of the page, led by what it tells: for whom it matters, what users see, why a public authority's
+    /// rules hold, what mends it.
     fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
         let words = &self.of.words;
         let text = words.get(self.code(), key, values).or_else(|| words.get("report", key, values));
@@ -497,6 +498,7 @@ impl Found<'_> {
         let lead = match key.split('-').next() {
             Some("clients") => "lead-clients",
             Some("effect") => "lead-effect",
+            Some("public") => "lead-public",
             _ => "lead-help",
         };
         text.map(|text| words.say("report", lead, &[("text", Value::Text(text))]))

@@ -93,40 +93,44 @@ impl Window {
     /// certificate stand together in the order of this list.
     pub fn decoded(source: &Source, index: Option<u32>, certificate: &Certificate, field: Field) -> Window {
         let (line, title, value) = match field {
-            Field::Version => (1, "version", certificate.version.to_string()),
-            Field::Signature => (2, "signature", certificate.signature.name.to_string()),
-            Field::Issuer => (3, "issuer", certificate.issuer.to_string()),
+            Field::Whole => (1, "thumbprint", certificate.thumbprint()),
+            Field::Version => (2, "version", certificate.version.to_string()),
+            Field::Serial => (3, "serial number", hex(&certificate.serial)),
+            Field::Signature => (4, "signature", certificate.signature.name.to_string()),
+            Field::Issuer => (5, "issuer", certificate.issuer.to_string()),
             Field::Validity => {
                 let (from, to) = (time::rfc3339(certificate.not_before), time::rfc3339(certificate.not_after));
-                (4, "validity", format!("{from} to {to}"))
+                (6, "validity", format!("{from} to {to}"))
             }
-            Field::Subject => (5, "subject", certificate.subject.clone()),
-            Field::CommonName => (6, "subject CN", certificate.common_names.join("  +  ")),
-            Field::Key => (7, "public key", certificate.key.algorithm.shown()),
-            Field::BasicConstraints => (8, "basicConstraints", basic_constraints(certificate)),
-            Field::KeyUsage => (8, "keyUsage", key_usage(certificate)),
+            Field::Subject => (7, "subject", certificate.subject.clone()),
+            Field::Country => (8, "subject C", certificate.countries().join("  +  ")),
+            Field::CommonName => (9, "subject CN", certificate.common_names.join("  +  ")),
+            Field::Key => (10, "public key", certificate.key.algorithm.shown()),
+            Field::Extensions => (11, "extensions", certificate.extension_count.to_string()),
+            Field::BasicConstraints => (12, "basicConstraints", basic_constraints(certificate)),
+            Field::KeyUsage => (13, "keyUsage", key_usage(certificate)),
             Field::AuthorityKeyIdentifier => (
-                8,
+                14,
                 "authorityKeyIdentifier",
                 certificate.authority_key_identifier.as_deref().map(hex).unwrap_or_default(),
             ),
             Field::SubjectKeyIdentifier => {
-                (8, "subjectKeyIdentifier", certificate.subject_key_identifier.as_deref().map(hex).unwrap_or_default())
+                (15, "subjectKeyIdentifier", certificate.subject_key_identifier.as_deref().map(hex).unwrap_or_default())
             }
             Field::ExtendedKeyUsage => {
                 let purposes = certificate.extended_key_usage.as_ref().map(|usage| usage.purposes.join(", "));
-                (9, "extKeyUsage", purposes.unwrap_or_default())
+                (16, "extKeyUsage", purposes.unwrap_or_default())
             }
             Field::SubjectAltName => {
                 const ENOUGH: usize = 4;
                 let names = &certificate.dns_names;
                 let more = names.len().saturating_sub(ENOUGH);
                 let shown = names.iter().take(ENOUGH).cloned().collect::<Vec<_>>().join("  ");
-                (10, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
+                (17, "subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
             }
             Field::DnsName(index) => {
                 let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
-                (11 + u32::try_from(index).unwrap_or(u32::MAX - 11), "subjectAltName DNS", value)
+                (18 + u32::try_from(index).unwrap_or(u32::MAX - 18), "subjectAltName DNS", value)
             }
         };
         let value = if value.is_empty() { "(none)".to_owned() } else { value };

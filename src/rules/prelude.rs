@@ -15,6 +15,7 @@ pub(super) use crate::{
         options::Client,
         owners::Owner,
         proxies::{Proxy, Ssl, Vantage},
+        public::PublicBy,
         verdict::Verdict,
     },
     model::{

@@ -2,15 +2,8 @@
 
 /// Names of the catalogue whose rules are not here yet.
 pub(super) const NAMES: &[&str] = &[
-    "validity-too-long",
     "rsa-key-broken",
-    "internal-name",
-    "serial-number",
-    "extension-duplicate",
-    "extension-unknown-critical",
-    "encoding-not-der",
     "key-shared",
-    "country-not-iso",
     "signature-wrong",
     "name-constraint",
     "key-identifier-mismatch",

@@ -1,8 +1,9 @@
 //! Where a certificate that can be read is not encoded as DER and RFC 5280 ask for.
 //!
-//! X.690, sections 8 to 11; RFC 5280, sections 4.1.2.4 and 4.1.2.5 and appendix A.1 (upper bounds). Values that repeat their
-//! DEFAULT (`critical FALSE`, `cA FALSE`) are not told of: every reader takes them, and many authorities write them. Of the
-//! issuer's name the strings are not looked at: the issuer's own certificate has them.
+//! X.690, sections 8 to 11; RFC 5280, sections 4.1.2.4 and 4.1.2.5 and appendix A.1 (types and upper bounds). Values that
+//! repeat their DEFAULT (`critical FALSE`, `cA FALSE`) are not told of: every reader takes them, and many authorities write
+//! them. Of the issuer's name the strings are not looked at: the issuer's own certificate has them. Extensions that are
+//! unknown may hold anything, and the signature's bits are the algorithm's own.
 
 use crate::model::{
     certificate::{EncodingFault, EncodingKind},
@@ -11,8 +12,9 @@ use crate::model::{
 
 use super::{
     frame::{Extension, Frame},
-    names, times,
-    walk::{Value, tag},
+    names::{self, KeyFamily},
+    times,
+    walk::{Value, Walk, tag},
 };
 
 /// How many faults of one certificate are told apart.
@@ -29,6 +31,7 @@ pub(super) fn faults(der: &[u8], frame: &Frame<'_>) -> Vec<EncodingFault> {
     for extension in &frame.extensions {
         search.extension(extension);
     }
+    search.rsa_key();
     search.validity();
     search.strings(&frame.subject);
     if frame.inner_algorithm.whole(der) != frame.algorithm.whole(der) {
@@ -65,6 +68,7 @@ impl Search<'_> {
                 self.found(value.offset, EncodingKind::Integer);
             }
             tag::BIT_STRING if !is_der_bits(content) => self.found(value.offset, EncodingKind::Bits),
+            tag::OID if !is_der_identifier(content) => self.found(value.offset, EncodingKind::Identifier),
             tag::UTC_TIME | tag::GENERALIZED_TIME if !times::is_der(value.tag, content) => {
                 let written = String::from_utf8_lossy(content).into_owned();
                 self.found(value.offset, EncodingKind::Time { written });
@@ -90,15 +94,27 @@ impl Search<'_> {
 
     /// The DER inside an extension that is known; what cannot be read of it is IN006's.
     fn extension(&mut self, extension: &Extension<'_>) {
-        if names::extension(extension.oid).is_none() {
-            return;
-        }
+        let Some(name) = names::extension(extension.oid) else { return };
         let mut walk = extension.value.inside();
         if let Some(value) = walk.next_whole() {
             self.value(&value, 0);
+            // X.690, section 11.2.2: a list of named bits ends with a bit that is set.
+            if name == "keyUsage" && value.tag == tag::BIT_STRING && ends_in_zero(value.content) {
+                self.found(value.offset, EncodingKind::NamedBits);
+            }
             if !walk.is_over() {
                 self.found(walk.offset(), EncodingKind::Trailing);
             }
+        }
+    }
+
+    /// An RSA key is DER within its bits (RFC 3279, section 2.3.1).
+    fn rsa_key(&mut self) {
+        let key = &self.frame.key;
+        if let Some(KeyFamily::Rsa) = names::key_family(key.algorithm.oid)
+            && let Some(numbers) = Walk::at(key.bits, key.offset).next_whole()
+        {
+            self.value(&numbers, 0);
         }
     }
 
@@ -124,49 +140,61 @@ impl Search<'_> {
             let mut attributes = set.inside();
             while let Some(attribute) = attributes.next_whole() {
                 let mut parts = attribute.inside();
-                if let (Some(kind), Some(value)) = (parts.next_whole(), parts.next_whole()) {
-                    self.string(kind.content, &value);
+                if let (Some(kind), Some(value)) = (parts.next_whole(), parts.next_whole())
+                    && let Some(attribute) = names::attribute(kind.content)
+                    && names::is_string(value.tag)
+                {
+                    self.string(attribute, &value);
                 }
             }
         }
     }
 
-    fn string(&mut self, oid: &[u8], value: &Value<'_>) {
-        let Some(name) = names::attribute(oid) else { return };
-        let due: &[u8] = match name {
-            "C" | "serialNumber" | "dnQualifier" | "jurisdictionC" => &[tag::PRINTABLE_STRING],
-            "E" | "DC" => &[tag::IA5_STRING],
-            // RFC 5280, section 4.1.2.4: names that were there before 2004 may go on in the other types.
-            _ if self.frame.not_before.as_second() < YEAR_2004 => return self.characters(name, value),
-            _ => &[tag::PRINTABLE_STRING, tag::UTF8_STRING],
-        };
-        if due.contains(&value.tag) {
-            self.characters(name, value);
-        } else if names::is_string(value.tag) {
-            let found = names::string_type(value.tag);
-            self.found(value.offset, EncodingKind::StringType { attribute: name, found });
+    fn string(&mut self, attribute: &'static str, value: &Value<'_>) {
+        let found = names::string_type(value.tag);
+        if !may_be(attribute, value.tag, self.frame.not_before.as_second()) {
+            self.found(value.offset, EncodingKind::StringType { attribute, found });
         }
-    }
-
-    fn characters(&mut self, name: &'static str, value: &Value<'_>) {
-        let fits = match value.tag {
-            tag::PRINTABLE_STRING => value.content.iter().all(|byte| is_printable(*byte)),
-            tag::IA5_STRING => value.content.is_ascii(),
-            tag::UTF8_STRING => std::str::from_utf8(value.content).is_ok(),
-            _ => true,
-        };
-        if !fits {
-            let found = names::string_type(value.tag);
-            self.found(value.offset, EncodingKind::Characters { attribute: name, found });
+        if !has_its_characters(value) {
+            self.found(value.offset, EncodingKind::Characters { attribute, found });
         }
-        let Some(bound) = bound(name) else { return };
+        let Some(bound) = bound(attribute) else { return };
         // No string has more characters than octets.
         if value.content.len() > bound {
             let length = names::decoded(value.tag, value.content).chars().count();
             if length > bound {
-                self.found(value.offset, EncodingKind::TooLong { attribute: name, length, bound });
+                self.found(value.offset, EncodingKind::TooLong { attribute, length, bound });
             }
         }
+    }
+}
+
+/// Whether an attribute may have a string of that type.
+fn may_be(attribute: &str, string: u8, not_before: i64) -> bool {
+    match attribute {
+        // RFC 5280, appendix A.1.
+        "C" | "serialNumber" | "dnQualifier" | "jurisdictionC" => string == tag::PRINTABLE_STRING,
+        "E" | "DC" => string == tag::IA5_STRING,
+        // PKCS#9 (RFC 2985) leaves these open, and telephone numbers are nobody's concern.
+        "unstructuredName" | "unstructuredAddress" | "telephoneNumber" => true,
+        // DirectoryString, RFC 5280, section 4.1.2.4: the three old types were free until the end of 2003.
+        _ => match string {
+            tag::PRINTABLE_STRING | tag::UTF8_STRING => true,
+            tag::TELETEX_STRING | tag::BMP_STRING | tag::UNIVERSAL_STRING => not_before < YEAR_2004,
+            _ => false,
+        },
+    }
+}
+
+/// Whether a string has only characters that its type has.
+fn has_its_characters(value: &Value<'_>) -> bool {
+    match value.tag {
+        tag::PRINTABLE_STRING => value.content.iter().all(|byte| is_printable(*byte)),
+        tag::IA5_STRING => value.content.is_ascii(),
+        tag::UTF8_STRING => std::str::from_utf8(value.content).is_ok(),
+        tag::BMP_STRING => value.content.len().is_multiple_of(2),
+        tag::UNIVERSAL_STRING => value.content.len().is_multiple_of(4),
+        _ => true,
     }
 }
 
@@ -197,6 +225,26 @@ fn is_der_bits(content: &[u8]) -> bool {
         [unused @ 1..=7, .., last] => last.trailing_zeros() >= u32::from(*unused),
         _ => false,
     }
+}
+
+/// Whether the last bit that is told of is zero, or there is no bit but one told of.
+fn ends_in_zero(content: &[u8]) -> bool {
+    match content {
+        [unused @ 0..=7, .., last] => last.trailing_zeros() > u32::from(*unused),
+        _ => false,
+    }
+}
+
+/// Subidentifiers with no octet to spare, the last one whole (X.690, section 8.19.2).
+fn is_der_identifier(content: &[u8]) -> bool {
+    let mut begins = true;
+    for octet in content {
+        if begins && *octet == 0x80 {
+            return false;
+        }
+        begins = octet & 0x80 == 0;
+    }
+    begins && !content.is_empty()
 }
 
 /// The field of RFC 5280 that an offset lies in.

@@ -8,6 +8,8 @@ pub mod base64;
 mod container_tests;
 pub mod der;
 mod encoding;
+#[cfg(test)]
+mod encoding_tests;
 mod facts;
 mod frame;
 mod names;

@@ -51,7 +51,8 @@ pub(super) const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
 pub(super) const COUNTRY: &[u8] = &oid!(raw 2.5.4.6);
 pub(super) const EMAIL_ADDRESS: &[u8] = &oid!(raw 1.2.840.113549.1.9.1);
 
-/// Extensions by the names of RFC 5280 and their kin.
+/// Extensions by the names of RFC 5280 and their kin: those that Windows, OpenSSL or browsers act on, or that are never
+/// critical.
 pub(super) fn extension(oid: &[u8]) -> Option<&'static str> {
     Some(match oid {
         oid!(raw 2.5.29.14) => "subjectKeyIdentifier",
@@ -71,7 +72,16 @@ pub(super) fn extension(oid: &[u8]) -> Option<&'static str> {
         oid!(raw 2.5.29.54) => "inhibitAnyPolicy",
         oid!(raw 1.3.6.1.5.5.7.1.1) => "authorityInfoAccess",
         oid!(raw 1.3.6.1.5.5.7.1.11) => "subjectInfoAccess",
+        oid!(raw 1.3.6.1.5.5.7.1.7) => "ipAddrBlocks",
+        oid!(raw 1.3.6.1.5.5.7.1.8) => "autonomousSysIds",
+        oid!(raw 1.3.6.1.5.5.7.1.14) => "proxyCertInfo",
+        oid!(raw 1.3.6.1.5.5.7.1.24) => "tlsFeature",
+        oid!(raw 1.3.6.1.5.5.7.48.1.5) => "ocspNoCheck",
         oid!(raw 1.3.6.1.4.1.11129.2.4.2) => "signedCertificateTimestamps",
+        oid!(raw 1.3.6.1.4.1.311.21.10) => "applicationPolicies",
+        oid!(raw 1.3.6.1.4.1.311.21.11) => "applicationPolicyMappings",
+        oid!(raw 1.3.6.1.4.1.311.21.12) => "applicationPolicyConstraints",
+        oid!(raw 2.16.840.1.113730.1.1) => "netscapeCertType",
         _ => return None,
     })
 }

@@ -13,9 +13,12 @@ pub(super) mod tag {
     pub(in super::super) const OID: u8 = 0x06;
     pub(in super::super) const UTF8_STRING: u8 = 0x0c;
     pub(in super::super) const PRINTABLE_STRING: u8 = 0x13;
+    pub(in super::super) const TELETEX_STRING: u8 = 0x14;
     pub(in super::super) const IA5_STRING: u8 = 0x16;
     pub(in super::super) const UTC_TIME: u8 = 0x17;
     pub(in super::super) const GENERALIZED_TIME: u8 = 0x18;
+    pub(in super::super) const UNIVERSAL_STRING: u8 = 0x1c;
+    pub(in super::super) const BMP_STRING: u8 = 0x1e;
     pub(in super::super) const SEQUENCE: u8 = 0x30;
     pub(in super::super) const SET: u8 = 0x31;
     /// `[0]` around a value.
@@ -129,6 +132,11 @@ impl<'a> Walk<'a> {
     /// A walk over whole bytes, whose end is the end of the data.
     pub(super) fn over(bytes: &'a [u8]) -> Walk<'a> {
         Walk { bytes, offset: 0, cut: true }
+    }
+
+    /// A walk over bytes that stand at an offset.
+    pub(super) fn at(bytes: &'a [u8], offset: usize) -> Walk<'a> {
+        Walk { bytes, offset, cut: false }
     }
 
     /// Offset of the next value.

@@ -1,4 +1,5 @@
-//! CT018: a certificate of version 1, or one of version 1 or 2 that has extensions, which only version 3 knows.
+//! CT018: a certificate of version 1, one of version 1 or 2 that has extensions, which only version 3 knows, or one of a
+//! version beyond 3, which does not exist.
 
 use super::*;
 
@@ -12,14 +13,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let (version, extensions) = (certificate.version, certificate.extension_count);
-    if version >= 3 || version == 2 && extensions == 0 {
+    if version == 3 || version == 2 && extensions == 0 {
         return;
     }
     let finding = add(holder, certificate, Field::Version, found);
     finding.fact("version", version);
-    if extensions > 0 {
-        finding.variant("extensions").fact("extensions", extensions);
+    if version > 3 {
+        finding.variant("unknown").say(&["help-unknown"]);
+    } else {
+        if extensions > 0 {
+            finding.variant("extensions").fact("extensions", extensions);
+        }
+        finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
     }
-    finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
     add_request(finding, holder, certificate);
 }

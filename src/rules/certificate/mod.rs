@@ -14,6 +14,7 @@ use crate::model::file::Limits;
 mod ct001;
 mod ct002;
 mod ct003;
+mod ct004;
 mod ct005;
 mod ct006;
 mod ct008;
@@ -30,12 +31,18 @@ mod ct018;
 mod ct019;
 mod ct020;
 mod ct021;
+mod ct022;
 mod ct023;
+mod ct024;
+mod ct025;
+mod ct026;
+mod ct027;
 mod ct028;
 mod ct029;
 mod ct030;
 mod ct032;
 mod ct033;
+mod ct034;
 mod ct035;
 mod ct036;
 mod ct037;
@@ -45,6 +52,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct001::RULE,
     &ct002::RULE,
     &ct003::RULE,
+    &ct004::RULE,
     &ct005::RULE,
     &ct006::RULE,
     &ct008::RULE,
@@ -61,12 +69,18 @@ pub(super) static RULES: &[&Rule] = &[
     &ct019::RULE,
     &ct020::RULE,
     &ct021::RULE,
+    &ct022::RULE,
     &ct023::RULE,
+    &ct024::RULE,
+    &ct025::RULE,
+    &ct026::RULE,
+    &ct027::RULE,
     &ct028::RULE,
     &ct029::RULE,
     &ct030::RULE,
     &ct032::RULE,
     &ct033::RULE,
+    &ct034::RULE,
     &ct035::RULE,
     &ct036::RULE,
     &ct037::RULE,
@@ -94,6 +108,14 @@ fn add<'f>(
 fn issued_to(certificate: &Certificate) -> String {
     let names = certificate.common_names.iter().chain(&certificate.dns_names).chain([&certificate.subject]);
     names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| certificate.thumbprint())
+}
+
+/// Says by what it shows that a public authority issued a certificate.
+fn say_public(finding: &mut Finding, by: &PublicBy) {
+    if let Some(named) = by.named() {
+        finding.fact("public", named);
+    }
+    finding.say(&[by.key()]);
 }
 
 /// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.

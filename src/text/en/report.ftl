@@ -58,6 +58,11 @@ not-configured = the configuration names another
 not-covering = does not cover the host, while another does
 names-left-out = it has more names than are read
 
+# By what it shows that a public authority issued a certificate: its rules are judged for these alone.
+public-policy = it has the policy { $public }, which the CA/Browser Forum reserves for public server certificates.
+public-timestamps = it carries signed certificate timestamps, which public logs give to certificates of public authorities.
+public-root = its chain ends in `{ $public }`, a root that browsers trust.
+
 # The report for people.
 nothing-found = Nothing found.
 heading-read = Read
@@ -111,6 +116,7 @@ explain = More on a finding: msstd explain CODE
 lead-clients = For whom: { $text }
 lead-effect = What users see: { $text }
 lead-help = To mend it: { $text }
+lead-public = Why public rules hold: { $text }
 at = at:
 help = help:
 vantage-internal-hostname = its Server `{ $host }` is an internal host name of Outlook Anywhere and no external one

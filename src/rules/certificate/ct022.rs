@@ -1,0 +1,47 @@
+//! CT022: a public authority issued a server certificate for an internal name.
+
+use jiff::{
+    civil::{Date, date},
+    tz::TimeZone,
+};
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT022"),
+    name: "internal-name",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let is_internal = |name: &&String| CertificateName::is_internal(name);
+    let in_san = certificate.dns_names.iter().position(|name| CertificateName::is_internal(name));
+    let in_subject = certificate.common_names.iter().any(|name| CertificateName::is_internal(name));
+    if holder.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
+        return;
+    }
+    let Some(by) = case.public_by(holder) else { return };
+    let mut names: Vec<String> = Vec::new();
+    for name in certificate.dns_names.iter().chain(&certificate.common_names).filter(is_internal) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    let finding = add(holder, certificate, in_san.map_or(Field::CommonName, Field::DnsName), found);
+    finding.fact("count", names.len()).fact("names", names);
+    say_public(finding, &by);
+    finding.say(&["effect", "help"]);
+}
+
+/// Baseline Requirements, section 7.1.4.2.1 of the time: what is issued since then may not last beyond the first of these
+/// days; what was issued before is revoked on the second.
+fn was_forbidden(certificate: &Certificate) -> bool {
+    const SINCE: Date = date(2012, 7, 1);
+    const LAST: Date = date(2015, 11, 1);
+    const REVOKED: Date = date(2016, 10, 1);
+    let day = |moment| TimeZone::UTC.to_datetime(moment).date();
+    let last = if day(certificate.not_before) >= SINCE { LAST } else { REVOKED };
+    day(certificate.not_after) > last
+}

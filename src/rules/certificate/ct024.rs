@@ -1,0 +1,70 @@
+//! CT024: a serial number that is zero, negative, too long, or from a public authority and too short to be random.
+
+use jiff::{
+    civil::{Date, date},
+    tz::TimeZone,
+};
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT024"),
+    name: "serial-number",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+/// RFC 5280, section 4.1.2.2.
+const MOST_OCTETS: usize = 20;
+
+/// Of 64 random bits, as public authorities need since this day (Baseline Requirements, section 7.1, ballot 164), the first
+/// 16 are all zero once in 65 536 times: shorter numbers were made in another way.
+const RANDOM_SINCE: Date = date(2016, 9, 30);
+const CLEARLY_RANDOM: usize = 48;
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    // Nobody looks up the number of a root, or guesses it: roots in wide use have 0.
+    let is_root = holder.role == Role::Ca && certificate.self_signed();
+    let octets = shortest(&certificate.serial);
+    let bits = bits(octets);
+    let is_negative = octets.first().is_some_and(|first| first & 0x80 != 0);
+    let random_due = TimeZone::UTC.to_datetime(certificate.not_before).date() >= RANDOM_SINCE;
+    let (variant, public) = if is_negative {
+        ("negative", None)
+    } else if octets.len() > MOST_OCTETS {
+        ("long", None)
+    } else if is_root {
+        return;
+    } else if bits == 0 {
+        ("zero", None)
+    } else if bits <= CLEARLY_RANDOM && random_due {
+        match case.public_by(holder) {
+            Some(by) => ("short", Some(by)),
+            None => return,
+        }
+    } else {
+        return;
+    };
+    let finding = add(holder, certificate, Field::Serial, found);
+    finding.variant(variant).fact("octets", octets.len()).fact("bits", bits);
+    if let Some(by) = public {
+        say_public(finding, &by);
+    }
+    finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}
+
+/// The number without octets that say nothing, as DER has it.
+fn shortest(mut octets: &[u8]) -> &[u8] {
+    while let [0, 0..0x80, ..] | [0xff, 0x80..=0xff, ..] = octets {
+        octets = octets.get(1..).unwrap_or_default();
+    }
+    octets
+}
+
+/// The bits of a number that is not negative, without leading zeros.
+fn bits(octets: &[u8]) -> usize {
+    let zeros: usize = octets.iter().take_while(|octet| **octet == 0).count();
+    octets.get(zeros).map_or(0, |first| (octets.len() - zeros) * 8 - first.leading_zeros() as usize)
+}

@@ -1,0 +1,22 @@
+//! CT025: a certificate has an extension more than once.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT025"),
+    name: "extension-duplicate",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.repeated_extensions.is_empty()) else {
+        return;
+    };
+    let repeated = &unusual.repeated_extensions;
+    let finding = add(holder, certificate, Field::Extensions, found);
+    finding.fact("count", repeated.len()).fact("extensions", repeated.as_slice());
+    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}

@@ -1,0 +1,97 @@
+//! CT027: a certificate that can be read, but is not encoded as DER and RFC 5280 ask for.
+
+use super::*;
+use crate::model::certificate::{EncodingFault, EncodingKind};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT027"),
+    name: "encoding-not-der",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+/// How many faults are shown at their place; all that are known are among the facts.
+const SHOWN: usize = 4;
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(unusual) = &certificate.unusual else { return };
+    let faults: Vec<&EncodingFault> = unusual.encoding.iter().filter(|fault| !is_allowed(fault, holder)).collect();
+    let Some((first, others)) = faults.split_first() else { return };
+    let finding = add(holder, certificate, field(first), found);
+    finding.fact("count", faults.len());
+    finding.facts.extend(facts(first));
+    let place = |fault: &&EncodingFault| format!("{} {}", fault.field, fault.offset);
+    finding.fact("faults", faults.iter().map(place).collect::<Vec<_>>());
+    for fault in others.iter().take(SHOWN - 1) {
+        finding.certificate_with(certificate, field(fault), "here", facts(fault));
+    }
+    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}
+
+/// An authority may go on with the name it has, in the old string types too (RFC 5280, section 4.1.2.4). What Windows
+/// writes for itself on every server, nobody can mend.
+fn is_allowed(fault: &EncodingFault, holder: &Holder<'_>) -> bool {
+    let old = ["TeletexString", "BMPString", "UniversalString"];
+    match fault.kind {
+        EncodingKind::StringType { found, .. } => holder.role == Role::Ca && old.contains(&found),
+        EncodingKind::NamedBits => holder.role == Role::SetUp,
+        _ => false,
+    }
+}
+
+/// What a label says of a fault.
+fn facts(fault: &EncodingFault) -> Vec<(&'static str, Fact)> {
+    let (kind, mut facts): (&str, Vec<(&str, Fact)>) = match &fault.kind {
+        EncodingKind::Length => ("length", Vec::new()),
+        EncodingKind::Boolean => ("boolean", Vec::new()),
+        EncodingKind::Integer => ("integer", Vec::new()),
+        EncodingKind::Bits => ("bits", Vec::new()),
+        EncodingKind::NamedBits => ("named-bits", Vec::new()),
+        EncodingKind::Identifier => ("identifier", Vec::new()),
+        EncodingKind::Pieces => ("pieces", Vec::new()),
+        EncodingKind::EmptySet => ("empty-set", Vec::new()),
+        EncodingKind::SetOrder => ("set-order", Vec::new()),
+        EncodingKind::Trailing => ("trailing", Vec::new()),
+        EncodingKind::AlgorithmsDiffer => ("algorithms-differ", Vec::new()),
+        EncodingKind::Time { written } => ("time", vec![("written", written.into())]),
+        EncodingKind::TimeForm { written } => ("time-form", vec![("written", written.into())]),
+        EncodingKind::StringType { attribute, found } => {
+            ("string-type", vec![("attribute", (*attribute).into()), ("found", (*found).into())])
+        }
+        EncodingKind::Characters { attribute, found } => {
+            ("characters", vec![("attribute", (*attribute).into()), ("found", (*found).into())])
+        }
+        EncodingKind::TooLong { attribute, length, bound } => (
+            "too-long",
+            vec![("attribute", (*attribute).into()), ("length", (*length).into()), ("bound", (*bound).into())],
+        ),
+    };
+    facts.extend([
+        ("kind", Fact::from(kind)),
+        ("field", Fact::from(&fault.field)),
+        ("offset", Fact::from(fault.offset)),
+    ]);
+    facts
+}
+
+/// What is shown of the certificate where a fault is.
+fn field(fault: &EncodingFault) -> Field {
+    match fault.field.strip_prefix("tbsCertificate.").unwrap_or(&fault.field) {
+        "serialNumber" => Field::Serial,
+        "signature" | "signatureAlgorithm" | "signatureValue" => Field::Signature,
+        "issuer" => Field::Issuer,
+        "validity" => Field::Validity,
+        "subject" => Field::Subject,
+        "subjectPublicKeyInfo" => Field::Key,
+        "extensions.subjectAltName" => Field::SubjectAltName,
+        "extensions.extKeyUsage" => Field::ExtendedKeyUsage,
+        "extensions.basicConstraints" => Field::BasicConstraints,
+        "extensions.keyUsage" => Field::KeyUsage,
+        "extensions.authorityKeyIdentifier" => Field::AuthorityKeyIdentifier,
+        "extensions.subjectKeyIdentifier" => Field::SubjectKeyIdentifier,
+        other if other.starts_with("extensions") => Field::Extensions,
+        _ => Field::Whole,
+    }
+}

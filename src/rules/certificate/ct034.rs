@@ -1,0 +1,34 @@
+//! CT034: a country in the subject is no code of ISO 3166-1.
+
+use isocountry::CountryCode;
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT034"),
+    name: "country-not-iso",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let first = certificate.country.as_ref().is_none_or(|letters| std::str::from_utf8(letters).is_ok_and(is_country));
+    let others = certificate.unusual.iter().flat_map(|unusual| &unusual.countries).all(|country| is_country(country));
+    if first && others {
+        return;
+    }
+    let countries: Vec<String> = certificate.countries().into_iter().filter(|country| !is_country(country)).collect();
+    let finding = add(holder, certificate, Field::Country, found);
+    if countries.iter().all(|country| is_country(&country.to_ascii_uppercase())) {
+        finding.variant("lower-case");
+    }
+    finding.fact("count", countries.len()).fact("countries", countries);
+    finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+}
+
+/// An alpha-2 code in capitals. `XX` is what public authorities write where there is none (Baseline Requirements, section
+/// 7.1.4.2), `XK` what everybody writes for Kosovo; `AN` was one until 2010.
+fn is_country(code: &str) -> bool {
+    matches!(code, "XX" | "XK" | "AN") || CountryCode::for_alpha2(code).is_ok()
+}
