@@ -4,6 +4,7 @@ use super::{
     appointed::{self, Appointed},
     candidates::Choice,
     coverage::Coverage,
+    crls::Crls,
     endpoints::{self, Endpoint},
     holders::{self, Holder, Role},
     judged::Judged,
@@ -34,6 +35,8 @@ pub struct Case<'a> {
     pub holders: Vec<Holder<'a>>,
     /// Which server certificate covers which host.
     pub coverage: Coverage,
+    /// What the revocation lists say.
+    pub crls: Crls<'a>,
     /// What the Exchange servers call themselves.
     pub servers: Servers,
     /// Top-level EXPR and EXHTTP protocols of the answers.
@@ -54,6 +57,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
     pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Case<'a> {
+        let crls = Crls::new(deployment, &raws, options.at);
         drop(raws);
         let holders = holders::holders(deployment);
         let appointed = appointed::appointed(deployment, &holders);
@@ -79,6 +83,7 @@ impl<'a> Case<'a> {
             options,
             holders,
             coverage,
+            crls,
             servers,
             proxies,
             appointed,

@@ -4,6 +4,7 @@ pub mod appointed;
 pub mod candidates;
 pub mod case;
 pub mod coverage;
+pub mod crls;
 pub mod endpoints;
 pub mod holders;
 pub mod judged;

@@ -21,6 +21,7 @@ use crate::{
 
 mod autodiscover;
 mod certificate;
+mod chain;
 mod commands;
 mod exchange;
 mod hosts;
@@ -153,6 +154,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         provider::RULES,
         autodiscover::RULES,
         certificate::RULES,
+        chain::RULES,
         exchange::RULES,
         profile::RULES,
         input::RULES,

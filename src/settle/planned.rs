@@ -33,8 +33,6 @@ pub(super) const NAMES: &[&str] = &[
     "issuer-not-ca",
     "name-constraint",
     "key-identifier-mismatch",
-    "revoked",
-    "crl-stale",
     "intermediate-weak",
     "chain-too-long",
     "bundle-incomplete",
