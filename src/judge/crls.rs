@@ -11,17 +11,21 @@ use std::{
 
 use jiff::Timestamp;
 
+use super::{
+    chain::{
+        Authority, Chains, Link,
+        signature::{Verified, verify},
+    },
+    options::Options,
+};
 use crate::{
     finding::Reason,
     model::{
-        certificate::{Certificate, Raw},
+        certificate::Certificate,
         crl::{Crl, RevocationReason, Revoked},
         deployment::Deployment,
     },
 };
-
-/// How many keys of one issuer's name a list is tried with.
-const MOST_KEYS: usize = 8;
 
 /// The revocation lists of a deployment, and what they say of its certificates.
 #[derive(Debug, Default)]
@@ -39,19 +43,10 @@ pub struct Crls<'a> {
 pub struct List<'a> {
     /// The list.
     pub crl: &'a Crl,
-    /// Who signed it, or why it is not used.
-    pub signer: Result<Signer, Reason>,
-    /// The certificates that it speaks for and that are neither expired nor revoked.
+    /// SHA-256 of the key that signed it, or why it is not used.
+    pub signer: Result<[u8; 32], Reason>,
+    /// The certificates that it speaks for, or would, and that are neither expired nor revoked for good.
     pub certificates: Vec<u32>,
-}
-
-/// The certificate whose key signed a list.
-#[derive(Debug, Clone, Copy)]
-pub struct Signer {
-    /// Its index.
-    pub certificate: u32,
-    /// SHA-256 of its key.
-    pub key: [u8; 32],
 }
 
 /// That a certificate is revoked.
@@ -66,27 +61,32 @@ pub struct Revocation<'a> {
 }
 
 impl<'a> Crls<'a> {
-    /// Judges the lists of a deployment at a moment; `raws` are the DER of its certificates, in their order.
-    pub fn new(deployment: &'a Deployment, raws: &[Raw], at: Timestamp) -> Crls<'a> {
+    /// Judges the lists of a deployment.
+    pub fn new(deployment: &'a Deployment, chains: &Chains, options: &Options) -> Crls<'a> {
         let mut crls = Crls::default();
         if deployment.crls.is_empty() {
             return crls;
         }
-        let authorities = Authorities::new(deployment, raws);
         let mut by_issuer: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, crl) in deployment.crls.iter().enumerate() {
             by_issuer.entry(&crl.issuer).or_default().push(index);
-            crls.lists.push(List { crl, signer: authorities.signer(crl, at), certificates: Vec::new() });
         }
+        let mut authorities: HashMap<&str, Vec<&Authority>> = HashMap::new();
+        for authority in &chains.authorities {
+            let name = authority.certificate.subject.as_str();
+            if by_issuer.contains_key(name) {
+                authorities.entry(name).or_default().push(authority);
+            }
+        }
+        crls.lists.extend(deployment.crls.iter().map(|crl| {
+            let authorities = authorities.get(&*crl.issuer).map(Vec::as_slice).unwrap_or_default();
+            List { crl, signer: signer(crl, authorities, options), certificates: Vec::new() }
+        }));
         for (index, certificate) in (0..).zip(&deployment.certificates) {
-            // What signs itself can't be revoked by its own list: who has its key writes the list too.
-            let Some(own) = by_issuer.get(&*certificate.issuer).filter(|_| !certificate.self_signed()) else {
-                continue;
-            };
-            let issued = |signer: Signer| authorities.issued(signer, index, certificate);
-            let speaking: Vec<usize> = own.iter().copied().filter(|list| crls.speaks_for(*list, certificate)).collect();
-            let revocation = crls.revoked_by(&speaking, certificate, issued, at);
-            if revocation.is_none_or(|revocation| revocation.is_open) && at <= certificate.not_after {
+            let Some(own) = by_issuer.get(&*certificate.issuer) else { continue };
+            let speaking = crls.speaking(own, index, certificate, chains);
+            let revocation = crls.revoked_by(&speaking, &certificate.serial, options.at);
+            if revocation.is_none_or(|revocation| revocation.is_open) && options.at <= certificate.not_after {
                 for list in speaking {
                     if let Some(list) = crls.lists.get_mut(list) {
                         list.certificates.push(index);
@@ -131,35 +131,81 @@ impl<'a> Crls<'a> {
         })
     }
 
-    /// It is named as the certificate's issuer, by text and key identifier, and the certificate is within its scope.
-    fn speaks_for(&self, list: usize, certificate: &Certificate) -> bool {
-        let Some(List { crl, .. }) = self.lists.get(list) else { return false };
-        let one_key = match (&crl.authority_key_identifier, &certificate.authority_key_identifier) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
+    /// Of the lists of its issuer's name, those that speak for a certificate: the key that signed them signed it too, and
+    /// it is within their scope. Of those that are not used, those whose key identifier does not say otherwise.
+    fn speaking(&self, own: &[usize], index: u32, certificate: &Certificate, chains: &Chains) -> Vec<usize> {
+        // What signs itself can't be revoked by its own list: who has its key writes the list too.
+        if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
+            return Vec::new();
+        }
+        let is_authority = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
+        let issuers = chains.issuers(index).unwrap_or_default();
+        let issued = |key: &[u8; 32]| {
+            issuers.iter().filter_map(|issuer| chains.authority(*issuer)).any(|own| own.certificate.key.sha256 == *key)
         };
-        one_key && crl.scope.holds(certificate.basic_constraints.is_some_and(|constraints| constraints.ca))
+        let speaks = |list: &List<'_>| {
+            let is_its_issuers = match &list.signer {
+                Ok(key) => issued(key),
+                Err(_) => !differ(&list.crl.authority_key_identifier, &certificate.authority_key_identifier),
+            };
+            is_its_issuers && list.crl.scope.holds(is_authority)
+        };
+        own.iter().copied().filter(|list| self.lists.get(*list).is_some_and(speaks)).collect()
     }
 
     /// The entry that counts, of the lists that speak for a certificate; one that stays goes before a hold, a later list
-    /// before an earlier one. `issued` tells whether a signer signed the certificate too.
-    fn revoked_by(
-        &self,
-        speaking: &[usize],
-        certificate: &Certificate,
-        issued: impl Fn(Signer) -> bool,
-        at: Timestamp,
-    ) -> Option<Revocation<'a>> {
+    /// before an earlier one.
+    fn revoked_by(&self, speaking: &[usize], serial: &[u8], at: Timestamp) -> Option<Revocation<'a>> {
         let lists = || speaking.iter().filter_map(|list| self.lists.get(*list)).filter(|list| list.signer.is_ok());
         let is_hold = |entry: &Revoked| entry.reason == RevocationReason::CertificateHold;
         lists()
-            .filter_map(|list| Some((list, list.crl.entry(&certificate.serial)?)))
+            .filter_map(|list| Some((list, list.crl.entry(serial)?)))
             .filter(|(_, entry)| entry.reason != RevocationReason::RemoveFromCrl && entry.date <= at)
-            .filter(|(list, entry)| !lists().any(|other| other.takes_back(list, entry, &certificate.serial)))
-            .filter(|(list, _)| list.signer.as_ref().is_ok_and(|signer| issued(*signer)))
+            .filter(|(list, entry)| !lists().any(|other| other.takes_back(list, entry, serial)))
             .max_by(|(one, entry), (other, others)| is_hold(others).cmp(&is_hold(entry)).then_with(|| one.cmp(other)))
             .map(|(List { crl, .. }, entry)| Revocation { crl, entry, is_open: is_hold(entry) && !crl.is_fresh(at) })
     }
+}
+
+/// SHA-256 of the key that signed a list, of the authorities of its issuer's name; or why it is not used.
+fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u8; 32], Reason> {
+    if let Some(extension) = &crl.unknown_critical {
+        return Err(Reason::new("undecided-crl-critical").with("extension", extension));
+    }
+    if crl.indirect {
+        return Err(Reason::new("undecided-crl-indirect"));
+    }
+    if crl.this_update > options.at {
+        return Err(Reason::new("undecided-crl-future").with("this_update", crl.this_update));
+    }
+    let mut why = "undecided-crl-issuer";
+    let mut keys = HashSet::new();
+    for authority in authorities {
+        let certificate = &authority.certificate;
+        if differ(&crl.authority_key_identifier, &certificate.subject_key_identifier) {
+            continue;
+        }
+        // RFC 5280, section 4.2.1.3.
+        if certificate.key_usage.is_some_and(|usage| !usage.crl_sign) {
+            why = "undecided-crl-usage";
+            continue;
+        }
+        if keys.len() >= options.chain.candidates || !keys.insert(certificate.key.sha256) {
+            continue;
+        }
+        let (algorithm, signature) = (crl.part(crl.algorithm), crl.part(crl.signature_value));
+        why = match verify(authority.key(), algorithm, crl.part(crl.signed), signature) {
+            Verified::Holds => return Ok(certificate.key.sha256),
+            Verified::Wrong => "undecided-crl-signature",
+            Verified::Unsupported => "undecided-crl-algorithm",
+        };
+    }
+    Err(Reason::new(why).with("issuer", &*crl.issuer).with("algorithm", &crl.signature.name))
+}
+
+/// Two key identifiers are there, and they are two.
+fn differ(one: &Option<Vec<u8>>, other: &Option<Vec<u8>>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
 }
 
 impl List<'_> {
@@ -169,8 +215,9 @@ impl List<'_> {
     }
 
     fn is_of_one_key(&self, other: &List<'_>) -> bool {
-        let key = |list: &List<'_>| list.signer.as_ref().ok().map(|signer| signer.key);
-        self.crl.issuer == other.crl.issuer && key(self).is_some() && key(self) == key(other)
+        self.crl.issuer == other.crl.issuer
+            && self.signer.is_ok()
+            && self.signer.as_ref().ok() == other.signer.as_ref().ok()
     }
 
     /// It is whole, and speaks for all that the other one does.
@@ -215,109 +262,4 @@ fn by_number(one: &Option<Vec<u8>>, other: &Option<Vec<u8>>) -> Ordering {
 /// The order of numbers in as few octets as they need.
 fn by_octets(one: &[u8], other: &[u8]) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
-}
-
-/// The certificates whose names issued lists, by those names.
-struct Authorities<'a> {
-    deployment: &'a Deployment,
-    raws: &'a [Raw],
-    by_name: HashMap<&'a str, Vec<u32>>,
-}
-
-impl<'a> Authorities<'a> {
-    fn new(deployment: &'a Deployment, raws: &'a [Raw]) -> Authorities<'a> {
-        let issuers: HashSet<&str> = deployment.crls.iter().map(|crl| &*crl.issuer).collect();
-        let mut by_name: HashMap<&str, Vec<u32>> = HashMap::new();
-        for (index, certificate) in (0..).zip(&deployment.certificates) {
-            if issuers.contains(certificate.subject.as_str()) {
-                by_name.entry(&certificate.subject).or_default().push(index);
-            }
-        }
-        Authorities { deployment, raws, by_name }
-    }
-
-    fn certificate(&self, index: u32) -> Option<&'a Certificate> {
-        self.deployment.certificates.get(index as usize).map(|certificate| &**certificate)
-    }
-
-    /// Who signed a list, or why it is not used.
-    fn signer(&self, crl: &Crl, at: Timestamp) -> Result<Signer, Reason> {
-        if let Some(extension) = &crl.unknown_critical {
-            return Err(Reason::new("undecided-crl-critical").with("extension", extension));
-        }
-        if crl.indirect {
-            return Err(Reason::new("undecided-crl-indirect"));
-        }
-        if crl.this_update > at {
-            return Err(Reason::new("undecided-crl-future").with("this_update", crl.this_update));
-        }
-        let mut keys = HashSet::new();
-        let mut why = "undecided-crl-issuer";
-        for index in self.by_name.get(&*crl.issuer).into_iter().flatten() {
-            let (Some(certificate), Some(raw)) = (self.certificate(*index), self.raws.get(*index as usize)) else {
-                continue;
-            };
-            let another_key = match (&crl.authority_key_identifier, &certificate.subject_key_identifier) {
-                (Some(one), Some(other)) => one != other,
-                _ => false,
-            };
-            if another_key || keys.len() >= MOST_KEYS || !keys.insert(certificate.key.sha256) {
-                continue;
-            }
-            // RFC 5280, section 4.2.1.3.
-            if certificate.key_usage.is_some_and(|usage| !usage.crl_sign) {
-                why = "undecided-crl-usage";
-                continue;
-            }
-            why = match verify(raw, &crl.signature.name, crl.part(crl.signed), crl.part(crl.signature_value)) {
-                Verified::Holds => return Ok(Signer { certificate: *index, key: certificate.key.sha256 }),
-                Verified::Wrong => "undecided-crl-signature",
-                Verified::Unsupported => "undecided-crl-algorithm",
-            };
-        }
-        Err(Reason::new(why).with("issuer", &*crl.issuer).with("algorithm", &crl.signature.name))
-    }
-
-    /// Whether the signer of a list signed a certificate too; where that can't be verified, by their key identifiers.
-    fn issued(&self, signer: Signer, index: u32, certificate: &Certificate) -> bool {
-        let raw = |index: u32| self.raws.get(index as usize);
-        let (Some(key), Some(raw)) = (raw(signer.certificate), raw(index)) else { return false };
-        match verify(key, &certificate.signature.name, raw.part(raw.signed), raw.part(raw.signature)) {
-            Verified::Holds => true,
-            Verified::Wrong => false,
-            Verified::Unsupported => {
-                let authority = self.certificate(signer.certificate);
-                certificate.authority_key_identifier.is_some()
-                    && authority.is_some_and(|own| own.subject_key_identifier == certificate.authority_key_identifier)
-            }
-        }
-    }
-}
-
-/// What came of a signature.
-enum Verified {
-    Holds,
-    Wrong,
-    Unsupported,
-}
-
-fn verify(issuer: &Raw, algorithm: &str, signed: &[u8], signature: &[u8]) -> Verified {
-    use ring::signature::{
-        ECDSA_P256_SHA256_ASN1, ECDSA_P384_SHA384_ASN1, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
-        RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey, VerificationAlgorithm,
-    };
-    use x509_parser::{prelude::FromDer as _, x509::SubjectPublicKeyInfo};
-    let algorithm: &'static dyn VerificationAlgorithm = match algorithm {
-        "sha256WithRSAEncryption" => &RSA_PKCS1_2048_8192_SHA256,
-        "sha384WithRSAEncryption" => &RSA_PKCS1_2048_8192_SHA384,
-        "sha512WithRSAEncryption" => &RSA_PKCS1_2048_8192_SHA512,
-        "ecdsa-with-SHA256" => &ECDSA_P256_SHA256_ASN1,
-        "ecdsa-with-SHA384" => &ECDSA_P384_SHA384_ASN1,
-        _ => return Verified::Unsupported,
-    };
-    let Ok((_, info)) = SubjectPublicKeyInfo::from_der(issuer.part(issuer.key)) else { return Verified::Unsupported };
-    match UnparsedPublicKey::new(algorithm, &info.subject_public_key.data).verify(signed, signature) {
-        Ok(()) => Verified::Holds,
-        Err(_) => Verified::Wrong,
-    }
 }

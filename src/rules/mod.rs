@@ -23,6 +23,7 @@ mod autodiscover;
 mod certificate;
 mod chain;
 mod commands;
+mod dns_names;
 mod exchange;
 mod hosts;
 mod input;

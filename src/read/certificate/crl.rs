@@ -111,7 +111,7 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
 
 fn moment(fields: &mut Walk<'_>, field: &str) -> Result<Timestamp, Damage> {
     let time = fields.expect_one_of(field, &[tag::UTC_TIME, tag::GENERALIZED_TIME])?;
-    times::moment(&time)
+    times::moment(time.tag, time.content)
         .ok_or_else(|| at(&time, field, &format!("no moment in time: {}", String::from_utf8_lossy(time.content))))
 }
 
