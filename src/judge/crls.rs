@@ -156,14 +156,21 @@ impl<'a> Crls<'a> {
     /// The entry that counts, of the lists that speak for a certificate; one that stays goes before a hold, a later list
     /// before an earlier one.
     fn revoked_by(&self, speaking: &[usize], serial: &[u8], at: Timestamp) -> Option<Revocation<'a>> {
-        let lists = || speaking.iter().filter_map(|list| self.lists.get(*list)).filter(|list| list.signer.is_ok());
+        let lists = speaking.iter().filter_map(|list| self.lists.get(*list)).filter(|list| list.signer.is_ok());
+        let mut said: Vec<(&List<'a>, Option<&'a Revoked>)> =
+            lists.map(|list| (list, list.crl.entry(serial))).collect();
+        said.sort_by(|(one, _), (other, _)| other.cmp(one));
         let is_hold = |entry: &Revoked| entry.reason == RevocationReason::CertificateHold;
-        lists()
-            .filter_map(|list| Some((list, list.crl.entry(serial)?)))
-            .filter(|(_, entry)| entry.reason != RevocationReason::RemoveFromCrl && entry.date <= at)
-            .filter(|(list, entry)| !lists().any(|other| other.takes_back(list, entry, serial)))
-            .max_by(|(one, entry), (other, others)| is_hold(others).cmp(&is_hold(entry)).then_with(|| one.cmp(other)))
-            .map(|(List { crl, .. }, entry)| Revocation { crl, entry, is_open: is_hold(entry) && !crl.is_fresh(at) })
+        let statement = |hold: bool| {
+            said.iter().filter_map(|(list, entry)| Some((*list, (*entry)?))).find(|(list, entry)| {
+                entry.reason != RevocationReason::RemoveFromCrl
+                    && entry.date <= at
+                    && is_hold(entry) == hold
+                    && !said.iter().any(|(other, own)| other.takes_back(*own, list, entry))
+            })
+        };
+        let (List { crl, .. }, entry) = statement(false).or_else(|| statement(true))?;
+        Some(Revocation { crl, entry, is_open: is_hold(entry) && !crl.is_fresh(at) })
     }
 }
 
@@ -228,9 +235,9 @@ impl List<'_> {
             && self.crl.scope.covers(&other.crl.scope)
     }
 
-    /// It takes back an entry of another list: a delta to it that takes it out, or, of a hold, a later one without it.
-    fn takes_back(&self, other: &List<'_>, entry: &Revoked, serial: &[u8]) -> bool {
-        let own = self.crl.entry(serial);
+    /// With its own entry for a certificate, or with none, it takes back that of another list: as a delta to it that takes it
+    /// out, or, of a hold, as a later one that does not have it.
+    fn takes_back(&self, own: Option<&Revoked>, other: &List<'_>, entry: &Revoked) -> bool {
         match &self.crl.base {
             Some(base) => {
                 let adds_to_it = other.crl.is_delta()

@@ -235,3 +235,60 @@ fn for_each_extension<'a>(
     }
     extensions.end(field)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::model::source::{At, Source};
+
+    fn der(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+        let content = parts.concat();
+        let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+        [&[tag, 0x84][..], &length, &content].concat()
+    }
+
+    /// A list with these serial numbers.
+    fn list(serials: &[&[u8]]) -> Vec<u8> {
+        let time = der(tag::UTC_TIME, &[b"260601000000Z"]);
+        let algorithm = der(tag::SEQUENCE, &[&der(tag::OID, &[&[0x2a, 3]])]);
+        let entry = |serial: &&[u8]| der(tag::SEQUENCE, &[&der(tag::INTEGER, &[serial]), &time]);
+        let entries: Vec<u8> = serials.iter().flat_map(entry).collect();
+        let tbs = [&algorithm[..], &der(tag::SEQUENCE, &[]), &time, &time, &der(tag::SEQUENCE, &[&entries])];
+        der(tag::SEQUENCE, &[&der(tag::SEQUENCE, &tbs), &algorithm, &der(tag::BIT_STRING, &[&[0, 1]])])
+    }
+
+    fn read_here(der: &[u8]) -> Result<Crl, Damage> {
+        let source = Source {
+            path: "ca.crl".to_owned(),
+            inside: Vec::new(),
+            bytes: 0,
+            sha256: None,
+            encoding: None,
+            text: None,
+        };
+        read(der, Place { source: Arc::new(source), at: At::File, index: None })
+    }
+
+    #[test]
+    fn numbers_are_found_however_many_octets_they_take() {
+        let crl = read_here(&list(&[&[0, 0xff], &[7], &[0, 0, 9], &[0xff], &[1, 0], &[7]])).unwrap();
+        assert_eq!(crl.revoked.len(), 5);
+        for there in [&[0, 0xff][..], &[0, 0, 0xff], &[7], &[0, 7], &[9], &[0xff], &[0xff, 0xff], &[1, 0]] {
+            assert!(crl.entry(there).is_some(), "{there:?}");
+        }
+        for missing in [&[8][..], &[0], &[], &[0, 1], &[0xfe]] {
+            assert!(crl.entry(missing).is_none(), "{missing:?}");
+        }
+    }
+
+    #[test]
+    fn no_list_that_is_cut_is_used() {
+        let whole = list(&[&[1], &[2], &[3]]);
+        assert!(read_here(&whole).is_ok());
+        for length in 0..whole.len() {
+            assert!(read_here(&whole[..length]).is_err(), "{length} of {} bytes", whole.len());
+        }
+    }
+}
