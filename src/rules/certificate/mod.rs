@@ -16,12 +16,14 @@ mod ct002;
 mod ct003;
 mod ct005;
 mod ct006;
+mod ct008;
 mod ct009;
 mod ct010;
 mod ct011;
 mod ct012;
 mod ct013;
 mod ct014;
+mod ct015;
 mod ct016;
 mod ct017;
 mod ct018;
@@ -31,8 +33,12 @@ mod ct021;
 mod ct023;
 mod ct028;
 mod ct029;
+mod ct030;
+mod ct032;
+mod ct033;
 mod ct035;
 mod ct036;
+mod ct037;
 mod ct038;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -41,12 +47,14 @@ pub(super) static RULES: &[&Rule] = &[
     &ct003::RULE,
     &ct005::RULE,
     &ct006::RULE,
+    &ct008::RULE,
     &ct009::RULE,
     &ct010::RULE,
     &ct011::RULE,
     &ct012::RULE,
     &ct013::RULE,
     &ct014::RULE,
+    &ct015::RULE,
     &ct016::RULE,
     &ct017::RULE,
     &ct018::RULE,
@@ -56,8 +64,12 @@ pub(super) static RULES: &[&Rule] = &[
     &ct023::RULE,
     &ct028::RULE,
     &ct029::RULE,
+    &ct030::RULE,
+    &ct032::RULE,
+    &ct033::RULE,
     &ct035::RULE,
     &ct036::RULE,
+    &ct037::RULE,
     &ct038::RULE,
 ];
 
@@ -132,6 +144,20 @@ fn add_flawed<'f>(
         finding.certificate_with(certificate, *field, "here", [("why", Fact::from(flaw.key()))]);
     }
     Some(finding)
+}
+
+/// An extension of this name is there, but could not be read (IN006): what it says is not known. Problems stand in the
+/// order of the files.
+fn is_unread(case: &Case<'_>, certificate: &Certificate, extension: &str) -> bool {
+    let Some(place) = certificate.places.first() else { return false };
+    let problems = &case.deployment.problems;
+    let order = |source: &Source, other: &Source| (&source.path, &source.inside) < (&other.path, &other.inside);
+    let start = problems.partition_point(|problem| order(&problem.place.source, &place.source));
+    let of_file = problems.iter().skip(start).take_while(|problem| Arc::ptr_eq(&problem.place.source, &place.source));
+    of_file.filter(|problem| problem.place.index == place.index).any(|problem| {
+        matches!(&problem.kind, ProblemKind::CertificateDamaged { field, .. }
+            if field.strip_prefix("tbsCertificate.extensions.") == Some(extension))
+    })
 }
 
 /// No record binds it to a service, nor leaves that open.
