@@ -146,7 +146,10 @@ impl<'a> Crls<'a> {
         let speaks = |list: &List<'_>| {
             let is_its_issuers = match &list.signer {
                 Ok(key) => issued(key),
-                Err(_) => !differ(&list.crl.authority_key_identifier, &certificate.authority_key_identifier),
+                Err(_) => {
+                    let own = certificate.authority_key_identifier.as_ref();
+                    !differ(list.crl.authority_key_identifier.as_ref(), own)
+                }
             };
             is_its_issuers && list.crl.scope.holds(is_authority)
         };
@@ -189,7 +192,7 @@ fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u
     let mut keys = HashSet::new();
     for authority in authorities {
         let certificate = &authority.certificate;
-        if differ(&crl.authority_key_identifier, &certificate.subject_key_identifier) {
+        if differ(crl.authority_key_identifier.as_ref(), certificate.subject_key_identifier.as_ref()) {
             continue;
         }
         // RFC 5280, section 4.2.1.3.
@@ -211,14 +214,17 @@ fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u
 }
 
 /// Two key identifiers are there, and they are two.
-fn differ(one: &Option<Vec<u8>>, other: &Option<Vec<u8>>) -> bool {
+fn differ(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one != other)
 }
 
 impl List<'_> {
     /// Which of two lists of one issuer is later: by its time, then by its number.
     fn cmp(&self, other: &List<'_>) -> Ordering {
-        self.crl.this_update.cmp(&other.crl.this_update).then_with(|| by_number(&self.crl.number, &other.crl.number))
+        self.crl
+            .this_update
+            .cmp(&other.crl.this_update)
+            .then_with(|| by_number(self.crl.number.as_ref(), other.crl.number.as_ref()))
     }
 
     fn is_of_one_key(&self, other: &List<'_>) -> bool {
@@ -259,7 +265,7 @@ impl List<'_> {
 }
 
 /// The order of numbers that are there; others have none.
-fn by_number(one: &Option<Vec<u8>>, other: &Option<Vec<u8>>) -> Ordering {
+fn by_number(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> Ordering {
     match (one, other) {
         (Some(one), Some(other)) => by_octets(one, other),
         _ => Ordering::Equal,

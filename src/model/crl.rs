@@ -67,7 +67,8 @@ pub struct Scope {
 impl Scope {
     /// Whether certificates of this kind are within it (RFC 5280, section 6.3.3, step b 2).
     pub fn holds(&self, authority: bool) -> bool {
-        !self.only_attributes && !(self.only_users && authority) && !(self.only_authorities && !authority)
+        let without = if authority { self.only_users } else { self.only_authorities };
+        !self.only_attributes && !without
     }
 
     /// Whether it holds all that another one does.

@@ -120,7 +120,7 @@ impl Deployment {
                     }
                     text_or_bytes(made.bytes(), block)
                 }
-                "crl" => super::crls::make(&path, &block.body, &mut workshop)
+                "crl" => super::crls::make(&block.body, &mut workshop)
                     .map_err(|error| format!("line {}: {error}", block.line))?,
                 "key" => {
                     let spec = Spec::parse(&block.body).map_err(|error| format!("line {}: {error}", block.line))?;

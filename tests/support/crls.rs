@@ -68,7 +68,7 @@ impl Default for Spec {
 }
 
 /// The bytes of a `crl` block's file.
-pub fn make(path: &str, toml: &str, workshop: &mut Workshop) -> Result<Vec<u8>, String> {
+pub fn make(toml: &str, workshop: &mut Workshop) -> Result<Vec<u8>, String> {
     let spec: Spec = toml::from_str(toml).map_err(|error| error.to_string())?;
     let issuer = workshop.authority(&spec.issuer);
     let signer = spec.signer.as_ref().map_or_else(|| issuer.clone(), |signer| workshop.authority(signer));
@@ -88,8 +88,7 @@ pub fn make(path: &str, toml: &str, workshop: &mut Workshop) -> Result<Vec<u8>, 
         // Within the last number of the signature.
         *der.last_mut().unwrap() ^= 1;
     }
-    let is_der = spec.form == "der" || path.ends_with(".der");
-    Ok(if is_der { der } else { pem_of("X509 CRL", &der).into_bytes() })
+    Ok(if spec.form == "der" { der } else { pem_of("X509 CRL", &der).into_bytes() })
 }
 
 fn extension(id: &str, critical: bool, value: &[u8]) -> Vec<u8> {
