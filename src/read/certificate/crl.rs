@@ -80,6 +80,9 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
     fields.end("tbsCertList")?;
     let algorithm = parts.expect("signatureAlgorithm", tag::SEQUENCE)?;
     let signature = parts.expect("signatureValue", tag::BIT_STRING)?;
+    if signature.content.first() != Some(&0) {
+        return Err(at(&signature, "signatureValue", "a signature that does not end with an octet"));
+    }
     parts.end("certificateList")?;
 
     let whole = list.whole(der);

@@ -50,6 +50,5 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
 
 /// Exchange itself relies on it, whatever it is bound to.
 fn is_appointed(case: &Case<'_>, holder: &Holder<'_>) -> bool {
-    let is_it = |index| case.holder(index).is_some_and(|own| own.id() == holder.id());
-    case.appointed.iter().filter_map(|appointed| appointed.holder).any(is_it)
+    case.appointed.iter().any(|appointed| appointed.holder == Some(holder.index))
 }
