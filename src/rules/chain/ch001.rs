@@ -57,7 +57,7 @@ fn tell(case: &Case<'_>, (name, key): Missing<'_>, asking: &[u32], found: &mut F
             finding.certificate(&namesake.certificate, Field::Subject, "namesake");
         }
     }
-    let address = asking.iter().filter_map(|index| certificate(case, *index)?.0.issuer_address.as_deref()).next();
+    let address = asking.iter().find_map(|index| certificate(case, *index)?.0.issuer_address.as_deref());
     match address {
         Some(address) => finding.fact("address", address).say(&["help-address"]),
         None => finding.say(&["help"]),

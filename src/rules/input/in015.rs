@@ -1,6 +1,7 @@
 //! IN015: a saved report of the Analyzer says it too: what of it the files here show.
 
 use super::*;
+use crate::judge::chain::{Defect, Link, Top, roots::Trust};
 use crate::model::analyzer::{AnalyzerCheck, AnalyzerReport, CheckOf, Outcome};
 
 pub(super) static RULE: Rule = Rule {
@@ -194,12 +195,41 @@ fn by_date(case: &Case<'_>, host: Option<&Host>) -> Shown {
     }
 }
 
-/// The chain: a certificate that signs itself has none.
+/// The chain: a certificate that signs itself has none; else what stands in its way.
 fn by_trust(case: &Case<'_>, host: Option<&Host>) -> Shown {
     let answering = answering(case, host);
     if answering.is_empty() {
         return Shown::Unknown;
     }
-    let is_self_signed = |holder: &&&Holder<'_>| holder.file().is_some_and(|file| file.self_signed());
-    answering.iter().find(is_self_signed).map_or(Shown::No, |holder| Shown::By("CT017", holder.place()))
+    let shown = answering.iter().find_map(|holder| Some((untrusted(case, holder)?, holder.place())));
+    shown.map_or(Shown::No, |((code, place), own)| Shown::By(code, place.or(own)))
+}
+
+/// Which rule says why a certificate is not trusted, and where, if it is not at the certificate itself.
+fn untrusted(case: &Case<'_>, holder: &Holder<'_>) -> Option<(&'static str, Option<Place>)> {
+    if holder.file()?.self_signed() {
+        return Some(("CT017", None));
+    }
+    let place = |authority: u32| case.chains.authority(authority)?.certificate.places.first().cloned();
+    match case.chains.link(holder.index)? {
+        Link::Wrong { .. } => return Some(("CH002", None)),
+        Link::Missing { .. } => return Some(("CH001", None)),
+        Link::SelfSigned | Link::Issued(_) | Link::Assumed(_) | Link::TooMany => {}
+    }
+    let path = case.chains.path(holder.index)?;
+    if let Some((authority, defect)) = path.defects.first() {
+        let code = match defect {
+            Defect::NotValid => "CH004",
+            Defect::NotCa(_) => "CH007",
+            Defect::WeakSignature(_) | Defect::ShortKey(_) => "CH012",
+        };
+        return Some((code, place(*authority)));
+    }
+    let code = match path.top {
+        Top::Missing => "CH001",
+        Top::Wrong => "CH002",
+        Top::Own if matches!(case.options.trust, Trust::Anchors(_)) => "CH003",
+        Top::Trusted | Top::Own | Top::Open => return None,
+    };
+    Some((code, path.members.last().and_then(|last| place(*last))))
 }
