@@ -195,6 +195,15 @@ fn run_case(code: &str, case: &Case) -> Result<(), String> {
     let deployment = case.deployment()?;
     let report = runs::check(&deployment, None)?;
     let found = runs::lines(&report, code);
+    let undecided: Vec<_> = report.deployments.iter().flat_map(|deployment| &deployment.undecided).collect();
+    for line in case.undecided() {
+        let (path, reason) = line.split_once(": ").ok_or("  `undecided` has lines of `path: part of the reason`")?;
+        if !undecided.iter().any(|row| row.code == code && row.path == path && row.reason.contains(reason)) {
+            let rows: Vec<_> =
+                undecided.iter().map(|row| format!("{} {}: {}", row.code, row.path, row.reason)).collect();
+            return Err(format!("  - expected undecided {line}\n  found {rows:#?}"));
+        }
+    }
     let same = expected.len() == found.len()
         && expected.iter().zip(&found).all(|(expected, found)| runs::means(expected, found));
     if same {

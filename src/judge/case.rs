@@ -9,6 +9,7 @@ use super::{
         webpki,
     },
     coverage::Coverage,
+    crls::Crls,
     endpoints::{self, Endpoint},
     holders::{self, Holder, Role},
     judged::Judged,
@@ -45,6 +46,8 @@ pub struct Case<'a> {
     pub refused: Vec<(u32, String)>,
     /// Which server certificate covers which host.
     pub coverage: Coverage,
+    /// What the revocation lists say.
+    pub crls: Crls<'a>,
     /// What the Exchange servers call themselves.
     pub servers: Servers,
     /// Top-level EXPR and EXHTTP protocols of the answers.
@@ -68,6 +71,7 @@ impl<'a> Case<'a> {
         let chains = Chains::new(&deployment.certificates, &raws, &options.trust, &options.chain, options.at);
         let bundles = bundles(&deployment.certificates, &chains);
         let refused = webpki::refused(&deployment.certificates, &raws, &chains, &options.chain);
+        let crls = Crls::new(deployment, &chains, options);
         // Nobody asks for the DER any more, and there may be very much.
         drop(raws);
         let holders = holders::holders(deployment, &chains);
@@ -97,6 +101,7 @@ impl<'a> Case<'a> {
             bundles,
             refused,
             coverage,
+            crls,
             servers,
             proxies,
             appointed,

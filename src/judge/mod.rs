@@ -5,6 +5,7 @@ pub mod candidates;
 pub mod case;
 pub mod chain;
 pub mod coverage;
+pub mod crls;
 pub mod endpoints;
 pub mod holders;
 pub mod judged;

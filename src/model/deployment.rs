@@ -4,6 +4,7 @@ use super::{
     analyzer::AnalyzerReport,
     autodiscover::Answer,
     certificate::{Certificate, Raw},
+    crl::Crl,
     exchange::{
         AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
         HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
@@ -30,6 +31,8 @@ pub struct Deployment {
     pub problems: Vec<Problem>,
     /// Certificates, each once, with all its places.
     pub certificates: Vec<Arc<Certificate>>,
+    /// Certificate revocation lists, each once.
+    pub crls: Vec<Crl>,
     /// Autodiscover answers.
     pub answers: Vec<Answer>,
     /// Outlook providers.
@@ -70,6 +73,7 @@ impl Deployment {
         let mut deployment = Deployment { name, root, ..Deployment::default() };
         deployment.files.reserve_exact(files.len());
         let mut known: HashMap<[u8; 32], usize> = HashMap::new();
+        let mut known_crls: HashSet<[u8; 32]> = HashSet::new();
         let mut texts: HashSet<Arc<str>> = HashSet::new();
         let mut raws = Vec::new();
         for file in files {
@@ -93,6 +97,12 @@ impl Deployment {
                                 certificates.push(certificate);
                                 raws.push(raw);
                             }
+                        }
+                    }
+                    Content::Crl(mut crl) => {
+                        if known_crls.insert(crl.sha256) {
+                            crl.issuer = shared(&mut texts, &crl.issuer);
+                            deployment.crls.push(*crl);
                         }
                     }
                     Content::Answer(answer) => deployment.answers.push(*answer),

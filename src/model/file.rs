@@ -6,6 +6,7 @@ use super::{
     analyzer::AnalyzerReport,
     autodiscover::Answer,
     certificate::{Certificate, Raw},
+    crl::Crl,
     exchange::{
         AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
         HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
@@ -94,6 +95,8 @@ impl Kind {
 pub enum Content {
     /// A certificate, and its DER.
     Certificate(Arc<Certificate>, Raw),
+    /// A certificate revocation list.
+    Crl(Box<Crl>),
     /// An Autodiscover answer.
     Answer(Box<Answer>),
     /// One object of `Get-OutlookProvider`.
@@ -194,9 +197,9 @@ pub enum ProblemKind {
     },
     /// IN009.
     SecretInClear(Secret),
-    /// IN006 for a container of certificates that can't be followed to its end.
+    /// IN006 for a revocation list that can't be read, or a container of certificates that can't be followed to its end.
     ContainerDamaged {
-        /// What it is: [`LooksLike::Pkcs7`] or [`LooksLike::Pkcs12`].
+        /// What it is: [`LooksLike::Pkcs7`], [`LooksLike::Pkcs12`] or [`LooksLike::Crl`].
         container: LooksLike,
         /// The field that could not be read, such as `signedData.certificates`.
         field: String,

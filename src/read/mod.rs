@@ -137,10 +137,6 @@ impl Reading {
         if self.kinds.is_empty() {
             self.kinds.push(Kind::Unknown);
         }
-        if let Some(looks_like) = sniff::not_read_yet(&self.kinds) {
-            let problem = ProblemKind::NotRecognised { looks_like };
-            self.problems.push(Problem::new(problem, Place::file(&self.source)));
-        }
         if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.problems) {
             self.problems.push(Problem::new(problem, Place::file(&self.source)));
         }

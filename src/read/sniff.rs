@@ -65,11 +65,6 @@ pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
     })
 }
 
-/// A revocation list on its own is known for what it is, but its contents are not read.
-pub(super) fn not_read_yet(kinds: &[Kind]) -> Option<LooksLike> {
-    matches!(kinds, [Kind::Crl]).then_some(LooksLike::Crl)
-}
-
 /// The extension says one thing, the content is another.
 pub(super) fn misleading_extension(source: &Source, kinds: &[Kind], problems: &[Problem]) -> Option<ProblemKind> {
     let (_, extension) = source.file_name().rsplit_once('.')?;

@@ -7,8 +7,6 @@ pub(super) const NAMES: &[&str] = &[
     "signature-wrong",
     "name-constraint",
     "key-identifier-mismatch",
-    "revoked",
-    "crl-stale",
     "chain-too-long",
     "allowance-expired",
     "allowance-unused",

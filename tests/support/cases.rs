@@ -55,7 +55,16 @@ pub struct Case {
 impl Case {
     /// The expected lines.
     pub fn expected(&self) -> Vec<String> {
-        let blocks = self.blocks.iter().filter(|block| block.kind() == "expect");
+        self.lines("expect")
+    }
+
+    /// What is expected not to be decided: `path: part of the reason`.
+    pub fn undecided(&self) -> Vec<String> {
+        self.lines("undecided")
+    }
+
+    fn lines(&self, kind: &str) -> Vec<String> {
+        let blocks = self.blocks.iter().filter(|block| block.kind() == kind);
         blocks
             .flat_map(|block| block.body.lines().map(|line| line.trim_end().to_owned()))
             .filter(|line| !line.is_empty())
@@ -96,7 +105,7 @@ impl Deployment {
         let mut configuration = None;
         for (index, block) in blocks.iter().enumerate() {
             let kind = block.kind();
-            if matches!(kind, "expect" | "output" | "ftl" | "") {
+            if matches!(kind, "expect" | "undecided" | "output" | "ftl" | "") {
                 continue;
             }
             let path =
@@ -111,6 +120,8 @@ impl Deployment {
                     }
                     text_or_bytes(made.bytes(), block)
                 }
+                "crl" => super::crls::make(&block.body, &mut workshop)
+                    .map_err(|error| format!("line {}: {error}", block.line))?,
                 "key" => {
                     let spec = Spec::parse(&block.body).map_err(|error| format!("line {}: {error}", block.line))?;
                     let der = workshop.private_key(&spec);

@@ -170,7 +170,9 @@ impl Key {
 pub struct Made {
     /// The certificate.
     pub der: Vec<u8>,
-    subject: Vec<u8>,
+    pub(super) subject: Vec<u8>,
+    /// The serial number with its header.
+    pub(super) serial: Vec<u8>,
     key: Key,
     /// The subject as .NET prints it.
     pub shown: String,
@@ -189,6 +191,17 @@ impl Made {
             "der" => self.der.clone(),
             other => panic!("no such form: {other}"),
         }
+    }
+
+    /// Puts what starts with an algorithm that its key signs with, and that signature, around what follows it.
+    pub(super) fn sign(&self, asked: Option<&str>, body: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
+        let algorithm = algorithm(asked, &self.key);
+        signed(body(&algorithm), algorithm, &self.key)
+    }
+
+    /// What its subjectKeyIdentifier says.
+    pub(super) fn key_identifier(&self) -> Vec<u8> {
+        key_identifier(&self.key)
     }
 
     /// Whether it stands in a file of its own.
@@ -321,6 +334,11 @@ impl Workshop {
         made
     }
 
+    /// The private CA for `ca`, else a certificate by its path.
+    pub fn authority(&mut self, path: &str) -> Made {
+        if path == "ca" { self.ca.clone() } else { self.get(path) }
+    }
+
     /// All that were made, by name.
     pub fn all(&self) -> impl Iterator<Item = (&String, &Made)> {
         self.made.iter()
@@ -395,13 +413,12 @@ fn write(name: &str, spec: &Spec, key: &Key, issuer: Option<&Made>) -> Made {
     let subject = subject(spec);
     let issuer_name = issuer.map_or(&subject, |issuer| &issuer.subject);
     let signer = issuer.map_or(key, |issuer| &issuer.key);
-    let (algorithm, parameters) = signature_algorithm(spec.signature.as_deref(), signer);
-    let algorithm = if parameters { sequence(&[oid(&algorithm), null()]) } else { sequence(&[oid(&algorithm)]) };
+    let algorithm = algorithm(spec.signature.as_deref(), signer);
     let mut parts = Vec::new();
     if spec.version > 1 {
         parts.push(tlv(0xa0, &integer(spec.version - 1)));
     }
-    parts.push(match &spec.serial {
+    let serial = match &spec.serial {
         Some(Serial::Number(number)) => integer(*number),
         Some(Serial::Octets(octets)) => tlv(0x02, &unhex(octets)),
         None => {
@@ -410,7 +427,8 @@ fn write(name: &str, spec: &Spec, key: &Key, issuer: Option<&Made>) -> Made {
             bytes[0] = bytes[0] & 0x3f | 0x40;
             tlv(0x02, &bytes)
         }
-    });
+    };
+    parts.push(serial.clone());
     parts.push(algorithm.clone());
     parts.push(issuer_name.clone());
     parts.push(sequence(&[time(&spec.not_before), time(&spec.not_after)]));
@@ -421,23 +439,34 @@ fn write(name: &str, spec: &Spec, key: &Key, issuer: Option<&Made>) -> Made {
         parts.push(tlv(0xa3, &sequence(&extensions)));
     }
     let body = sequence(&parts);
-    let signature = match signer {
-        Key::Pair(pair) => pair.sign(&body).unwrap(),
-        // Nobody can sign with it: the signature does not hold.
-        Key::Public(_) => vec![0x5a; 256],
-    };
-    let der = sequence(&[body, algorithm, bit_string(&signature)]);
+    let der = signed(body, algorithm, signer);
     let path = name.split('#').next().unwrap_or(name);
     let is_der = std::path::Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("der"));
     Made {
         der,
         subject,
+        serial,
         key: key.clone(),
         shown: shown(spec),
         form: spec.form.clone().unwrap_or_else(|| if is_der { "der" } else { "pem" }.to_owned()),
         label: spec.label.clone().unwrap_or_else(|| "CERTIFICATE".to_owned()),
         file: spec.file,
     }
+}
+
+/// A body with the signature of a key.
+fn signed(body: Vec<u8>, algorithm: Vec<u8>, signer: &Key) -> Vec<u8> {
+    let signature = match signer {
+        Key::Pair(pair) => pair.sign(&body).unwrap(),
+        // Nobody can sign with it: the signature does not hold.
+        Key::Public(_) => vec![0x5a; 256],
+    };
+    sequence(&[body, algorithm, bit_string(&signature)])
+}
+
+fn algorithm(asked: Option<&str>, signer: &Key) -> Vec<u8> {
+    let (algorithm, parameters) = signature_algorithm(asked, signer);
+    if parameters { sequence(&[oid(&algorithm), null()]) } else { sequence(&[oid(&algorithm)]) }
 }
 
 fn attributes(spec: &Spec) -> Vec<(&'static str, u8, &'static str, &String)> {
@@ -486,7 +515,7 @@ fn signature_algorithm(asked: Option<&str>, signer: &Key) -> (String, bool) {
 }
 
 /// A time as RFC 5280 wants it: UTCTime before 2050.
-fn time(text: &str) -> Vec<u8> {
+pub(super) fn time(text: &str) -> Vec<u8> {
     let moment = text.parse::<Timestamp>().or_else(|_| format!("{text}T00:00:00Z").parse());
     let moment = moment.unwrap_or_else(|_| panic!("not a date: {text}"));
     let long = moment.strftime("%Y%m%d%H%M%SZ").to_string();

@@ -12,5 +12,6 @@
 
 pub mod cases;
 pub mod certificates;
+pub mod crls;
 pub mod der;
 pub mod runs;

@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use super::{property, row};
 use crate::{
     model::{
+        certificate::hex,
+        crl::Crl,
         exchange::{Property, TlsCertificateName},
         file::Content,
         source::Spanned,
+        time::rfc3339,
     },
     report::safe::visible,
 };
@@ -33,6 +36,7 @@ fn other_rows(content: &Content) -> (String, Vec<(&'static str, String)>) {
         Content::Certificate(..) | Content::Answer(_) | Content::OutlookProvider(_) | Content::CertificateRecord(_) => {
             (String::new(), Vec::new())
         }
+        Content::Crl(crl) => ("revocation list".to_owned(), crl_rows(crl)),
         Content::OutlookAnywhere(anywhere) => (
             named("OutlookAnywhere", anywhere.server.as_ref()),
             vec![
@@ -115,4 +119,26 @@ fn other_rows(content: &Content) -> (String, Vec<(&'static str, String)>) {
             ("Analyzer report".to_owned(), rows)
         }
     }
+}
+
+fn crl_rows(crl: &Crl) -> Vec<(&'static str, String)> {
+    let mut rows = vec![("issuer", crl.issuer.to_string())];
+    rows.extend(crl.number.as_deref().map(|number| ("number", hex(number))));
+    rows.extend(crl.base.as_deref().map(|base| ("adds to number", hex(base))));
+    rows.push(("this update", rfc3339(crl.this_update)));
+    rows.extend(crl.next_update.map(|next| ("next update", rfc3339(next))));
+    let scope = &crl.scope;
+    for (is_so, only) in [
+        (scope.only_users, "certificates of no authority"),
+        (scope.only_authorities, "certificates of authorities"),
+        (scope.only_attributes, "attribute certificates"),
+        (scope.only_reasons.is_some(), "some reasons"),
+    ] {
+        rows.extend(is_so.then(|| ("only", only.to_owned())));
+    }
+    rows.extend(crl.indirect.then(|| ("indirect", "for other issuers too".to_owned())));
+    rows.extend(scope.points.iter().map(|point| ("distribution point", point.clone())));
+    rows.push(("signature", crl.signature.name.to_string()));
+    rows.push(("revoked", crl.revoked.len().to_string()));
+    rows
 }

@@ -261,13 +261,19 @@ impl Chains {
         authority.copied().unwrap_or_default()
     }
 
+    /// The authorities that issued a certificate of the deployment; `None` for one that is self-signed or whose issuer is not
+    /// here.
+    pub fn issuers(&self, certificate: u32) -> Option<&[u32]> {
+        match self.link(certificate)? {
+            Link::Issued(issuers) => Some(issuers),
+            Link::Assumed(issuer) => Some(std::slice::from_ref(issuer)),
+            _ => None,
+        }
+    }
+
     /// The best chain above a certificate of the deployment; `None` for one that is self-signed or whose issuer is not here.
     pub fn path(&self, certificate: u32) -> Option<&Path> {
-        let issuers = match self.link(certificate)? {
-            Link::Issued(issuers) => &issuers[..],
-            Link::Assumed(issuer) => std::slice::from_ref(issuer),
-            _ => return None,
-        };
+        let issuers = self.issuers(certificate)?;
         issuers.iter().filter_map(|issuer| self.paths.get(*issuer as usize)).min_by_key(|path| path.rank())
     }
 
@@ -512,6 +518,11 @@ fn authorities(certificates: &[Arc<Certificate>], raws: &[Raw], trust: &Trust) -
 }
 
 impl Authority {
+    /// Its SubjectPublicKeyInfo in DER.
+    pub fn key(&self) -> &[u8] {
+        self.raw.part(self.raw.key)
+    }
+
     fn new(certificate: &Arc<Certificate>, raw: &Raw, index: Option<u32>) -> Authority {
         Authority {
             certificate: Arc::clone(certificate),
@@ -572,8 +583,7 @@ fn link(
             None => {
                 let algorithm =
                     raw.part(Span { start: raw.signed.end, end: u32::try_from(raw.der.len()).unwrap_or(u32::MAX) });
-                let key_der = authority.raw.part(authority.raw.key);
-                let verified = verify(key_der, algorithm, raw.part(raw.signed), raw.part(raw.signature));
+                let verified = verify(authority.key(), algorithm, raw.part(raw.signed), raw.part(raw.signature));
                 tried.push((key, verified));
                 verified
             }

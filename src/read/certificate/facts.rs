@@ -404,7 +404,7 @@ fn web_address(name: &Value<'_>) -> Option<Arc<str>> {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then(|| text.into())
 }
 
-fn signature(algorithm: &Value<'_>) -> Signature {
+pub(super) fn signature(algorithm: &Value<'_>) -> Signature {
     let oid = Algorithm::of(algorithm).map_or(&[][..], |algorithm| algorithm.oid);
     match names::signature(oid) {
         Some((name, weak_hash)) => Signature { name: name.into(), weak_hash },
@@ -466,7 +466,7 @@ fn keep(names: &mut Vec<String>, most: usize, found: &Value<'_>) {
 }
 
 /// A name as `CN=mail.contoso.com, O=Contoso`: the order of the certificate, the escapes of RFC 4514.
-fn shown(name: &Value<'_>) -> Option<String> {
+pub(super) fn shown(name: &Value<'_>) -> Option<String> {
     let mut shown = String::with_capacity(name.content.len());
     for_each_attribute(name, |number, oid, found| {
         if !shown.is_empty() {
@@ -522,7 +522,7 @@ fn as_hexadecimal(found: &Value<'_>) -> String {
     shown
 }
 
-fn sha256(bytes: &[u8]) -> [u8; 32] {
+pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest(&SHA256, bytes).as_ref());
     hash

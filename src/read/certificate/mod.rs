@@ -6,6 +6,7 @@
 pub mod base64;
 #[cfg(test)]
 mod container_tests;
+mod crl;
 pub mod der;
 mod encoding;
 #[cfg(test)]
@@ -144,6 +145,23 @@ impl<'a> Gathering<'a> {
         }
     }
 
+    /// Reads a revocation list.
+    fn crl(&mut self, der: &[u8], at: At) {
+        let place = Place { source: Arc::clone(self.source), at, index: None };
+        match crl::read(der, place) {
+            Ok(crl) => {
+                self.holds(Kind::Crl);
+                self.reading.contents.push(Content::Crl(Box::new(crl)));
+            }
+            Err(damage) => self.damaged(LooksLike::Crl, damage, at),
+        }
+    }
+
+    fn damaged(&mut self, container: LooksLike, Damage { field, offset, reason }: Damage, at: At) {
+        let offset = Span::new(offset, offset).start;
+        self.problem(ProblemKind::ContainerDamaged { container, field, offset, reason }, at);
+    }
+
     /// Opens a container, and takes up what is told by its shape alone; certificates are read with
     /// [`Gathering::certificate`].
     fn other(&mut self, shape: Shape, bytes: &[u8], at: impl Fn(usize, usize) -> At) {
@@ -152,7 +170,7 @@ impl<'a> Gathering<'a> {
             Shape::PrivateKey => self.secret(whole),
             Shape::EncryptedPrivateKey => self.holds(Kind::PrivateKey),
             Shape::CertificateRequest => self.holds(Kind::CertificateRequest),
-            Shape::Crl => self.holds(Kind::Crl),
+            Shape::Crl => self.crl(bytes, whole),
             Shape::Pkcs7 => self.container(Kind::Pkcs7, |gathering| pkcs7::read(gathering, bytes, at), whole),
             Shape::Pkcs12 => self.container(Kind::Pkcs12, |gathering| pkcs12::read(gathering, bytes, whole), whole),
             Shape::Certificate | Shape::PublicKey => {}
@@ -166,10 +184,7 @@ impl<'a> Gathering<'a> {
         let before = (self.certificates, self.reading.kinds.len(), self.reading.problems.len());
         let looks_like = if kind == Kind::Pkcs7 { LooksLike::Pkcs7 } else { LooksLike::Pkcs12 };
         match read(self) {
-            Err(Damage { field, offset, reason }) => {
-                let offset = Span::new(offset, offset).start;
-                self.problem(ProblemKind::ContainerDamaged { container: looks_like, field, offset, reason }, whole);
-            }
+            Err(damage) => self.damaged(looks_like, damage, whole),
             Ok(()) if before == (self.certificates, self.reading.kinds.len(), self.reading.problems.len()) => {
                 self.problem(ProblemKind::NotRecognised { looks_like }, whole);
             }

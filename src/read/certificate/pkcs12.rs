@@ -1,4 +1,4 @@
-//! PKCS#12: the certificates of a container, with whatever password opens it.
+//! PKCS#12: the certificates and revocation lists of a container, with whatever password opens it.
 //!
 //! Parts are decrypted one by one and in memory; keys that are encrypted on their own never are. The crate
 //! `p12-keystore` would decrypt them too, and lets a hostile container ask for any amount of work: here all attempts
@@ -16,7 +16,7 @@ use sha1::Sha1;
 
 use crate::model::{
     certificate::hex,
-    file::{Kind, Limit, Lock, Password, ProblemKind, Secret},
+    file::{Limit, Lock, Password, ProblemKind, Secret},
     source::At,
 };
 
@@ -33,6 +33,8 @@ const ENCRYPTED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x06";
 const BAGS: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01";
 /// `1.2.840.113549.1.9.22.1`
 const X509_CERTIFICATE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x16\x01";
+/// `1.2.840.113549.1.9.23.1`
+const X509_CRL: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x17\x01";
 /// `1.2.840.113549.1.12.1`, below which the encryptions of PKCS#12 are numbered.
 const PBE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x01";
 /// `1.2.840.113549.1.5.13`
@@ -126,7 +128,13 @@ fn read_safe(
                     gathering.certificate(der.content, |_| whole);
                 }
             }
-            Some([4]) => gathering.holds(Kind::Crl),
+            Some([4]) => {
+                let mut list = value.inside().expect("crlBag", tag::SEQUENCE)?.inside();
+                if list.expect("crlBag.crlId", tag::OID)?.content == X509_CRL {
+                    let der = octets(&mut list, "crlBag.crlValue")?;
+                    gathering.crl(der.content, whole);
+                }
+            }
             Some([6]) if depth_left > 0 => {
                 read_safe(gathering, value.inside(), encrypted, whole, depth_left - 1)?;
             }

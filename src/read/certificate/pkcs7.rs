@@ -1,9 +1,9 @@
-//! PKCS#7 and CMS: the certificates that a SignedData carries, in its order.
+//! PKCS#7 and CMS: the certificates and revocation lists that a SignedData carries, in its order.
 //!
 //! The walk goes through the frame and hands each certificate on as it stands. The crate `cms` would decode every one of
 //! them, strictly, and sort them: one odd certificate would cost all the others, and each its number in the file.
 
-use crate::model::{file::Kind, source::At};
+use crate::model::source::At;
 
 use super::{
     Gathering,
@@ -35,9 +35,12 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], at: impl Fn(usiz
         }
     }
     if signed.peek() == Some(tag::CONTEXT_1) {
-        let lists = signed.expect("signedData.crls", tag::CONTEXT_1)?;
-        if !lists.content.is_empty() {
-            gathering.holds(Kind::Crl);
+        let mut lists = signed.expect("signedData.crls", tag::CONTEXT_1)?.inside();
+        while let Some(due) = lists.peek() {
+            let choice = lists.expect("signedData.crls", due)?;
+            if choice.is_sequence() {
+                gathering.crl(choice.whole(bytes), at(choice.offset, choice.end()));
+            }
         }
     }
     Ok(())

@@ -11,6 +11,7 @@ pub(super) mod tag {
     pub(in super::super) const BIT_STRING: u8 = 0x03;
     pub(in super::super) const OCTET_STRING: u8 = 0x04;
     pub(in super::super) const OID: u8 = 0x06;
+    pub(in super::super) const ENUMERATED: u8 = 0x0a;
     pub(in super::super) const UTF8_STRING: u8 = 0x0c;
     pub(in super::super) const PRINTABLE_STRING: u8 = 0x13;
     pub(in super::super) const TELETEX_STRING: u8 = 0x14;
@@ -201,7 +202,7 @@ impl<'a> Walk<'a> {
         self.expect_one_of(field, &[due])
     }
 
-    fn expect_one_of(&mut self, field: &str, due: &[u8]) -> Result<Value<'a>, Damage> {
+    pub(super) fn expect_one_of(&mut self, field: &str, due: &[u8]) -> Result<Value<'a>, Damage> {
         let damage = |reason| Damage { field: field.to_owned(), offset: self.offset, reason };
         let Some(there) = self.peek() else {
             let reason = if self.cut { "the data end before it" } else { "it is missing" };
@@ -241,7 +242,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Nothing may follow inside what holds this.
-    fn end(&self, field: &str) -> Result<(), Damage> {
+    pub(super) fn end(&self, field: &str) -> Result<(), Damage> {
         let reason = match (self.bytes.len(), self.cut) {
             (0, false) => return Ok(()),
             (0, true) => "the data end before it does".to_owned(),
@@ -409,7 +410,7 @@ fn inspect_extensions(parent: &mut Walk<'_>) -> Result<(), Damage> {
     inside.end(FIELD)
 }
 
-fn at(value: &Value<'_>, field: &str, reason: &str) -> Damage {
+pub(super) fn at(value: &Value<'_>, field: &str, reason: &str) -> Damage {
     Damage { field: field.to_owned(), offset: value.offset, reason: reason.to_owned() }
 }
 
@@ -421,6 +422,7 @@ fn tag_name(tag: u8) -> String {
         tag::OCTET_STRING => "OCTET STRING",
         0x05 => "NULL",
         tag::OID => "OBJECT IDENTIFIER",
+        tag::ENUMERATED => "ENUMERATED",
         0x0c => "UTF8String",
         0x13 => "PrintableString",
         0x16 => "IA5String",

@@ -105,7 +105,7 @@ fn add<'f>(
 }
 
 /// Whom a certificate is issued to: its common name, else its first DNS name, else its subject, else its thumbprint.
-fn issued_to(certificate: &Certificate) -> String {
+pub(super) fn issued_to(certificate: &Certificate) -> String {
     let names = certificate.common_names.iter().chain(&certificate.dns_names).chain([&certificate.subject]);
     names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| certificate.thumbprint())
 }

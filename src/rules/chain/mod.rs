@@ -1,8 +1,8 @@
-//! CH: chains and trust.
+//! CH: chains and trust, and what authorities have revoked.
 
 use std::collections::HashMap;
 
-use super::prelude::*;
+use super::{certificate::issued_to, commands::*, prelude::*};
 use crate::{
     finding::{Label, View},
     judge::chain::{
@@ -18,11 +18,23 @@ mod ch004;
 mod ch005;
 mod ch006;
 mod ch007;
+mod ch010;
+mod ch011;
 mod ch012;
 mod ch014;
 
-pub(super) static RULES: &[&Rule] =
-    &[&ch001::RULE, &ch003::RULE, &ch004::RULE, &ch005::RULE, &ch006::RULE, &ch007::RULE, &ch012::RULE, &ch014::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &ch001::RULE,
+    &ch003::RULE,
+    &ch004::RULE,
+    &ch005::RULE,
+    &ch006::RULE,
+    &ch007::RULE,
+    &ch010::RULE,
+    &ch011::RULE,
+    &ch012::RULE,
+    &ch014::RULE,
+];
 
 /// What an authority is called: the file of one of the deployment, else the name of a root from elsewhere.
 fn called(case: &Case<'_>, authority: &Authority) -> String {

@@ -1,4 +1,4 @@
-//! IN006: a certificate, or a container of certificates, of which a field can't be read.
+//! IN006: a certificate, a container of certificates or a revocation list of which a field can't be read.
 
 use super::*;
 
@@ -19,9 +19,12 @@ fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
         }
         ProblemKind::ContainerDamaged { container, field, offset, reason } => {
             let finding = add(problem, found);
-            finding.variant("container").fact("container", container.key());
             finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
-            finding.say(&["help-container"]);
+            if *container == LooksLike::Crl {
+                finding.variant("crl").say(&["help-crl"]);
+            } else {
+                finding.variant("container").fact("container", container.key()).say(&["help-container"]);
+            }
         }
         _ => {}
     }

@@ -45,6 +45,24 @@ undecided-versions = the output of Get-ExchangeServer is not among the files
 undecided-part-unread = a part of the file could not be read, and may be the certificate that is missing
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 
+undecided-crl-issuer = the certificate of its issuer `{ $issuer }` is not among the files, so that its signature can't be verified and it is not used: export that certificate{ $issuer_address ->
+    [none] {""}
+   *[other] , which stands at { $issuer_address }
+  }
+undecided-crl-signature = its signature does not hold with the key of `{ $issuer }`, so that it is not used: fetch it again{ $crl_address ->
+    [none] {""}
+   *[other] {" "}from { $crl_address }
+  }
+undecided-crl-algorithm = its signature ({ $algorithm }) can't be verified here, so that it is not used
+undecided-crl-usage = keyUsage of the certificate of `{ $issuer }` does not allow it to sign revocation lists, so that it is not used
+undecided-crl-future = it is of { $this_update }, after the time judged at, so that it is not used
+undecided-crl-indirect = it is an indirect list, for certificates of several issuers, which is not used here: export the list of the issuer of `{ $certificate }` itself
+undecided-crl-critical = it has the critical extension { $extension }, which is not known here, so that it may not be used
+undecided-crl-hold = `{ $certificate }` is on hold there, and the list is too old to tell whether it still is: fetch the new one{ $crl_address ->
+    [none] {""}
+   *[other] {" "}from { $crl_address }
+  }
+
 # Bases of candidates.
 basis-configured = named for `{ $host }` in the configuration
 basis-bound = bound to the front end in { $path }

@@ -1,0 +1,278 @@
+//! Revocation by the lists that are among the files (RFC 5280, sections 5 and 6.3). Nothing is fetched.
+//!
+//! A list is used where its signature holds with the key of its issuer's certificate and nothing in it is unknown. It
+//! speaks for the certificates that this key signed. An entry stays: only a hold is taken back by a later list that does
+//! not have it, and what a delta takes out is out.
+
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
+
+use jiff::Timestamp;
+
+use super::{
+    chain::{
+        Authority, Chains, Link,
+        signature::{Verified, verify},
+    },
+    options::Options,
+};
+use crate::{
+    finding::Reason,
+    model::{
+        certificate::Certificate,
+        crl::{Crl, RevocationReason, Revoked},
+        deployment::Deployment,
+    },
+};
+
+/// The revocation lists of a deployment, and what they say of its certificates.
+#[derive(Debug, Default)]
+pub struct Crls<'a> {
+    /// The lists, in the order of their files.
+    pub lists: Vec<List<'a>>,
+    /// Revoked certificates, by SHA-256.
+    revoked: HashMap<[u8; 32], Revocation<'a>>,
+    /// Lists that are not used, by the SHA-256 of the first certificate that they would speak for.
+    unused: HashMap<[u8; 32], Vec<usize>>,
+}
+
+/// A list, and whether it is used.
+#[derive(Debug)]
+pub struct List<'a> {
+    /// The list.
+    pub crl: &'a Crl,
+    /// SHA-256 of the key that signed it, or why it is not used.
+    pub signer: Result<[u8; 32], Reason>,
+    /// The certificates that it speaks for, or would, and that are neither expired nor revoked for good.
+    pub certificates: Vec<u32>,
+}
+
+/// That a certificate is revoked.
+#[derive(Debug, Clone, Copy)]
+pub struct Revocation<'a> {
+    /// The list that says it.
+    pub crl: &'a Crl,
+    /// Its entry.
+    pub entry: &'a Revoked,
+    /// It is on hold, and the list is too old to tell whether it still is.
+    pub is_open: bool,
+}
+
+impl<'a> Crls<'a> {
+    /// Judges the lists of a deployment.
+    pub fn new(deployment: &'a Deployment, chains: &Chains, options: &Options) -> Crls<'a> {
+        let mut crls = Crls::default();
+        if deployment.crls.is_empty() {
+            return crls;
+        }
+        let mut by_issuer: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, crl) in deployment.crls.iter().enumerate() {
+            by_issuer.entry(&crl.issuer).or_default().push(index);
+        }
+        let mut authorities: HashMap<&str, Vec<&Authority>> = HashMap::new();
+        for authority in &chains.authorities {
+            let name = authority.certificate.subject.as_str();
+            if by_issuer.contains_key(name) {
+                authorities.entry(name).or_default().push(authority);
+            }
+        }
+        crls.lists.extend(deployment.crls.iter().map(|crl| {
+            let authorities = authorities.get(&*crl.issuer).map(Vec::as_slice).unwrap_or_default();
+            List { crl, signer: signer(crl, authorities, options), certificates: Vec::new() }
+        }));
+        for (index, certificate) in (0..).zip(&deployment.certificates) {
+            let Some(own) = by_issuer.get(&*certificate.issuer) else { continue };
+            let speaking = crls.speaking(own, index, certificate, chains);
+            let revocation = crls.revoked_by(&speaking, &certificate.serial, options.at);
+            if revocation.is_none_or(|revocation| revocation.is_open) && options.at <= certificate.not_after {
+                for list in speaking {
+                    if let Some(list) = crls.lists.get_mut(list) {
+                        list.certificates.push(index);
+                    }
+                }
+            }
+            crls.revoked.extend(revocation.map(|revocation| (certificate.sha256, revocation)));
+        }
+        for (index, list) in crls.lists.iter().enumerate().filter(|(_, list)| list.signer.is_err()) {
+            let first = list.certificates.first().and_then(|first| deployment.certificates.get(*first as usize));
+            // An indirect one may speak for any certificate.
+            let any = || deployment.certificates.first().filter(|_| list.crl.indirect);
+            if let Some(first) = first.or_else(any) {
+                crls.unused.entry(first.sha256).or_default().push(index);
+            }
+        }
+        crls
+    }
+
+    /// That a certificate is revoked, if it is.
+    pub fn revocation(&self, certificate: &Certificate) -> Option<Revocation<'a>> {
+        self.revoked.get(&certificate.sha256).copied()
+    }
+
+    /// The lists that are not used and would speak for this certificate first of all, each with the reason.
+    pub fn unused_for(&self, certificate: &Certificate) -> impl Iterator<Item = (&'a Crl, &Reason)> {
+        let lists = self.unused.get(&certificate.sha256).map(Vec::as_slice).unwrap_or_default();
+        lists.iter().filter_map(|list| {
+            let list = self.lists.get(*list)?;
+            Some((list.crl, list.signer.as_ref().err()?))
+        })
+    }
+
+    /// Lists of which the next one was due, where none here that speaks for the same certificates is fresh or later.
+    pub fn stale(&self, at: Timestamp) -> impl Iterator<Item = &List<'a>> {
+        self.lists.iter().filter(move |list| {
+            let is_stale = list.signer.is_ok() && !list.crl.is_delta() && !list.crl.is_fresh(at);
+            let is_replaced = |other: &List<'_>| {
+                other.stands_in_for(list) && (other.crl.is_fresh(at) || other.cmp(list) == Ordering::Greater)
+            };
+            is_stale && !list.certificates.is_empty() && !self.lists.iter().any(is_replaced)
+        })
+    }
+
+    /// Of the lists of its issuer's name, those that speak for a certificate: the key that signed them signed it too, and
+    /// it is within their scope. Of those that are not used, those whose key identifier does not say otherwise.
+    fn speaking(&self, own: &[usize], index: u32, certificate: &Certificate, chains: &Chains) -> Vec<usize> {
+        // What signs itself can't be revoked by its own list: who has its key writes the list too.
+        if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
+            return Vec::new();
+        }
+        let is_authority = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
+        let issuers = chains.issuers(index).unwrap_or_default();
+        let issued = |key: &[u8; 32]| {
+            issuers.iter().filter_map(|issuer| chains.authority(*issuer)).any(|own| own.certificate.key.sha256 == *key)
+        };
+        let speaks = |list: &List<'_>| {
+            let is_its_issuers = match &list.signer {
+                Ok(key) => issued(key),
+                Err(_) => {
+                    let own = certificate.authority_key_identifier.as_ref();
+                    !differ(list.crl.authority_key_identifier.as_ref(), own)
+                }
+            };
+            is_its_issuers && list.crl.scope.holds(is_authority)
+        };
+        own.iter().copied().filter(|list| self.lists.get(*list).is_some_and(speaks)).collect()
+    }
+
+    /// The entry that counts, of the lists that speak for a certificate; one that stays goes before a hold, a later list
+    /// before an earlier one.
+    fn revoked_by(&self, speaking: &[usize], serial: &[u8], at: Timestamp) -> Option<Revocation<'a>> {
+        let lists = speaking.iter().filter_map(|list| self.lists.get(*list)).filter(|list| list.signer.is_ok());
+        let mut said: Vec<(&List<'a>, Option<&'a Revoked>)> =
+            lists.map(|list| (list, list.crl.entry(serial))).collect();
+        said.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let is_hold = |entry: &Revoked| entry.reason == RevocationReason::CertificateHold;
+        let statement = |hold: bool| {
+            said.iter().filter_map(|(list, entry)| Some((*list, (*entry)?))).find(|(list, entry)| {
+                entry.reason != RevocationReason::RemoveFromCrl
+                    && entry.date <= at
+                    && is_hold(entry) == hold
+                    && !said.iter().any(|(other, own)| other.takes_back(*own, list, entry))
+            })
+        };
+        let (List { crl, .. }, entry) = statement(false).or_else(|| statement(true))?;
+        Some(Revocation { crl, entry, is_open: is_hold(entry) && !crl.is_fresh(at) })
+    }
+}
+
+/// SHA-256 of the key that signed a list, of the authorities of its issuer's name; or why it is not used.
+fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u8; 32], Reason> {
+    if let Some(extension) = &crl.unknown_critical {
+        return Err(Reason::new("undecided-crl-critical").with("extension", extension));
+    }
+    if crl.indirect {
+        return Err(Reason::new("undecided-crl-indirect"));
+    }
+    if crl.this_update > options.at {
+        return Err(Reason::new("undecided-crl-future").with("this_update", crl.this_update));
+    }
+    let mut why = "undecided-crl-issuer";
+    let mut keys = HashSet::new();
+    for authority in authorities {
+        let certificate = &authority.certificate;
+        if differ(crl.authority_key_identifier.as_ref(), certificate.subject_key_identifier.as_ref()) {
+            continue;
+        }
+        // RFC 5280, section 4.2.1.3.
+        if certificate.key_usage.is_some_and(|usage| !usage.crl_sign) {
+            why = "undecided-crl-usage";
+            continue;
+        }
+        if keys.len() >= options.chain.candidates || !keys.insert(certificate.key.sha256) {
+            continue;
+        }
+        let (algorithm, signature) = (crl.part(crl.algorithm), crl.part(crl.signature_value));
+        why = match verify(authority.key(), algorithm, crl.part(crl.signed), signature) {
+            Verified::Holds => return Ok(certificate.key.sha256),
+            Verified::Wrong => "undecided-crl-signature",
+            Verified::Unsupported => "undecided-crl-algorithm",
+        };
+    }
+    Err(Reason::new(why).with("issuer", &*crl.issuer).with("algorithm", &crl.signature.name))
+}
+
+/// Two key identifiers are there, and they are two.
+fn differ(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
+}
+
+impl List<'_> {
+    /// Which of two lists of one issuer is later: by its time, then by its number.
+    fn cmp(&self, other: &List<'_>) -> Ordering {
+        self.crl
+            .this_update
+            .cmp(&other.crl.this_update)
+            .then_with(|| by_number(self.crl.number.as_ref(), other.crl.number.as_ref()))
+    }
+
+    fn is_of_one_key(&self, other: &List<'_>) -> bool {
+        self.crl.issuer == other.crl.issuer
+            && self.signer.is_ok()
+            && self.signer.as_ref().ok() == other.signer.as_ref().ok()
+    }
+
+    /// It is whole, and speaks for all that the other one does.
+    fn stands_in_for(&self, other: &List<'_>) -> bool {
+        !std::ptr::eq(self.crl, other.crl)
+            && !self.crl.is_delta()
+            && self.is_of_one_key(other)
+            && self.crl.scope.covers(&other.crl.scope)
+    }
+
+    /// With its own entry for a certificate, or with none, it takes back that of another list: as a delta to it that takes it
+    /// out, or, of a hold, as a later one that does not have it.
+    fn takes_back(&self, own: Option<&Revoked>, other: &List<'_>, entry: &Revoked) -> bool {
+        match &self.crl.base {
+            Some(base) => {
+                let adds_to_it = other.crl.is_delta()
+                    || other.crl.number.as_ref().is_none_or(|number| by_octets(number, base) != Ordering::Less);
+                own.is_some_and(|own| own.reason == RevocationReason::RemoveFromCrl)
+                    && self.is_of_one_key(other)
+                    && self.crl.scope.covers(&other.crl.scope)
+                    && adds_to_it
+                    && self.cmp(other) != Ordering::Less
+            }
+            None => {
+                entry.reason == RevocationReason::CertificateHold
+                    && own.is_none()
+                    && self.stands_in_for(other)
+                    && self.cmp(other) == Ordering::Greater
+            }
+        }
+    }
+}
+
+/// The order of numbers that are there; others have none.
+fn by_number(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => by_octets(one, other),
+        _ => Ordering::Equal,
+    }
+}
+
+/// The order of numbers in as few octets as they need.
+fn by_octets(one: &[u8], other: &[u8]) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}

@@ -1,0 +1,187 @@
+//! A certificate revocation list as facts, with the DER that its signature covers.
+
+use std::{borrow::Cow, sync::Arc};
+
+use jiff::Timestamp;
+
+use super::{
+    certificate::Signature,
+    source::{Place, Span},
+};
+
+/// A certificate revocation list that was read from a file. The names of fields follow RFC 5280, section 5; strings are
+/// raw: reports make them harmless.
+#[derive(Debug)]
+pub struct Crl {
+    /// Where it stands.
+    pub place: Place,
+    /// SHA-256 of the DER.
+    pub sha256: [u8; 32],
+    /// Who issued it, in the form of a certificate's issuer.
+    pub issuer: Arc<str>,
+    /// authorityKeyIdentifier's keyIdentifier.
+    pub authority_key_identifier: Option<Vec<u8>>,
+    /// cRLNumber, in as few octets as it needs.
+    pub number: Option<Vec<u8>>,
+    /// When it was issued.
+    pub this_update: Timestamp,
+    /// When the next one is due.
+    pub next_update: Option<Timestamp>,
+    /// What it speaks about.
+    pub scope: Scope,
+    /// It is a delta: the number of the list that it adds to.
+    pub base: Option<Vec<u8>>,
+    /// It speaks for certificates of other issuers too.
+    pub indirect: bool,
+    /// A critical extension, of it or of an entry, that nobody here knows: by OID.
+    pub unknown_critical: Option<Cow<'static, str>>,
+    /// The signature algorithm.
+    pub signature: Signature,
+    /// The whole.
+    pub der: Box<[u8]>,
+    /// Where the signed part stands: `tbsCertList` with its header.
+    pub signed: Span,
+    /// Where `signatureAlgorithm` stands, with its header.
+    pub algorithm: Span,
+    /// Where the octets of `signatureValue` stand.
+    pub signature_value: Span,
+    /// Its entries, sorted by the octets of their serial numbers.
+    pub revoked: Vec<Revoked>,
+}
+
+/// What a list speaks about: issuingDistributionPoint. Without one, every certificate of its issuer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// onlyContainsUserCerts.
+    pub only_users: bool,
+    /// onlyContainsCACerts.
+    pub only_authorities: bool,
+    /// onlyContainsAttributeCerts.
+    pub only_attributes: bool,
+    /// onlySomeReasons: the octets of its flags.
+    pub only_reasons: Option<Vec<u8>>,
+    /// The names of its distribution point; what is no address in hexadecimal.
+    pub points: Vec<String>,
+}
+
+impl Scope {
+    /// Whether certificates of this kind are within it (RFC 5280, section 6.3.3, step b 2).
+    pub fn holds(&self, authority: bool) -> bool {
+        let without = if authority { self.only_users } else { self.only_authorities };
+        !self.only_attributes && !without
+    }
+
+    /// Whether it holds all that another one does.
+    pub fn covers(&self, other: &Scope) -> bool {
+        self == other || *self == Scope::default()
+    }
+}
+
+/// One entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revoked {
+    /// Where the serial number's octets stand in the DER, as few as it needs.
+    pub serial: Span,
+    /// When it was revoked.
+    pub date: Timestamp,
+    /// Why.
+    pub reason: RevocationReason,
+}
+
+/// Why a certificate was revoked (RFC 5280, section 5.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RevocationReason {
+    /// It is not said, or a number that RFC 5280 does not have.
+    Unspecified,
+    /// Somebody else has its private key.
+    KeyCompromise,
+    /// Somebody else has the authority's private key.
+    AuthorityCompromise,
+    /// What it says of its holder is no longer true.
+    AffiliationChanged,
+    /// Another one took its place.
+    Superseded,
+    /// It is no longer needed.
+    CessationOfOperation,
+    /// It is on hold: this may be taken back.
+    CertificateHold,
+    /// In a delta: an earlier entry no longer holds.
+    RemoveFromCrl,
+    /// The holder may no longer use it.
+    PrivilegeWithdrawn,
+    /// Somebody else has the attribute authority's private key.
+    AttributeCompromise,
+}
+
+impl RevocationReason {
+    /// The reason of a number.
+    pub fn of(number: u8) -> RevocationReason {
+        match number {
+            1 => RevocationReason::KeyCompromise,
+            2 => RevocationReason::AuthorityCompromise,
+            3 => RevocationReason::AffiliationChanged,
+            4 => RevocationReason::Superseded,
+            5 => RevocationReason::CessationOfOperation,
+            6 => RevocationReason::CertificateHold,
+            8 => RevocationReason::RemoveFromCrl,
+            9 => RevocationReason::PrivilegeWithdrawn,
+            10 => RevocationReason::AttributeCompromise,
+            _ => RevocationReason::Unspecified,
+        }
+    }
+
+    /// The name in RFC 5280.
+    pub fn name(self) -> &'static str {
+        match self {
+            RevocationReason::Unspecified => "unspecified",
+            RevocationReason::KeyCompromise => "keyCompromise",
+            RevocationReason::AuthorityCompromise => "cACompromise",
+            RevocationReason::AffiliationChanged => "affiliationChanged",
+            RevocationReason::Superseded => "superseded",
+            RevocationReason::CessationOfOperation => "cessationOfOperation",
+            RevocationReason::CertificateHold => "certificateHold",
+            RevocationReason::RemoveFromCrl => "removeFromCRL",
+            RevocationReason::PrivilegeWithdrawn => "privilegeWithdrawn",
+            RevocationReason::AttributeCompromise => "aACompromise",
+        }
+    }
+}
+
+impl Crl {
+    /// The bytes of a part.
+    pub fn part(&self, span: Span) -> &[u8] {
+        self.der.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The entry of a serial number, as a certificate has it.
+    pub fn entry(&self, serial: &[u8]) -> Option<&Revoked> {
+        let serial = shortest(serial);
+        let at = self.revoked.binary_search_by(|entry| self.part(entry.serial).cmp(serial)).ok()?;
+        self.revoked.get(at)
+    }
+
+    /// It adds to another list.
+    pub fn is_delta(&self) -> bool {
+        self.base.is_some()
+    }
+
+    /// The next one is not due yet.
+    pub fn is_fresh(&self, at: Timestamp) -> bool {
+        self.next_update.is_none_or(|next| at <= next)
+    }
+
+    /// The first web address of its distribution point.
+    pub fn address(&self) -> Option<&str> {
+        let is_web = |point: &&String| point.starts_with("http://") || point.starts_with("https://");
+        self.scope.points.iter().find(is_web).map(String::as_str)
+    }
+}
+
+/// An INTEGER's octets without those that say nothing: the same number is then the same octets.
+pub fn shortest(octets: &[u8]) -> &[u8] {
+    let mut rest = octets;
+    while let [0, 0..0x80, ..] | [0xff, 0x80..=0xff, ..] = rest {
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    rest
+}

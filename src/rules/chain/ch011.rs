@@ -1,0 +1,31 @@
+//! CH011: the next revocation list was due before the time, and is not here.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CH011"),
+    name: "crl-stale",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for list in case.crls.stale(case.options.at) {
+        let crl = list.crl;
+        let mut certificates =
+            list.certificates.iter().filter_map(|index| case.deployment.certificates.get(*index as usize));
+        let Some(first) = certificates.clone().next() else { continue };
+        let address = certificates.find_map(|certificate| certificate.crl_address.as_deref()).or(crl.address());
+        let finding = found.add(crl.place.source.shown(), crl.place.clone());
+        finding.fact("list", crl.place.source.shown()).fact("issuer", &*crl.issuer);
+        finding.fact("next_update", crl.next_update.unwrap_or(crl.this_update));
+        finding.fact("count", list.certificates.len()).fact("issued_to", issued_to(first));
+        finding.certificate(first, Field::Issuer, "certificate");
+        match address {
+            Some(address) => finding.fact("address", address).say(&["help-address"]),
+            None => finding.say(&["help"]),
+        };
+        finding.inconclusive();
+    }
+}
