@@ -7,6 +7,7 @@ use super::{
     endpoints::{self, Endpoint},
     holders::{self, Holder, Role},
     judged::Judged,
+    keys::Keys,
     options::Options,
     owners::Owner,
     principals,
@@ -30,6 +31,8 @@ pub struct Case<'a> {
     pub deployment: &'a Deployment,
     /// How it is judged.
     pub options: &'a Options,
+    /// What their keys show.
+    pub keys: Keys,
     /// The certificates with roles and bindings.
     pub holders: Vec<Holder<'a>>,
     /// Which server certificate covers which host.
@@ -54,6 +57,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
     pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Case<'a> {
+        let keys = Keys::new(&deployment.certificates, &raws);
         drop(raws);
         let holders = holders::holders(deployment);
         let appointed = appointed::appointed(deployment, &holders);
@@ -77,6 +81,7 @@ impl<'a> Case<'a> {
         Case {
             deployment,
             options,
+            keys,
             holders,
             coverage,
             servers,

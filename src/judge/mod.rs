@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod endpoints;
 pub mod holders;
 pub mod judged;
+pub mod keys;
 pub mod options;
 pub mod owners;
 pub mod principals;

@@ -3,7 +3,6 @@
 /// Names of the catalogue whose rules are not here yet.
 pub(super) const NAMES: &[&str] = &[
     "validity-too-long",
-    "rsa-key-broken",
     "ec-for-exchange",
     "cn-not-a-host",
     "key-usage-unfit",
@@ -19,7 +18,6 @@ pub(super) const NAMES: &[&str] = &[
     "san-duplicate",
     "name-confusable",
     "identifiers-missing",
-    "key-shared",
     "lifetime-inverted",
     "basic-constraints",
     "country-not-iso",

@@ -11,6 +11,7 @@ mod ct002;
 mod ct003;
 mod ct005;
 mod ct006;
+mod ct007;
 mod ct009;
 mod ct010;
 mod ct011;
@@ -19,6 +20,7 @@ mod ct014;
 mod ct016;
 mod ct017;
 mod ct018;
+mod ct031;
 mod ct035;
 mod ct036;
 mod ct038;
@@ -29,6 +31,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct003::RULE,
     &ct005::RULE,
     &ct006::RULE,
+    &ct007::RULE,
     &ct009::RULE,
     &ct010::RULE,
     &ct011::RULE,
@@ -37,6 +40,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct016::RULE,
     &ct017::RULE,
     &ct018::RULE,
+    &ct031::RULE,
     &ct035::RULE,
     &ct036::RULE,
     &ct038::RULE,

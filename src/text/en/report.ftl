@@ -42,6 +42,7 @@ undecided-date = the day it ends is not exported, or day and month can't be told
 undecided-services = Services are not exported: use Get-ExchangeCertificate | Format-List *
 undecided-build = without its build, 2019 can't be told from the Subscription Edition
 undecided-versions = the output of Get-ExchangeServer is not among the files
+undecided-key-long = its key is longer than the { $most } bits that any client takes, and is not looked at
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 
 # Bases of candidates.
