@@ -198,7 +198,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_smallest_factor_is_found(octets in prop::collection::vec(any::<u8>(), 1..=512)) {
+        fn the_smallest_factor_is_found(octets in prop::collection::vec(any::<u8>(), 16..=512)) {
+            // Shorter numbers, such as 1 and 65537, have the form of ROCA by themselves.
             let number = BigUint::from_bytes_be(&octets) | BigUint::from(1_u8);
             let smallest = (3..752_u64).step_by(2).find(|odd| &number % *odd == BigUint::ZERO);
             prop_assert_eq!(of(&number), smallest.map(Shown::Factor));
