@@ -124,6 +124,12 @@ impl From<u32> for Fact {
     }
 }
 
+impl From<u64> for Fact {
+    fn from(number: u64) -> Fact {
+        Fact::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<usize> for Fact {
     fn from(number: usize) -> Fact {
         Fact::Number(i64::try_from(number).unwrap_or(i64::MAX))

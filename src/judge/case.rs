@@ -13,6 +13,7 @@ use super::{
     endpoints::{self, Endpoint},
     holders::{self, Holder, Role},
     judged::Judged,
+    keys::Keys,
     options::Options,
     owners::Owner,
     principals,
@@ -36,6 +37,8 @@ pub struct Case<'a> {
     pub deployment: &'a Deployment,
     /// How it is judged.
     pub options: &'a Options,
+    /// What their keys show.
+    pub keys: Keys,
     /// The certificates with roles and bindings.
     pub holders: Vec<Holder<'a>>,
     /// Who issued which certificate; indices are those of the deployment's certificates and of the holders.
@@ -68,6 +71,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
     pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Case<'a> {
+        let keys = Keys::new(&deployment.certificates, &raws);
         let chains = Chains::new(&deployment.certificates, &raws, &options.trust, &options.chain, options.at);
         let bundles = bundles(&deployment.certificates, &chains);
         let refused = webpki::refused(&deployment.certificates, &raws, &chains, &options.chain);
@@ -96,6 +100,7 @@ impl<'a> Case<'a> {
         Case {
             deployment,
             options,
+            keys,
             holders,
             chains,
             bundles,

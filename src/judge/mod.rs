@@ -9,6 +9,7 @@ pub mod crls;
 pub mod endpoints;
 pub mod holders;
 pub mod judged;
+pub mod keys;
 pub mod options;
 pub mod owners;
 pub mod principals;

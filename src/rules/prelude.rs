@@ -12,6 +12,7 @@ pub(super) use crate::{
         endpoints::{Endpoint, EndpointOrigin},
         holders::{Holder, Known, Role},
         judged::{Basis, Candidate, Judged, Origin},
+        keys::{self, Flaw as KeyFlaw},
         options::Client,
         owners::Owner,
         proxies::{Proxy, Ssl, Vantage},

@@ -2,8 +2,6 @@
 
 /// Names of the catalogue whose rules are not here yet.
 pub(super) const NAMES: &[&str] = &[
-    "rsa-key-broken",
-    "key-shared",
     "signature-wrong",
     "name-constraint",
     "key-identifier-mismatch",

@@ -21,6 +21,7 @@ use super::{
     encoding,
     frame::{Algorithm, Extension, Frame, PublicKey},
     names::{self, KeyFamily},
+    rsa::RsaKey,
     walk::{self, Damage, Value, Walk, tag},
 };
 
@@ -185,7 +186,7 @@ impl Reader {
     }
 
     fn rsa_key(&mut self, info: &PublicKey<'_>) -> KeyAlgorithm {
-        if let Some(bits) = modulus_bits(info.bits) {
+        if let Some(bits) = RsaKey::of(info.bits).and_then(|key| key.bits()) {
             return KeyAlgorithm::Rsa { bits };
         }
         self.problems.push(problem(Damage {
@@ -424,18 +425,6 @@ fn curve(algorithm: &Algorithm<'_>) -> Cow<'static, str> {
         tag::SEQUENCE => "explicit".into(),
         _ => "implicit".into(),
     }
-}
-
-/// Bits of an RSA modulus, without leading zeros.
-fn modulus_bits(key: &[u8]) -> Option<u32> {
-    let sequence = Walk::over(key).next_whole().filter(Value::is_sequence)?;
-    let mut parts = sequence.inside();
-    let modulus = parts.next_whole().filter(|modulus| modulus.tag == tag::INTEGER)?;
-    parts.next_whole().filter(|exponent| exponent.tag == tag::INTEGER)?;
-    let zeros = modulus.content.iter().take_while(|octet| **octet == 0).count();
-    let significant = modulus.content.get(zeros..)?;
-    let first = significant.first()?;
-    u32::try_from(significant.len() * 8).ok()?.checked_sub(first.leading_zeros())
 }
 
 /// Each attribute of a name, with its number within its set; `None` where the name is damaged. A set may be empty.

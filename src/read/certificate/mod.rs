@@ -17,6 +17,7 @@ mod names;
 pub mod pem;
 mod pkcs12;
 mod pkcs7;
+mod rsa;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ use crate::model::{
     source::{At, Place, Source, Span},
 };
 
+pub use self::rsa::RsaKey;
 use self::{shape::Shape, walk::Damage};
 
 /// How many problems of one file are told apart.

@@ -17,6 +17,7 @@ mod ct003;
 mod ct004;
 mod ct005;
 mod ct006;
+mod ct007;
 mod ct008;
 mod ct009;
 mod ct010;
@@ -40,6 +41,7 @@ mod ct027;
 mod ct028;
 mod ct029;
 mod ct030;
+mod ct031;
 mod ct032;
 mod ct033;
 mod ct034;
@@ -55,6 +57,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct004::RULE,
     &ct005::RULE,
     &ct006::RULE,
+    &ct007::RULE,
     &ct008::RULE,
     &ct009::RULE,
     &ct010::RULE,
@@ -78,6 +81,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ct028::RULE,
     &ct029::RULE,
     &ct030::RULE,
+    &ct031::RULE,
     &ct032::RULE,
     &ct033::RULE,
     &ct034::RULE,

@@ -1,0 +1,243 @@
+//! The public keys: which RSA keys can be broken by who knows nothing but the certificate, and which certificates share one.
+//!
+//! Each key is looked at once, however many certificates have it, and nothing is kept of sound ones.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
+
+use crate::{
+    model::certificate::{Certificate, Key, KeyAlgorithm, Raw, hex},
+    parallel,
+    read::certificate::RsaKey,
+};
+
+use self::factors::Shown;
+
+mod factors;
+mod fermat;
+mod number;
+
+/// Bits of the longest modulus that is looked at. Windows and OpenSSL take no longer ones.
+pub const MOST_BITS: u32 = number::MOST_BITS;
+
+/// Why an RSA key is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// The public exponent, as written here, is not an odd number from 3 up.
+    Exponent(String),
+    /// The modulus has a prime factor below 752.
+    Factor(u64),
+    /// The modulus has the form that CVE-2017-15361 (ROCA) gives it.
+    Roca,
+    /// 100 rounds of Fermat's method factor the modulus.
+    CloseFactors,
+}
+
+/// What is known of the keys of a deployment.
+#[derive(Debug, Default)]
+pub struct Keys {
+    flaws: HashMap<[u8; 32], Flaw>,
+    /// Certificates that have one key, by their indexes: each key that more than one has.
+    pub shared: Vec<Vec<u32>>,
+}
+
+impl Keys {
+    /// Looks at the keys of certificates; `raws` are their DER, in their order.
+    pub fn new(certificates: &[Arc<Certificate>], raws: &[Raw]) -> Keys {
+        let mut seen: HashMap<&[u8; 32], (u32, Vec<u32>)> = HashMap::with_capacity(certificates.len());
+        let mut distinct = Vec::new();
+        for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
+            let Key { algorithm, sha256 } = &certificate.key;
+            match seen.entry(sha256) {
+                Entry::Occupied(mut earlier) => earlier.get_mut().1.push(index),
+                Entry::Vacant(first) => {
+                    first.insert((index, Vec::new()));
+                    if matches!(algorithm, KeyAlgorithm::Rsa { .. }) {
+                        distinct.push((*sha256, raw));
+                    }
+                }
+            }
+        }
+        let shared = seen.into_values().filter(|(_, others)| !others.is_empty());
+        let mut shared: Vec<Vec<u32>> = shared.map(|(first, others)| [vec![first], others].concat()).collect();
+        shared.sort_unstable();
+        let flaws = parallel::map(distinct, |(sha256, raw)| Some((sha256, flaw(RsaKey::of_info(raw.part(raw.key))?)?)));
+        Keys { flaws: flaws.into_iter().flatten().collect(), shared }
+    }
+
+    /// Why a key is broken, if it is.
+    pub fn flaw(&self, key: &Key) -> Option<&Flaw> {
+        // Mostly none is.
+        if self.flaws.is_empty() { None } else { self.flaws.get(&key.sha256) }
+    }
+}
+
+fn flaw(key: RsaKey<'_>) -> Option<Flaw> {
+    if !is_exponent(key.exponent) {
+        return Some(Flaw::Exponent(shown(key.exponent)));
+    }
+    if key.modulus.last().is_some_and(|last| last & 1 == 0) {
+        return Some(Flaw::Factor(2));
+    }
+    let limbs = number::limbs(key.modulus)?;
+    match factors::shown(&limbs) {
+        Some(Shown::Factor(factor)) => Some(Flaw::Factor(factor)),
+        Some(Shown::Roca) => Some(Flaw::Roca),
+        None => fermat::has_close_factors(&limbs).then_some(Flaw::CloseFactors),
+    }
+}
+
+/// Odd and 3 or more; empty octets, which are no number, are none of this rule's.
+fn is_exponent(octets: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (octets.first(), octets.last()) else { return true };
+    let is_one = || *last == 1 && octets.iter().rev().skip(1).all(|octet| *octet == 0);
+    first & 0x80 == 0 && last & 1 == 1 && !is_one()
+}
+
+/// An exponent as a decimal number, a long one by its lowest octets in hexadecimal.
+fn shown(octets: &[u8]) -> String {
+    const MOST: usize = 15;
+    if octets.len() <= MOST {
+        let sign = if octets.first().is_some_and(|first| first & 0x80 != 0) { -1 } else { 0 };
+        return octets.iter().fold(sign, |number: i128, octet| (number << 8) | i128::from(*octet)).to_string();
+    }
+    let lowest = octets.get(octets.len() - MOST..).unwrap_or_default();
+    format!("0x…{}", hex(lowest))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use base64::Engine as _;
+    use num_bigint::BigUint;
+
+    use super::*;
+
+    /// Sound keys, of OpenSSL.
+    fn sound() -> Vec<Vec<u8>> {
+        let files = [
+            include_str!("../../tests/support/rsa/1024-1.pub.pem"),
+            include_str!("../../tests/support/rsa/1024-2.pub.pem"),
+            include_str!("../../tests/support/rsa/2048-1.pub.pem"),
+            include_str!("../../tests/support/rsa/2048-2.pub.pem"),
+            include_str!("../../tests/support/rsa/2048-3.pub.pem"),
+            include_str!("../../tests/support/rsa/2048-4.pub.pem"),
+            include_str!("../../tests/support/rsa/2048-5.pub.pem"),
+            include_str!("../../tests/support/rsa/2048-6.pub.pem"),
+        ];
+        let decode = |file: &str| {
+            let base64: String = file.lines().filter(|line| !line.starts_with('-')).collect();
+            base64::engine::general_purpose::STANDARD.decode(base64).unwrap()
+        };
+        files.map(decode).into()
+    }
+
+    fn of(modulus: &BigUint, exponent: &[u8]) -> Option<Flaw> {
+        flaw(RsaKey { modulus: &modulus.to_bytes_be(), exponent })
+    }
+
+    /// Whether it is a prime, by Fermat's little theorem: for numbers that nobody made to deceive.
+    fn is_prime(number: &BigUint) -> bool {
+        [2_u8, 3, 5].iter().all(|base| BigUint::from(*base).modpow(&(number - 1_u8), number) == BigUint::from(1_u8))
+    }
+
+    fn next_prime(from: BigUint, step: &BigUint) -> BigUint {
+        let mut number = from;
+        while !is_prime(&number) {
+            number += step;
+        }
+        number
+    }
+
+    const F4: &[u8] = &[1, 0, 1];
+
+    #[test]
+    fn sound_keys_are_sound() {
+        for info in sound() {
+            assert_eq!(flaw(RsaKey::of_info(&info).unwrap()), None);
+        }
+    }
+
+    #[test]
+    fn exponents() {
+        let info = &sound()[2];
+        let modulus = RsaKey::of_info(info).unwrap().modulus;
+        let of = |exponent: &[u8]| flaw(RsaKey { modulus, exponent });
+        let long = [&[1][..], &[0; 32]].concat();
+        for (exponent, shown) in [
+            (&[4][..], "4"),
+            (&[0], "0"),
+            (&[1], "1"),
+            (&[0, 0, 1], "1"),
+            (&[0xff], "-1"),
+            (&[0x80, 0, 1], "-8388607"),
+            (&[0, 0x80, 0], "32768"),
+            (&long, "0x…000000000000000000000000000000"),
+        ] {
+            assert_eq!(of(exponent), Some(Flaw::Exponent(shown.to_owned())), "{exponent:x?}");
+        }
+        for exponent in [&[3][..], &[17], &[0, 0x81], F4, &[0, 0xff, 0xff, 0xff, 0xff, 0xff], &[]] {
+            assert_eq!(of(exponent), None, "{exponent:x?}");
+        }
+    }
+
+    #[test]
+    fn factors() {
+        let info = &sound()[2];
+        let modulus = BigUint::from_bytes_be(RsaKey::of_info(info).unwrap().modulus);
+        for factor in [2_u32, 3, 163, 751] {
+            assert_eq!(of(&(&modulus * factor), F4), Some(Flaw::Factor(factor.into())));
+        }
+        assert_eq!(of(&(&modulus * 757_u32), F4), None);
+    }
+
+    #[test]
+    fn primes_in_a_row_are_close() {
+        let two = BigUint::from(2_u8);
+        let first = next_prime((BigUint::from(3_u8) << 510) + 12_345_u32, &two);
+        let second = next_prime(&first + 2_u8, &two);
+        assert_eq!(of(&(&first * &second), F4), Some(Flaw::CloseFactors));
+        assert_eq!(of(&(&first * &first), F4), Some(Flaw::CloseFactors));
+        let far = next_prime((BigUint::from(3_u8) << 510) + (BigUint::from(1_u8) << 300) + 1_u8, &two);
+        assert_eq!(of(&(first * far), F4), None);
+    }
+
+    #[test]
+    fn primes_in_the_form_of_roca() {
+        // Of 1024 bits: M is then the product of the first 71 primes, 2 to 353.
+        let primes = (2_u32..=353).filter(|n| (2..*n).all(|divisor| n % divisor != 0));
+        let product: BigUint = primes.product();
+        let prime = |multiple: u32, exponent: u32| {
+            let power = BigUint::from(65_537_u32).modpow(&exponent.into(), &product);
+            next_prime(&product * multiple + power, &product)
+        };
+        let modulus = prime(0x8000_0000, 123_456) * prime(0xa000_0001, 7_654_321);
+        assert_eq!(of(&modulus, F4), Some(Flaw::Roca));
+        assert_ne!(of(&(modulus + 2_u8), F4), Some(Flaw::Roca));
+    }
+
+    #[test]
+    fn what_is_longer_than_anybody_takes_is_not_looked_at() {
+        let modulus = (BigUint::from(1_u8) << MOST_BITS) - 1_u8;
+        assert_eq!(of(&modulus, F4), Some(Flaw::Factor(3)));
+        let modulus = (BigUint::from(1_u8) << MOST_BITS) + 1_u8;
+        assert_eq!(of(&modulus, F4), None);
+    }
+
+    /// `cargo test --release -- --ignored --nocapture what_a_key_costs`
+    #[test]
+    #[ignore = "measures, decides nothing"]
+    #[allow(clippy::print_stdout)]
+    fn what_a_key_costs() {
+        const ROUNDS: u32 = 200_000;
+        for sound in sound().iter().skip(1).step_by(2) {
+            let start = std::time::Instant::now();
+            for _ in 0..ROUNDS {
+                std::hint::black_box(flaw(RsaKey::of_info(std::hint::black_box(sound)).unwrap()));
+            }
+            println!("{} ns for {} octets", start.elapsed().as_nanos() / u128::from(ROUNDS), sound.len());
+        }
+    }
+}

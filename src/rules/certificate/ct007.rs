@@ -1,0 +1,30 @@
+//! CT007: the RSA key can be broken, or is none: its exponent, or how its modulus was made.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT007"),
+    name: "rsa-key-broken",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
+    let Some(flaw) = case.keys.flaw(&certificate.key) else {
+        if let Some(place) = certificate.places.first().filter(|_| bits > keys::MOST_BITS) {
+            found.undecided(place.clone(), Reason::new("undecided-key-long").with("most", keys::MOST_BITS));
+        }
+        return;
+    };
+    let finding = add(holder, certificate, Field::Key, found);
+    match flaw {
+        KeyFlaw::Exponent(exponent) => finding.fact("exponent", exponent).fact("flaw", "exponent"),
+        KeyFlaw::Factor(factor) => finding.fact("factor", *factor).fact("flaw", "factor"),
+        KeyFlaw::Roca => finding.fact("flaw", "roca"),
+        KeyFlaw::CloseFactors => finding.fact("flaw", "close"),
+    };
+    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, holder, certificate);
+}
