@@ -3,6 +3,7 @@
 pub mod analyzer;
 pub mod autodiscover;
 pub mod certificate;
+pub mod decoded;
 pub mod deployment;
 pub mod exchange;
 pub mod file;

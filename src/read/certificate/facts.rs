@@ -439,7 +439,7 @@ fn modulus_bits(key: &[u8]) -> Option<u32> {
 }
 
 /// Each attribute of a name, with its number within its set; `None` where the name is damaged. A set may be empty.
-fn for_each_attribute<'a>(name: &Value<'a>, mut each: impl FnMut(usize, &'a [u8], &Value<'a>)) -> Option<()> {
+pub(super) fn for_each_attribute<'a>(name: &Value<'a>, mut each: impl FnMut(usize, &'a [u8], &Value<'a>)) -> Option<()> {
     let mut sets = name.inside();
     while !sets.is_over() {
         let mut attributes = sets.next_whole().filter(|set| set.tag == tag::SET)?.inside();
@@ -466,7 +466,7 @@ fn keep(names: &mut Vec<String>, most: usize, found: &Value<'_>) {
 }
 
 /// A name as `CN=mail.contoso.com, O=Contoso`: the order of the certificate, the escapes of RFC 4514.
-fn shown(name: &Value<'_>) -> Option<String> {
+pub(super) fn shown(name: &Value<'_>) -> Option<String> {
     let mut shown = String::with_capacity(name.content.len());
     for_each_attribute(name, |number, oid, found| {
         if !shown.is_empty() {
@@ -505,7 +505,7 @@ fn push_escaped(shown: &mut String, value: &str) {
 }
 
 /// An attribute's value, decoded as its string type says; what is no string as `#` and its DER in hexadecimal.
-fn value<'a>(found: &Value<'a>) -> Cow<'a, str> {
+pub(super) fn value<'a>(found: &Value<'a>) -> Cow<'a, str> {
     if names::is_string(found.tag) { names::decoded(found.tag, found.content) } else { as_hexadecimal(found).into() }
 }
 

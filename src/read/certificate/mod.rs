@@ -6,6 +6,7 @@
 pub mod base64;
 #[cfg(test)]
 mod container_tests;
+pub mod decoded;
 pub mod der;
 mod encoding;
 mod facts;
