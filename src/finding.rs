@@ -185,6 +185,12 @@ pub enum Field {
     ExtendedKeyUsage,
     /// Basic constraints and key usage.
     BasicConstraints,
+    /// The key usage alone.
+    KeyUsage,
+    /// The identifier of the issuer's key.
+    AuthorityKeyIdentifier,
+    /// The identifier of its own key.
+    SubjectKeyIdentifier,
     /// The version.
     Version,
 }
@@ -203,6 +209,9 @@ impl Field {
             Field::Signature => "signatureAlgorithm".to_owned(),
             Field::ExtendedKeyUsage => "tbsCertificate.extensions.extKeyUsage".to_owned(),
             Field::BasicConstraints => "tbsCertificate.extensions.basicConstraints".to_owned(),
+            Field::KeyUsage => "tbsCertificate.extensions.keyUsage".to_owned(),
+            Field::AuthorityKeyIdentifier => "tbsCertificate.extensions.authorityKeyIdentifier".to_owned(),
+            Field::SubjectKeyIdentifier => "tbsCertificate.extensions.subjectKeyIdentifier".to_owned(),
             Field::Version => "tbsCertificate.version".to_owned(),
         }
     }

@@ -3,6 +3,11 @@
 use super::{
     appointed::{self, Appointed},
     candidates::Choice,
+    chain::{
+        Chains,
+        bundles::{Bundle, bundles},
+        webpki,
+    },
     coverage::Coverage,
     endpoints::{self, Endpoint},
     holders::{self, Holder, Role},
@@ -17,7 +22,7 @@ use super::{
 };
 use crate::model::{
     autodiscover::Answer,
-    certificate::{Certificate, Raw},
+    certificate::Raw,
     deployment::Deployment,
     host::{CertificateName, Host},
 };
@@ -32,6 +37,12 @@ pub struct Case<'a> {
     pub options: &'a Options,
     /// The certificates with roles and bindings.
     pub holders: Vec<Holder<'a>>,
+    /// Who issued which certificate; indices are those of the deployment's certificates and of the holders.
+    pub chains: Chains,
+    /// Files that bring a certificate with its issuers.
+    pub bundles: Vec<Bundle>,
+    /// Server certificates that rustls-webpki refuses although nothing wrong was found in their chain, and its words.
+    pub refused: Vec<(u32, String)>,
     /// Which server certificate covers which host.
     pub coverage: Coverage,
     /// What the Exchange servers call themselves.
@@ -54,8 +65,12 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
     pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Case<'a> {
+        let chains = Chains::new(&deployment.certificates, &raws, &options.trust, &options.chain, options.at);
+        let bundles = bundles(&deployment.certificates, &chains);
+        let refused = webpki::refused(&deployment.certificates, &raws, &chains, &options.chain);
+        // Nobody asks for the DER any more, and there may be very much.
         drop(raws);
-        let holders = holders::holders(deployment);
+        let holders = holders::holders(deployment, &chains);
         let appointed = appointed::appointed(deployment, &holders);
         let coverage = Coverage::new(&holders);
         let servers = Servers::new(deployment);
@@ -78,6 +93,9 @@ impl<'a> Case<'a> {
             deployment,
             options,
             holders,
+            chains,
+            bundles,
+            refused,
             coverage,
             servers,
             proxies,
@@ -152,8 +170,9 @@ impl<'a> Case<'a> {
     }
 
     /// By what it shows that a public authority issued a certificate; `None` where nothing shows it.
-    pub fn public_by(&self, certificate: &Certificate) -> Option<PublicBy> {
-        PublicBy::mark(certificate)
+    pub fn public_by(&self, holder: &Holder<'_>) -> Option<PublicBy> {
+        let root = || Some(PublicBy::Root(self.chains.public_root(holder.index)?.to_owned()));
+        PublicBy::mark(holder.file()?).or_else(root)
     }
 
     /// Its last moment has passed.

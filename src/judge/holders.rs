@@ -2,13 +2,11 @@
 //!
 //! A certificate is known from its file, or only from a record of `Get-ExchangeCertificate`.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
 
+use super::chain::Chains;
 use crate::{
     finding::Reason,
     model::{
@@ -60,6 +58,8 @@ impl Role {
 /// A certificate of the deployment.
 #[derive(Debug)]
 pub struct Holder<'a> {
+    /// Its place among the holders; those with files have the order of the deployment's certificates.
+    pub index: u32,
     /// What is known.
     pub known: Known<'a>,
     /// Its role.
@@ -261,50 +261,39 @@ fn attributes(name: &str) -> Vec<(String, String)> {
 }
 
 /// The certificates of a deployment: those with files first, then those known only from records.
-pub fn holders(deployment: &Deployment) -> Vec<Holder<'_>> {
+pub fn holders<'a>(deployment: &'a Deployment, chains: &Chains) -> Vec<Holder<'a>> {
     let mut records: HashMap<&str, Vec<&CertificateRecord>> = HashMap::new();
     for record in &deployment.records {
         records.entry(&record.thumbprint.value).or_default().push(record);
     }
-    let issuers = issuers(&deployment.certificates);
     let mut holders: Vec<Holder<'_>> = Vec::with_capacity(deployment.certificates.len());
-    for certificate in &deployment.certificates {
+    for (certificate, index) in deployment.certificates.iter().zip(0..) {
         let own = if records.is_empty() { None } else { records.remove(hex(&certificate.sha1).as_str()) };
-        let (role, role_why) = role_of_file(certificate, &issuers);
-        holders.push(Holder { known: Known::File(certificate), role, role_why, records: own.unwrap_or_default() });
+        let issued_another = chains.as_authority(index).is_some_and(|own| chains.has_issued(own));
+        let (role, role_why) = role_of_file(certificate, issued_another);
+        holders.push(Holder {
+            index,
+            known: Known::File(certificate),
+            role,
+            role_why,
+            records: own.unwrap_or_default(),
+        });
     }
     for record in &deployment.records {
         if let Some(own) = records.remove(record.thumbprint.value.as_str()) {
             let (role, role_why) = role_of_record(record);
-            holders.push(Holder { known: Known::Record(record), role, role_why, records: own });
+            let index = u32::try_from(holders.len()).unwrap_or(u32::MAX);
+            holders.push(Holder { index, known: Known::Record(record), role, role_why, records: own });
         }
     }
     holders
-}
-
-/// Names that issued another certificate here, with the key identifiers that were asked for.
-type Issuers<'a> = HashMap<&'a str, HashSet<Option<&'a [u8]>>>;
-
-fn issuers(certificates: &[Arc<Certificate>]) -> Issuers<'_> {
-    let mut issuers = Issuers::new();
-    for certificate in certificates.iter().filter(|certificate| !certificate.self_issued) {
-        let key = certificate.authority_key_identifier.as_deref();
-        issuers.entry(&certificate.issuer).or_default().insert(key);
-    }
-    issuers
-}
-
-fn issued_another(certificate: &Certificate, issuers: &Issuers<'_>) -> bool {
-    let Some(keys) = issuers.get(&*certificate.subject) else { return false };
-    let own = certificate.subject_key_identifier.as_deref();
-    !certificate.subject.is_empty() && (own.is_none() || keys.contains(&own) || keys.contains(&None))
 }
 
 fn is_host(name: &str) -> bool {
     CertificateName::parse(name).is_ok()
 }
 
-fn role_of_file(certificate: &Certificate, issuers: &Issuers<'_>) -> (Role, Reason) {
+fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reason) {
     let why = Reason::new;
     if certificate.basic_constraints.is_some_and(|constraints| constraints.ca) {
         return (Role::Ca, why("role-ca-basic-constraints"));
@@ -312,7 +301,7 @@ fn role_of_file(certificate: &Certificate, issuers: &Issuers<'_>) -> (Role, Reas
     if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
         return (Role::Ca, why("role-ca-key-cert-sign"));
     }
-    if issued_another(certificate, issuers) {
+    if issued_another {
         return (Role::Ca, why("role-ca-issued-another"));
     }
     let named_as_host = certificate.common_names.iter().any(|name| is_host(name));

@@ -3,6 +3,7 @@
 pub mod appointed;
 pub mod candidates;
 pub mod case;
+pub mod chain;
 pub mod coverage;
 pub mod endpoints;
 pub mod holders;

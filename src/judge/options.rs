@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::chain::{ChainLimits, roots::Trust};
+
 /// Whose comparison counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Client {
@@ -50,4 +52,8 @@ pub struct Options {
     pub principal: Option<String>,
     /// Endpoints whose certificates are named.
     pub endpoints: Vec<Endpoint>,
+    /// Which roots are trusted.
+    pub trust: Trust,
+    /// How much is tried while chains are built.
+    pub chain: ChainLimits,
 }

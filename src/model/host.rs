@@ -175,8 +175,20 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// A name in the ICANN section of the public suffix list, below which others register: `com`, `co.uk`.
+pub fn is_public_suffix(name: &str) -> bool {
+    let suffixes = |name: &str| {
+        psl::suffix(name.as_bytes())
+            .is_some_and(|suffix| suffix.typ() == Some(psl::Type::Icann) && suffix == name.as_bytes())
+    };
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return suffixes(&name.to_ascii_lowercase());
+    }
+    suffixes(name)
+}
+
 /// An IPv4 or IPv6 address, bare, in brackets, or with a port.
-fn is_ip(text: &str) -> bool {
+pub fn is_ip(text: &str) -> bool {
     let bare = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or(text, |(inside, _)| inside);
     bare.parse::<std::net::IpAddr>().is_ok() || text.parse::<std::net::SocketAddr>().is_ok()
 }

@@ -3,7 +3,7 @@
 use crate::{
     finding::Field,
     model::{
-        certificate::Certificate,
+        certificate::{Certificate, hex},
         source::{At, Place, Position, Source, Span, Text},
         time,
     },
@@ -104,6 +104,15 @@ impl Window {
             Field::CommonName => (6, "subject CN", certificate.common_names.join("  +  ")),
             Field::Key => (7, "public key", certificate.key.algorithm.shown()),
             Field::BasicConstraints => (8, "basicConstraints", basic_constraints(certificate)),
+            Field::KeyUsage => (8, "keyUsage", key_usage(certificate)),
+            Field::AuthorityKeyIdentifier => (
+                8,
+                "authorityKeyIdentifier",
+                certificate.authority_key_identifier.as_deref().map(hex).unwrap_or_default(),
+            ),
+            Field::SubjectKeyIdentifier => {
+                (8, "subjectKeyIdentifier", certificate.subject_key_identifier.as_deref().map(hex).unwrap_or_default())
+            }
             Field::ExtendedKeyUsage => {
                 let purposes = certificate.extended_key_usage.as_ref().map(|usage| usage.purposes.join(", "));
                 (9, "extKeyUsage", purposes.unwrap_or_default())
@@ -131,17 +140,29 @@ impl Window {
 }
 
 fn basic_constraints(certificate: &Certificate) -> String {
-    let ca = match certificate.basic_constraints {
-        Some(constraints) if constraints.ca => "CA:TRUE",
-        Some(_) => "CA:FALSE",
-        None => "",
-    };
-    let signs = certificate.key_usage.is_some_and(|usage| usage.key_cert_sign);
-    match (ca, signs) {
-        ("", true) => "keyUsage keyCertSign".to_owned(),
-        (ca, true) => format!("{ca}, keyUsage keyCertSign"),
-        (ca, false) => ca.to_owned(),
+    let mut shown: Vec<String> = Vec::new();
+    if let Some(constraints) = certificate.basic_constraints {
+        shown.push(if constraints.ca { "CA:TRUE" } else { "CA:FALSE" }.to_owned());
+        shown.extend(constraints.path_len.map(|length| format!("pathLen {length}")));
     }
+    if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
+        shown.push("keyUsage keyCertSign".to_owned());
+    }
+    shown.join(", ")
+}
+
+/// The bits that matter here; that none of them is there does not mean that there is none.
+fn key_usage(certificate: &Certificate) -> String {
+    let Some(usage) = certificate.key_usage else { return String::new() };
+    let bits = [
+        (usage.digital_signature, "digitalSignature"),
+        (usage.key_encipherment, "keyEncipherment"),
+        (usage.key_agreement, "keyAgreement"),
+        (usage.key_cert_sign, "keyCertSign"),
+    ];
+    let named = |set: bool| bits.iter().filter(move |bit| bit.0 == set).map(|bit| bit.1).collect::<Vec<_>>().join(", ");
+    let set = named(true);
+    if set.is_empty() { format!("none of {}", named(false)) } else { set }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Commands of the Exchange Management Shell, made of validated names and thumbprints alone.
 
-use super::prelude::*;
+use super::{dns_names::flaw, prelude::*};
 
 /// Everything that Exchange tells about its certificates, with no list cut.
 pub(super) const EXPORT_RECORDS: &str = "$FormatEnumerationLimit = -1; \
@@ -42,14 +42,14 @@ pub(super) fn renew(certificate: &Certificate, how: &str) -> String {
     format!("Get-ExchangeCertificate -Thumbprint {} | New-ExchangeCertificate{how}", certificate.thumbprint())
 }
 
-/// The command that requests a certificate with the names of this one; `None` where it has no usable name, or more
-/// than a command should list.
+/// The command that requests a certificate with the names of this one but those that no certificate should have; `None`
+/// where none is left, or more than a command should list.
 pub(super) fn request(certificate: &Certificate) -> Option<String> {
     const ENOUGH: usize = 50;
     let mut names: Vec<String> = Vec::new();
     for name in certificate.common_names.iter().chain(&certificate.dns_names).take(ENOUGH + 1) {
-        let name = CertificateName::parse(name).map(|name| name.to_string()).unwrap_or_default();
-        if !name.is_empty() && !names.contains(&name) {
+        let Ok(name) = CertificateName::parse(name).map(|name| name.to_string()) else { continue };
+        if flaw(&name).is_none() && !names.contains(&name) {
             names.push(name);
         }
     }

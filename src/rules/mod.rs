@@ -21,7 +21,9 @@ use crate::{
 
 mod autodiscover;
 mod certificate;
+mod chain;
 mod commands;
+mod dns_names;
 mod exchange;
 mod hosts;
 mod input;
@@ -153,6 +155,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         provider::RULES,
         autodiscover::RULES,
         certificate::RULES,
+        chain::RULES,
         exchange::RULES,
         profile::RULES,
         input::RULES,

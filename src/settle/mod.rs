@@ -8,7 +8,10 @@ use jiff::Timestamp;
 
 use crate::{
     finding::{Finding, Outcome, Severity},
-    judge::options::{Client, Endpoint, Options},
+    judge::{
+        chain::{ChainLimits, roots::Trust},
+        options::{Client, Endpoint, Options},
+    },
     model::file::{Limits, Password, ReadOptions},
     rules::{self, FoundConfig, Rule},
 };
@@ -36,6 +39,10 @@ pub struct Settings {
     pub fail_on: FailOn,
     /// Limits of reading.
     pub limits: Limits,
+    /// Which roots are trusted.
+    pub trust: Trust,
+    /// How much is tried while chains are built.
+    pub chain: ChainLimits,
     /// Passwords to try on containers.
     pub passwords: Vec<Password>,
     /// Configuration that took effect.
@@ -62,6 +69,8 @@ impl Settings {
             severities: Vec::new(),
             fail_on: FailOn::Severity(Severity::Error),
             limits: Limits::default(),
+            trust: Trust::default(),
+            chain: ChainLimits::default(),
             passwords: Vec::new(),
             config: Vec::new(),
             found_config: Vec::new(),
@@ -82,6 +91,8 @@ impl Settings {
             at: self.at,
             principal: self.principal.clone(),
             endpoints: self.endpoints.clone(),
+            trust: self.trust.clone(),
+            chain: self.chain,
         };
         if let Some(own) = self.own(root) {
             options.client = own.client.unwrap_or(options.client);

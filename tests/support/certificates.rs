@@ -97,6 +97,8 @@ pub struct Spec {
     pub serial: Option<Serial>,
     pub policies: Vec<String>,
     pub extensions: Vec<Extension>,
+    /// `false`: neither subjectKeyIdentifier nor authorityKeyIdentifier.
+    pub identifiers: bool,
     pub form: Option<String>,
     pub label: Option<String>,
     pub same_key_as: Option<String>,
@@ -130,6 +132,7 @@ impl Default for Spec {
             serial: None,
             policies: Vec::new(),
             extensions: Vec::new(),
+            identifiers: true,
             form: None,
             label: None,
             same_key_as: None,
@@ -348,9 +351,21 @@ impl Workshop {
                 self.rsa_used += 1;
                 Key::Public(unpem(keys[(self.rsa_used - 1) % keys.len()]))
             }
+            "ed25519" => public_key(&[oid("1.3.101.112")], &[0x5a; 32]),
+            "ec-implicit" => public_key(&[oid("1.2.840.10045.2.1"), null()], &POINT),
+            "ec-explicit" => public_key(&[oid("1.2.840.10045.2.1"), sequence(&[integer(1)])], &POINT),
+            curve if curve.starts_with("1.") => public_key(&[oid("1.2.840.10045.2.1"), oid(curve)], &POINT),
             other => panic!("no such key: {other}"),
         }
     }
+}
+
+/// What stands for a point of any curve.
+const POINT: [u8; 65] = [0x04; 65];
+
+/// A public key that nobody has the private half of.
+fn public_key(algorithm: &[Vec<u8>], key: &[u8]) -> Key {
+    Key::Public(sequence(&[sequence(algorithm), bit_string(key)]))
 }
 
 impl Default for Workshop {
@@ -529,8 +544,10 @@ fn extensions(spec: &Spec, key: &Key, signer: &Key) -> Vec<Vec<u8>> {
         let policies: Vec<Vec<u8>> = spec.policies.iter().map(|policy| sequence(&[oid(policy)])).collect();
         add("2.5.29.32", false, &sequence(&policies));
     }
-    add("2.5.29.14", false, &octets(&key_identifier(key)));
-    add("2.5.29.35", false, &sequence(&[tlv(0x80, &key_identifier(signer))]));
+    if spec.identifiers {
+        add("2.5.29.14", false, &octets(&key_identifier(key)));
+        add("2.5.29.35", false, &sequence(&[tlv(0x80, &key_identifier(signer))]));
+    }
     for extension in &spec.extensions {
         add(&extension.oid, extension.critical, &unhex(&extension.der));
     }

@@ -65,7 +65,7 @@ impl Search<'_> {
                 self.found(value.offset, EncodingKind::Integer);
             }
             tag::BIT_STRING if !is_der_bits(content) => self.found(value.offset, EncodingKind::Bits),
-            tag::UTC_TIME | tag::GENERALIZED_TIME if !times::is_der(value) => {
+            tag::UTC_TIME | tag::GENERALIZED_TIME if !times::is_der(value.tag, content) => {
                 let written = String::from_utf8_lossy(content).into_owned();
                 self.found(value.offset, EncodingKind::Time { written });
             }
@@ -107,7 +107,10 @@ impl Search<'_> {
         let mut times = self.frame.validity.inside();
         for moment in [self.frame.not_before, self.frame.not_after] {
             let Some(time) = times.next_whole() else { return };
-            if time.tag == tag::GENERALIZED_TIME && moment.as_second() < YEAR_2050 && times::is_der(&time) {
+            if time.tag == tag::GENERALIZED_TIME
+                && moment.as_second() < YEAR_2050
+                && times::is_der(time.tag, time.content)
+            {
                 let written = String::from_utf8_lossy(time.content).into_owned();
                 self.found(time.offset, EncodingKind::TimeForm { written });
             }

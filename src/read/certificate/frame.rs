@@ -136,7 +136,7 @@ fn version(field: &Value<'_>) -> Option<u32> {
 
 fn time(times: &mut Walk<'_>) -> Option<Timestamp> {
     let time = times.next_whole().filter(|time| matches!(time.tag, tag::UTC_TIME | tag::GENERALIZED_TIME))?;
-    times::moment(&time)
+    times::moment(time.tag, time.content)
 }
 
 fn public_key(whole: Value<'_>) -> Option<PublicKey<'_>> {

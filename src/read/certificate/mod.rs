@@ -24,7 +24,8 @@ mod walk;
 use std::{borrow::Cow, sync::Arc};
 
 use crate::model::{
-    file::{Content, Kind, Limit, LooksLike, Problem, ProblemKind, ReadOptions, Secret},
+    certificate::{Certificate, Raw},
+    file::{Content, Kind, Limit, Limits, LooksLike, Problem, ProblemKind, ReadOptions, Secret},
     source::{At, Place, Source, Span},
 };
 
@@ -56,6 +57,11 @@ pub fn read_values<'v>(
         gathering.certificate(&der, |_| At::Text(span));
     }
     (gathering.reading.contents, gathering.reading.problems)
+}
+
+/// The certificate that `der` is, and its DER beside it; `None` where it can't be read.
+pub fn of_der(der: &[u8], limits: &Limits) -> Option<(Certificate, Raw)> {
+    facts::read(der, limits).ok().map(|read| (*read.certificate, read.raw))
 }
 
 /// Gathers the reading of one file and numbers its certificates.

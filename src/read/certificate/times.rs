@@ -6,18 +6,19 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
-use super::walk::{Value, tag};
+/// The identifier octet of `UTCTime`.
+const UTC_TIME: u8 = 0x17;
 
 /// The moment that a time names: digits that make a date and a time of day, seconds or not, fractions or not, then the
 /// zone. A `GeneralizedTime` without zone is read as UTC. Moments beyond what jiff keeps (in the last days of 9999) are held
 /// at its end.
-pub(super) fn moment(time: &Value<'_>) -> Option<Timestamp> {
-    let year_digits = if time.tag == tag::UTC_TIME { 2 } else { 4 };
-    let digits = time.content.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (number, zone) = time.content.split_at_checked(digits)?;
+pub(super) fn moment(tag: u8, content: &[u8]) -> Option<Timestamp> {
+    let year_digits = if tag == UTC_TIME { 2 } else { 4 };
+    let digits = content.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, zone) = content.split_at_checked(digits)?;
     let offset = match zone {
         b"Z" => Offset::UTC,
-        [] | [b'.' | b',', ..] if time.tag == tag::GENERALIZED_TIME => fraction_zone(zone)?,
+        [] | [b'.' | b',', ..] if tag != UTC_TIME => fraction_zone(zone)?,
         [b'+' | b'-', ..] => zone_offset(zone)?,
         _ => return None,
     };
@@ -66,9 +67,9 @@ fn zone_offset(zone: &[u8]) -> Option<Offset> {
 
 /// Whether a time has the one form that DER allows: with seconds, without fractions, in UTC (RFC 5280, sections 4.1.2.5.1
 /// and 4.1.2.5.2).
-pub(super) fn is_der(time: &Value<'_>) -> bool {
-    let length = if time.tag == tag::UTC_TIME { 12 } else { 14 };
-    time.content
+pub(super) fn is_der(tag: u8, content: &[u8]) -> bool {
+    let length = if tag == UTC_TIME { 12 } else { 14 };
+    content
         .split_last()
         .is_some_and(|(last, digits)| *last == b'Z' && digits.len() == length && digits.iter().all(u8::is_ascii_digit))
 }
@@ -76,33 +77,32 @@ pub(super) fn is_der(time: &Value<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::certificate::walk::Walk;
+
+    const GENERALIZED_TIME: u8 = 0x18;
 
     fn read(tag: u8, text: &str) -> Option<String> {
-        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
-        let der: Vec<u8> = [tag, length].into_iter().chain(text.bytes()).collect();
-        Walk::over(&der).next_whole().and_then(|time| moment(&time)).map(|moment| moment.to_string())
+        moment(tag, text.as_bytes()).map(|moment| moment.to_string())
     }
 
     #[test]
     fn every_form_that_names_a_moment_is_read() {
         for (tag, text, moment) in [
-            (tag::UTC_TIME, "260601120000Z", "2026-06-01T12:00:00Z"),
-            (tag::UTC_TIME, "2606011200Z", "2026-06-01T12:00:00Z"),
-            (tag::UTC_TIME, "260601120000+0200", "2026-06-01T10:00:00Z"),
-            (tag::UTC_TIME, "500101000000Z", "1950-01-01T00:00:00Z"),
-            (tag::GENERALIZED_TIME, "20500101000000Z", "2050-01-01T00:00:00Z"),
-            (tag::GENERALIZED_TIME, "20260601120000.5Z", "2026-06-01T12:00:00Z"),
-            (tag::GENERALIZED_TIME, "20260601120000", "2026-06-01T12:00:00Z"),
-            (tag::GENERALIZED_TIME, "20260601120000.5-0100", "2026-06-01T13:00:00Z"),
-            (tag::GENERALIZED_TIME, "99991231235959Z", "9999-12-30T22:00:00.999999999Z"),
+            (UTC_TIME, "260601120000Z", "2026-06-01T12:00:00Z"),
+            (UTC_TIME, "2606011200Z", "2026-06-01T12:00:00Z"),
+            (UTC_TIME, "260601120000+0200", "2026-06-01T10:00:00Z"),
+            (UTC_TIME, "500101000000Z", "1950-01-01T00:00:00Z"),
+            (GENERALIZED_TIME, "20500101000000Z", "2050-01-01T00:00:00Z"),
+            (GENERALIZED_TIME, "20260601120000.5Z", "2026-06-01T12:00:00Z"),
+            (GENERALIZED_TIME, "20260601120000", "2026-06-01T12:00:00Z"),
+            (GENERALIZED_TIME, "20260601120000.5-0100", "2026-06-01T13:00:00Z"),
+            (GENERALIZED_TIME, "99991231235959Z", "9999-12-30T22:00:00.999999999Z"),
         ] {
             assert_eq!(read(tag, text).as_deref(), Some(moment), "{text}");
         }
         for text in
             ["261301120000Z", "260601", "26060112000", "260601120000", "260601120000+02", "Z", "", "260601126100Z"]
         {
-            assert_eq!(read(tag::UTC_TIME, text), None, "{text}");
+            assert_eq!(read(UTC_TIME, text), None, "{text}");
         }
     }
 }

@@ -369,7 +369,7 @@ fn inspect_name(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
 
 fn inspect_time(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
     let time = parent.expect_one_of(field, &[tag::UTC_TIME, tag::GENERALIZED_TIME])?;
-    if times::moment(&time).is_some() {
+    if times::moment(time.tag, time.content).is_some() {
         return Ok(());
     }
     let text = String::from_utf8_lossy(time.content);

@@ -1,7 +1,6 @@
 //! CT010: the common name of a server certificate is a host that its subjectAltName does not list.
 
 use super::*;
-use crate::model::file::Limits;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT010"),
@@ -19,9 +18,8 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
         return;
     };
     let dns_names = &certificate.dns_names;
-    if dns_names.len() >= Limits::default().names {
-        let Some(place) = certificate.places.first() else { return };
-        return found.undecided(place.clone(), Reason::new("names-left-out"));
+    if names_left_out(certificate, found) {
+        return;
     }
     let covered = name
         .host()

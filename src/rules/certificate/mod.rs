@@ -4,23 +4,41 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::{commands::*, prelude::*};
+use super::{
+    commands::*,
+    dns_names::{Flaw, flaw, stands_for_host},
+    prelude::*,
+};
+use crate::model::file::Limits;
 
 mod ct001;
 mod ct002;
 mod ct003;
 mod ct005;
 mod ct006;
+mod ct008;
 mod ct009;
 mod ct010;
 mod ct011;
 mod ct012;
+mod ct013;
 mod ct014;
+mod ct015;
 mod ct016;
 mod ct017;
 mod ct018;
+mod ct019;
+mod ct020;
+mod ct021;
+mod ct023;
+mod ct028;
+mod ct029;
+mod ct030;
+mod ct032;
+mod ct033;
 mod ct035;
 mod ct036;
+mod ct037;
 mod ct038;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -29,16 +47,29 @@ pub(super) static RULES: &[&Rule] = &[
     &ct003::RULE,
     &ct005::RULE,
     &ct006::RULE,
+    &ct008::RULE,
     &ct009::RULE,
     &ct010::RULE,
     &ct011::RULE,
     &ct012::RULE,
+    &ct013::RULE,
     &ct014::RULE,
+    &ct015::RULE,
     &ct016::RULE,
     &ct017::RULE,
     &ct018::RULE,
+    &ct019::RULE,
+    &ct020::RULE,
+    &ct021::RULE,
+    &ct023::RULE,
+    &ct028::RULE,
+    &ct029::RULE,
+    &ct030::RULE,
+    &ct032::RULE,
+    &ct033::RULE,
     &ct035::RULE,
     &ct036::RULE,
+    &ct037::RULE,
     &ct038::RULE,
 ];
 
@@ -68,6 +99,65 @@ fn issued_to(certificate: &Certificate) -> String {
 /// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.
 fn names_of(certificate: &Certificate) -> &[String] {
     if certificate.has_san { &certificate.dns_names } else { &certificate.common_names }
+}
+
+/// Says so, where the certificate has more DNS names than are read, so that what is not among them may be among those
+/// left out.
+fn names_left_out(certificate: &Certificate, found: &mut Findings) -> bool {
+    let left_out = certificate.dns_names.len() >= Limits::default().names;
+    if left_out && let Some(place) = certificate.places.first() {
+        found.undecided(place.clone(), Reason::new("names-left-out"));
+    }
+    left_out
+}
+
+/// How many names of a certificate a finding lists, and how many of them it points at.
+const LISTED: usize = 20;
+const POINTED_AT: usize = 4;
+
+/// Begins a finding about the names of a server certificate whose form is wrong in one way: DNS names of the SAN, and
+/// common names that stand for a host and are not among them. `None` where none is.
+fn add_flawed<'f>(
+    holder: &Holder<'_>,
+    certificate: &Arc<Certificate>,
+    found: &'f mut Findings,
+    speaks_of: impl Fn(Flaw) -> bool,
+) -> Option<&'f mut Finding> {
+    if holder.role != Role::Server {
+        return None;
+    }
+    let listed = |name: &String| certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let own = certificate.common_names.iter().filter(|name| stands_for_host(name) && !listed(name));
+    let names = certificate.dns_names.iter().enumerate().map(|(index, name)| (Field::DnsName(index), name));
+    let flawed: Vec<(Field, &String, Flaw)> = names
+        .chain(own.map(|name| (Field::CommonName, name)))
+        .filter_map(|(field, name)| Some((field, name, flaw(name).filter(|flaw| speaks_of(*flaw))?)))
+        .collect();
+    let Some(((field, _, flaw), others)) = flawed.split_first() else {
+        names_left_out(certificate, found);
+        return None;
+    };
+    let finding = add(holder, certificate, *field, found);
+    let names: Vec<String> = flawed.iter().take(LISTED).map(|(_, name, _)| (*name).clone()).collect();
+    finding.fact("count", flawed.len()).fact("names", names).fact("why", flaw.key());
+    for (field, _, flaw) in others.iter().take(POINTED_AT - 1) {
+        finding.certificate_with(certificate, *field, "here", [("why", Fact::from(flaw.key()))]);
+    }
+    Some(finding)
+}
+
+/// An extension of this name is there, but could not be read (IN006): what it says is not known. Problems stand in the
+/// order of the files.
+fn is_unread(case: &Case<'_>, certificate: &Certificate, extension: &str) -> bool {
+    let Some(place) = certificate.places.first() else { return false };
+    let problems = &case.deployment.problems;
+    let order = |source: &Source, other: &Source| (&source.path, &source.inside) < (&other.path, &other.inside);
+    let start = problems.partition_point(|problem| order(&problem.place.source, &place.source));
+    let of_file = problems.iter().skip(start).take_while(|problem| Arc::ptr_eq(&problem.place.source, &place.source));
+    of_file.filter(|problem| problem.place.index == place.index).any(|problem| {
+        matches!(&problem.kind, ProblemKind::CertificateDamaged { field, .. }
+            if field.strip_prefix("tbsCertificate.extensions.") == Some(extension))
+    })
 }
 
 /// No record binds it to a service, nor leaves that open.

@@ -1,0 +1,93 @@
+//! What rustls-webpki says of a chain that was built here: a second opinion, which browsers and proxies written in Rust share.
+
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
+use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, Error, KeyUsage, anchor_from_trusted_cert};
+
+use super::chains::{ChainLimits, Chains, Path, Top, may_be_ca};
+use crate::model::certificate::{Certificate, KeyAlgorithm, Raw};
+
+/// Server certificates whose chain is whole and without defects here, and which rustls-webpki refuses nevertheless.
+pub fn refused(
+    certificates: &[Arc<Certificate>],
+    raws: &[Raw],
+    chains: &Chains,
+    limits: &ChainLimits,
+) -> Vec<(u32, String)> {
+    let is_server = |certificate: &Certificate| {
+        let usage = certificate.extended_key_usage.as_ref();
+        usage.is_none_or(|usage| usage.server_auth)
+            && !may_be_ca(certificate)
+            && !is_explained(certificate)
+            && certificate.valid_at(chains.at)
+    };
+    let whole = |index: u32| {
+        chains.path(index).filter(|path| path.defects.is_empty() && matches!(path.top, Top::Trusted | Top::Own))
+    };
+    let servers = certificates.iter().zip(0..).filter(|(certificate, _)| is_server(certificate));
+    let mut asked: Vec<(u32, &Path)> = servers.filter_map(|(_, index)| Some((index, whole(index)?))).collect();
+    if asked.len() > limits.verdicts {
+        let mut issuers = HashSet::new();
+        asked.retain(|(_, path)| issuers.insert(path.members.first().copied()));
+    }
+    let words = |error: Error| format!("{error:?}");
+    asked
+        .into_iter()
+        .filter_map(|(index, path)| {
+            let error = verdict(&raws.get(index as usize)?.der, path, chains)?;
+            Some((index, words(error)))
+        })
+        .collect()
+}
+
+/// A rule of one certificate speaks of what rustls-webpki would refuse.
+fn is_explained(certificate: &Certificate) -> bool {
+    let short = matches!(certificate.key.algorithm, KeyAlgorithm::Rsa { bits } if bits < 2048);
+    let odd_serial = certificate.serial.len() > 20 || certificate.serial.first().is_some_and(|first| first & 0x80 != 0);
+    certificate.signature.weak_hash.is_some()
+        || certificate.version != 3
+        || certificate.unusual.is_some()
+        || short
+        || odd_serial
+}
+
+/// Why rustls-webpki refuses a certificate with this chain; `None` where it does not.
+fn verdict(leaf: &[u8], path: &Path, chains: &Chains) -> Option<Error> {
+    let leaf = CertificateDer::from_slice(leaf);
+    let leaf = match EndEntityCert::try_from(&leaf) {
+        Ok(leaf) => leaf,
+        Err(error) => return Some(error),
+    };
+    let ders: Vec<CertificateDer<'_>> = path
+        .members
+        .iter()
+        .filter_map(|member| chains.authority(*member))
+        .map(|authority| CertificateDer::from_slice(&authority.raw.der))
+        .collect();
+    let (root, intermediates) = ders.split_last()?;
+    let anchor: TrustAnchor<'_> = match anchor_from_trusted_cert(root) {
+        Ok(anchor) => anchor,
+        Err(error) => return Some(error),
+    };
+    let seconds = u64::try_from(chains.at.as_second()).unwrap_or_default();
+    let time = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+    let verified = leaf.verify_for_usage(
+        ALL_VERIFICATION_ALGS,
+        std::slice::from_ref(&anchor),
+        intermediates,
+        time,
+        KeyUsage::server_auth(),
+        None,
+        None,
+    );
+    verified.err().filter(|error| !is_about_algorithms(error))
+}
+
+/// It has fewer algorithms than are verified here (P-521, RSA keys of 1024 bits).
+fn is_about_algorithms(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::UnsupportedSignatureAlgorithmContext(_) | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_)
+    )
+}

@@ -1,0 +1,69 @@
+//! CT008: a server certificate has an EC key, which Exchange takes only since the hotfix update of April 2024, and only
+//! where that is switched on; it never takes one for OAuth or federation.
+
+use super::*;
+use crate::{judge::appointed::Duty, model::exchange::Version};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT008"),
+    name: "ec-for-exchange",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if holder.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Key, found);
+    show_bindings(finding, holder);
+    if is_for_tokens(case, holder) {
+        finding.variant("tokens").say(&["help-rsa"]);
+        return add_request(finding, holder, certificate);
+    }
+    let versions = || case.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
+    if let Some((server, _)) = versions().find(|(_, support)| *support == Some(Support::Never)) {
+        let name = server.name.as_ref().map_or("", |name| &name.value);
+        let version = server.version.map(Version::shown).unwrap_or_default();
+        finding.variant("old").fact("server", name).fact("version", version);
+        let span = server.admin_display_version.span().unwrap_or(server.span);
+        finding.label(Place::text(&server.source, span), "old").say(&["help-rsa"]);
+        return add_request(finding, holder, certificate);
+    }
+    if versions().next().is_some() && versions().all(|(_, support)| support == Some(Support::BuiltIn)) {
+        finding.variant("built-in");
+    }
+    finding.say(&["help"]);
+}
+
+/// Whether Exchange signs tokens with it: by OAuth (Get-AuthConfig), or for the federation trust.
+fn is_for_tokens(case: &Case<'_>, holder: &Holder<'_>) -> bool {
+    let is_it = |index| case.holder(index).is_some_and(|own| own.id() == holder.id());
+    let auth = case.appointed.iter().filter(|own| own.duty == Duty::Auth).filter_map(|own| own.holder);
+    let services = holder.records.iter().filter_map(|record| record.services.value());
+    auth.into_iter().any(is_it) || services.into_iter().any(|services| services.federation)
+}
+
+/// What the version of a server says of EC certificates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Support {
+    /// There is no update that brings it.
+    Never,
+    /// The update brings it. Get-ExchangeServer shows the cumulative update alone, not what was installed on it.
+    ByUpdate,
+    /// The version came after the update.
+    BuiltIn,
+}
+
+impl Support {
+    /// The update is for 2016 CU23 (15.1.2507), 2019 CU13 (15.2.1258) and 2019 CU14 (15.2.1544). 2019 CU15 and the
+    /// Subscription Edition came later.
+    fn of(version: Version) -> Support {
+        match (version.major, version.minor, version.build) {
+            (..15, _, _) | (15, 0, _) | (15, 1, Some(..2507)) | (15, 2, Some(..1258)) => Support::Never,
+            (15, 1, _) | (15, 2, None | Some(..=1544)) => Support::ByUpdate,
+            _ => Support::BuiltIn,
+        }
+    }
+}

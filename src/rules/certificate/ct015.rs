@@ -1,0 +1,40 @@
+//! CT015: the keyUsage of a server certificate does not allow what TLS does with its key. Without the extension every use is
+//! allowed.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT015"),
+    name: "key-usage-unfit",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if holder.role != Role::Server {
+        return;
+    }
+    let Some(usage) = certificate.key_usage else {
+        if is_unread(case, certificate, "keyUsage")
+            && let Some(place) = certificate.places.first()
+        {
+            found.undecided(place.clone(), Reason::new("undecided-damaged"));
+        }
+        return;
+    };
+    // The server signs the handshake with its key; before TLS 1.3 it may decrypt (RSA) or agree on a secret (EC) instead.
+    let (fits, second) = match certificate.key.algorithm {
+        KeyAlgorithm::Rsa { .. } => (usage.digital_signature || usage.key_encipherment, "keyEncipherment"),
+        KeyAlgorithm::Ec { .. } => (usage.digital_signature || usage.key_agreement, "keyAgreement"),
+        KeyAlgorithm::Other { .. } => return,
+    };
+    if fits {
+        return;
+    }
+    let finding = add(holder, certificate, Field::KeyUsage, found);
+    finding.fact("second", second);
+    finding.certificate(certificate, Field::Key, "key");
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}

@@ -1,0 +1,17 @@
+//! CT019: a wildcard of a server certificate is not a whole first label.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT019"),
+    name: "wildcard-malformed",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(finding) = add_flawed(holder, certificate, found, |flaw| flaw == Flaw::Wildcard) else { return };
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}

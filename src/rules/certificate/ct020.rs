@@ -1,0 +1,17 @@
+//! CT020: a wildcard of a server certificate stands for every domain that others register below a suffix.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT020"),
+    name: "wildcard-on-public-suffix",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(finding) = add_flawed(holder, certificate, found, |flaw| flaw == Flaw::PublicSuffix) else { return };
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}

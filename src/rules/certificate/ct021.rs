@@ -1,0 +1,19 @@
+//! CT021: a DNS name of a server certificate is no host name.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT021"),
+    name: "dns-name-malformed",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(finding) = add_flawed(holder, certificate, found, |flaw| matches!(flaw, Flaw::Malformed(_))) else {
+        return;
+    };
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}

@@ -1,0 +1,17 @@
+//! CT023: a DNS name of a server certificate is an IP address. A common name may be one (CT013 speaks of it).
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT023"),
+    name: "ip-as-dns-name",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(finding) = add_flawed(holder, certificate, found, |flaw| flaw == Flaw::Address) else { return };
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}

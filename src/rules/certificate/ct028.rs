@@ -1,0 +1,37 @@
+//! CT028: a subjectAltName has the same DNS name twice.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT028"),
+    name: "san-duplicate",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if certificate.dns_names.len() < 2 {
+        return;
+    }
+    let mut names: Vec<(usize, &String)> = certificate.dns_names.iter().enumerate().collect();
+    names.sort_by(|(_, one), (_, other)| letters(one).cmp(letters(other)));
+    let mut repeated: Vec<(usize, &String)> = names
+        .chunk_by(|(_, one), (_, other)| one.eq_ignore_ascii_case(other))
+        .filter(|same| same.len() > 1)
+        .filter_map(|same| same.get(1).copied())
+        .collect();
+    repeated.sort_unstable();
+    let Some((second, _)) = repeated.first() else {
+        names_left_out(certificate, found);
+        return;
+    };
+    let finding = add(holder, certificate, Field::DnsName(*second), found);
+    let names: Vec<String> = repeated.iter().take(LISTED).map(|(_, name)| (*name).clone()).collect();
+    finding.fact("count", repeated.len()).fact("names", names);
+    finding.say(&["help"]);
+}
+
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
+}

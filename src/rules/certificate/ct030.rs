@@ -1,0 +1,41 @@
+//! CT030: a certificate does not tell by which key it was signed, or a CA does not tell which key is its own.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT030"),
+    name: "identifiers-missing",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    // Extensions came with version 3: CT018 speaks of others.
+    if certificate.version < 3 || holder.role == Role::SetUp {
+        return;
+    }
+    let is_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
+    let (missing, field, extension) = if is_ca {
+        let missing = certificate.subject_key_identifier.is_none();
+        (missing, Field::SubjectKeyIdentifier, "subjectKeyIdentifier")
+    } else {
+        // Who signs himself need not say by which key.
+        let missing = certificate.authority_key_identifier.is_none() && !certificate.self_signed();
+        (missing, Field::AuthorityKeyIdentifier, "authorityKeyIdentifier")
+    };
+    if !missing {
+        return;
+    }
+    if is_unread(case, certificate, extension) {
+        let Some(place) = certificate.places.first() else { return };
+        return found.undecided(place.clone(), Reason::new("undecided-damaged"));
+    }
+    let finding = add(holder, certificate, field, found);
+    if is_ca {
+        finding.variant("ca");
+    } else {
+        finding.fact("issuer", &*certificate.issuer);
+    }
+    finding.say(&["effect", if is_ca { "help-ca" } else { "help" }]);
+}

@@ -1,0 +1,34 @@
+//! CT033: what a certificate says of being a CA contradicts itself, or is not critical.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT033"),
+    name: "basic-constraints",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let signs = certificate.key_usage.map(|usage| usage.key_cert_sign);
+    let (fault, help) = match certificate.basic_constraints {
+        None if signs == Some(true) => {
+            if is_unread(case, certificate, "basicConstraints") {
+                let Some(place) = certificate.places.first() else { return };
+                return found.undecided(place.clone(), Reason::new("undecided-damaged"));
+            }
+            ("missing", "help-signs")
+        }
+        Some(constraints) if !constraints.ca && signs == Some(true) => ("denied", "help-signs"),
+        Some(constraints) if !constraints.ca && constraints.path_len.is_some() => ("path-len", "help"),
+        // A CA whose key signs no certificates need not mark it critical (RFC 5280, section 4.2.1.9).
+        Some(constraints) if constraints.ca && !constraints.critical && signs != Some(false) => {
+            ("not-critical", "help-ca")
+        }
+        _ => return,
+    };
+    let finding = add(holder, certificate, Field::BasicConstraints, found);
+    finding.fact("fault", fault).say(&["effect", help]);
+    add_request(finding, holder, certificate);
+}

@@ -1,0 +1,26 @@
+//! CT037: the EC key of a server certificate is on another curve than P-256, P-384 and P-521.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CT037"),
+    name: "ec-curve-unusual",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let KeyAlgorithm::Ec { curve } = &certificate.key.algorithm else { return };
+    if holder.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
+        return;
+    }
+    let finding = add(holder, certificate, Field::Key, found);
+    match &**curve {
+        "explicit" => finding.variant("explicit"),
+        "implicit" => finding.variant("implicit"),
+        _ => finding.fact("curve", curve),
+    };
+    finding.say(&["effect", "help"]);
+    add_request(finding, holder, certificate);
+}
