@@ -65,8 +65,7 @@ impl Show {
         let collected = collect::collect(&self.paths, Split::Together, false, &reading.limits)
             .map_err(|error| error.to_string())?;
         let named = collected.given.into_iter().flat_map(|given| given.files).collect();
-        let files: Vec<_> =
-            parallel::map(named, |named| read::read(&named, &reading)).into_iter().flatten().collect();
+        let files: Vec<_> = parallel::map(named, |named| read::read(&named, &reading)).into_iter().flatten().collect();
         let mut shown = Shown::new(&files, settings.at);
         // What is wrong with files is told in the words of the rules that look at nothing else.
         let rules: Vec<_> = rules::all().filter(|rule| matches!(rule.check, Check::Problem(_))).collect();
@@ -76,7 +75,7 @@ impl Show {
         let runs = rules::run(&case, &rules);
         let mut report = Builder::new(&settings);
         report.deployment(&case, runs);
-        shown.judge(&report.finish());
+        shown.judge(&case, &report.finish());
         Ok(shown)
     }
 }

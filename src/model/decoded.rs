@@ -94,8 +94,8 @@ pub struct Signature {
     pub algorithm: Identifier,
     /// The parameters of RSASSA-PSS: hash, mask and salt.
     pub parameters: Option<String>,
-    /// Bits of the signature.
-    pub bits: u32,
+    /// Octets of the signature.
+    pub bytes: usize,
 }
 
 /// One extension.
@@ -212,6 +212,8 @@ pub struct GeneralName {
     pub other: Option<Identifier>,
     /// As a person writes it; `#` and hexadecimal where there is no such form.
     pub value: String,
+    /// Its octets in hexadecimal, where they are not the text that they should be.
+    pub octets: Option<String>,
 }
 
 /// One policy.

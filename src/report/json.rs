@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize as _;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
 use super::{model::Report, safe};
 
@@ -114,28 +114,23 @@ impl Formatter for Lines {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        match self.raw {
-            // Backslashes of the text itself are escapes, and come below.
-            true => out.write_all(safe::visible(fragment).replace('\\', "\\\\").as_bytes()),
-            false => out.write_all(fragment.as_bytes()),
+        if !self.raw {
+            return out.write_all(fragment.as_bytes());
         }
+        // Backslashes of the text itself are escapes, and come below.
+        out.write_all(safe::visible(fragment).replace('\\', "\\\\").as_bytes())
     }
 
     fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
         let control = match escape {
-            CharEscape::Quote => return out.write_all(b"\\\""),
-            CharEscape::ReverseSolidus => return out.write_all(b"\\\\"),
-            CharEscape::Solidus => return out.write_all(b"\\/"),
-            CharEscape::Tab => '\t',
-            CharEscape::Backspace => '\u{8}',
-            CharEscape::FormFeed => '\u{c}',
-            CharEscape::LineFeed => '\n',
-            CharEscape::CarriageReturn => '\r',
-            CharEscape::AsciiControl(byte) => char::from(byte),
+            CharEscape::Tab if self.raw => '\t',
+            CharEscape::Backspace if self.raw => '\u{8}',
+            CharEscape::FormFeed if self.raw => '\u{c}',
+            CharEscape::LineFeed if self.raw => '\n',
+            CharEscape::CarriageReturn if self.raw => '\r',
+            CharEscape::AsciiControl(byte) if self.raw => char::from(byte),
+            other => return CompactFormatter.write_char_escape(out, other),
         };
-        match self.raw {
-            true => self.write_string_fragment(out, control.encode_utf8(&mut [0; 4])),
-            false => write!(out, "\\u{:04x}", u32::from(control)),
-        }
+        self.write_string_fragment(out, control.encode_utf8(&mut [0; 4]))
     }
 }

@@ -1,5 +1,6 @@
 //! What `msstd show` tells of files: everything in them, decoded, as one model for people and for programs.
 
+mod chain;
 mod contents;
 pub mod human;
 mod json;
@@ -13,12 +14,22 @@ use std::{
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::model::{Report, Tool};
+pub use self::chain::{Member, ShownChain};
+
+use super::{
+    model::{Report, Tool},
+    safe::visible,
+};
 use crate::{
+    judge::{
+        case::Case,
+        chain::signature::{Verified, verify},
+    },
     model::{
-        certificate::{Certificate, Raw},
-        decoded::{Attribute, Decoded},
+        certificate::{Certificate, Raw, hex},
+        decoded::{Attribute, Decoded, Extension, PublicKey, Signature},
         file::{Content, File},
+        source::{Place, Span},
         time::{self, DAY},
     },
     read::certificate::decoded,
@@ -134,6 +145,8 @@ pub struct ShownCertificate {
     pub issuer: Named,
     /// Issuer and subject are one name, byte for byte.
     pub self_issued: bool,
+    /// Whether the signature holds with its own key: `holds`, `wrong`, `unsupported`; null where it is not self-issued.
+    pub own_signature: Option<&'static str>,
     /// Start of validity.
     pub not_before: String,
     /// End of validity.
@@ -145,7 +158,7 @@ pub struct ShownCertificate {
     /// Whole days that are left; below zero where it is over.
     pub days_left: i64,
     /// The public key.
-    pub key: crate::model::decoded::PublicKey,
+    pub key: PublicKey,
     /// How it is signed.
     pub signature: ShownSignature,
     /// issuerUniqueID.
@@ -153,7 +166,9 @@ pub struct ShownCertificate {
     /// subjectUniqueID.
     pub subject_unique_id: Option<String>,
     /// The extensions, in their order.
-    pub extensions: Vec<crate::model::decoded::Extension>,
+    pub extensions: Vec<Extension>,
+    /// Who issued it.
+    pub chain: Option<ShownChain>,
     /// What is unusual about it.
     pub unusual: Vec<String>,
     /// SHA-1, Exchange's Thumbprint.
@@ -180,7 +195,7 @@ pub struct Named {
 pub struct ShownSignature {
     /// The algorithm and its parameters.
     #[serde(flatten)]
-    pub decoded: crate::model::decoded::Signature,
+    pub decoded: Signature,
     /// The hash it rests on, where that is broken.
     pub weak_hash: Option<&'static str>,
 }
@@ -197,29 +212,32 @@ impl Shown {
         }
     }
 
-    /// Takes up what the report of the same files says: the roles of certificates, and what is wrong with files.
-    pub fn judge(&mut self, report: &Report) {
-        let certificates = report.deployments.iter().flat_map(|deployment| deployment.certificates.iter());
-        let roles: HashMap<String, _> =
-            certificates.map(|certificate| (certificate.id, (certificate.role, certificate.role_why))).collect();
-        let mut problems: HashMap<(String, Vec<String>), Vec<ShownProblem>> = HashMap::new();
+    /// Takes up what was judged of the same files: who issued which certificate, their roles, and what the report says is wrong
+    /// with files.
+    pub fn judge(&mut self, case: &Case<'_>, report: &Report) {
+        let certificates = case.deployment.certificates.iter().zip(0..);
+        let indices: HashMap<String, u32> =
+            certificates.map(|(certificate, index)| (certificate.id(), index)).collect();
+        let rows = report.deployments.iter().flat_map(|deployment| deployment.certificates.iter());
+        let roles: HashMap<String, _> = rows.map(|row| (row.id, (row.role, row.role_why))).collect();
+        let mut problems: HashMap<_, Vec<ShownProblem>> = HashMap::new();
         for found in report.findings.iter() {
-            let problem = ShownProblem {
-                code: found.code,
-                index: found.place.index,
-                line: found.place.line,
-                message: found.message,
-            };
-            problems.entry((found.place.path, found.place.inside)).or_default().push(problem);
+            let place = found.place;
+            let (code, message) = (found.code, found.message);
+            let problem = ShownProblem { code, index: place.index, line: place.line, message };
+            problems.entry((place.path, place.inside)).or_default().push(problem);
         }
         for file in &mut self.files {
-            file.problems = problems.remove(&(harmless(&file.path), file.inside.iter().map(harmless).collect())).unwrap_or_default();
+            // The report's paths are harmless already.
+            let harmless = |path: &String| visible(path).into_owned();
+            let path = (harmless(&file.path), file.inside.iter().map(harmless).collect());
+            file.problems = problems.remove(&path).unwrap_or_default();
             for content in &mut file.contents {
-                if let Shows::Certificate(certificate) = content
-                    && let Some((role, why)) = roles.get(&certificate.sha256)
-                {
+                let Shows::Certificate(certificate) = content else { continue };
+                if let Some((role, why)) = roles.get(&certificate.sha256) {
                     (certificate.role, certificate.role_why) = (Some(*role), Some(why.clone()));
                 }
+                certificate.chain = indices.get(&certificate.sha256).and_then(|index| chain::of(case, *index));
             }
         }
     }
@@ -228,12 +246,6 @@ impl Shown {
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(self, out)
     }
-}
-
-/// A path as the report has it.
-#[allow(clippy::ptr_arg)]
-fn harmless(path: &String) -> String {
-    super::safe::visible(path).into_owned()
 }
 
 fn shown_file(file: &File, at: Timestamp) -> ShownFile {
@@ -248,7 +260,7 @@ fn shown_file(file: &File, at: Timestamp) -> ShownFile {
         kinds: file.kinds.iter().map(|kind| kind.name()).collect(),
         encoding: source.encoding,
         bytes: source.bytes,
-        sha256: source.sha256.as_ref().map(|hash| crate::model::certificate::hex(hash)),
+        sha256: source.sha256.as_ref().map(|hash| hex(hash)),
         contents: file.contents.iter().map(content).collect(),
         problems: Vec::new(),
         name: source.shown(),
@@ -257,7 +269,7 @@ fn shown_file(file: &File, at: Timestamp) -> ShownFile {
 
 fn certificate_or_item(certificate: &Certificate, raw: &Raw, at: Timestamp) -> Shows {
     match decoded::decode(raw) {
-        Some(decoded) => Shows::Certificate(Box::new(shown_certificate(certificate, decoded, at))),
+        Some(decoded) => Shows::Certificate(Box::new(shown_certificate(certificate, raw, decoded, at))),
         // It was read from the same bytes, so this does not happen.
         None => Shows::Item(Item {
             kind: "certificate".to_owned(),
@@ -268,13 +280,13 @@ fn certificate_or_item(certificate: &Certificate, raw: &Raw, at: Timestamp) -> S
     }
 }
 
-fn shown_certificate(certificate: &Certificate, decoded: Decoded, at: Timestamp) -> ShownCertificate {
+fn shown_certificate(certificate: &Certificate, raw: &Raw, decoded: Decoded, at: Timestamp) -> ShownCertificate {
     let (start, end) = (certificate.not_before, certificate.not_after);
     let place = certificate.places.first();
     ShownCertificate {
         kind: "certificate",
         index: place.and_then(|place| place.index),
-        line: place.and_then(|place| place.start()).map(|start| start.line),
+        line: place.and_then(Place::start).map(|start| start.line),
         role: None,
         role_why: None,
         version: certificate.version,
@@ -283,6 +295,7 @@ fn shown_certificate(certificate: &Certificate, decoded: Decoded, at: Timestamp)
         subject: Named { text: certificate.subject.clone(), attributes: decoded.subject },
         issuer: Named { text: certificate.issuer.to_string(), attributes: decoded.issuer },
         self_issued: certificate.self_issued,
+        own_signature: certificate.self_issued.then(|| own_signature(raw)),
         not_before: time::rfc3339(start),
         not_after: time::rfc3339(end),
         validity: match () {
@@ -298,10 +311,21 @@ fn shown_certificate(certificate: &Certificate, decoded: Decoded, at: Timestamp)
         issuer_unique_id: decoded.issuer_unique_id,
         subject_unique_id: decoded.subject_unique_id,
         extensions: decoded.extensions,
+        chain: None,
         unusual: certificate.unusual.as_deref().map(unusual::texts).unwrap_or_default(),
         sha1: certificate.thumbprint(),
         sha256: certificate.id(),
         start,
         end,
+    }
+}
+
+/// Whether a certificate's key made its own signature.
+fn own_signature(raw: &Raw) -> &'static str {
+    let rest = Span { start: raw.signed.end, end: u32::try_from(raw.der.len()).unwrap_or(u32::MAX) };
+    match verify(raw.part(raw.key), raw.part(rest), raw.part(raw.signed), raw.part(raw.signature)) {
+        Verified::Holds => "holds",
+        Verified::Wrong => "wrong",
+        Verified::Unsupported => "unsupported",
     }
 }

@@ -114,8 +114,10 @@ fn public_key(key: &frame::PublicKey<'_>, der: &[u8]) -> PublicKey {
         Some(KeyFamily::Rsa) => {
             let mut parts = Walk::over(key.bits).next_whole().map(|sequence| sequence.inside());
             let mut integer = || parts.as_mut()?.next_whole().filter(|part| part.tag == tag::INTEGER);
-            shown.bits = integer().and_then(|modulus| bits(modulus.content));
-            shown.exponent = integer().map(|exponent| number_or_hex(exponent.content));
+            if let (Some(modulus), Some(exponent)) = (integer(), integer()) {
+                shown.bits = bits(modulus.content);
+                shown.exponent = Some(number_or_hex(exponent.content));
+            }
         }
         Some(KeyFamily::Ec) => curve(algorithm, key.bits, &mut shown),
         // The prime is the first parameter of both.
@@ -153,11 +155,10 @@ fn signature(frame: &Frame<'_>) -> Signature {
     let oid = algorithm.as_ref().map_or(&[][..], |algorithm| algorithm.oid);
     let name = names::signature(oid).map(|(name, _)| name);
     let parameters = algorithm.filter(|_| name == Some("rsassaPss")).and_then(|algorithm| algorithm.parameters);
-    let octets = frame.signature.content.len().saturating_sub(1);
     Signature {
         algorithm: Identifier { oid: names::dotted(oid), name },
         parameters: parameters.and_then(|parameters| pss(parameters.whole(frame.bytes))),
-        bits: u32::try_from(octets.saturating_mul(8)).unwrap_or(u32::MAX),
+        bytes: frame.signature.content.len().saturating_sub(1),
     }
 }
 

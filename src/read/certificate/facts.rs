@@ -439,7 +439,10 @@ fn modulus_bits(key: &[u8]) -> Option<u32> {
 }
 
 /// Each attribute of a name, with its number within its set; `None` where the name is damaged. A set may be empty.
-pub(super) fn for_each_attribute<'a>(name: &Value<'a>, mut each: impl FnMut(usize, &'a [u8], &Value<'a>)) -> Option<()> {
+pub(super) fn for_each_attribute<'a>(
+    name: &Value<'a>,
+    mut each: impl FnMut(usize, &'a [u8], &Value<'a>),
+) -> Option<()> {
     let mut sets = name.inside();
     while !sets.is_over() {
         let mut attributes = sets.next_whole().filter(|set| set.tag == tag::SET)?.inside();

@@ -246,8 +246,7 @@ fn reported(report: &AnalyzerReport) -> Item {
     fields.extend(report.hosts.iter().map(|host| value("host", host.value.clone())));
     fields.extend(report.principals.iter().map(|principal| value("principal", principal.value.clone())));
     fields.extend(report.certificates.iter().map(|seen| value("certificate", seen.subject.value.clone())));
-    fields.extend(
-        report.checks.iter().map(|check| value(check.of.key(), format!("{:?}", check.outcome).to_lowercase())),
-    );
+    fields
+        .extend(report.checks.iter().map(|check| value(check.of.key(), format!("{:?}", check.outcome).to_lowercase())));
     named("Analyzer report", None, fields)
 }

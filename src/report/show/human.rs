@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Field, Item, ShownCertificate, ShownFile, ShownProblem, Shows};
+use super::{Field, Item, ShownCertificate, ShownChain, ShownFile, ShownProblem, Shows, chain};
 use crate::{
     model::{
         decoded::{Attribute, Extension, GeneralName, Identifier, Point, Value},
@@ -37,7 +37,10 @@ struct Page<'a> {
 impl Page<'_> {
     fn file(&mut self, file: &ShownFile, at: &str, moment: jiff::Timestamp) -> io::Result<()> {
         self.line(&format!("{}: {}", file.name, file.kinds.join(", ")))?;
-        for content in &file.contents {
+        for (number, content) in file.contents.iter().enumerate() {
+            if number > 0 && matches!(content, Shows::Certificate(_)) {
+                self.line("")?;
+            }
             match content {
                 Shows::Certificate(certificate) => self.certificate(certificate, at, moment)?,
                 Shows::Item(item) => self.item(item, 2)?,
@@ -61,8 +64,13 @@ impl Page<'_> {
         }
         self.rows("subject", shown.subject.attributes.iter().map(attribute))?;
         self.rows("issuer", shown.issuer.attributes.iter().map(attribute))?;
-        if shown.self_issued {
-            self.row("", "(issuer and subject are one name)")?;
+        if let Some(own) = shown.own_signature {
+            let own = match own {
+                "holds" => "its own key made the signature",
+                "wrong" => "its own key did not make the signature",
+                _ => "whether its own key made the signature can't be verified here",
+            };
+            self.row("", &format!("(one name with the subject: {own})"))?;
         }
         self.row("version", &shown.version.to_string())?;
         let decimal = shown.serial_decimal.as_ref().map(|decimal| format!(" ({decimal})")).unwrap_or_default();
@@ -80,11 +88,14 @@ impl Page<'_> {
         }
         self.row("SHA-1", &format!("{} (Thumbprint)", shown.sha1))?;
         self.row("SHA-256", &shown.sha256)?;
+        if let Some(chain) = &shown.chain {
+            self.rows("chain", chain_lines(chain).into_iter())?;
+        }
+        self.rows("unusual", shown.unusual.iter().cloned())?;
         if shown.extensions.is_empty() {
             self.row("extensions", "none")?;
         }
-        shown.extensions.iter().try_for_each(|extension| self.extension(extension))?;
-        self.rows("unusual", shown.unusual.iter().cloned())
+        shown.extensions.iter().try_for_each(|extension| self.extension(extension))
     }
 
     fn key(&mut self, shown: &ShownCertificate) -> io::Result<()> {
@@ -103,23 +114,16 @@ impl Page<'_> {
 
     fn signature(&mut self, shown: &ShownCertificate) -> io::Result<()> {
         let signature = &shown.signature;
-        let mut text = signature.decoded.algorithm.shown().to_owned();
-        if let Some(parameters) = &signature.decoded.parameters {
-            text.push_str(&format!(" ({parameters})"));
-        }
-        text.push_str(&format!(", {} bits", signature.decoded.bits));
-        if let Some(weak) = signature.weak_hash {
-            text.push_str(&format!(", rests on {weak}, which is broken"));
-        }
+        let parameters = signature.decoded.parameters.as_ref().map(|parameters| format!(" ({parameters})"));
+        let weak = signature.weak_hash.map(|weak| format!(", rests on {weak}, which is broken"));
+        let (name, bytes) = (signature.decoded.algorithm.shown(), signature.decoded.bytes);
+        let text = format!("{name}{}, {bytes} octets{}", parameters.unwrap_or_default(), weak.unwrap_or_default());
         self.row("signature", &text)
     }
 
     fn extension(&mut self, extension: &Extension) -> io::Result<()> {
         let critical = if extension.critical { ", critical" } else { "" };
-        let known = extension.kind.name.map_or_else(
-            || format!("extension {}", extension.kind.oid),
-            |name| name.to_owned(),
-        );
+        let known = extension.kind.name.map_or_else(|| format!("extension {}", extension.kind.oid), str::to_owned);
         self.line(&format!("    {known}{critical}"))?;
         match (&extension.value, &extension.hex) {
             (Some(value), _) => value_lines(value).into_iter().try_for_each(|line| self.value(&line)),
@@ -138,7 +142,8 @@ impl Page<'_> {
     fn item(&mut self, item: &Item, indent: usize) -> io::Result<()> {
         let name = item.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
         self.wrapped(indent, indent + 2, &format!("{}{name}", item.kind))?;
-        let widest = item.fields.iter().filter(|field| field.state != "not-exported").map(|field| field.name.len()).max();
+        let widest =
+            item.fields.iter().filter(|field| field.state != "not-exported").map(|field| field.name.len()).max();
         let column = indent + 2 + widest.unwrap_or(0).min(34) + 2;
         for field in &item.fields {
             if let Some(value) = field_text(field) {
@@ -188,6 +193,7 @@ impl Page<'_> {
             .initial_indent(first)
             .subsequent_indent(below)
             .break_words(false)
+            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         let text = visible(text);
@@ -198,6 +204,21 @@ impl Page<'_> {
     fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{}", visible(text))
     }
+}
+
+fn chain_lines(chain: &ShownChain) -> Vec<String> {
+    // What is self-signed says so at its issuer.
+    let mut lines: Vec<String> =
+        Some(&chain.says).filter(|_| chain.link != "self-signed").cloned().into_iter().collect();
+    // The first is named there.
+    for member in chain.members.iter().skip(1) {
+        let place = member.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+        lines.push(format!("that one by {}{place}", member.subject));
+    }
+    lines.extend(chain::end(chain).map(str::to_owned));
+    lines.extend(chain.defects.iter().cloned());
+    lines.extend(chain.refused.iter().map(|words| format!("rustls-webpki refuses it: {words}")));
+    lines
 }
 
 fn lifetime(shown: &ShownCertificate, at: &str, moment: jiff::Timestamp) -> String {
@@ -235,9 +256,11 @@ fn with_oid(identifier: &Identifier) -> String {
 }
 
 fn general_name(name: &GeneralName) -> String {
+    let value = if name.value.is_empty() { "(empty)" } else { &name.value };
+    let octets = name.octets.as_ref().map(|octets| format!(" (no text: #{octets})")).unwrap_or_default();
     match &name.other {
-        Some(other) => format!("otherName {}: {}", with_oid(other), name.value),
-        None => format!("{} {}", name.kind, name.value),
+        Some(other) => format!("otherName {}: {value}", with_oid(other)),
+        None => format!("{} {value}{octets}", name.kind),
     }
 }
 
@@ -250,7 +273,7 @@ fn value_lines(value: &Value) -> Vec<String> {
     match value {
         Value::Names { names } => or_none(names.iter().map(general_name).collect()),
         Value::BasicConstraints { ca, path_len } => {
-            let length = path_len.as_ref().map(|length| format!(", at most {length} authorities below (pathLenConstraint)"));
+            let length = path_len.as_ref().map(|length| format!(", pathLenConstraint {length}"));
             vec![format!("{}{}", if *ca { "CA" } else { "not a CA" }, length.unwrap_or_default())]
         }
         Value::Usages { usages } => vec![if usages.is_empty() { "(none)".to_owned() } else { usages.join(", ") }],
@@ -272,9 +295,9 @@ fn value_lines(value: &Value) -> Vec<String> {
             });
             or_none(lines.collect())
         }
-        Value::Access { access } => {
-            or_none(access.iter().map(|entry| format!("{} {}", entry.method.shown(), general_name(&entry.location))).collect())
-        }
+        Value::Access { access } => or_none(
+            access.iter().map(|entry| format!("{} {}", entry.method.shown(), general_name(&entry.location))).collect(),
+        ),
         Value::Points { points } => or_none(points.iter().flat_map(point).collect()),
         Value::NameConstraints { permitted, excluded } => {
             let permitted = permitted.iter().map(|name| format!("permitted {}", general_name(name)));
@@ -294,14 +317,10 @@ fn value_lines(value: &Value) -> Vec<String> {
             lines
         }
         Value::Template { template, major, minor } => {
-            let mut line = with_oid(template);
-            if let Some(major) = major {
-                line.push_str(&format!(", major version {major}"));
-            }
-            if let Some(minor) = minor {
-                line.push_str(&format!(", minor version {minor}"));
-            }
-            vec![line]
+            let version = |which, version: &Option<String>| {
+                version.as_ref().map(|version| format!(", {which} version {version}")).unwrap_or_default()
+            };
+            vec![format!("{}{}{}", with_oid(template), version("major", major), version("minor", minor))]
         }
         Value::Text { text } => vec![if text.is_empty() { "(empty)".to_owned() } else { text.clone() }],
         Value::Texts { texts } => or_none(texts.clone()),

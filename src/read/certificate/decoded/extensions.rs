@@ -56,8 +56,9 @@ fn value(name: &str, mut walk: Walk<'_>, content: &[u8]) -> Option<Decoded> {
         "signedCertificateTimestamps" => Decoded::Timestamps { timestamps: timestamps(content)? },
         "msTemplate" => template(list()?)?,
         "msCAVersion" => ca_version(next(tag::INTEGER)?.content)?,
+        "cabfOrganizationIdentifier" => organization(list()?)?,
         "tlsFeature" => Decoded::Texts { texts: each(list()?, |feature| Some(tls_feature(feature.content)))? },
-        "qcStatements" | "sMIMECapabilities" => Decoded::Texts { texts: each(list()?, first_identifier)? },
+        "qcStatements" | "sMIMECapabilities" => Decoded::Texts { texts: each(list()?, statement)? },
         _ => return None,
     })
 }
@@ -100,9 +101,13 @@ fn identifier(oid: &Value<'_>, name: impl Fn(&[u8]) -> Option<&'static str>) -> 
     (oid.tag == tag::OID).then(|| Identifier { oid: names::dotted(oid.content), name: name(oid.content) })
 }
 
-fn first_identifier(sequence: Value<'_>) -> Option<String> {
-    let oid = sequence.inside().next_whole()?;
-    Some(identifier(&oid, |_| None)?.oid)
+/// An identifier, and what it says in hexadecimal.
+fn statement(sequence: Value<'_>) -> Option<String> {
+    let mut parts = sequence.inside();
+    let kind = identifier(&parts.next_whole()?, identifiers::statement)?;
+    let name = kind.name.map(|name| format!(" ({name})")).unwrap_or_default();
+    let rest = if parts.is_over() { String::new() } else { format!(" #{}", hex(parts.rest())) };
+    Some(format!("{}{name}{rest}", kind.oid))
 }
 
 fn basic_constraints(mut parts: Walk<'_>) -> Option<Decoded> {
@@ -293,7 +298,7 @@ fn subtree(subtree: Value<'_>) -> Option<GeneralName> {
     let mut name = general::one(&parts.next_whole()?);
     while let Some(bound) = parts.next_whole() {
         let which = if bound.tag == tag::IMPLICIT_0 { "minimum" } else { "maximum" };
-        name.value.push_str(&format!(" ({which} {})", number_or_hex(bound.content)));
+        name.value = format!("{} ({which} {})", name.value, number_or_hex(bound.content));
     }
     Some(name)
 }
@@ -306,9 +311,7 @@ fn private_key_usage(parts: Walk<'_>) -> Option<Decoded> {
             tag::IMPLICIT_1 => "not after",
             _ => return None,
         };
-        let mut time = part;
-        time.tag = tag::GENERALIZED_TIME;
-        let moment = times::moment(&time)?;
+        let moment = times::moment(tag::GENERALIZED_TIME, part.content)?;
         Some(format!("{which} {}", time::rfc3339(moment)))
     });
     Some(Decoded::Texts { texts: texts? })
@@ -342,6 +345,12 @@ fn template(mut parts: Walk<'_>) -> Option<Decoded> {
 fn ca_version(octets: &[u8]) -> Option<Decoded> {
     let version: u32 = number(octets)?.parse().ok()?;
     Some(Decoded::Text { text: format!("V{}.{}", version & 0xffff, version >> 16) })
+}
+
+/// EV Guidelines, section 9.8.2: scheme, country, perhaps a state in `[0]`, reference.
+fn organization(parts: Walk<'_>) -> Option<Decoded> {
+    let texts = each(parts, |part| Some(names::decoded(part.tag, part.content).into_owned()))?;
+    Some(Decoded::Texts { texts: vec![texts.join(", ")] })
 }
 
 /// RFC 7633.

@@ -23,7 +23,7 @@ pub(super) fn all(mut list: Walk<'_>) -> Vec<GeneralName> {
         match list.next_whole() {
             Some(name) => names.push(one(&name)),
             None => {
-                names.push(GeneralName { kind: "unreadable", other: None, value: as_hex(rest) });
+                names.push(GeneralName { kind: "unreadable", other: None, value: as_hex(rest), octets: None });
                 break;
             }
         }
@@ -33,19 +33,25 @@ pub(super) fn all(mut list: Walk<'_>) -> Vec<GeneralName> {
 
 /// One name (RFC 5280, section 4.2.1.6).
 pub(super) fn one(name: &Value<'_>) -> GeneralName {
-    let plain = |kind, value| GeneralName { kind, other: None, value };
-    let text = || String::from_utf8_lossy(name.content).into_owned();
+    let plain = |kind, value| GeneralName { kind, other: None, value, octets: None };
+    let text = |kind| {
+        let octets = std::str::from_utf8(name.content).is_err().then(|| hex(name.content));
+        GeneralName { octets, ..plain(kind, String::from_utf8_lossy(name.content).into_owned()) }
+    };
     match name.tag {
         tag::CONTEXT_0 => other_name(name),
-        0x81 => plain("email", text()),
-        tag::IMPLICIT_2 => plain("DNS", text()),
+        0x81 => text("email"),
+        tag::IMPLICIT_2 => text("DNS"),
         0xa3 => plain("x400Address", as_hex(name.content)),
         0xa4 => {
             let directory = name.inside().next_whole().filter(Value::is_sequence);
-            plain("directoryName", directory.and_then(|name| facts::shown(&name)).unwrap_or_else(|| as_hex(name.content)))
+            plain(
+                "directoryName",
+                directory.and_then(|name| facts::shown(&name)).unwrap_or_else(|| as_hex(name.content)),
+            )
         }
         0xa5 => plain("ediPartyName", as_hex(name.content)),
-        tag::IMPLICIT_6 => plain("URI", text()),
+        tag::IMPLICIT_6 => text("URI"),
         0x87 => plain("IP", address(name.content)),
         0x88 => plain("registeredID", names::dotted(name.content)),
         _ => plain("unreadable", format!("#{:02x} {}", name.tag, hex(name.content))),
@@ -58,7 +64,7 @@ fn other_name(name: &Value<'_>) -> GeneralName {
     let kind = parts.next_whole().filter(|kind| kind.tag == tag::OID);
     let value = parts.next_whole().and_then(|tagged| tagged.inside().next_whole());
     let (Some(kind), Some(value)) = (kind, value) else {
-        return GeneralName { kind: "otherName", other: None, value: as_hex(name.content) };
+        return GeneralName { kind: "otherName", other: None, value: as_hex(name.content), octets: None };
     };
     let other = Identifier { oid: names::dotted(kind.content), name: identifiers::other_name(kind.content) };
     let value = match value.tag {
@@ -67,7 +73,7 @@ fn other_name(name: &Value<'_>) -> GeneralName {
         tag::OCTET_STRING if value.content.starts_with(b"S-1-") => String::from_utf8_lossy(value.content).into_owned(),
         _ => as_hex(value.content),
     };
-    GeneralName { kind: "otherName", other: Some(other), value }
+    GeneralName { kind: "otherName", other: Some(other), value, octets: None }
 }
 
 /// An address, or an address with its mask as name constraints have it.

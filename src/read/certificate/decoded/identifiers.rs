@@ -11,6 +11,13 @@ use super::super::names;
 pub(super) fn extension(oid: &[u8]) -> Option<&'static str> {
     names::extension(oid).or_else(|| {
         Some(match oid {
+            oid!(raw 2.5.29.1) => "authorityKeyIdentifier (of X.509 1996)",
+            oid!(raw 2.5.29.20) => "cRLNumber",
+            oid!(raw 2.5.29.21) => "reasonCode",
+            oid!(raw 2.5.29.24) => "invalidityDate",
+            oid!(raw 2.5.29.27) => "deltaCRLIndicator",
+            oid!(raw 2.5.29.28) => "issuingDistributionPoint",
+            oid!(raw 2.5.29.29) => "certificateIssuer",
             oid!(raw 2.5.29.9) => "subjectDirectoryAttributes",
             APPLICATION_POLICIES => "msApplicationPolicies",
             oid!(raw 1.3.6.1.4.1.311.20.2) => "msTemplateName",
@@ -137,6 +144,27 @@ pub(super) fn other_name(oid: &[u8]) -> Option<&'static str> {
         oid!(raw 1.3.6.1.5.5.7.8.5) => "XMPP address",
         oid!(raw 1.3.6.1.5.5.7.8.7) => "SRV name",
         oid!(raw 1.3.6.1.5.5.7.8.9) => "SmtpUTF8Mailbox",
+        _ => return None,
+    })
+}
+
+/// A statement about a qualified certificate (ETSI EN 319 412-5), or an algorithm that a mail program takes.
+pub(super) fn statement(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        oid!(raw 0.4.0.1862.1.1) => "QcCompliance",
+        oid!(raw 0.4.0.1862.1.2) => "QcLimitValue",
+        oid!(raw 0.4.0.1862.1.3) => "QcRetentionPeriod",
+        oid!(raw 0.4.0.1862.1.4) => "QcSSCD",
+        oid!(raw 0.4.0.1862.1.5) => "QcPDS",
+        oid!(raw 0.4.0.1862.1.6) => "QcType",
+        oid!(raw 0.4.0.1862.1.7) => "QcCClegislation",
+        oid!(raw 1.3.6.1.5.5.7.11.2) => "pkixQCSyntax-v2",
+        oid!(raw 1.2.840.113549.3.2) => "RC2-CBC",
+        oid!(raw 1.2.840.113549.3.7) => "3DES-CBC",
+        oid!(raw 1.3.14.3.2.7) => "DES-CBC",
+        oid!(raw 2.16.840.1.101.3.4.1.2) => "AES-128-CBC",
+        oid!(raw 2.16.840.1.101.3.4.1.22) => "AES-192-CBC",
+        oid!(raw 2.16.840.1.101.3.4.1.42) => "AES-256-CBC",
         _ => return None,
     })
 }
