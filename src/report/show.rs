@@ -272,7 +272,7 @@ fn certificate_or_item(certificate: &Certificate, raw: &Raw, at: Timestamp) -> S
         Some(decoded) => Shows::Certificate(Box::new(shown_certificate(certificate, raw, decoded, at))),
         // It was read from the same bytes, so this does not happen.
         None => Shows::Item(Item {
-            kind: "certificate".to_owned(),
+            kind: "undecoded certificate".to_owned(),
             name: Some(certificate.subject.clone()),
             fields: Vec::new(),
             parts: Vec::new(),
