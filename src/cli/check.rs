@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{exit, passwords::Passwords, style, to_standard_output, usage};
+use super::{exit, passwords::Passwords, style, to_standard_output, trust::Trust, usage};
 use crate::{
     collect::{self, Collected, Split, same_file, shown},
     finding::Severity,
@@ -89,6 +89,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     passwords: Passwords,
+
+    #[command(flatten)]
+    trust: Trust,
 
     /// Use this configuration instead of msstd.toml in the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
@@ -190,6 +193,7 @@ impl Check {
         settings.ignore.clone_from(&self.ignore);
         settings.severities.extend(self.severity.iter().cloned());
         settings.passwords = self.passwords.read()?;
+        settings.trust = self.trust.read()?;
         settings.fail_on = self.fail_on;
         settings.options = self.options();
         Ok((collected, settings))
@@ -278,7 +282,7 @@ impl Check {
             |selectors: &[Selector]| selectors.iter().map(Selector::name).map(str::to_owned).collect::<Vec<_>>();
         let severities: Vec<String> =
             self.severity.iter().map(|(rules, severity)| format!("{}={}", rules.name(), severity.name())).collect();
-        vec![
+        let mut options = vec![
             ("principal", self.principal.as_deref().map(visible).into()),
             ("fail_on", self.fail_on.name().into()),
             ("select", names(&self.select).into()),
@@ -289,7 +293,9 @@ impl Check {
             ("trust_config", self.trust_config.into()),
             ("isolated", self.isolated.into()),
             ("password_file", self.passwords.password_file.as_deref().map(shown).into()),
-        ]
+        ];
+        options.extend(self.trust.options());
+        options
     }
 
     fn folded(&self, style: human::Style) -> human::Style {

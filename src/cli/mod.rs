@@ -5,6 +5,7 @@ mod explain;
 mod passwords;
 mod rules;
 mod show;
+mod trust;
 
 use std::{
     fmt::Display,

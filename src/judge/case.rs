@@ -4,7 +4,7 @@ use super::{
     appointed::{self, Appointed},
     candidates::Choice,
     chain::{
-        Chains,
+        Chains, Defect,
         bundles::{Bundle, bundles},
         webpki,
     },
@@ -173,6 +173,21 @@ impl<'a> Case<'a> {
     pub fn public_by(&self, holder: &Holder<'_>) -> Option<PublicBy> {
         let root = || Some(PublicBy::Root(self.chains.public_root(holder.index)?.to_owned()));
         PublicBy::mark(holder.file()?).or_else(root)
+    }
+
+    /// Another rule speaks of its dates: EX013, EX021 or EX022, or CH004 of one that stands in the chain of a valid one. A
+    /// root is trusted as it is, and its dates are its own.
+    pub fn dates_told(&self, holder: &Holder<'_>) -> bool {
+        self.told_by_exchange(holder) || (!holder.is_self_signed() && self.told_by_chain(holder))
+    }
+
+    /// It stands in the chain of a valid certificate, and is not valid or weak: CH004 or CH012 speaks of it.
+    pub fn told_by_chain(&self, holder: &Holder<'_>) -> bool {
+        let Some(own) = self.chains.as_authority(holder.index).and_then(|own| self.chains.authority(own)) else {
+            return false;
+        };
+        let tells = |defect| !matches!(defect, Defect::NotCa(_));
+        self.chains.dependants_of(holder.index).count > 0 && self.chains.defects(own).any(tells)
     }
 
     /// Its last moment has passed.

@@ -91,7 +91,7 @@ impl<'s> Builder<'s> {
                 options,
                 config: config.collect(),
                 rules: rules.collect(),
-                trust: Trust { source: "none", date: None },
+                trust: Trust { source: settings.trust.name(), date: settings.trust.date() },
             },
             deployments: Vec::new(),
             findings: Findings::new(Words::new("en")),

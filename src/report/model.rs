@@ -78,13 +78,13 @@ pub struct RuleRun {
     pub inconclusive: u64,
 }
 
-/// The roots trusted. This version builds no chains.
+/// The roots trusted.
 #[derive(Debug, Serialize)]
 pub struct Trust {
-    /// Where they come from; `none`.
+    /// Where they come from: `bundled`, `trust-anchors`, `none`.
     pub source: &'static str,
-    /// Their date.
-    pub date: Option<String>,
+    /// The day they were published, where that is known.
+    pub date: Option<&'static str>,
 }
 
 /// A deployment as examined.

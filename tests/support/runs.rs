@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use msstd::{
-    judge::options::Client,
+    judge::{chain::roots::Trust, options::Client},
     model::{
-        file::Password,
+        certificate::{Certificate, Raw},
+        file::{Content, Password, ReadOptions},
         source::{Source, Text},
         time,
     },
-    read::{Bytes, Given, Named},
+    read::{Bytes, Given, Named, read},
     report::{human, model::Report, short},
     rules::FoundConfig,
     settle::{AtSource, Selector, Settings, config::Config},
@@ -31,6 +32,14 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     if let Some(toml::Value::Array(passwords)) = options.remove("passwords") {
         settings.passwords =
             passwords.into_iter().map(text).map(|text| text.map(Password)).collect::<Result<_, _>>()?;
+    }
+    if options.get("trust").and_then(toml::Value::as_str) == Some("none") {
+        options.remove("trust");
+        settings.trust = Trust::None;
+    }
+    let anchors: Vec<_> = deployment.files.iter().filter(|(path, _)| is_anchor(path)).map(anchor).collect();
+    if !anchors.is_empty() {
+        settings.trust = Trust::Anchors(anchors.into());
     }
     let limits = &mut settings.limits;
     for (name, value) in std::mem::take(&mut options) {
@@ -84,11 +93,27 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     Ok(settings)
 }
 
+/// Files below `trusted/` are trust anchors, and no part of what is checked.
+fn is_anchor(path: &str) -> bool {
+    path.starts_with("trusted/")
+}
+
+fn anchor((path, bytes): &(String, Vec<u8>)) -> (Arc<Certificate>, Raw) {
+    let named = Named { path: path.clone(), bytes: Bytes::Here(bytes.clone()) };
+    let contents = read(&named, &ReadOptions::default()).into_iter().flat_map(|file| file.contents);
+    let certificate = contents.into_iter().find_map(|content| match content {
+        Content::Certificate(certificate, raw) => Some((certificate, raw)),
+        _ => None,
+    });
+    certificate.unwrap_or_else(|| panic!("no certificate in {path}"))
+}
+
 /// Checks a deployment, for one rule or for all.
 pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, String> {
     let settings = settings(deployment, code)?;
     let name = deployment.options.get("name").and_then(toml::Value::as_str).unwrap_or("files").to_owned();
-    let here = deployment.files.iter().map(|(path, bytes)| (path, Bytes::Here(bytes.clone())));
+    let exported = deployment.files.iter().filter(|(path, _)| !is_anchor(path));
+    let here = exported.map(|(path, bytes)| (path, Bytes::Here(bytes.clone())));
     let refused = deployment.refused.iter().map(|(path, problem)| (path, Bytes::Refused(problem.clone())));
     let files = here.chain(refused).map(|(path, bytes)| Named { path: path.clone(), bytes }).collect();
     Ok(msstd::check(vec![Given { name, root: None, files }], &settings))

@@ -5,6 +5,7 @@
 //! is judged as the best that can be built: another path around an expired or cross-signed certificate is taken.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -178,6 +179,8 @@ pub struct Chains {
     paths: Vec<Path>,
     /// Authorities that issued something here.
     issuing: HashSet<u32>,
+    /// Authorities that may not issue what they issued, by the best chain of some certificate.
+    unfit: HashMap<u32, NotCa>,
     /// Authorities by their index among the certificates.
     by_index: HashMap<u32, u32>,
     pub(super) at: Timestamp,
@@ -219,6 +222,7 @@ impl Chains {
         let issuing = issued.flatten().copied().collect();
         let mut chains = Chains {
             issuing,
+            unfit: HashMap::new(),
             dependants: vec![Dependants::default(); authorities.len()],
             authorities,
             links,
@@ -280,6 +284,17 @@ impl Chains {
         self.issuing.contains(&authority)
     }
 
+    /// Why a certificate of the deployment that issued others may not: by itself, or where the best chain of a certificate
+    /// leads through it.
+    pub fn unfit(&self, certificate: u32) -> Option<NotCa> {
+        self.unfit_authority(self.as_authority(certificate)?)
+    }
+
+    /// The same of an authority.
+    pub(super) fn unfit_authority(&self, authority: u32) -> Option<NotCa> {
+        self.unfit.get(&authority).copied()
+    }
+
     fn violations(&self, raws: &[Raw]) -> Vec<NameViolation> {
         if self.authorities.iter().all(|authority| authority.constraints.is_empty()) {
             return Vec::new();
@@ -320,11 +335,22 @@ impl Chains {
 
     fn count_dependants(&mut self, certificates: &[Arc<Certificate>]) {
         let mut dependants = std::mem::take(&mut self.dependants);
-        let mut cut = Vec::new();
+        let (mut cut, mut unfit) = (Vec::new(), HashMap::new());
         for (certificate, index) in certificates.iter().zip(0..) {
             let Some(path) = self.path(index) else { continue };
             if path.top == Top::Open {
                 cut.push(index);
+            }
+            for (member, defect) in &path.defects {
+                if let Defect::NotCa(why) = defect {
+                    unfit.entry(*member).or_insert(*why);
+                }
+            }
+            if serves(certificate) {
+                let members = path.members.iter().filter_map(|member| Some((*member, self.authority(*member)?)));
+                for (member, _) in members.filter(|(_, authority)| forbids_servers(authority)) {
+                    unfit.entry(member).or_insert(NotCa::Usage);
+                }
             }
             if !certificate.valid_at(self.at) {
                 continue;
@@ -342,6 +368,7 @@ impl Chains {
         cut.extend(too_many.map(|(_, index)| index));
         cut.sort_unstable();
         self.cut = cut;
+        self.unfit = unfit;
         self.dependants = dependants;
     }
 }
@@ -360,9 +387,23 @@ fn not_ca(certificate: &Certificate, self_signed: bool) -> Option<NotCa> {
     if certificate.key_usage.is_some_and(|usage| !usage.key_cert_sign) {
         return Some(NotCa::KeyUsage);
     }
-    let usage = certificate.extended_key_usage.as_ref().filter(|_| !self_signed)?;
-    let gated = usage.purposes.iter().any(|purpose| purpose == "msSGC" || purpose == "nsSGC");
-    (!usage.server_auth && !usage.any && !gated).then_some(NotCa::Usage)
+    None
+}
+
+/// It is issued for servers by its own words.
+fn serves(certificate: &Certificate) -> bool {
+    certificate.extended_key_usage.as_ref().is_some_and(|usage| usage.server_auth) && !may_be_ca(certificate)
+}
+
+/// Its extKeyUsage is for other purposes than servers.
+fn forbids_servers(authority: &Authority) -> bool {
+    let certificate = &authority.certificate;
+    let gated = |purpose: &Cow<'static, str>| purpose == "msSGC" || purpose == "nsSGC";
+    let forbids = certificate
+        .extended_key_usage
+        .as_ref()
+        .is_some_and(|usage| !usage.server_auth && !usage.any && !usage.purposes.iter().any(gated));
+    forbids && !authority.trusted && !certificate.self_signed()
 }
 
 /// A search for the best chain above one authority, depth first, within limits.

@@ -23,7 +23,10 @@ pub fn refused(
             && certificate.valid_at(chains.at)
     };
     let whole = |index: u32| {
-        chains.path(index).filter(|path| path.defects.is_empty() && matches!(path.top, Top::Trusted | Top::Own))
+        chains.path(index).filter(|path| {
+            let fit = path.members.iter().all(|member| chains.unfit_authority(*member).is_none());
+            path.defects.is_empty() && fit && matches!(path.top, Top::Trusted | Top::Own)
+        })
     };
     let servers = certificates.iter().zip(0..).filter(|(certificate, _)| is_server(certificate));
     let mut asked: Vec<(u32, &Path)> = servers.filter_map(|(_, index)| Some((index, whole(index)?))).collect();

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let at = case.options.at;
-    if certificate.not_after >= at || case.told_by_exchange(holder) || is_left_over(case, holder, certificate) {
+    if certificate.not_after >= at || case.dates_told(holder) || is_left_over(case, holder, certificate) {
         return;
     }
     let finding = add(holder, certificate, Field::Validity, found);

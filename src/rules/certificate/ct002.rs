@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let at = case.options.at;
-    if certificate.not_before <= at || case.told_by_exchange(holder) {
+    if certificate.not_before <= at || case.dates_told(holder) {
         return;
     }
     let finding = add(holder, certificate, Field::Validity, found);

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some(hash) = certificate.signature.weak_hash else { return };
-    if certificate.self_signed() || case.told_by_exchange(holder) {
+    if certificate.self_signed() || case.told_by_exchange(holder) || case.told_by_chain(holder) {
         return;
     }
     let finding = add(holder, certificate, Field::Signature, found);

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
-    if bits >= LEAST || case.told_by_exchange(holder) {
+    if bits >= LEAST || case.told_by_exchange(holder) || case.told_by_chain(holder) {
         return;
     }
     let finding = add(holder, certificate, Field::Key, found);

@@ -128,3 +128,5 @@ more-of-a-rule = { $code }: { $count ->
     [one] one more finding
    *[other] { $count } more findings
   }; --format short lists each, --no-fold shows each in full
+root-vouched-for-by-the-export = the root { $root } is vouched for by the export itself; --trust-anchors says which roots clients have
+refused-by-webpki = rustls-webpki refuses it, and nothing here says why: { $words }

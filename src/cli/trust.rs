@@ -1,0 +1,67 @@
+//! Which roots are trusted: those that come with msstd, those that the auditor gives, or none.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::{
+    collect::{Split, collect, shown},
+    judge::chain::roots::Trust as Roots,
+    model::file::{Content, Limits, ReadOptions},
+    read::read,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Trust {
+    /// Trust the roots in this file or folder, and no others; may be repeated
+    #[arg(long, value_name = "PATH", conflicts_with = "trust")]
+    trust_anchors: Vec<PathBuf>,
+
+    /// Which roots to trust: those that come with msstd, or none (trust is then not judged)
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Which::Bundled)]
+    trust: Which,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// Mozilla's, as they come with msstd
+    Bundled,
+    /// None
+    None,
+}
+
+impl Trust {
+    /// The roots, or what is wrong with the files that should hold them.
+    pub(super) fn read(&self) -> Result<Roots, String> {
+        if self.trust_anchors.is_empty() {
+            return Ok(match self.trust {
+                Which::Bundled => Roots::Bundled,
+                Which::None => Roots::None,
+            });
+        }
+        let limits = Limits::default();
+        let collected =
+            collect(&self.trust_anchors, Split::Together, false, &limits).map_err(|error| error.to_string())?;
+        let options = ReadOptions { limits, ..ReadOptions::default() };
+        let named = collected.given.iter().flat_map(|given| &given.files);
+        let contents = named.flat_map(|named| read(named, &options)).flat_map(|file| file.contents);
+        let anchors: Vec<_> = contents
+            .filter_map(|content| match content {
+                Content::Certificate(certificate, raw) => Some((certificate, raw)),
+                _ => None,
+            })
+            .collect();
+        if anchors.is_empty() {
+            let paths: Vec<String> = self.trust_anchors.iter().map(|path| shown(path)).collect();
+            return Err(format!("{}: no certificate to trust", paths.join(", ")));
+        }
+        Ok(Roots::Anchors(anchors.into()))
+    }
+
+    /// What was typed, for the report.
+    pub(super) fn options(&self) -> [(&'static str, serde_json::Value); 2] {
+        let anchors: Vec<String> = self.trust_anchors.iter().map(|path| shown(path)).collect();
+        let trust = self.trust.to_possible_value().map(|value| value.get_name().to_owned());
+        [("trust_anchors", anchors.into()), ("trust", trust.into())]
+    }
+}

@@ -1,0 +1,47 @@
+//! CH003: a chain ends in a root that the given trust anchors do not know. Without trust anchors, a root that is not among
+//! the bundled ones either is only named, as vouched for by the export itself.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CH003"),
+    name: "root-not-trusted",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    let roots = case.chains.authorities.iter().zip(&case.chains.dependants);
+    for (root, dependants) in roots.filter(|(root, dependants)| dependants.count > 0 && is_own_root(case, root)) {
+        let Some((first, holder)) = dependants.first.and_then(|first| certificate(case, first)) else { continue };
+        match &case.options.trust {
+            Trust::None => {}
+            Trust::Bundled => {
+                let Some(place) = root.certificate.places.first() else { continue };
+                let reason = Reason::new("root-vouched-for-by-the-export").with("root", &root.certificate.subject);
+                found.undecided(place.clone(), reason);
+            }
+            Trust::Anchors(anchors) => {
+                let finding = found.add_certificate(&root.certificate, Field::Subject);
+                finding.fact("root", called(case, root)).fact("name", &root.certificate.subject);
+                finding.fact("certificate", holder.shown()).fact("count", dependants.count);
+                finding.fact("anchors", anchors.len());
+                finding.certificate(first, Field::Issuer, "ends-here");
+                finding.say(&["effect", "help"]);
+            }
+        }
+    }
+    for (index, words) in &case.refused {
+        let Some(place) = certificate(case, *index).and_then(|(certificate, _)| certificate.places.first()) else {
+            continue;
+        };
+        found.undecided(place.clone(), Reason::new("refused-by-webpki").with("words", words));
+    }
+}
+
+/// A self-signed certificate of the export that nothing vouches for but the export.
+fn is_own_root(case: &Case<'_>, root: &Authority) -> bool {
+    let self_signed = root.index.is_some_and(|index| matches!(case.chains.link(index), Some(Link::SelfSigned)));
+    self_signed && !root.trusted
+}
