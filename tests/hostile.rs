@@ -8,15 +8,32 @@ use std::{
 };
 
 use msstd::{
-    model::time,
+    model::{file::ReadOptions, time},
     read::{Bytes, Given, Named},
-    report::{human, json, model::Report, short},
+    report::{
+        human, json,
+        model::Report,
+        short,
+        show::{self, Shown},
+    },
     settle::Settings,
 };
 use proptest::prelude::*;
 
+fn named(files: Vec<(String, Vec<u8>)>) -> Vec<Named> {
+    files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect()
+}
+
+/// Everything in the files decoded, as `msstd show` writes it.
+fn show(files: &[Named], out: &mut Vec<u8>) {
+    let files: Vec<_> = files.iter().flat_map(|named| msstd::read::read(named, &ReadOptions::default())).collect();
+    let shown = Shown::new(&files, time::parse("2026-06-01").unwrap());
+    show::human::write(&shown, 80, out).unwrap();
+    shown.write_json(out).unwrap();
+}
+
 fn run(files: Vec<(String, Vec<u8>)>) -> Report {
-    let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
+    let files = named(files);
     let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
     settings.principal = Some("msstd:mail.contoso.com".to_owned());
     msstd::check(vec![Given { name: "hostile".to_owned(), root: None, files }], &settings)
@@ -25,6 +42,8 @@ fn run(files: Vec<(String, Vec<u8>)>) -> Report {
 /// Every file is told of, and every format can be written.
 fn holds(files: Vec<(String, Vec<u8>)>) {
     let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    let mut out = Vec::new();
+    show(&named(files.clone()), &mut out);
     let report = run(files);
     for path in &paths {
         let seen = report
@@ -34,7 +53,6 @@ fn holds(files: Vec<(String, Vec<u8>)>) {
             .any(|artifact| artifact.path == *path);
         assert!(seen || report.findings.iter().any(|finding| finding.place.path == *path), "nothing is said of {path}");
     }
-    let mut out = Vec::new();
     human::write(&report, human::Style::default(), &mut out).unwrap();
     short::write(&report, &mut out).unwrap();
     json::write(&report, &mut out).unwrap();

@@ -1,27 +1,22 @@
 //! `msstd show`: what files hold, decoded.
 
-mod other;
+use std::{path::PathBuf, process::ExitCode};
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 
-use clap::Args;
-
-use super::{passwords::Passwords, to_standard_output, usage, written};
+use super::{passwords::Passwords, style, to_standard_output, usage, written};
 use crate::{
     collect::{self, Split},
-    model::{
-        autodiscover::{Answer, Body},
-        certificate::{Certificate, hex},
-        exchange::{CertificateRecord, OutlookProvider, Property},
-        file::{Content, File, ReadOptions},
-        time,
+    judge::case::Case,
+    model::{deployment::Deployment, time},
+    parallel, read,
+    report::{
+        build::Builder,
+        show::{Shown, human},
     },
-    read,
-    report::safe::visible,
+    rules::{self, Check},
+    settle::Settings,
 };
 
 #[derive(Debug, Args)]
@@ -30,132 +25,57 @@ pub(super) struct Show {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 
+    /// How it is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+
+    /// The moment that days are counted from: a date, meaning 00:00Z, or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    at: Option<Timestamp>,
+
     #[command(flatten)]
     passwords: Passwords,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: rows of names and values
+    Human,
+    /// As JSON (docs/schema/show-1.json)
+    Json,
+}
+
 impl Show {
     pub(super) fn run(&self) -> ExitCode {
-        let options = match self.passwords.read() {
-            Ok(passwords) => ReadOptions { passwords, ..ReadOptions::default() },
-            Err(error) => return usage(error),
+        let shown = match self.shown() {
+            Ok(shown) => shown,
+            Err(message) => return usage(message),
         };
-        let collected = match collect::collect(&self.paths, Split::Together, false, &options.limits) {
-            Ok(collected) => collected,
-            Err(error) => return usage(error),
-        };
-        written(to_standard_output(|out| {
-            let named = collected.given.iter().flat_map(|given| &given.files);
-            named.into_iter().flat_map(|named| read::read(named, &options)).try_for_each(|file| show(&file, out))
+        written(to_standard_output(|out| match self.format {
+            Format::Human => human::write(&shown, style().width, out),
+            Format::Json => shown.write_json(out),
         }))
     }
-}
 
-fn show(file: &File, out: &mut dyn Write) -> io::Result<()> {
-    let kinds = file.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
-    writeln!(out, "{}: {kinds}", visible(&file.source.shown()))?;
-    for content in &file.contents {
-        match content {
-            Content::Certificate(certificate, _) => show_certificate(certificate, out)?,
-            Content::Answer(answer) => show_answer(answer, out)?,
-            Content::OutlookProvider(provider) => show_provider(provider, out)?,
-            Content::CertificateRecord(record) => show_record(record, out)?,
-            other => other::show(other, out)?,
-        }
+    /// All that is shown, or what is wrong with the usage.
+    fn shown(&self) -> Result<Shown, String> {
+        let mut settings = Settings::at(self.at.unwrap_or_else(Timestamp::now));
+        settings.passwords = self.passwords.read()?;
+        let reading = settings.reading();
+        let collected = collect::collect(&self.paths, Split::Together, false, &reading.limits)
+            .map_err(|error| error.to_string())?;
+        let named = collected.given.into_iter().flat_map(|given| given.files).collect();
+        let files: Vec<_> = parallel::map(named, |named| read::read(&named, &reading)).into_iter().flatten().collect();
+        let mut shown = Shown::new(&files, settings.at);
+        // What is wrong with files is told in the words of the rules that look at nothing else.
+        let rules: Vec<_> = rules::all().filter(|rule| matches!(rule.check, Check::Problem(_))).collect();
+        let options = settings.judgement(None);
+        let (deployment, raws) = Deployment::new(String::new(), None, files);
+        let case = Case::new(&deployment, raws, &options);
+        let runs = rules::run(&case, &rules);
+        let mut report = Builder::new(&settings);
+        report.deployment(&case, runs);
+        shown.judge(&case, &report.finish());
+        Ok(shown)
     }
-    for problem in &file.problems {
-        let line = problem.place.start().map(|start| format!(" at line {}", start.line)).unwrap_or_default();
-        writeln!(out, "  not as it should be{line}: msstd check says what is wrong")?;
-    }
-    Ok(())
-}
-
-fn row(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
-    writeln!(out, "    {name:<20} {}", visible(value))
-}
-
-fn show_certificate(certificate: &Certificate, out: &mut dyn Write) -> io::Result<()> {
-    let index = certificate.places.first().and_then(|place| place.index).unwrap_or(1);
-    writeln!(out, "  certificate #{index}")?;
-    row(out, "subject", &certificate.subject)?;
-    row(out, "issuer", &certificate.issuer)?;
-    for name in &certificate.common_names {
-        row(out, "common name", name)?;
-    }
-    for name in &certificate.dns_names {
-        row(out, "subjectAltName DNS", name)?;
-    }
-    row(out, "not before", &time::rfc3339(certificate.not_before))?;
-    row(out, "not after", &time::rfc3339(certificate.not_after))?;
-    row(out, "serial number", &hex(&certificate.serial))?;
-    row(out, "public key", &certificate.key.algorithm.shown())?;
-    row(out, "signature", &certificate.signature.name)?;
-    if let Some(usage) = &certificate.extended_key_usage {
-        row(out, "extKeyUsage", &usage.purposes.join(", "))?;
-    }
-    row(out, "SHA-1 (Thumbprint)", &certificate.thumbprint())?;
-    row(out, "SHA-256", &certificate.id())
-}
-
-fn show_answer(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let text = |value: &Option<crate::model::source::Spanned<String>>| {
-        value.as_ref().map(|value| value.value.clone()).unwrap_or_default()
-    };
-    match &answer.body {
-        Body::Settings => writeln!(out, "  Autodiscover answer")?,
-        Body::Error { code, message } => {
-            writeln!(out, "  Autodiscover error {} {}", visible(&text(code)), visible(&text(message)))?;
-        }
-        Body::RedirectUrl(to) | Body::RedirectAddr(to) => {
-            writeln!(out, "  Autodiscover redirect to {}", visible(&text(to)))?;
-        }
-        Body::Other(kind) => writeln!(out, "  no answer for Outlook: {kind:?}")?,
-    }
-    for protocol in &answer.protocols {
-        writeln!(out, "  Protocol {}", visible(protocol.kind.name()))?;
-        for (name, element) in [
-            ("Server", &protocol.server),
-            ("SSL", &protocol.ssl),
-            ("CertPrincipalName", &protocol.cert_principal_name),
-            ("AuthPackage", &protocol.auth_package),
-            ("TTL", &protocol.ttl),
-            ("ServerVersion", &protocol.server_version),
-        ] {
-            if let Some(value) = element.text() {
-                row(out, name, value)?;
-            }
-        }
-        for url in &protocol.urls {
-            row(out, &url.element, &url.value.value)?;
-        }
-    }
-    Ok(())
-}
-
-fn property<T>(property: &Property<T>, shown: impl Fn(&T) -> String) -> String {
-    match property {
-        Property::NotExported => "(not exported)".to_owned(),
-        Property::Empty(_) => "(empty)".to_owned(),
-        Property::Value(value) => shown(&value.value),
-        Property::Cut(value) => format!("{} (cut)", shown(&value.value)),
-    }
-}
-
-fn show_provider(provider: &OutlookProvider, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  OutlookProvider {}", visible(&provider.name.value))?;
-    row(out, "CertPrincipalName", &property(&provider.cert_principal_name, Clone::clone))?;
-    row(out, "Server", &property(&provider.server, Clone::clone))?;
-    row(out, "TTL", &property(&provider.ttl, Clone::clone))?;
-    row(out, "OutlookProviderFlags", &property(&provider.flags, Clone::clone))
-}
-
-fn show_record(record: &CertificateRecord, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  ExchangeCertificate {}", record.thumbprint.value.to_ascii_uppercase())?;
-    row(out, "Server", record.server.as_deref().unwrap_or("(not exported)"))?;
-    let services = |services: &crate::model::exchange::Services| services.names().join(", ");
-    row(out, "Services", &property(&record.services, services))?;
-    row(out, "IISServices", &property(&record.iis_services, |sites| sites.join(", ")))?;
-    row(out, "Subject", &property(&record.subject, Clone::clone))?;
-    row(out, "Issuer", &property(&record.issuer, Clone::clone))?;
-    row(out, "CertificateDomains", &property(&record.certificate_domains, |names| names.join(", ")))
 }

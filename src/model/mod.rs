@@ -4,6 +4,7 @@ pub mod analyzer;
 pub mod autodiscover;
 pub mod certificate;
 pub mod crl;
+pub mod decoded;
 pub mod deployment;
 pub mod exchange;
 pub mod file;

@@ -7,28 +7,40 @@
 use std::io::{self, Write};
 
 use serde::Serialize as _;
-use serde_json::ser::{Formatter, Serializer};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
-use super::model::Report;
+use super::{model::Report, safe};
 
 /// Writes the report as one JSON document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    report.serialize(&mut Serializer::with_formatter(&mut *out, Lines::default()))?;
+    report.serialize(&mut Serializer::with_formatter(&mut *out, Lines::new(DEEPEST, false)))?;
     writeln!(out)
 }
 
-/// Down to which depth each item has a line of its own.
+/// Down to which depth each item of a report has a line of its own.
 const DEEPEST: usize = 4;
 
 /// Breaks lines, two spaces a level.
-#[derive(Default)]
-struct Lines {
+pub(super) struct Lines {
+    /// Down to which depth each item has a line of its own; at most eight.
+    deepest: usize,
+    /// Strings are still raw, and are made harmless here.
+    raw: bool,
     depth: usize,
     /// The list or object that ends next has items.
     has_items: bool,
 }
 
 impl Lines {
+    fn new(deepest: usize, raw: bool) -> Lines {
+        Lines { deepest, raw, depth: 0, has_items: false }
+    }
+
+    /// For strings that nobody made harmless yet.
+    pub(super) fn harmless(deepest: usize) -> Lines {
+        Lines::new(deepest, true)
+    }
+
     fn begin<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.depth += 1;
         self.has_items = false;
@@ -43,7 +55,7 @@ impl Lines {
     }
 
     fn end<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
-        let breaks = self.has_items && self.depth <= DEEPEST;
+        let breaks = self.has_items && self.depth <= self.deepest;
         self.depth -= 1;
         self.has_items = true;
         if breaks {
@@ -53,11 +65,11 @@ impl Lines {
     }
 
     fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
-        if self.depth <= DEEPEST { self.indent(out) } else { Ok(()) }
+        if self.depth <= self.deepest { self.indent(out) } else { Ok(()) }
     }
 
     fn indent<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
-        const SPACES: &[u8] = b"\n          ";
+        const SPACES: &[u8] = b"\n                ";
         out.write_all(SPACES.get(..=2 * self.depth).unwrap_or(SPACES))
     }
 }
@@ -99,5 +111,26 @@ impl Formatter for Lines {
     fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
         self.has_items = true;
         Ok(())
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if !self.raw {
+            return out.write_all(fragment.as_bytes());
+        }
+        // Backslashes of the text itself are escapes, and come below.
+        out.write_all(safe::visible(fragment).replace('\\', "\\\\").as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
+        let control = match escape {
+            CharEscape::Tab if self.raw => '\t',
+            CharEscape::Backspace if self.raw => '\u{8}',
+            CharEscape::FormFeed if self.raw => '\u{c}',
+            CharEscape::LineFeed if self.raw => '\n',
+            CharEscape::CarriageReturn if self.raw => '\r',
+            CharEscape::AsciiControl(byte) if self.raw => char::from(byte),
+            other => return CompactFormatter.write_char_escape(out, other),
+        };
+        self.write_string_fragment(out, control.encode_utf8(&mut [0; 4]))
     }
 }

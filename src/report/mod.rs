@@ -8,5 +8,6 @@ pub mod model;
 mod row;
 pub mod safe;
 pub mod short;
+pub mod show;
 mod window;
 mod words;

@@ -428,7 +428,10 @@ fn curve(algorithm: &Algorithm<'_>) -> Cow<'static, str> {
 }
 
 /// Each attribute of a name, with its number within its set; `None` where the name is damaged. A set may be empty.
-fn for_each_attribute<'a>(name: &Value<'a>, mut each: impl FnMut(usize, &'a [u8], &Value<'a>)) -> Option<()> {
+pub(super) fn for_each_attribute<'a>(
+    name: &Value<'a>,
+    mut each: impl FnMut(usize, &'a [u8], &Value<'a>),
+) -> Option<()> {
     let mut sets = name.inside();
     while !sets.is_over() {
         let mut attributes = sets.next_whole().filter(|set| set.tag == tag::SET)?.inside();
@@ -494,7 +497,7 @@ fn push_escaped(shown: &mut String, value: &str) {
 }
 
 /// An attribute's value, decoded as its string type says; what is no string as `#` and its DER in hexadecimal.
-fn value<'a>(found: &Value<'a>) -> Cow<'a, str> {
+pub(super) fn value<'a>(found: &Value<'a>) -> Cow<'a, str> {
     if names::is_string(found.tag) { names::decoded(found.tag, found.content) } else { as_hexadecimal(found).into() }
 }
 

@@ -12,6 +12,8 @@ use super::{
 
 /// Where the fields of a certificate stand.
 pub(super) struct Frame<'a> {
+    /// What it was read from.
+    pub(super) bytes: &'a [u8],
     /// How many bytes it takes.
     pub(super) length: usize,
     pub(super) tbs: Value<'a>,
@@ -97,6 +99,7 @@ impl<'a> Frame<'a> {
         Algorithm::of(&algorithm)?;
         Algorithm::of(&inner_algorithm)?;
         Some(Frame {
+            bytes: der,
             length: certificate.end(),
             tbs,
             version,

@@ -7,6 +7,7 @@ pub mod base64;
 #[cfg(test)]
 mod container_tests;
 mod crl;
+pub mod decoded;
 pub mod der;
 mod encoding;
 #[cfg(test)]

@@ -145,6 +145,11 @@ impl<'a> Walk<'a> {
         self.offset
     }
 
+    /// What was not walked over yet.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     pub(super) fn is_over(&self) -> bool {
         self.bytes.is_empty()
     }
