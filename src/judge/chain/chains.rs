@@ -660,6 +660,8 @@ impl<'a> Namesakes<'a> {
         let likeliest = candidates.first();
         match (likeliest, assumed) {
             _ if !issuers.is_empty() => Link::Issued(issuers.into()),
+            // Many have none, who have nothing else in common.
+            _ if certificate.issuer.is_empty() => Link::Missing { namesake: None },
             (_, Some(number)) => Link::Assumed(number),
             _ if too_many => Link::TooMany,
             (None, _) => Link::Missing { namesake: None },
@@ -694,8 +696,8 @@ impl<'a> Namesakes<'a> {
 
 /// Its key identifiers say that its own key made its signature.
 fn says_own_key(certificate: &Certificate) -> bool {
-    certificate.authority_key_identifier.is_some()
-        && certificate.authority_key_identifier == certificate.subject_key_identifier
+    let asked = &certificate.authority_key_identifier;
+    asked.is_some() && *asked == certificate.subject_key_identifier
 }
 
 /// One that says that it is no CA is not taken for an issuer whose signature fails.
@@ -726,7 +728,7 @@ fn self_signature_wrong(
         .filter(|(((certificate, _), _), _)| {
             let server = !may_be_ca(certificate) && is_server(certificate);
             servers += usize::from(server);
-            may_be_ca(certificate) || server && servers <= limits.verdicts
+            !certificate.subject.is_empty() && (may_be_ca(certificate) || server && servers <= limits.verdicts)
         })
         .map(|((_, raw), index)| (raw, index))
         .collect();

@@ -25,8 +25,14 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
             }
         }
         Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&holder.index).is_ok() => {
+            let asked = &certificate.authority_key_identifier;
             let finding = found.add_certificate(certificate, Field::Signature);
-            finding.variant("self").fact("certificate", holder.shown()).say(&["effect", "help"]);
+            finding.fact("certificate", holder.shown());
+            if asked.is_some() && *asked == certificate.subject_key_identifier {
+                finding.variant("self").say(&["effect", "help"]);
+            } else {
+                finding.variant("self-namesake").confidence(Confidence::Medium).say(&["effect", "help-namesake"]);
+            }
         }
         Some(Link::Assumed(by)) => {
             let (Some(issuer), Some(place)) = (chains.authority(*by), certificate.places.first()) else { return };

@@ -43,7 +43,7 @@ undecided-services = Services are not exported: use Get-ExchangeCertificate | Fo
 undecided-build = without its build, 2019 can't be told from the Subscription Edition
 undecided-versions = the output of Get-ExchangeServer is not among the files
 undecided-signature = its signature ({ $algorithm }, by a key { $key }) is of a kind that is not verified here
-undecided-name-constraints = `{ $authority }` constrains names of a kind that is not judged here, and it has such a name
+undecided-name-constraints = `{ $authority }` constrains its names in a way that is not judged here
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 
 # Bases of candidates.
