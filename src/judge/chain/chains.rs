@@ -355,9 +355,7 @@ impl Chains {
         let Some(Link::Issued(issuers)) = self.link(certificate) else { return false };
         let mut search = Search { names: Some(names), ..Search::new(self, limits) };
         issuers.iter().for_each(|issuer| search.follow(*issuer));
-        search.best.is_some_and(|other| {
-            other.is_sound() && (other.top <= path.top || other.is_whole()) && !other.members.is_empty()
-        })
+        search.best.is_some_and(|other| other.is_sound() && (other.top <= path.top || other.is_whole()))
     }
 
     /// What an authority is unfit for, by itself.
