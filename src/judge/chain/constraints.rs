@@ -10,7 +10,6 @@ use x509_parser::{
     x509::{AttributeTypeAndValue, X509Name},
 };
 
-use super::chains::may_be_ca;
 use crate::model::{
     certificate::{Certificate, hex},
     host::CertificateName,
@@ -188,7 +187,8 @@ impl Names {
                 names.add(Name::Email(email.to_ascii_lowercase()), Origin::Subject);
             }
             let usage = certificate.extended_key_usage.as_ref();
-            if !may_be_ca(certificate) && usage.is_none_or(|usage| usage.server_auth || usage.any) {
+            let is_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
+            if !is_ca && usage.is_none_or(|usage| usage.server_auth || usage.any) {
                 let hosts = certificate.common_names.iter().filter(|name| looks_like_host(name));
                 hosts.for_each(|name| names.add(Name::dns(name), Origin::CommonName));
             }
