@@ -13,7 +13,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    constraints::{Constraints, Violation},
+    constraints::{Constraints, Names, Violation},
     roots::{self, Trust},
     signature::{Verified, verify},
 };
@@ -25,19 +25,22 @@ use crate::model::{
 /// How much is tried. Real chains have two to four certificates above the server's, and a name has a few keys.
 #[derive(Debug, Clone, Copy)]
 pub struct ChainLimits {
-    /// Certificates of one name whose key is tried on one signature.
+    /// Keys of one name that are tried on one signature.
     pub candidates: usize,
+    /// Certificates of one name that are looked at for one signature; several may have one key.
+    pub namesakes: usize,
     /// Certificates of one chain above its first (Windows' and OpenSSL's own bounds are higher).
     pub depth: usize,
     /// Steps from issuer to issuer, while the chains above one certificate are looked for.
     pub steps: usize,
-    /// Server certificates whose chain is also verified by rustls-webpki; of more, one for each issuer.
+    /// Server certificates whose chain is also verified by rustls-webpki; of more, one for each issuer. Of self-signed ones
+    /// so many have their own signature verified.
     pub verdicts: usize,
 }
 
 impl Default for ChainLimits {
     fn default() -> ChainLimits {
-        ChainLimits { candidates: 16, depth: 12, steps: 256, verdicts: 200 }
+        ChainLimits { candidates: 16, namesakes: 256, depth: 12, steps: 256, verdicts: 200 }
     }
 }
 
@@ -60,11 +63,11 @@ pub struct Authority {
 /// Who issued a certificate.
 #[derive(Debug, Clone)]
 pub enum Link {
-    /// It names itself as its issuer, and no key identifier says otherwise.
+    /// It names itself as its issuer, and no key identifier says otherwise; or it does, and its own key made the signature.
     SelfSigned,
     /// The signature holds: indices among the authorities, the likeliest first.
     Issued(Box<[u32]>),
-    /// Name and key identifier fit, but the signature can't be verified here.
+    /// Name and key identifier fit, or one of them is not known, but the signature can't be verified here.
     Assumed(u32),
     /// Name and key identifier fit, and the signature does not hold. Without key identifiers it may be another key of that
     /// name, and this is not sure.
@@ -96,6 +99,20 @@ pub enum Top {
     Wrong,
     /// At a limit, or in a loop.
     Open,
+}
+
+/// Why a chain was not followed to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cut {
+    /// It leads back to a certificate that is in it already, and nowhere else.
+    Loop,
+    /// It is longer than [`ChainLimits::depth`].
+    Depth,
+    /// There are so many ways that [`ChainLimits::steps`] were used up.
+    Steps,
+    /// So many certificates have the issuer's name that not all were tried: [`ChainLimits::candidates`] and
+    /// [`ChainLimits::namesakes`].
+    Candidates,
 }
 
 /// What makes an authority unfit for its place in a chain.
@@ -133,12 +150,24 @@ pub struct Path {
     pub top: Top,
     /// What is wrong on the way.
     pub defects: Vec<(u32, Defect)>,
+    /// It, or one that may be better, was not followed to its end.
+    pub cut: Option<Cut>,
 }
 
 impl Path {
-    /// Paths without defects go first, then those that end in trust, then short ones.
+    /// Paths that nothing is wrong with go first, then those that end in trust, then short ones.
     fn rank(&self) -> (bool, Top, usize, usize) {
-        (!self.defects.is_empty(), self.top, self.defects.len(), self.members.len())
+        (!self.is_sound(), self.top, self.defects.len(), self.members.len())
+    }
+
+    /// Nothing is wrong on the way, as far as it goes.
+    fn is_sound(&self) -> bool {
+        self.defects.is_empty() && !matches!(self.top, Top::Wrong | Top::Open)
+    }
+
+    /// It is sound, and whole.
+    fn is_whole(&self) -> bool {
+        self.is_sound() && matches!(self.top, Top::Trusted | Top::Own)
     }
 }
 
@@ -171,10 +200,15 @@ pub struct Chains {
     pub links: Vec<Link>,
     /// What depends on each authority.
     pub dependants: Vec<Dependants>,
-    /// Certificates whose chain was not followed to its end, because a limit was reached.
-    pub cut: Vec<u32>,
+    /// Certificates whose chain was not followed to its end, and why.
+    pub cut: Vec<(u32, Cut)>,
     /// Names that a certificate has and that an authority in its chain may not issue for.
     pub violations: Vec<NameViolation>,
+    /// Certificates of which it can't be said whether the authority may issue for their names.
+    pub names_open: Vec<(u32, u32)>,
+    /// Self-signed certificates whose own key did not make their signature: of CAs all, of servers the first
+    /// [`ChainLimits::verdicts`].
+    pub self_signature_wrong: Vec<u32>,
     /// The best chain above each authority.
     paths: Vec<Path>,
     /// Authorities that issued something here.
@@ -196,13 +230,13 @@ impl Chains {
         at: Timestamp,
     ) -> Chains {
         let authorities = authorities(certificates, raws, trust);
-        let names = by_name(&authorities);
+        let names = Namesakes::new(&authorities, at);
         let indices: Vec<u32> = (0..u32::try_from(certificates.len()).unwrap_or(u32::MAX)).collect();
         let chunks: Vec<&[u32]> = indices.chunks(512).collect();
         let links: Vec<Link> = crate::parallel::map(chunks, |chunk| {
             let each = chunk.iter().filter_map(|index| {
                 let (certificate, raw) = (certificates.get(*index as usize)?, raws.get(*index as usize)?);
-                Some(link(certificate, raw, &authorities, &names, limits))
+                Some(names.link(certificate, raw, limits))
             });
             each.collect::<Vec<_>>()
         })
@@ -228,6 +262,8 @@ impl Chains {
             links,
             cut: Vec::new(),
             violations: Vec::new(),
+            names_open: Vec::new(),
+            self_signature_wrong: Vec::new(),
             paths: Vec::new(),
             by_index,
             at,
@@ -236,7 +272,8 @@ impl Chains {
             .map(|authority| chains.best_from(authority, limits))
             .collect();
         chains.count_dependants(certificates);
-        chains.violations = chains.violations(raws);
+        chains.judge_names(certificates, raws, limits);
+        chains.self_signature_wrong = self_signature_wrong(certificates, raws, &chains.links, limits);
         chains
     }
 
@@ -301,19 +338,45 @@ impl Chains {
         self.unfit.get(&authority).copied()
     }
 
-    fn violations(&self, raws: &[Raw]) -> Vec<NameViolation> {
+    /// Compares the names of certificates with the constraints above them. Those of self-issued CAs are free (RFC 5280,
+    /// section 6.1.3 (b)).
+    fn judge_names(&mut self, certificates: &[Arc<Certificate>], raws: &[Raw], limits: &ChainLimits) {
         if self.authorities.iter().all(|authority| authority.constraints.is_empty()) {
-            return Vec::new();
+            return;
         }
-        let violation = |certificate: u32| {
-            let members = &self.path(certificate)?.members;
-            members.iter().find_map(|member| {
-                let constraints = &self.authority(*member)?.constraints;
-                let violation = constraints.violation(&raws.get(certificate as usize)?.der)?;
-                Some(NameViolation { certificate, authority: *member, violation })
-            })
-        };
-        (0..u32::try_from(raws.len()).unwrap_or(u32::MAX)).filter_map(violation).collect()
+        let mut violations = Vec::new();
+        let mut open = Vec::new();
+        for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
+            let Some(path) = self.path(index).filter(|_| !(certificate.self_issued && may_be_ca(certificate))) else {
+                continue;
+            };
+            let constrains = |member: &u32| Some((*member, &self.authority(*member)?.constraints));
+            let above: Vec<_> =
+                path.members.iter().filter_map(constrains).filter(|(_, above)| !above.is_empty()).collect();
+            let Some((first, _)) = above.first() else { continue };
+            let Some(names) = Names::of(certificate, &raw.der) else {
+                open.push((index, *first));
+                continue;
+            };
+            let violated = above.iter().find_map(|(authority, above)| Some((*authority, above.violation(&names)?)));
+            if let Some((authority, violation)) = violated {
+                if !self.has_way_around(index, path, &names, limits) {
+                    violations.push(NameViolation { certificate: index, authority, violation });
+                }
+            } else if let Some((authority, _)) = above.iter().find(|(_, above)| above.leave_open(&names)) {
+                open.push((index, *authority));
+            }
+        }
+        self.violations = violations;
+        self.names_open = open;
+    }
+
+    /// Another chain, as good as this one, leads past the authorities that may not issue for the names.
+    fn has_way_around(&self, certificate: u32, path: &Path, names: &Names, limits: &ChainLimits) -> bool {
+        let Some(Link::Issued(issuers)) = self.link(certificate) else { return false };
+        let mut search = Search { names: Some(names), ..Search::new(self, limits) };
+        issuers.iter().for_each(|issuer| search.follow(*issuer));
+        search.best.is_some_and(|other| other.is_sound() && (other.top <= path.top || other.is_whole()))
     }
 
     /// What an authority is unfit for, by itself.
@@ -334,9 +397,17 @@ impl Chains {
 
     /// The best chain that begins with an authority.
     fn best_from(&self, authority: u32, limits: &ChainLimits) -> Path {
-        let mut search = Search { chains: self, limits, steps: 0, members: Vec::new(), best: None };
+        let mut search = Search::new(self, limits);
         search.follow(authority);
-        search.best.unwrap_or(Path { members: vec![authority], top: Top::Open, defects: Vec::new() })
+        let cut = search.cut;
+        let best = search.best.unwrap_or_else(|| Path {
+            members: vec![authority],
+            top: Top::Open,
+            defects: Vec::new(),
+            cut: Some(Cut::Steps),
+        });
+        // What was not looked at may be better, unless nothing can be.
+        Path { cut: best.cut.or(cut.filter(|_| !best.is_whole())), ..best }
     }
 
     fn count_dependants(&mut self, certificates: &[Arc<Certificate>]) {
@@ -344,9 +415,7 @@ impl Chains {
         let (mut cut, mut unfit) = (Vec::new(), HashMap::new());
         for (certificate, index) in certificates.iter().zip(0..) {
             let Some(path) = self.path(index) else { continue };
-            if path.top == Top::Open {
-                cut.push(index);
-            }
+            cut.extend(path.cut.map(|why| (index, why)));
             for (member, defect) in &path.defects {
                 if let Defect::NotCa(why) = defect {
                     unfit.entry(*member).or_insert(*why);
@@ -371,7 +440,7 @@ impl Chains {
             }
         }
         let too_many = self.links.iter().zip(0..).filter(|(link, _)| matches!(link, Link::TooMany));
-        cut.extend(too_many.map(|(_, index)| index));
+        cut.extend(too_many.map(|(_, index)| (index, Cut::Candidates)));
         cut.sort_unstable();
         self.cut = cut;
         self.unfit = unfit;
@@ -416,17 +485,33 @@ fn forbids_servers(authority: &Authority) -> bool {
 struct Search<'a> {
     chains: &'a Chains,
     limits: &'a ChainLimits,
+    /// Names that every authority of the chain must be allowed to issue for.
+    names: Option<&'a Names>,
     steps: usize,
     members: Vec<u32>,
     best: Option<Path>,
+    /// A limit was reached somewhere.
+    cut: Option<Cut>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(chains: &'a Chains, limits: &'a ChainLimits) -> Search<'a> {
+        Search { chains, limits, names: None, steps: 0, members: Vec::new(), best: None, cut: None }
+    }
+
     fn follow(&mut self, number: u32) {
-        self.steps += 1;
         let Some(authority) = self.chains.authority(number) else { return };
+        if self.steps >= self.limits.steps {
+            self.cut = Some(Cut::Steps);
+            return;
+        }
+        self.steps += 1;
         if self.has(authority) {
-            return self.end(Top::Open);
+            return self.end(Top::Open, Some(Cut::Loop));
+        }
+        let allows = |names: &Names| authority.constraints.violation(names).is_none();
+        if !self.names.is_none_or(allows) {
+            return;
         }
         self.members.push(number);
         self.go_on(authority);
@@ -435,19 +520,28 @@ impl Search<'_> {
 
     fn go_on(&mut self, authority: &Authority) {
         if authority.trusted {
-            return self.end(Top::Trusted);
+            return self.end(Top::Trusted, None);
         }
-        if self.members.len() > self.limits.depth || self.steps > self.limits.steps {
-            return self.end(Top::Open);
+        let link = authority.index.and_then(|index| self.chains.link(index));
+        let (issuers, top) = match link {
+            Some(Link::Issued(issuers)) => (&issuers[..], None),
+            Some(Link::Assumed(issuer)) => (std::slice::from_ref(issuer), None),
+            Some(Link::Missing { .. }) => (&[][..], Some(Top::Missing)),
+            Some(Link::Wrong { .. }) => (&[][..], Some(Top::Wrong)),
+            Some(Link::TooMany) => return self.end_cut(Cut::Candidates),
+            Some(Link::SelfSigned) | None => (&[][..], Some(Top::Own)),
+        };
+        match top {
+            Some(top) => self.end(top, None),
+            None if self.members.len() > self.limits.depth => self.end_cut(Cut::Depth),
+            None if self.steps >= self.limits.steps => self.end_cut(Cut::Steps),
+            None => issuers.iter().for_each(|issuer| self.follow(*issuer)),
         }
-        match authority.index.and_then(|index| self.chains.link(index)) {
-            Some(Link::Issued(issuers)) => issuers.iter().for_each(|issuer| self.follow(*issuer)),
-            Some(Link::Assumed(issuer)) => self.follow(*issuer),
-            Some(Link::Missing { .. }) => self.end(Top::Missing),
-            Some(Link::Wrong { .. }) => self.end(Top::Wrong),
-            Some(Link::TooMany) => self.end(Top::Open),
-            Some(Link::SelfSigned) | None => self.end(Top::Own),
-        }
+    }
+
+    fn end_cut(&mut self, why: Cut) {
+        self.cut = Some(why);
+        self.end(Top::Open, Some(why));
     }
 
     /// One of the name and key is on the way already: a loop, or a cross-signature back.
@@ -459,8 +553,8 @@ impl Search<'_> {
         self.members.iter().filter_map(|member| self.chains.authority(*member)).any(same)
     }
 
-    fn end(&mut self, top: Top) {
-        let path = Path { members: self.members.clone(), top, defects: self.defects() };
+    fn end(&mut self, top: Top, cut: Option<Cut>) {
+        let path = Path { members: self.members.clone(), top, defects: self.defects(), cut };
         if self.best.as_ref().is_none_or(|best| path.rank() < best.rank()) {
             self.best = Some(path);
         }
@@ -540,69 +634,160 @@ fn identity(certificate: &Certificate) -> (&str, [u8; 32]) {
     (&certificate.subject, certificate.key.sha256)
 }
 
-fn by_name(authorities: &[Authority]) -> HashMap<&str, Vec<u32>> {
-    let mut names: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (authority, number) in authorities.iter().zip(0..) {
-        names.entry(&authority.certificate.subject).or_default().push(number);
-    }
-    names
+/// Authorities by name, and by name and key identifier: those that are valid at the time go first.
+struct Namesakes<'a> {
+    authorities: &'a [Authority],
+    names: HashMap<&'a str, Vec<u32>>,
+    keys: HashMap<(&'a str, &'a [u8]), Vec<u32>>,
 }
 
-/// Who issued a certificate.
-fn link(
-    certificate: &Certificate,
-    raw: &Raw,
-    authorities: &[Authority],
-    names: &HashMap<&str, Vec<u32>>,
+impl<'a> Namesakes<'a> {
+    fn new(authorities: &'a [Authority], at: Timestamp) -> Namesakes<'a> {
+        let mut numbered: Vec<(&Authority, u32)> = authorities.iter().zip(0..).collect();
+        numbered.sort_by_key(|(authority, _)| !authority.certificate.valid_at(at));
+        let mut names: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut keys: HashMap<(&str, &[u8]), Vec<u32>> = HashMap::new();
+        for (Authority { certificate, .. }, number) in numbered {
+            names.entry(&certificate.subject).or_default().push(number);
+            if let Some(identifier) = &certificate.subject_key_identifier {
+                keys.entry((&certificate.subject, identifier)).or_default().push(number);
+            }
+        }
+        Namesakes { authorities, names, keys }
+    }
+
+    /// Who issued a certificate.
+    fn link(&self, certificate: &Certificate, raw: &Raw, limits: &ChainLimits) -> Link {
+        let all = self.names.get(&*certificate.issuer).map(Vec::as_slice).unwrap_or_default();
+        let names_itself = certificate.subject == *certificate.issuer;
+        let self_signed = certificate.self_signed();
+        // Most that name themselves have no namesake that is a CA.
+        let may_be_others = || may_be_ca(certificate) && all.len() > 1 && !says_own_key(certificate);
+        if self_signed && !may_be_others() {
+            return Link::SelfSigned;
+        }
+        if names_itself && verified(raw, raw) == Verified::Holds {
+            return Link::SelfSigned;
+        }
+        match self.issuer(certificate, raw, all, limits) {
+            link @ Link::Issued(_) => link,
+            _ if self_signed => Link::SelfSigned,
+            link => link,
+        }
+    }
+
+    /// Who issued a certificate that did not issue itself.
+    fn issuer(&self, certificate: &Certificate, raw: &Raw, all: &[u32], limits: &ChainLimits) -> Link {
+        if all.is_empty() {
+            return Link::Missing { namesake: None };
+        }
+        let mut candidates = self.candidates(certificate, all, limits.namesakes);
+        candidates.sort_by_key(|(fit, _, _)| *fit);
+        let mut tried: Vec<([u8; 32], Verified)> = Vec::new();
+        let mut issuers = Vec::new();
+        let mut assumed = None;
+        let mut too_many = all.len() > limits.namesakes;
+        for (fit, number, authority) in &candidates {
+            let key = authority.certificate.key.sha256;
+            let verified = match tried.iter().find(|(own, _)| *own == key) {
+                Some((_, verified)) => *verified,
+                None if tried.len() >= limits.candidates => {
+                    too_many = true;
+                    continue;
+                }
+                None => {
+                    let verified = verified(raw, &authority.raw);
+                    tried.push((key, verified));
+                    verified
+                }
+            };
+            match verified {
+                Verified::Holds => issuers.push(*number),
+                Verified::Unsupported if assumed.is_none() && *fit != Fit::OtherKey => assumed = Some(*number),
+                _ => {}
+            }
+        }
+        let likeliest = candidates.first();
+        match (likeliest, assumed) {
+            _ if !issuers.is_empty() => Link::Issued(issuers.into()),
+            // Many have none, who have nothing else in common.
+            _ if certificate.issuer.is_empty() => Link::Missing { namesake: None },
+            (_, Some(number)) => Link::Assumed(number),
+            _ if too_many => Link::TooMany,
+            (None, _) => Link::Missing { namesake: None },
+            (Some((Fit::SameKey, number, _)), _) => Link::Wrong { by: *number, sure: true },
+            // Without key identifiers one that may be a CA is the issuer, or another one of that name is.
+            (Some((Fit::Unknown, number, authority)), _) if may_be_issuer(&authority.certificate) => {
+                Link::Wrong { by: *number, sure: false }
+            }
+            (Some((_, number, _)), _) => Link::Missing { namesake: Some(*number) },
+        }
+    }
+
+    /// The authorities to try: first those with the key identifier that the certificate asks for.
+    fn candidates(&self, certificate: &Certificate, all: &[u32], most: usize) -> Vec<(Fit, u32, &'a Authority)> {
+        let asked = certificate.authority_key_identifier.as_deref();
+        let known = asked.and_then(|asked| self.keys.get(&(&*certificate.issuer, asked)));
+        let known = known.map(Vec::as_slice).filter(|_| all.len() > most).unwrap_or_default();
+        let mut candidates: Vec<(Fit, u32, &Authority)> = Vec::with_capacity(all.len().min(most));
+        for number in known.iter().chain(all) {
+            let Some(authority) = self.authorities.get(*number as usize) else { continue };
+            let seen = !known.is_empty() && candidates.iter().any(|(_, other, _)| other == number);
+            if authority.certificate.sha256 != certificate.sha256 && !seen {
+                candidates.push((Fit::of(certificate, &authority.certificate), *number, authority));
+            }
+            if candidates.len() >= most {
+                break;
+            }
+        }
+        candidates
+    }
+}
+
+/// Its key identifiers say that its own key made its signature.
+fn says_own_key(certificate: &Certificate) -> bool {
+    let asked = &certificate.authority_key_identifier;
+    asked.is_some() && *asked == certificate.subject_key_identifier
+}
+
+/// One that says that it is no CA is not taken for an issuer whose signature fails.
+fn may_be_issuer(certificate: &Certificate) -> bool {
+    may_be_ca(certificate) || certificate.version < 3 || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign)
+}
+
+/// Whether the key of one made the signature of another.
+fn verified(raw: &Raw, issuer: &Raw) -> Verified {
+    let algorithm = raw.part(Span { start: raw.signed.end, end: u32::try_from(raw.der.len()).unwrap_or(u32::MAX) });
+    verify(issuer.part(issuer.key), algorithm, raw.part(raw.signed), raw.part(raw.signature))
+}
+
+/// Self-signed certificates whose own signature does not hold: CAs, and some servers.
+fn self_signature_wrong(
+    certificates: &[Arc<Certificate>],
+    raws: &[Raw],
+    links: &[Link],
     limits: &ChainLimits,
-) -> Link {
-    if certificate.self_signed() {
-        return Link::SelfSigned;
-    }
-    let all = names.get(&*certificate.issuer).map(Vec::as_slice).unwrap_or_default();
-    let mut candidates: Vec<(Fit, u32)> = Vec::with_capacity(all.len().min(limits.candidates));
-    let others = all.iter().filter_map(|number| Some((authorities.get(*number as usize)?, *number)));
-    candidates.extend(
-        others
-            .filter(|(authority, _)| authority.certificate.sha256 != certificate.sha256)
-            .map(|(authority, number)| (Fit::of(certificate, &authority.certificate), number)),
-    );
-    candidates.sort_by_key(|(fit, _)| *fit);
-    let mut tried: Vec<([u8; 32], Verified)> = Vec::new();
-    let mut issuers = Vec::new();
-    let mut too_many = false;
-    for (_, number) in &candidates {
-        let Some(authority) = authorities.get(*number as usize) else { continue };
-        let key = authority.certificate.key.sha256;
-        let verified = match tried.iter().find(|(own, _)| *own == key) {
-            Some((_, verified)) => *verified,
-            None if tried.len() >= limits.candidates => {
-                too_many = true;
-                continue;
-            }
-            None => {
-                let algorithm =
-                    raw.part(Span { start: raw.signed.end, end: u32::try_from(raw.der.len()).unwrap_or(u32::MAX) });
-                let verified = verify(authority.key(), algorithm, raw.part(raw.signed), raw.part(raw.signature));
-                tried.push((key, verified));
-                verified
-            }
-        };
-        if verified == Verified::Holds {
-            issuers.push(*number);
-        }
-    }
-    let first = candidates.first().copied();
-    match first {
-        _ if !issuers.is_empty() => Link::Issued(issuers.into()),
-        _ if too_many => Link::TooMany,
-        None => Link::Missing { namesake: None },
-        Some((Fit::OtherKey, number)) => Link::Missing { namesake: Some(number) },
-        Some((fit, number)) if tried.first().is_some_and(|(_, verified)| *verified == Verified::Wrong) => {
-            Link::Wrong { by: number, sure: fit == Fit::SameKey }
-        }
-        Some((_, number)) => Link::Assumed(number),
-    }
+) -> Vec<u32> {
+    let is_server = |certificate: &Certificate| {
+        certificate.extended_key_usage.as_ref().is_none_or(|usage| usage.server_auth || usage.any)
+    };
+    let mut servers = 0;
+    let own = certificates.iter().zip(links).zip(raws).zip(0..);
+    let asked: Vec<(&Raw, u32)> = own
+        .filter(|(((_, link), _), _)| matches!(link, Link::SelfSigned))
+        .filter(|(((certificate, _), _), _)| {
+            let server = !may_be_ca(certificate) && is_server(certificate);
+            servers += usize::from(server);
+            !certificate.subject.is_empty() && (may_be_ca(certificate) || server && servers <= limits.verdicts)
+        })
+        .map(|((_, raw), index)| (raw, index))
+        .collect();
+    let chunks: Vec<&[(&Raw, u32)]> = asked.chunks(32).collect();
+    let wrong = crate::parallel::map(chunks, |chunk| {
+        let wrong = chunk.iter().filter(|(raw, _)| verified(raw, raw) == Verified::Wrong);
+        wrong.map(|(_, index)| *index).collect::<Vec<_>>()
+    });
+    wrong.into_iter().flatten().collect()
 }
 
 /// How key identifiers speak for an issuer.

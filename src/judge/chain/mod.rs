@@ -5,6 +5,8 @@ mod chains;
 pub mod constraints;
 pub mod roots;
 pub mod signature;
+#[cfg(test)]
+mod tests;
 pub mod webpki;
 
-pub use chains::{Authority, ChainLimits, Chains, Defect, Dependants, Link, NameViolation, NotCa, Path, Top};
+pub use chains::{Authority, ChainLimits, Chains, Cut, Defect, Dependants, Link, NameViolation, NotCa, Path, Top};

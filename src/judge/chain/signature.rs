@@ -3,11 +3,11 @@
 use p521::ecdsa::{Signature as P521Signature, VerifyingKey as P521Key, signature::hazmat::PrehashVerifier as _};
 use ring::{
     digest::{self, SHA256, SHA384, SHA512},
-    signature::{self as with, UnparsedPublicKey, VerificationAlgorithm},
+    signature::{self as with, RsaParameters, RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm},
 };
 use x509_parser::{
     asn1_rs::{FromDer as _, oid},
-    public_key::PublicKey,
+    public_key::RSAPublicKey,
     signature_algorithm::{RsaSsaPssParams, SignatureAlgorithm},
     x509::{AlgorithmIdentifier, SubjectPublicKeyInfo},
 };
@@ -23,9 +23,10 @@ pub enum Verified {
     Unsupported,
 }
 
-/// The algorithms that are verified.
-enum Algorithm {
+/// The algorithms that are verified, with the key where its form is not ring's.
+enum Algorithm<'a> {
     Ring(&'static dyn VerificationAlgorithm),
+    Rsa(&'static RsaParameters, RsaPublicKeyComponents<&'a [u8]>),
     /// ECDSA over P-521, which ring does not have.
     P521(&'static digest::Algorithm),
 }
@@ -43,6 +44,7 @@ pub fn verify(key: &[u8], algorithm: &[u8], signed: &[u8], signature: &[u8]) -> 
     let bits = key.subject_public_key.data.as_ref();
     let holds = match chosen(&key, &algorithm) {
         Ok(Algorithm::Ring(algorithm)) => UnparsedPublicKey::new(algorithm, bits).verify(signed, signature).is_ok(),
+        Ok(Algorithm::Rsa(parameters, key)) => key.verify(parameters, signed, signature).is_ok(),
         Ok(Algorithm::P521(hash)) => p521(bits, digest::digest(hash, signed).as_ref(), signature),
         Err(undecided) => return undecided,
     };
@@ -57,7 +59,10 @@ fn p521(key: &[u8], hash: &[u8], signature: &[u8]) -> bool {
 }
 
 /// The algorithm for a key and what the signature says it was made with. A key of another kind can't have made it.
-fn chosen(key: &SubjectPublicKeyInfo<'_>, algorithm: &AlgorithmIdentifier<'_>) -> Result<Algorithm, Verified> {
+fn chosen<'a>(
+    key: &'a SubjectPublicKeyInfo<'_>,
+    algorithm: &AlgorithmIdentifier<'_>,
+) -> Result<Algorithm<'a>, Verified> {
     let made_with = algorithm.algorithm.as_bytes();
     let kind = match made_with {
         _ if made_with.starts_with(&oid!(raw 1.2.840.10045.4.3)) => Kind::Ec,
@@ -80,7 +85,7 @@ fn chosen(key: &SubjectPublicKeyInfo<'_>, algorithm: &AlgorithmIdentifier<'_>) -
     match kind {
         Kind::Rsa => rsa(key, algorithm),
         Kind::Ec => ecdsa(key, made_with),
-        Kind::Ed25519 => Some(Algorithm::Ring(&with::ED25519)),
+        Kind::Ed25519 => (key.subject_public_key.data.len() == 32).then_some(Algorithm::Ring(&with::ED25519)),
     }
     .ok_or(Verified::Unsupported)
 }
@@ -92,35 +97,29 @@ enum Kind {
     Ed25519,
 }
 
-/// ring takes moduli of 1024 or 2048 to 8192 bits and odd exponents from 3 to below 2^33.
-fn rsa(key: &SubjectPublicKeyInfo<'_>, algorithm: &AlgorithmIdentifier<'_>) -> Option<Algorithm> {
-    let Ok(PublicKey::RSA(rsa)) = key.parsed() else { return None };
-    let bits = significant(rsa.modulus).first().map_or(0, |first| {
-        significant(rsa.modulus).len() * 8 - usize::try_from(first.leading_zeros()).unwrap_or_default()
-    });
-    let exponent = significant(rsa.exponent)
-        .iter()
-        .try_fold(0_u64, |value, octet| value.checked_mul(256).map(|value| value | u64::from(*octet)))?;
-    let large = match bits {
-        1024..2048 => false,
-        2048..=8192 => true,
-        _ => return None,
-    };
-    if !(3..1 << 33).contains(&exponent) || exponent % 2 == 0 {
+/// ring takes odd moduli of 1024 to 8192 bits, some hashes from 2048 on alone, and odd exponents from 3 to below 2^33. The
+/// numbers are handed over without the zeros that others tolerate before them.
+fn rsa<'a>(key: &'a SubjectPublicKeyInfo<'_>, algorithm: &AlgorithmIdentifier<'_>) -> Option<Algorithm<'a>> {
+    // Of keys for PSS alone too, which `SubjectPublicKeyInfo::parsed` does not know.
+    let (_, rsa) = RSAPublicKey::from_der(&key.subject_public_key.data).ok()?;
+    let (n, e) = (significant(rsa.modulus), significant(rsa.exponent));
+    let bits = n.len() * 8 - usize::try_from(n.first()?.leading_zeros()).unwrap_or_default();
+    let exponent =
+        e.iter().try_fold(0_u64, |value, octet| value.checked_mul(256).map(|value| value | u64::from(*octet)))?;
+    let odd = |number: &[u8]| number.last().is_some_and(|last| last % 2 == 1);
+    if !(1024..=8192).contains(&bits) || !(3..1 << 33).contains(&exponent) || !odd(n) || !odd(e) {
         return None;
     }
-    Some(Algorithm::Ring(match (algorithm.algorithm.as_bytes(), large) {
-        (oid!(raw 1.2.840.113549.1.1.5) | oid!(raw 1.3.14.3.2.29), _) => {
-            &with::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY
-        }
-        (oid!(raw 1.2.840.113549.1.1.11), false) => &with::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
-        (oid!(raw 1.2.840.113549.1.1.11), true) => &with::RSA_PKCS1_2048_8192_SHA256,
-        (oid!(raw 1.2.840.113549.1.1.12), true) => &with::RSA_PKCS1_2048_8192_SHA384,
-        (oid!(raw 1.2.840.113549.1.1.13), false) => &with::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
-        (oid!(raw 1.2.840.113549.1.1.13), true) => &with::RSA_PKCS1_2048_8192_SHA512,
-        (oid!(raw 1.2.840.113549.1.1.10), true) => pss(algorithm)?,
+    let large = bits >= 2048;
+    let parameters: &RsaParameters = match algorithm.algorithm.as_bytes() {
+        oid!(raw 1.2.840.113549.1.1.5) | oid!(raw 1.3.14.3.2.29) => &with::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
+        oid!(raw 1.2.840.113549.1.1.11) => &with::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
+        oid!(raw 1.2.840.113549.1.1.12) if large => &with::RSA_PKCS1_2048_8192_SHA384,
+        oid!(raw 1.2.840.113549.1.1.13) => &with::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
+        oid!(raw 1.2.840.113549.1.1.10) if large => pss(algorithm)?,
         _ => return None,
-    }))
+    };
+    Some(Algorithm::Rsa(parameters, RsaPublicKeyComponents { n, e }))
 }
 
 /// A number's octets without leading zeros.
@@ -130,7 +129,7 @@ fn significant(number: &[u8]) -> &[u8] {
 }
 
 /// ring and p521 take uncompressed points of named curves.
-fn ecdsa(key: &SubjectPublicKeyInfo<'_>, made_with: &[u8]) -> Option<Algorithm> {
+fn ecdsa(key: &SubjectPublicKeyInfo<'_>, made_with: &[u8]) -> Option<Algorithm<'static>> {
     let hash = match made_with {
         oid!(raw 1.2.840.10045.4.3.2) => &SHA256,
         oid!(raw 1.2.840.10045.4.3.3) => &SHA384,
@@ -153,12 +152,12 @@ fn ecdsa(key: &SubjectPublicKeyInfo<'_>, made_with: &[u8]) -> Option<Algorithm> 
 }
 
 /// RSASSA-PSS with one hash for both the message and MGF1, and a salt of its length (RFC 4055): the forms that ring has.
-fn pss(algorithm: &AlgorithmIdentifier<'_>) -> Option<&'static dyn VerificationAlgorithm> {
+fn pss(algorithm: &AlgorithmIdentifier<'_>) -> Option<&'static RsaParameters> {
     let SignatureAlgorithm::RSASSA_PSS(parameters) = SignatureAlgorithm::try_from(algorithm).ok()? else { return None };
     let hash = parameters.hash_algorithm_oid();
     let same_mask = mask(&parameters).is_some_and(|mask| mask == hash.as_bytes());
     match (hash.as_bytes(), parameters.salt_length()) {
-        _ if !same_mask => None,
+        _ if !same_mask || parameters.trailer_field() != 1 => None,
         (oid!(raw 2.16.840.1.101.3.4.2.1), 32) => Some(&with::RSA_PSS_2048_8192_SHA256),
         (oid!(raw 2.16.840.1.101.3.4.2.2), 48) => Some(&with::RSA_PSS_2048_8192_SHA384),
         (oid!(raw 2.16.840.1.101.3.4.2.3), 64) => Some(&with::RSA_PSS_2048_8192_SHA512),

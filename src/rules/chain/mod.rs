@@ -6,33 +6,42 @@ use super::{certificate::issued_to, commands::*, prelude::*};
 use crate::{
     finding::{Label, View},
     judge::chain::{
-        Authority, Defect, Link, NotCa,
+        Authority, Defect, Link, NameViolation, NotCa,
         bundles::{Bundle, issuers},
+        constraints::{Origin, Violation},
         roots::Trust,
     },
 };
 
 mod ch001;
+mod ch002;
 mod ch003;
 mod ch004;
 mod ch005;
 mod ch006;
 mod ch007;
+mod ch008;
+mod ch009;
 mod ch010;
 mod ch011;
 mod ch012;
+mod ch013;
 mod ch014;
 
 pub(super) static RULES: &[&Rule] = &[
     &ch001::RULE,
+    &ch002::RULE,
     &ch003::RULE,
     &ch004::RULE,
     &ch005::RULE,
     &ch006::RULE,
     &ch007::RULE,
+    &ch008::RULE,
+    &ch009::RULE,
     &ch010::RULE,
     &ch011::RULE,
     &ch012::RULE,
+    &ch013::RULE,
     &ch014::RULE,
 ];
 

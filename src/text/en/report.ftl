@@ -44,6 +44,8 @@ undecided-build = without its build, 2019 can't be told from the Subscription Ed
 undecided-versions = the output of Get-ExchangeServer is not among the files
 undecided-part-unread = a part of the file could not be read, and may be the certificate that is missing
 undecided-key-long = its key is longer than the { $most } bits that any client takes, and is not looked at
+undecided-signature = its signature ({ $algorithm }, by a key { $key }) is of a kind that is not verified here
+undecided-name-constraints = `{ $authority }` constrains its names in a way that is not judged here
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 
 undecided-crl-issuer = the certificate of its issuer `{ $issuer }` is not among the files, so that its signature can't be verified and it is not used: export that certificate{ $issuer_address ->

@@ -1,0 +1,44 @@
+//! CH008: a certificate has a name that an authority above it may not issue for.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CH008"),
+    name: "name-constraint",
+    severity: Severity::Error,
+    since: "0.1.0",
+    check: Check::Certificate(check),
+};
+
+fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let chains = &case.chains;
+    let place = certificate.places.first();
+    if let Ok(at) = chains.names_open.binary_search_by_key(&holder.index, |(own, _)| *own)
+        && let Some((_, number)) = chains.names_open.get(at)
+        && let (Some(authority), Some(place)) = (chains.authority(*number), place)
+    {
+        let reason = Reason::new("undecided-name-constraints").with("authority", called(case, authority));
+        return found.undecided(place.clone(), reason);
+    }
+    let Ok(at) = chains.violations.binary_search_by_key(&holder.index, |violation| violation.certificate) else {
+        return;
+    };
+    let Some(NameViolation { authority, violation, .. }) = chains.violations.get(at) else { return };
+    let Some(authority) = chains.authority(*authority) else { return };
+    let why = if violation.excluded { "excluded" } else { "not-permitted" };
+    let finding = found.add_certificate(certificate, field_of(violation, certificate));
+    finding.fact("certificate", holder.shown()).fact("name", &violation.name);
+    finding.fact("authority", called(case, authority)).fact("why", why);
+    finding.certificate(&authority.certificate, Field::Subject, "authority");
+    finding.say(&["effect", "help"]);
+}
+
+fn field_of(violation: &Violation, certificate: &Certificate) -> Field {
+    let is_it = |name: &String| name.trim_end_matches('.').eq_ignore_ascii_case(&violation.name);
+    match violation.origin {
+        Origin::DnsName => certificate.dns_names.iter().position(is_it).map_or(Field::SubjectAltName, Field::DnsName),
+        Origin::SubjectAltName => Field::SubjectAltName,
+        Origin::CommonName => Field::CommonName,
+        Origin::Subject => Field::Subject,
+    }
+}

@@ -1,0 +1,79 @@
+//! CH013: a chain was not followed to its end, because it leads in circles or a limit was reached.
+
+use std::collections::HashMap;
+
+use super::*;
+use crate::judge::chain::Cut;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("CH013"),
+    name: "chain-too-long",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Deployment(check),
+};
+
+/// How many authorities of a chain are pointed at.
+const POINTED_AT: usize = 4;
+
+/// Certificates whose chains lead through the same authorities.
+struct Group {
+    first: u32,
+    cut: Cut,
+    count: usize,
+}
+
+fn check(case: &Case<'_>, found: &mut Findings) {
+    for Group { first, cut, count } in groups(case) {
+        let Some(holder) = case.holder(first) else { continue };
+        let Some(certificate) = holder.file() else { continue };
+        let finding = found.add_certificate(certificate, Field::Issuer);
+        finding.inconclusive().fact("certificate", holder.shown()).fact("count", count);
+        let members = case.chains.path(first).map(|path| path.members.as_slice()).unwrap_or_default();
+        finding.fact("authorities", members.len());
+        let limits = &case.options.chain;
+        match cut {
+            Cut::Loop => finding.variant("loop").say(&["help-loop"]),
+            Cut::Depth => finding.variant("depth").fact("limit", limits.depth).say(&["help"]),
+            Cut::Steps => finding.variant("steps").fact("limit", limits.steps).say(&["help"]),
+            Cut::Candidates => finding.variant("candidates").fact("limit", limits.candidates).say(&["help"]),
+        };
+        for member in members.iter().take(POINTED_AT).filter_map(|member| case.chains.authority(*member)) {
+            finding.certificate(&member.certificate, Field::Issuer, "member");
+        }
+    }
+}
+
+/// One group for all that depend on the same authorities. A certificate that issued none goes before the authorities of its
+/// chain, so that they are not told of again.
+fn groups(case: &Case<'_>) -> Vec<Group> {
+    let chains = &case.chains;
+    let mut groups: Vec<Group> = Vec::new();
+    let mut told: HashMap<Key<'_>, usize> = HashMap::new();
+    let own = |certificate: u32| chains.as_authority(certificate);
+    let issued = |certificate: u32| own(certificate).is_some_and(|own| chains.has_issued(own));
+    let lowest = chains.cut.iter().filter(|(certificate, _)| !issued(*certificate));
+    for (certificate, cut) in lowest.chain(chains.cut.iter().filter(|(certificate, _)| issued(*certificate))) {
+        let members = chains.path(*certificate).map(|path| path.members.as_slice()).unwrap_or_default();
+        let by_name = || case.holder(*certificate).and_then(Holder::file).map(|file| Key::Name(&file.issuer));
+        let Some(above) = members.first().map(|first| Key::Authority(*first)).or_else(by_name) else { continue };
+        let itself = own(*certificate).map(Key::Authority);
+        if let Some(group) = [Some(above), itself].into_iter().flatten().find_map(|key| told.get(&key)).copied() {
+            if let Some(group) = groups.get_mut(group) {
+                group.count += 1;
+            }
+            continue;
+        }
+        let keys = members.iter().map(|member| Key::Authority(*member)).chain([above]);
+        told.extend(keys.map(|key| (key, groups.len())));
+        groups.push(Group { first: *certificate, cut: *cut, count: 1 });
+    }
+    groups
+}
+
+/// What certificates of one group have in common: an authority, or the name of one that is not known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Authority(u32),
+    Name(&'a str),
+}
