@@ -298,6 +298,16 @@ fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Wri
         ("source", Value::Text(report.run.at_source.to_owned())),
     ];
     // What matters most stands last, where the eye is.
+    if report.summary.certificates > 0 {
+        let trust = &report.run.trust;
+        let key = match trust.source {
+            "bundled" => "trusted-bundled",
+            "trust-anchors" => "trusted-anchors",
+            _ => "trusted-none",
+        };
+        let date = Value::Text(trust.date.unwrap_or_default().to_owned());
+        writeln!(out, "{}", words.say("report", key, &[("date", date)]))?;
+    }
     for file in &report.run.config {
         let values = [("path", Value::Text(file.path.clone())), ("sha256", Value::Text(file.sha256.clone()))];
         writeln!(out, "{}", words.say("report", "configured-by", &values))?;

@@ -25,7 +25,9 @@ pub fn refused(
     let whole = |index: u32| {
         chains.path(index).filter(|path| {
             let fit = path.members.iter().all(|member| chains.unfit_authority(*member).is_none());
-            path.defects.is_empty() && fit && matches!(path.top, Top::Trusted | Top::Own)
+            let names_told = chains.violations.iter().any(|violation| violation.certificate == index)
+                || chains.names_open.iter().any(|(open, _)| *open == index);
+            path.defects.is_empty() && fit && !names_told && matches!(path.top, Top::Trusted | Top::Own)
         })
     };
     let servers = certificates.iter().zip(0..).filter(|(certificate, _)| is_server(certificate));
@@ -84,13 +86,18 @@ fn verdict(leaf: &[u8], path: &Path, chains: &Chains) -> Option<Error> {
         None,
         None,
     );
-    verified.err().filter(|error| !is_about_algorithms(error))
+    verified.err().filter(|error| !is_answered_here(error))
 }
 
-/// It has fewer algorithms than are verified here (P-521, RSA keys of 1024 bits).
-fn is_about_algorithms(error: &Error) -> bool {
+/// It has fewer algorithms than are verified here (P-521, RSA keys of 1024 bits), takes the first certificate of a name for the
+/// issuer, and does not know constraints of directory names; what is verified here goes further.
+fn is_answered_here(error: &Error) -> bool {
     matches!(
         error,
-        Error::UnsupportedSignatureAlgorithmContext(_) | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_)
+        Error::UnsupportedSignatureAlgorithmContext(_)
+            | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_)
+            | Error::InvalidSignatureForPublicKey
+            | Error::UnknownIssuer
+            | Error::NameConstraintViolation
     )
 }

@@ -132,6 +132,9 @@ judged = Judged at { $at } ({ $source ->
     [config] configuration
    *[clock] the clock
   }) for client { $client }. No network was used.
+trusted-bundled = Roots trusted: Mozilla's of { $date } (--trust-anchors names others)
+trusted-anchors = Roots trusted: those of --trust-anchors, and no others
+trusted-none = Trust was not judged (--trust none)
 configured-by = Configuration: { $path } (SHA-256 { $sha256 })
 explain = More on a finding: msstd explain CODE
 lead-clients = For whom: { $text }
