@@ -286,11 +286,12 @@ impl Certificate {
         self.not_before <= moment && moment <= self.not_after
     }
 
-    /// Issuer and subject are one name, and the key identifiers, where both are given, are one key.
+    /// Issuer and subject are one name, and the key identifiers, where both are given, are one key. Empty names name
+    /// nobody: there the key identifiers alone tell.
     pub fn self_signed(&self) -> bool {
         let one_key = match (&self.authority_key_identifier, &self.subject_key_identifier) {
             (Some(authority), Some(subject)) => authority == subject,
-            _ => true,
+            _ => !self.subject.is_empty(),
         };
         self.self_issued && one_key
     }

@@ -343,6 +343,9 @@ fn basic_constraints(at: &ExtensionPlace, mut walk: Walk<'_>, critical: bool) ->
         let part = at.whole(&mut parts)?;
         match part.tag {
             tag::BOOLEAN => constraints.ca = part.content != [0],
+            tag::INTEGER if part.content.first().is_some_and(|first| first & 0x80 != 0) => {
+                return Err(at.damage(part.offset, "pathLenConstraint is negative"));
+            }
             tag::INTEGER => {
                 let length = part
                     .content
