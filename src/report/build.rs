@@ -149,7 +149,7 @@ impl<'s> Builder<'s> {
     }
 
     fn findings(&mut self, mut kept: Vec<Kept>) {
-        kept.sort_by(|a, b| order(a).cmp(&order(b)));
+        sort(&mut kept);
         let first = self.report.findings.kept.len();
         let causes = fold::causes(kept.iter().map(|kept| &kept.finding));
         for (index, kept) in kept.iter_mut().enumerate() {
@@ -310,6 +310,21 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare)
     };
     let labels = std::mem::take(&mut found.labels).into_iter().map(label).collect();
     Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0, cause: None }
+}
+
+/// Sorts findings; equal ones keep their order. Their numbers are sorted and then followed: findings are large, and a sort
+/// that keeps order needs room for half as many again.
+fn sort(kept: &mut [Kept]) {
+    let mut sorted: Vec<usize> = (0..kept.len()).collect();
+    sorted.sort_by(|a, b| kept.get(*a).map(order).cmp(&kept.get(*b).map(order)));
+    for place in 0..sorted.len() {
+        let mut from = sorted.get(place).copied().unwrap_or(place);
+        // What stood there may have been moved on already.
+        while from < place {
+            from = sorted.get(from).copied().unwrap_or(place);
+        }
+        kept.swap(place, from);
+    }
 }
 
 /// What findings are sorted by within a deployment.
