@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
-use super::{passwords::Passwords, style, to_standard_output, usage, written};
+use super::{passwords::Passwords, style, to_standard_output, trust::Trust, usage, written};
 use crate::{
     collect::{self, Split},
     judge::case::Case,
@@ -35,6 +35,9 @@ pub(super) struct Show {
 
     #[command(flatten)]
     passwords: Passwords,
+
+    #[command(flatten)]
+    trust: Trust,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,6 +64,7 @@ impl Show {
     fn shown(&self) -> Result<Shown, String> {
         let mut settings = Settings::at(self.at.unwrap_or_else(Timestamp::now));
         settings.passwords = self.passwords.read()?;
+        settings.trust = self.trust.read()?;
         let reading = settings.reading();
         let collected = collect::collect(&self.paths, Split::Together, false, &reading.limits)
             .map_err(|error| error.to_string())?;

@@ -1,4 +1,4 @@
-//! Who issued a certificate, as far as what is shown and the roots that come with msstd tell.
+//! Who issued a certificate, as far as what is shown and the roots that are trusted tell.
 
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ pub struct Member {
     pub sha1: String,
     /// SHA-256.
     pub sha256: String,
-    /// Where it stands among what is shown, as `chain.pem#2`; null for a root that comes with msstd.
+    /// Where it stands among what is shown, as `chain.pem#2`; null for a root from elsewhere.
     pub place: Option<String>,
     /// A chain may end here.
     pub trusted: bool,
@@ -142,9 +142,9 @@ fn unfit(defect: Defect) -> String {
 /// Where the chain ends, for people.
 pub(super) fn end(chain: &ShownChain) -> Option<&'static str> {
     Some(match chain.ends {
-        None if chain.trusted => "a root that is trusted (of those that come with msstd)",
+        None if chain.trusted => "a root that is trusted",
         None => return None,
-        Some("trusted") => "ends at a root that is trusted (of those that come with msstd)",
+        Some("trusted") => "ends at a root that is trusted",
         Some("own") => "ends at a self-signed certificate that stands here",
         Some("missing") => "goes on to an issuer that is not here",
         Some("wrong") => "ends at a signature that does not hold",
