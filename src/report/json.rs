@@ -13,8 +13,11 @@ use super::{model::Report, safe};
 
 /// Writes the report as one JSON document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    report.serialize(&mut Serializer::with_formatter(&mut *out, Lines::new(DEEPEST, false)))?;
-    writeln!(out)
+    // A report is very many small pieces: those are put together before they go to a writer behind a pointer.
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
+    report.serialize(&mut Serializer::with_formatter(&mut buffered, Lines::new(DEEPEST, false)))?;
+    writeln!(buffered)?;
+    buffered.flush()
 }
 
 /// Down to which depth each item of a report has a line of its own.
