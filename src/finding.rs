@@ -3,6 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{certificate::Certificate, source::Place};
 
@@ -11,7 +12,8 @@ use crate::model::{certificate::Certificate, source::Place};
 pub struct Code(pub &'static str);
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -38,7 +40,8 @@ impl Severity {
 }
 
 /// What a finding comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// The rule is broken.
     Fail,
@@ -49,12 +52,37 @@ pub enum Outcome {
 }
 
 /// How sure a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// It follows from the files.
     High,
     /// There is another explanation, which the finding names.
     Medium,
+}
+
+/// Whether a finding counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It counts.
+    #[default]
+    New,
+    /// An allowance of the configuration accepts it.
+    Allowed,
+    /// The baseline has it.
+    Baselined,
+}
+
+impl State {
+    /// `new`, `allowed`, `baselined`.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::New => "new",
+            State::Allowed => "allowed",
+            State::Baselined => "baselined",
+        }
+    }
 }
 
 /// A typed fact.

@@ -30,8 +30,18 @@ pub fn check(given: Vec<Given>, settings: &Settings) -> Report {
 
 /// Checks deployments and calls `done` after each file that was read, from any thread.
 pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Report {
+    let mut whole: Option<Report> = None;
+    check_each(given, settings, done, &mut |report| match &mut whole {
+        Some(whole) => whole.absorb(report),
+        None => whole = Some(report),
+    });
+    whole.unwrap_or_else(|| Builder::new(settings).finish())
+}
+
+/// Checks deployments one after another and hands over the report of each as soon as it is done, then one about the
+/// configuration where there is something to say of it: no more than one deployment is held at a time.
+pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Sync), each: &mut dyn FnMut(Report)) {
     let rules = settings.rules();
-    let mut report = Builder::new(settings);
     let reading = settings.reading();
     for Given { name, root, files } in given {
         let files = parallel::map(files, |named| {
@@ -42,11 +52,13 @@ pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
         let options = settings.judgement(root.as_deref());
         let (deployment, raws) = Deployment::new(name, root, files.into_iter().flatten().collect());
         let case = Case::new(&deployment, raws, &options);
-        let runs = rules::run(&case, &rules);
-        report.deployment(&case, runs);
+        let mut report = Builder::new(settings);
+        report.deployment(&case, rules::run(&case, &rules));
+        each(report.finish());
     }
     if let Some(run) = rules::run_policy(&rules, &settings.found_config) {
+        let mut report = Builder::new(settings);
         report.policy(run);
+        each(report.finish());
     }
-    report.finish()
 }

@@ -77,13 +77,14 @@ fn sample(name: &str, codes: &[&str]) {
         insta::assert_snapshot!(name, text);
     });
     let known: BTreeSet<&str> = msstd::rules::all().map(|rule| rule.code.0).collect();
-    let found: BTreeSet<&str> = report
+    let found: BTreeSet<String> = report
         .findings
         .iter()
         .filter(|finding| finding.code.starts_with("PN") && finding.severity != msstd::finding::Severity::Note)
-        .map(|finding| finding.code)
+        .map(|finding| finding.code.into_owned())
         .collect();
-    let expected: BTreeSet<&str> = codes.iter().copied().filter(|code| known.contains(code)).collect();
+    let expected: BTreeSet<String> =
+        codes.iter().filter(|code| known.contains(*code)).map(|code| (*code).to_owned()).collect();
     assert_eq!(found, expected, "findings of the family PN in {name}");
 }
 

@@ -3,26 +3,34 @@
 use std::{
     fs,
     io::{self, Write},
+    iter,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{exit, passwords::Passwords, style, to_standard_output, trust::Trust, usage};
+use super::{
+    exit,
+    out::{Whole, format_and_path, formats, harmless, write_whole},
+    passwords::Passwords,
+    style, to_standard_output,
+    trust::Trust,
+    usage,
+};
 use crate::{
     collect::{self, Collected, Split, same_file, shown},
-    finding::Severity,
+    finding::{Severity, State},
     judge::options::Client,
     model::{
         certificate::hex,
         source::{Source, Text},
         time,
     },
-    report::{human, json, model::Report, safe::visible, short},
+    report::{self, Format, human, model::Report, safe::visible},
     rules::FoundConfig,
     settle::{AtSource, ConfigFile, FailOn, Selector, Settings, config::Config},
 };
@@ -36,11 +44,11 @@ pub(super) struct Check {
     paths: Vec<PathBuf>,
 
     /// How the report is written to standard output
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_parser = formats(), default_value = "human")]
     format: Format,
 
-    /// Also write the report to a file: human=PATH, short=PATH or json=PATH; may be repeated
-    #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
+    /// Also write the report to a file in one of these formats: html=report.html; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = format_and_path)]
     report: Vec<(Format, PathBuf)>,
 
     /// The moment to judge at: a date, meaning 00:00Z, or RFC 3339 [default: now]
@@ -110,16 +118,6 @@ pub(super) struct Check {
     isolated: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people: every finding with its places and what mends it
-    Human,
-    /// One line a finding
-    Short,
-    /// The whole report as JSON (docs/schema/report-1.json)
-    Json,
-}
-
 fn client(text: &str) -> Result<Client, String> {
     Client::named(text).ok_or_else(|| "the clients are analyzer, legacy and modern".to_owned())
 }
@@ -132,15 +130,6 @@ fn severity(text: &str) -> Result<(Selector, Severity), String> {
     let (rules, severity) = text.split_once('=').ok_or("write RULES=SEVERITY, such as PN002=error")?;
     let severity = Severity::named(severity).ok_or("the severities are error, warning and note")?;
     Ok((Selector::parse(rules)?, severity))
-}
-
-fn report(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, such as json=report.json")?;
-    let format = Format::from_str(format, false).map_err(|_| "the formats are human, short and json")?;
-    if path.is_empty() {
-        return Err("the path is missing".to_owned());
-    }
-    Ok((format, path.into()))
 }
 
 impl Check {
@@ -203,17 +192,9 @@ impl Check {
     fn harmless(&self, collected: &Collected) -> Result<(), String> {
         let own = if self.isolated { None } else { Some(self.config.as_deref().unwrap_or(Path::new(collect::CONFIG))) };
         let asked = [own, self.files_from.as_deref(), self.passwords.password_file.as_deref()];
-        for (index, (_, path)) in self.report.iter().enumerate() {
-            let mut inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
-            if let Some(input) = inputs.find(|input| same_file(input, path)) {
-                return Err(format!("--report would overwrite the input {}", shown(input)));
-            }
-            let is_kept = fs::metadata(path).map_or(true, |kind| kind.is_file());
-            if is_kept && self.report.iter().skip(index + 1).any(|(_, other)| same_file(other, path)) {
-                return Err(format!("two reports would be written to {}", shown(path)));
-            }
-        }
-        Ok(())
+        let inputs: Vec<&Path> =
+            collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten()).collect();
+        harmless(&self.report, &inputs)
     }
 
     /// Applies the auditor's configuration, and sorts those found inside what is checked.
@@ -304,26 +285,51 @@ impl Check {
 
     fn check(&self, collected: Collected, settings: &Settings) -> ExitCode {
         let progress = progress(&collected);
-        let report = crate::check_with(collected.given, settings, &|| progress.inc(1));
+        let mut streams = self.streams();
+        let asked = iter::once(self.format).chain(self.report.iter().map(|(format, _)| *format));
+        let is_kept = asked.into_iter().any(|format| format != Format::Ndjson);
+        let mut whole: Option<Report> = None;
+        let (mut fails, mut nothing) = (false, true);
+        crate::check_each(collected.given, settings, &|| progress.inc(1), &mut |report| {
+            let mut found = report.findings.found();
+            fails |= found
+                .any(|found| found.state() == State::New && settings.fail_on.fails(found.severity(), found.outcome()));
+            nothing &= report.summary.artifacts == 0;
+            drop(found);
+            for stream in &mut streams {
+                stream.write(&report);
+            }
+            match &mut whole {
+                _ if !is_kept => {}
+                Some(whole) => whole.absorb(report),
+                None => whole = Some(report),
+            }
+        });
         progress.finish_and_clear();
         let mut unwritten = false;
-        for (format, path) in &self.report {
-            if let Err(error) =
-                write_whole(path, |out| write(&report, *format, self.folded(human::Style::default()), out))
-            {
-                let _ = writeln!(io::stderr(), "msstd: {}: {error}", visible(&shown(path)));
+        let mut tell = |name: &str, written: io::Result<()>| {
+            if let Err(error) = written {
+                let _ = writeln!(io::stderr(), "msstd: {}: {error}", visible(name));
                 unwritten = true;
             }
+        };
+        for stream in streams {
+            let name = stream.name.clone();
+            tell(&name, stream.finish());
         }
-        if let Err(error) = to_standard_output(|out| write(&report, self.format, self.folded(style()), out)) {
-            let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
-            unwritten = true;
+        if let Some(report) = whole {
+            for (format, path) in self.report.iter().filter(|(format, _)| *format != Format::Ndjson) {
+                let style = self.folded(human::Style::default());
+                tell(&shown(path), write_whole(path, |out| report::write(&report, *format, style, out)));
+            }
+            if self.format != Format::Ndjson {
+                let style = self.folded(style());
+                let written = to_standard_output(|out| report::write(&report, self.format, style, out));
+                tell(STANDARD_OUTPUT, written);
+            }
+            // The process ends here: the system takes a large report back faster than piece by piece.
+            std::mem::forget(report);
         }
-        let fails =
-            report.findings.found().any(|finding| settings.fail_on.fails(finding.severity(), finding.outcome()));
-        let nothing = report.summary.artifacts == 0;
-        // The process ends here: the system takes a large report back faster than piece by piece.
-        std::mem::forget(report);
         let code = if unwritten {
             exit::UNWRITTEN
         } else if fails {
@@ -336,44 +342,70 @@ impl Check {
         };
         ExitCode::from(code)
     }
+
+    /// Where the report of each deployment goes as soon as it is done.
+    fn streams(&self) -> Vec<Stream> {
+        let own = (self.format == Format::Ndjson)
+            .then(|| Stream::new(STANDARD_OUTPUT, Ok(Box::new(io::stdout()) as Box<dyn Target>)));
+        let reports = self.report.iter().filter(|(format, _)| *format == Format::Ndjson);
+        let files = reports.map(|(_, path)| {
+            Stream::new(&shown(path), Whole::create(path).map(|whole| Box::new(whole) as Box<dyn Target>))
+        });
+        own.into_iter().chain(files).collect()
+    }
+}
+
+const STANDARD_OUTPUT: &str = "standard output";
+
+/// A report that is written deployment by deployment.
+struct Stream {
+    name: String,
+    out: io::Result<Box<dyn Target>>,
+}
+
+/// Where a stream goes.
+trait Target: Write {
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+impl Target for io::Stdout {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.flush()
+    }
+}
+
+impl Target for Whole {
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Whole::finish(*self)
+    }
+}
+
+impl Stream {
+    fn new(name: &str, out: io::Result<Box<dyn Target>>) -> Stream {
+        Stream { name: name.to_owned(), out }
+    }
+
+    fn write(&mut self, report: &Report) {
+        if let Ok(out) = &mut self.out {
+            let written =
+                report::write(report, Format::Ndjson, human::Style::default(), out).and_then(|()| out.flush());
+            if let Err(error) = written {
+                self.out = Err(error);
+            }
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self.out.and_then(Target::finish) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            finished => finished,
+        }
+    }
 }
 
 fn took_effect(path: &str, bytes: &[u8]) -> ConfigFile {
     let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
     ConfigFile { path: path.to_owned(), sha256: hex(digest.as_ref()) }
-}
-
-fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        Format::Human => human::write(report, style, out),
-        Format::Short => short::write(report, out),
-        Format::Json => json::write(report, out),
-    }
-}
-
-/// Writes a file whole or not at all: beside it, then into its place. A device or a pipe takes it as it comes, and stays.
-fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
-        let mut out = io::BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
-        write(&mut out)?;
-        return out.flush();
-    }
-    // What a link leads to is replaced, not the link.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?;
-    let mut beside = name.to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(beside);
-    let written = (|| {
-        let mut out = io::BufWriter::new(fs::File::create_new(&beside)?);
-        write(&mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// A bar on standard error, if it is a terminal and there is enough to read.

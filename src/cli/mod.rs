@@ -1,7 +1,9 @@
 //! What a person types: one file a command.
 
 mod check;
+mod convert;
 mod explain;
+mod out;
 mod passwords;
 mod rules;
 mod show;
@@ -39,6 +41,8 @@ struct Arguments {
 enum Command {
     /// Check exports: the names Outlook requires against the names the certificates carry
     Check(Box<check::Check>),
+    /// Write a saved JSON report, or several as one, in another format
+    Convert(convert::Convert),
     /// Show what a file holds, decoded
     Show(show::Show),
     /// Explain a rule, or find the rule for a message
@@ -55,6 +59,7 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Check(command) => command.run(),
+        Command::Convert(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),

@@ -38,7 +38,7 @@ pub(super) fn configured(found: &Found) -> Option<String> {
     table.get("name")?.as_str().map(str::to_owned)
 }
 
-/// Deployments of one name take their path as given.
+/// Deployments of one name take their path as given; a path that was given twice is numbered.
 pub(super) fn tell_apart(given: &mut [Given]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for one in given.iter() {
@@ -49,6 +49,14 @@ pub(super) fn tell_apart(given: &mut [Given]) {
             && let Some(root) = &one.root
         {
             one.name.clone_from(root);
+        }
+    }
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for one in given.iter_mut() {
+        let nth = taken.entry(one.name.clone()).or_default();
+        *nth += 1;
+        if *nth > 1 {
+            one.name = format!("{} ({nth})", one.name);
         }
     }
 }

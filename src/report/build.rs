@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    finding::{self, Outcome, Undecided, View},
+    finding::{self, State, Undecided, View},
     judge::{
         candidates as judge,
         case::Case,
@@ -13,7 +13,6 @@ use crate::{
     },
     model::{
         exchange::{CertificateRecord, Property},
-        file::Kind,
         source::{self, Source},
         time,
     },
@@ -24,8 +23,8 @@ use crate::{
 
 use super::{
     kept::{
-        self, Artifacts, Candidates, Certificates, Findings, Held, Ids, Kept, KeptLabel, Out, Row, Shows, Spot, Whys,
-        inside,
+        self, All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Kept, KeptLabel, Named,
+        Out, Row, Shows, Spot, Standing, Whys, inside,
     },
     model::{
         Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary, Tool, Trust,
@@ -75,23 +74,25 @@ impl<'s> Builder<'s> {
     /// An empty report.
     pub fn new(settings: &'s Settings) -> Builder<'s> {
         let options = settings.options.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let config = settings
-            .config
-            .iter()
-            .map(|file| ConfigFile { path: visible(&file.path).into_owned(), sha256: file.sha256.clone() });
+        let config = settings.config.iter().map(|file| ConfigFile {
+            path: visible(&file.path).into_owned(),
+            sha256: file.sha256.clone(),
+            role: "configuration".into(),
+        });
         let rules = settings.rules().into_iter();
-        let rules = rules.map(|rule| RuleRun { code: rule.code.0, examined: 0, failed: 0, inconclusive: 0 });
+        let rules = rules.map(|rule| RuleRun { code: rule.code.0.into(), examined: 0, failed: 0, inconclusive: 0 });
         let report = Report {
             schema: 1,
-            tool: Tool { name: "msstd", version: env!("CARGO_PKG_VERSION") },
+            tool: Tool { name: "msstd".into(), version: env!("CARGO_PKG_VERSION").into() },
             run: Run {
                 at: time::rfc3339(settings.at),
-                at_source: settings.at_source.name(),
-                client: settings.client.name(),
+                at_source: settings.at_source.name().into(),
+                client: settings.client.name().into(),
                 options,
                 config: config.collect(),
                 rules: rules.collect(),
-                trust: Trust { source: settings.trust.name(), date: settings.trust.date() },
+                trust: Trust { source: settings.trust.name().into(), date: settings.trust.date().map(Into::into) },
+                merged: Vec::new(),
             },
             deployments: Vec::new(),
             findings: Findings::new(Words::new("en")),
@@ -118,7 +119,7 @@ impl<'s> Builder<'s> {
         self.report.findings.deployments.push(deployment.name.clone());
         let summary = &mut self.report.summary;
         summary.files += case.deployment.files.len() as u64;
-        summary.artifacts += deployment.artifacts.kinds().filter(|kind| *kind != Kind::Unknown).count() as u64;
+        summary.artifacts += deployment.artifacts.known() as u64;
         summary.certificates += deployment.certificates.len() as u64;
         self.report.deployments.push(deployment);
         self.findings(kept);
@@ -150,7 +151,7 @@ impl<'s> Builder<'s> {
 
     fn findings(&mut self, mut kept: Vec<Kept>) {
         sort(&mut kept);
-        let first = self.report.findings.kept.len();
+        let first = self.report.findings.len();
         let causes = fold::causes(kept.iter().map(|kept| &kept.finding));
         for (index, kept) in kept.iter_mut().enumerate() {
             kept.cause = causes.get(&index).and_then(|cause| u32::try_from(first + cause).ok());
@@ -158,17 +159,11 @@ impl<'s> Builder<'s> {
             let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
             *ordinal += 1;
             kept.ordinal = *ordinal;
-            let summary = &mut self.report.summary;
-            *match (kept.finding.outcome, kept.finding.severity) {
-                (Outcome::Inconclusive, _) => &mut summary.inconclusive,
-                (_, finding::Severity::Error) => &mut summary.errors,
-                (_, finding::Severity::Warning) => &mut summary.warnings,
-                (_, finding::Severity::Note) => &mut summary.notes,
-            } += 1;
+            self.report.summary.count(kept.state, kept.finding.outcome, kept.finding.severity);
         }
-        match &mut self.report.findings.kept {
-            all if all.is_empty() => *all = kept,
-            all => all.append(&mut kept),
+        match &mut self.report.findings.all {
+            All::Kept(all) if !all.is_empty() => all.append(&mut kept),
+            all => *all = All::Kept(kept),
         }
     }
 
@@ -199,18 +194,21 @@ impl<'s> Builder<'s> {
         let certificates = Certificates(certificates.collect());
         let endpoints = case.endpoints.iter().map(|endpoint| Endpoint {
             host: endpoint.host.to_string(),
-            owner: endpoint.owner.name(),
+            owner: endpoint.owner.name().into(),
             owner_why: why(&endpoint.owner_why),
-            vantage: endpoint.vantage.name(),
+            vantage: endpoint.vantage.name().into(),
             path: visible(&endpoint.place.source.path).into_owned(),
             inside: inside(&endpoint.place.source),
             line: endpoint.place.start().map(|start| start.line),
-            covered_by: Ids { certificates: certificates.clone(), indexes: Arc::clone(&endpoint.covered_by) },
+            covered_by: Ids(Named::Kept {
+                certificates: certificates.clone(),
+                indexes: Arc::clone(&endpoint.covered_by),
+            }),
         });
         let undecided = undecided.iter().map(|undecided| {
             let place = bare.spot(&undecided.place).row();
             UndecidedRow {
-                code: undecided.code.0,
+                code: undecided.code.0.into(),
                 path: place.path,
                 inside: place.inside,
                 line: place.line,
@@ -220,14 +218,14 @@ impl<'s> Builder<'s> {
         });
         let mut undecided: Vec<UndecidedRow> = undecided.collect();
         undecided.sort_by(|a, b| {
-            (&a.path, &a.inside, a.line, a.column, a.code).cmp(&(&b.path, &b.inside, b.line, b.column, b.code))
+            (&a.path, &a.inside, a.line, a.column, &a.code).cmp(&(&b.path, &b.inside, b.line, b.column, &b.code))
         });
         let mut principals = Principals { words, case, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
         Deployment {
             name: visible(&deployment.name).into_owned(),
             root: deployment.root.as_deref().map(|root| visible(root).into_owned()),
             at: time::rfc3339(case.options.at),
-            artifacts: Artifacts(artifacts),
+            artifacts: Artifacts(Files::Kept(artifacts)),
             endpoints: endpoints.collect(),
             principals: case.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
             certificates,
@@ -265,29 +263,29 @@ impl Principals<'_, '_> {
             };
             judged.candidates.iter().map(row).collect()
         });
-        let candidates = Candidates {
+        let candidates = Candidates(Compared::Kept(Standing {
             certificates: certificates.clone(),
             chosen_among: Arc::clone(among),
             naming: judge::naming(judged, &case.choice()),
             named: judged.principal.name().is_some(),
             excluded: judge::excluded(judged, &case.choice()),
             whys: Arc::clone(&self.whys),
-        };
+        }));
         let (line, column) =
             (place.as_ref().and_then(|place| place.line), place.as_ref().and_then(|place| place.column));
         Principal {
             value: visible(judged.shown()).into_owned(),
             name: judged.principal.name().map(ToString::to_string),
-            origin: judged.origin.name(),
-            protocol,
-            vantage: judged.vantage.name(),
+            origin: judged.origin.name().into(),
+            protocol: protocol.map(Into::into),
+            vantage: judged.vantage.name().into(),
             vantage_why: why(&judged.vantage_why),
             line,
             column,
             inside: place.as_ref().map(|place| place.inside.clone()).unwrap_or_default(),
             path: place.map(|place| place.path),
-            verdict: judged.verdict.name(),
-            basis: judged.basis.map(judged::Basis::name),
+            verdict: judged.verdict.name().into(),
+            basis: judged.basis.map(|basis| basis.name().into()),
             certificate: judged.chosen.map(|index| certificates.id(index)),
             candidates,
             certificate_shown: judged
@@ -309,7 +307,16 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare)
         KeptLabel { spot: bare.spot(&label.place), key: label.key, facts: label.facts, shows }
     };
     let labels = std::mem::take(&mut found.labels).into_iter().map(label).collect();
-    Kept { deployment, finding: found, labels, fingerprint: [0; 16], ordinal: 0, cause: None }
+    Kept {
+        deployment,
+        finding: found,
+        labels,
+        fingerprint: [0; 16],
+        ordinal: 0,
+        cause: None,
+        state: State::New,
+        allowance: None,
+    }
 }
 
 /// Sorts findings; equal ones keep their order. Their numbers are sorted and then followed: findings are large, and a sort
@@ -339,7 +346,7 @@ fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
         Known::Record(_) => holder.common_names().is_some() && !holder.names_cut(),
     };
     Held {
-        role: holder.role.name(),
+        role: holder.role.name().into(),
         bindings: holder.records.iter().flat_map(|record| bindings(record)).collect(),
         out: Out {
             server,
@@ -350,7 +357,7 @@ fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
         otherwise: if decided { Verdict::Mismatch } else { Verdict::Inconclusive },
         known: match holder.known {
             Known::File(certificate) => kept::Known::File(Arc::clone(certificate)),
-            Known::Record(record) => kept::Known::Record(Box::new(of_record(holder, record, &role_why))),
+            Known::Record(record) => kept::Known::Row(Box::new(of_record(holder, record, &role_why))),
         },
         role_why,
     }
@@ -365,7 +372,7 @@ fn of_record(holder: &Holder<'_>, record: &CertificateRecord, role_why: &str) ->
         sha256: None,
         sha1: Some(record.thumbprint.value.clone()),
         places: Vec::new(),
-        role: holder.role.name(),
+        role: holder.role.name().into(),
         role_why: role_why.to_owned(),
         subject: record.subject.value().map(|subject| safe(subject)),
         common_names: list(&record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default()),
@@ -384,7 +391,7 @@ fn bindings(record: &CertificateRecord) -> Vec<Binding> {
     let services = record.services.value().map(|services| services.names()).unwrap_or_default();
     let sites = record.iis_services.value().map(Vec::as_slice).unwrap_or_default();
     let row = |service: &'static str, site: Option<&str>| Binding {
-        service,
+        service: service.into(),
         server: record.server.as_deref().map(|server| visible(server).into_owned()),
         site: site.map(|site| visible(site).into_owned()),
         path: visible(&record.source.path).into_owned(),

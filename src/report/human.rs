@@ -13,6 +13,7 @@ use miette::{
 
 use super::{
     model::{Deployment, Finding, Found, Principal, Report, Summary},
+    row::shown_place,
     short,
     window::Window,
 };
@@ -193,11 +194,9 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
     const ENOUGH: usize = 12;
     let say = |key: &str, values: &[(&str, Value)]| words.say("report", key, values);
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
-    let mut counts: BTreeMap<Kind, i64> = BTreeMap::new();
-    deployment.artifacts.kinds().for_each(|kind| *counts.entry(kind).or_default() += 1);
-    let name = |kind: Kind| if kind == Kind::Unknown { "other".to_owned() } else { kind.name() };
-    let mut kinds: Vec<(String, i64)> = counts.into_iter().map(|(kind, count)| (name(kind), count)).collect();
-    kinds.sort_unstable();
+    let name = |kind: String| if kind == Kind::Unknown.name() { "other".to_owned() } else { kind };
+    let mut kinds: BTreeMap<String, i64> = BTreeMap::new();
+    deployment.artifacts.kinds().for_each(|kind| *kinds.entry(name(kind)).or_default() += 1);
     let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
     let read = say(
         "read",
@@ -222,7 +221,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
         writeln!(out, "  {}", heading("heading-undecided"))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
             let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let path = within(&row.path, &row.inside);
+            let path = shown_place(&row.path, &row.inside, None);
             wrapped(&format!("{} {path}{line}: {}", row.code, row.reason), style, out)?;
         }
         more(deployment.undecided.len(), ENOUGH, words, out)?;
@@ -233,7 +232,7 @@ fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mu
 /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
 fn compared(principal: &Principal, words: &Words) -> String {
     let place = match (&principal.path, principal.line) {
-        (Some(path), Some(line)) => format!("{}:{line}", within(path, &principal.inside)),
+        (Some(path), Some(line)) => format!("{}:{line}", shown_place(path, &principal.inside, None)),
         _ => words.say("report", "by-option", &[]),
     };
     let verdict = words.say("report", &format!("verdict-{}", principal.verdict), &[]);
@@ -242,11 +241,6 @@ fn compared(principal: &Principal, words: &Words) -> String {
         let _ = write!(text, ", {certificate} ({why})");
     }
     text
-}
-
-/// A path with the entries within archives: `export.zip!folder/file`.
-fn within(path: &str, inside: &[String]) -> String {
-    inside.iter().fold(path.to_owned(), |path, entry| path + "!" + entry)
 }
 
 fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::Result<()> {
@@ -294,18 +288,18 @@ fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Wri
         ("notes", value(notes)),
         ("inconclusive", value(inconclusive)),
         ("at", Value::Text(report.run.at.clone())),
-        ("client", Value::Text(report.run.client.to_owned())),
-        ("source", Value::Text(report.run.at_source.to_owned())),
+        ("client", Value::Text(report.run.client.to_string())),
+        ("source", Value::Text(report.run.at_source.to_string())),
     ];
     // What matters most stands last, where the eye is.
     if report.summary.certificates > 0 {
         let trust = &report.run.trust;
-        let key = match trust.source {
+        let key = match &*trust.source {
             "bundled" => "trusted-bundled",
             "trust-anchors" => "trusted-anchors",
             _ => "trusted-none",
         };
-        let date = Value::Text(trust.date.unwrap_or_default().to_owned());
+        let date = Value::Text(trust.date.as_deref().unwrap_or_default().to_owned());
         writeln!(out, "{}", words.say("report", key, &[("date", date)]))?;
     }
     for file in &report.run.config {
@@ -337,20 +331,20 @@ struct Shown<'f> {
 
 impl<'f> Shown<'f> {
     fn new(finding: &'f Finding, words: &Words) -> Shown<'f> {
-        let windows = Windows::new(finding.labels.iter().filter_map(|label| label.window.as_ref()));
+        let seen: Vec<Option<Window>> = finding.labels.iter().map(Window::of_label).collect();
+        let windows = Windows::new(seen.iter().flatten());
         let mut labels = Vec::new();
         let mut elsewhere = Vec::new();
-        for (index, label) in finding.labels.iter().enumerate() {
-            match label.window.as_ref().and_then(|window| windows.span(window)) {
+        for (index, (label, window)) in finding.labels.iter().zip(&seen).enumerate() {
+            match window.as_ref().and_then(|window| windows.span(window)) {
                 Some(span) if index == 0 => {
                     labels.push(LabeledSpan::new_primary_with_span(Some(label.text.clone()), span));
                 }
                 Some(span) => labels.push(LabeledSpan::new_with_span(Some(label.text.clone()), span)),
                 None => {
                     let line = label.place.line.map(|line| format!(":{line}")).unwrap_or_default();
-                    let nth = label.place.index.filter(|nth| *nth > 1).map(|nth| format!("#{nth}")).unwrap_or_default();
-                    let place = within(&label.place.path, &label.place.inside);
-                    elsewhere.push(format!("{place}{nth}{line}: {}", label.text));
+                    let place = shown_place(&label.place.path, &label.place.inside, label.place.index);
+                    elsewhere.push(format!("{place}{line}: {}", label.text));
                 }
             }
         }
@@ -366,7 +360,7 @@ impl<'f> Shown<'f> {
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.finding.code)
+        f.write_str(&self.finding.code)
     }
 }
 

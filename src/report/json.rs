@@ -6,10 +6,14 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize as _;
+use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
-use super::{model::Report, safe};
+use super::{
+    model::{Deployment, Finding, Report, Run, Summary, Tool},
+    parts::Part,
+    safe,
+};
 
 /// Writes the report as one JSON document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -18,6 +22,49 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     report.serialize(&mut Serializer::with_formatter(&mut buffered, Lines::new(DEEPEST, false)))?;
     writeln!(buffered)?;
     buffered.flush()
+}
+
+/// Writes the report as one object a deployment, one a line; findings about the configuration have a last line of their
+/// own. What is counted of the whole stands in the first line: the sum over all lines is the report's.
+pub fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
+    let alone = Run { rules: Vec::new(), ..report.run.clone() };
+    for (index, part) in report.parts().enumerate() {
+        let run = if index == 0 { &report.run } else { &alone };
+        let line = Line {
+            schema: report.schema,
+            tool: &report.tool,
+            run,
+            deployments: part.deployment.into_iter().collect(),
+            findings: Rows(part),
+            summary: part.summary(),
+        };
+        serde_json::to_writer(&mut buffered, &line)?;
+        writeln!(buffered)?;
+    }
+    buffered.flush()
+}
+
+#[derive(Serialize)]
+struct Line<'r> {
+    schema: u32,
+    tool: &'r Tool,
+    run: &'r Run,
+    deployments: Vec<&'r Deployment>,
+    findings: Rows<'r>,
+    summary: Summary,
+}
+
+/// The findings of a part as rows of a report that has this part alone.
+struct Rows<'r>(Part<'r>);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.findings().map(|(_, found)| {
+            let row = found.row();
+            Finding { deployment_index: row.deployment_index.map(|_| 0), ..row }
+        }))
+    }
 }
 
 /// Down to which depth each item of a report has a line of its own.

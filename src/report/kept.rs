@@ -1,12 +1,13 @@
 //! What a report keeps of what was judged, and the rows that are made of it when they are written: a report of a hundred
-//! thousand certificates is held without a hundred thousand rows, and a format pays only for what it shows.
+//! thousand certificates is held without a hundred thousand rows, and a format pays only for what it shows. A saved report
+//! that is read again holds its rows as they are.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::{Serialize, Serializer};
 
 use crate::{
-    finding::{self, Confidence, Facts, Field, Outcome, Severity},
+    finding::{self, Facts, Field, Outcome, Severity, State},
     judge::{candidates::Excluded, judged::Basis, verdict::Verdict},
     model::{
         self,
@@ -19,7 +20,7 @@ use crate::{
 };
 
 use super::{
-    row::{Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Place},
+    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Name, Place},
     safe::visible,
     window::Window,
     words,
@@ -63,26 +64,60 @@ pub(super) fn inside(source: &Source) -> Vec<String> {
 
 /// The files of a deployment, with each of their kinds.
 #[derive(Debug)]
-pub struct Artifacts(pub(super) Vec<(Arc<Source>, Kind)>);
+pub struct Artifacts(pub(super) Files);
+
+#[derive(Debug)]
+pub(super) enum Files {
+    Kept(Vec<(Arc<Source>, Kind)>),
+    Saved(Vec<Artifact>),
+}
 
 impl Artifacts {
     /// How many files there are.
     pub fn files(&self) -> usize {
-        self.0.chunk_by(|(one, _), (other, _)| Arc::ptr_eq(one, other)).count()
+        match &self.0 {
+            Files::Kept(files) => files.chunk_by(|(one, _), (other, _)| Arc::ptr_eq(one, other)).count(),
+            Files::Saved(rows) => {
+                rows.chunk_by(|one, other| (&one.path, &one.inside) == (&other.path, &other.inside)).count()
+            }
+        }
     }
 
-    /// The kind of every artifact.
-    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
-        self.0.iter().map(|(_, kind)| *kind)
+    /// How many artifacts are of a known kind.
+    pub fn known(&self) -> usize {
+        match &self.0 {
+            Files::Kept(files) => files.iter().filter(|(_, kind)| *kind != Kind::Unknown).count(),
+            Files::Saved(rows) => rows.iter().filter(|row| row.kind != Kind::Unknown.name()).count(),
+        }
+    }
+
+    /// The kind of every artifact, by its name.
+    pub fn kinds(&self) -> Box<dyn Iterator<Item = String> + '_> {
+        match &self.0 {
+            Files::Kept(files) => Box::new(files.iter().map(|(_, kind)| kind.name())),
+            Files::Saved(rows) => Box::new(rows.iter().map(|row| row.kind.clone())),
+        }
     }
 
     /// A row for each kind of content of each file.
     pub fn iter(&self) -> impl Iterator<Item = Artifact> {
-        self.0.iter().map(|(source, kind)| Artifact {
+        let count = match &self.0 {
+            Files::Kept(files) => files.len(),
+            Files::Saved(rows) => rows.len(),
+        };
+        (0..count).filter_map(|index| self.get(index))
+    }
+
+    fn get(&self, index: usize) -> Option<Artifact> {
+        let (source, kind) = match &self.0 {
+            Files::Kept(files) => files.get(index)?,
+            Files::Saved(rows) => return rows.get(index).cloned(),
+        };
+        Some(Artifact {
             path: visible(&source.path).into_owned(),
             inside: inside(source),
             kind: kind.name(),
-            encoding: source.encoding,
+            encoding: source.encoding.map(Cow::Borrowed),
             bytes: source.bytes,
             sha256: source.sha256.as_ref().map(|digest| hex(digest)),
         })
@@ -112,7 +147,7 @@ pub struct Certificates(pub(super) Arc<[Held]>);
 #[derive(Debug)]
 pub(super) struct Held {
     pub(super) known: Known,
-    pub(super) role: &'static str,
+    pub(super) role: Name,
     pub(super) role_why: Arc<str>,
     pub(super) bindings: Vec<Binding>,
     /// Why it is no candidate, where it is none.
@@ -124,8 +159,8 @@ pub(super) struct Held {
 #[derive(Debug)]
 pub(super) enum Known {
     File(Arc<model::certificate::Certificate>),
-    /// Only a record names it.
-    Record(Box<Certificate>),
+    /// Only a record names it, or a saved report.
+    Row(Box<Certificate>),
 }
 
 /// What is known of a certificate that may be none of the candidates.
@@ -141,7 +176,7 @@ impl Held {
     fn id(&self) -> String {
         match &self.known {
             Known::File(certificate) => certificate.id(),
-            Known::Record(row) => row.id.clone(),
+            Known::Row(row) => row.id.clone(),
         }
     }
 
@@ -149,7 +184,7 @@ impl Held {
         let safe = |text: &str| visible(text).into_owned();
         let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
         match &self.known {
-            Known::Record(row) => Certificate { bindings: self.bindings.clone(), ..(**row).clone() },
+            Known::Row(row) => Certificate { bindings: self.bindings.clone(), ..(**row).clone() },
             Known::File(certificate) => {
                 let id = certificate.id();
                 Certificate {
@@ -157,7 +192,7 @@ impl Held {
                     id,
                     sha1: Some(hex(&certificate.sha1)),
                     places: certificate.places.iter().map(certificate_place).collect(),
-                    role: self.role,
+                    role: self.role.clone(),
                     role_why: self.role_why.to_string(),
                     subject: Some(safe(&certificate.subject)),
                     common_names: list(&certificate.common_names),
@@ -219,20 +254,56 @@ impl Serialize for Certificates {
 
 /// The ids of some certificates.
 #[derive(Debug)]
-pub struct Ids {
-    pub(super) certificates: Certificates,
-    pub(super) indexes: Arc<[u32]>,
+pub struct Ids(pub(super) Named);
+
+#[derive(Debug)]
+pub(super) enum Named {
+    Kept { certificates: Certificates, indexes: Arc<[u32]> },
+    Saved(Vec<String>),
+}
+
+impl Ids {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Named::Kept { indexes, .. } => indexes.len(),
+            Named::Saved(ids) => ids.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Every id.
+    pub fn iter(&self) -> impl Iterator<Item = String> {
+        (0..self.len()).filter_map(|at| match &self.0 {
+            Named::Kept { certificates, indexes } => indexes.get(at).map(|index| certificates.id(*index)),
+            Named::Saved(ids) => ids.get(at).cloned(),
+        })
+    }
 }
 
 impl Serialize for Ids {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.indexes.iter().map(|index| self.certificates.id(*index)))
+        serializer.collect_seq(self.iter())
     }
 }
 
 /// Every server certificate as it stands to one principal.
 #[derive(Debug)]
-pub struct Candidates {
+pub struct Candidates(pub(super) Compared);
+
+#[derive(Debug)]
+pub(super) enum Compared {
+    Kept(Standing),
+    Saved(Vec<Candidate>),
+}
+
+/// How every server certificate stands to one principal.
+#[derive(Debug)]
+pub(super) struct Standing {
     pub(super) certificates: Certificates,
     /// The candidates, by index, ascending; principals share them where they are the same.
     pub(super) chosen_among: Arc<[Row]>,
@@ -257,14 +328,23 @@ pub(super) struct Row {
 impl Candidates {
     /// A row for every candidate and every other server certificate.
     pub fn iter(&self) -> impl Iterator<Item = Candidate> {
-        (0..).zip(self.certificates.0.iter()).filter_map(|(index, held)| self.row(index, held))
+        let count = match &self.0 {
+            Compared::Kept(standing) => standing.certificates.len(),
+            Compared::Saved(rows) => rows.len(),
+        };
+        (0..count).filter_map(|at| match &self.0 {
+            Compared::Kept(standing) => standing.row(u32::try_from(at).ok()?, standing.certificates.0.get(at)?),
+            Compared::Saved(rows) => rows.get(at).cloned(),
+        })
     }
+}
 
+impl Standing {
     fn row(&self, index: u32, held: &Held) -> Option<Candidate> {
         let row = |basis: Option<Basis>, verdict: Verdict, why: &str| Candidate {
             certificate: held.id(),
-            basis: basis.map(Basis::name),
-            verdict: verdict.name(),
+            basis: basis.map(|basis| basis.name().into()),
+            verdict: verdict.name().into(),
             why: why.to_owned(),
         };
         let among = self.chosen_among.binary_search_by_key(&index, |row| row.index).ok();
@@ -329,9 +409,15 @@ impl Whys {
 /// What was found, in the order of the report.
 pub struct Findings {
     pub(super) words: Words,
-    pub(super) kept: Vec<Kept>,
+    pub(super) all: All,
     /// Names of the deployments.
     pub(super) deployments: Vec<String>,
+}
+
+pub(super) enum All {
+    Kept(Vec<Kept>),
+    /// The rows of a saved report, each with the index of its cause.
+    Saved(Vec<(Finding, Option<u32>)>),
 }
 
 /// A finding without the texts that it points into.
@@ -346,6 +432,9 @@ pub(super) struct Kept {
     pub(super) ordinal: u32,
     /// Index of the finding that this one follows from.
     pub(super) cause: Option<u32>,
+    pub(super) state: State,
+    /// The allowance that accepts it.
+    pub(super) allowance: Option<Arc<Allowance>>,
 }
 
 #[derive(Debug)]
@@ -369,22 +458,45 @@ pub(super) enum Shows {
 #[derive(Clone, Copy)]
 pub struct Found<'r> {
     of: &'r Findings,
-    kept: &'r Kept,
+    one: One<'r>,
+}
+
+#[derive(Clone, Copy)]
+enum One<'r> {
+    Kept(&'r Kept),
+    Saved(&'r Finding, Option<u32>),
 }
 
 impl Findings {
     pub(super) fn new(words: Words) -> Findings {
-        Findings { words, kept: Vec::new(), deployments: Vec::new() }
+        Findings { words, all: All::Kept(Vec::new()), deployments: Vec::new() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match &self.all {
+            All::Kept(all) => all.len(),
+            All::Saved(all) => all.len(),
+        }
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// A finding by its index.
     pub fn get(&self, index: usize) -> Option<Found<'_>> {
-        self.kept.get(index).map(|kept| Found { of: self, kept })
+        let one = match &self.all {
+            All::Kept(all) => One::Kept(all.get(index)?),
+            All::Saved(all) => all.get(index).map(|(row, cause)| One::Saved(row, *cause))?,
+        };
+        Some(Found { of: self, one })
     }
 
     /// Every finding, in words where they are asked for.
     pub fn found(&self) -> impl Iterator<Item = Found<'_>> {
-        self.kept.iter().map(|kept| Found { of: self, kept })
+        (0..self.len()).filter_map(|index| self.get(index))
     }
 
     /// A row each.
@@ -399,51 +511,114 @@ impl Serialize for Findings {
     }
 }
 
-impl Found<'_> {
+impl<'r> Found<'r> {
     /// Code of the rule.
-    pub fn code(self) -> &'static str {
-        self.kept.finding.code.0
+    pub fn code(self) -> &'r str {
+        match self.one {
+            One::Kept(kept) => kept.finding.code.0,
+            One::Saved(row, _) => &row.code,
+        }
     }
 
     /// Severity.
     pub fn severity(self) -> Severity {
-        self.kept.finding.severity
+        match self.one {
+            One::Kept(kept) => kept.finding.severity,
+            One::Saved(row, _) => row.severity,
+        }
     }
 
     /// Outcome.
     pub fn outcome(self) -> Outcome {
-        self.kept.finding.outcome
+        match self.one {
+            One::Kept(kept) => kept.finding.outcome,
+            One::Saved(row, _) => row.outcome,
+        }
     }
 
-    /// Confidence.
-    pub fn confidence(self) -> Confidence {
-        self.kept.finding.confidence
+    /// Whether it counts.
+    pub fn state(self) -> State {
+        match self.one {
+            One::Kept(kept) => kept.state,
+            One::Saved(row, _) => row.state,
+        }
+    }
+
+    /// The allowance that accepts it.
+    pub fn allowance(self) -> Option<&'r Allowance> {
+        match self.one {
+            One::Kept(kept) => kept.allowance.as_deref(),
+            One::Saved(row, _) => row.allowance.as_ref(),
+        }
     }
 
     /// Index of the deployment; `None` for findings about the configuration.
     pub fn deployment(self) -> Option<usize> {
-        self.kept.deployment
+        match self.one {
+            One::Kept(kept) => kept.deployment,
+            One::Saved(row, _) => row.deployment_index,
+        }
     }
 
     /// Index in the report of the finding that this one follows from.
     pub fn cause(self) -> Option<usize> {
-        self.kept.cause.map(|index| index as usize)
+        let cause = match self.one {
+            One::Kept(kept) => kept.cause,
+            One::Saved(_, cause) => cause,
+        };
+        cause.map(|index| index as usize)
     }
 
     /// Identity that survives renumbered lines.
     pub fn fingerprint(self) -> String {
-        let ordinal = Some(self.kept.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
-        format!("1:{}{}", hex(&self.kept.fingerprint), ordinal.unwrap_or_default())
+        match self.one {
+            One::Kept(kept) => kept.fingerprint(),
+            One::Saved(row, _) => row.fingerprint.clone(),
+        }
     }
 
     /// The primary place.
     pub fn place(self) -> Place {
-        self.kept.labels.first().map(|label| label.spot.row()).unwrap_or_default()
+        match self.one {
+            One::Kept(kept) => kept.labels.first().map(|label| label.spot.row()).unwrap_or_default(),
+            One::Saved(row, _) => row.place.clone(),
+        }
     }
 
     /// Headline.
     pub fn message(self) -> String {
-        self.message_of(&words::values(&self.kept.finding.facts))
+        match self.one {
+            One::Kept(kept) => Told { of: self.of, kept }.message_of(&words::values(&kept.finding.facts)),
+            One::Saved(row, _) => row.message.clone(),
+        }
+    }
+
+    /// Everything about it.
+    pub fn row(self) -> Finding {
+        match self.one {
+            One::Kept(kept) => Told { of: self.of, kept }.row(),
+            One::Saved(row, _) => row.clone(),
+        }
+    }
+}
+
+impl Kept {
+    pub(super) fn fingerprint(&self) -> String {
+        let ordinal = Some(self.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
+        format!("1:{}{}", hex(&self.fingerprint), ordinal.unwrap_or_default())
+    }
+}
+
+/// A kept finding as it is put into words.
+#[derive(Clone, Copy)]
+struct Told<'r> {
+    of: &'r Findings,
+    kept: &'r Kept,
+}
+
+impl Told<'_> {
+    fn code(self) -> &'static str {
+        self.kept.finding.code.0
     }
 
     fn message_of(self, values: &[(&str, Value)]) -> String {
@@ -453,8 +628,7 @@ impl Found<'_> {
         }
     }
 
-    /// Everything about it.
-    pub fn row(self) -> Finding {
+    fn row(self) -> Finding {
         let found = &self.kept.finding;
         let values = words::values(&found.facts);
         let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(note, &values)).collect();
@@ -468,24 +642,24 @@ impl Found<'_> {
             certificate: fix.certificate.clone(),
         };
         Finding {
-            code: self.code(),
-            name: found.name,
+            code: self.code().into(),
+            name: found.name.into(),
             severity: found.severity,
             outcome: found.outcome,
             confidence: found.confidence,
             deployment: self.kept.deployment.and_then(|index| self.of.deployments.get(index)).cloned(),
             deployment_index: self.kept.deployment,
             message: self.message_of(&values),
-            place: self.place(),
+            place: self.kept.labels.first().map(|label| label.spot.row()).unwrap_or_default(),
             subject: safe(&found.subject),
             facts: words::json(&found.facts),
             labels,
             help: (!help.is_empty()).then(|| help.join("\n")),
             fixes: found.fixes.iter().map(fix).collect(),
-            cause: self.cause().and_then(|index| self.of.get(index)).map(Found::fingerprint),
-            state: "new",
-            allowance: None,
-            fingerprint: self.fingerprint(),
+            cause: self.kept.cause.and_then(|index| self.of.get(index as usize)).map(Found::fingerprint),
+            state: self.kept.state,
+            allowance: self.kept.allowance.as_deref().cloned(),
+            fingerprint: self.kept.fingerprint(),
         }
     }
 
@@ -529,7 +703,7 @@ impl Found<'_> {
                 Some(field.logical()),
             ),
         };
-        let excerpt = window.as_ref().map(|window| window.text.clone());
-        Label { place: label.spot.row(), text, excerpt, logical, window }
+        let mark = window.as_ref().map(|window| window.mark);
+        Label { place: label.spot.row(), text, excerpt: window.map(|window| window.text), logical, mark }
     }
 }

@@ -2,17 +2,17 @@
 //!
 //! Every text from a file has been made visible here: no format needs to do it again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use super::{
     kept::{Artifacts, Candidates, Certificates, Findings, Found, Ids},
-    row::{Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Place},
+    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Name, Place},
     window::Window,
 };
 
 /// A report.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Report {
     /// Version of the contract.
     pub schema: u32,
@@ -29,23 +29,23 @@ pub struct Report {
 }
 
 /// What made the report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tool {
     /// `msstd`.
-    pub name: &'static str,
+    pub name: Name,
     /// Its version.
-    pub version: &'static str,
+    pub version: Name,
 }
 
 /// How the report was made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {
     /// The moment judged at.
     pub at: String,
     /// `option`, `config` or `clock`.
-    pub at_source: &'static str,
+    pub at_source: Name,
     /// `analyzer`, `legacy` or `modern`.
-    pub client: &'static str,
+    pub client: Name,
     /// Options that took effect.
     pub options: Map<String, Value>,
     /// Configuration files that took effect.
@@ -54,22 +54,63 @@ pub struct Run {
     pub rules: Vec<RuleRun>,
     /// The roots trusted.
     pub trust: Trust,
+    /// The runs that this report was put together from, where they differ in more than what they read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Merged>,
+}
+
+/// How one of several merged reports was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Merged {
+    /// What made it.
+    pub tool: Tool,
+    /// The moment judged at.
+    pub at: String,
+    /// `option`, `config` or `clock`.
+    pub at_source: Name,
+    /// The client.
+    pub client: Name,
+    /// Options that took effect.
+    pub options: Map<String, Value>,
+    /// The roots trusted.
+    pub trust: Trust,
+}
+
+impl Merged {
+    /// What is to be said of a report that others are merged with.
+    pub(super) fn of(tool: &Tool, run: &Run) -> Merged {
+        Merged {
+            tool: tool.clone(),
+            at: run.at.clone(),
+            at_source: run.at_source.clone(),
+            client: run.client.clone(),
+            options: run.options.clone(),
+            trust: run.trust.clone(),
+        }
+    }
 }
 
 /// A configuration file that took effect.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ConfigFile {
     /// Its path.
     pub path: String,
     /// SHA-256.
     pub sha256: String,
+    /// What it is: `configuration` or `baseline`.
+    #[serde(default = "configuration")]
+    pub role: Name,
+}
+
+fn configuration() -> Name {
+    "configuration".into()
 }
 
 /// What a rule came to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RuleRun {
     /// Its code.
-    pub code: &'static str,
+    pub code: Name,
     /// How many things it looked at.
     pub examined: u64,
     /// How many failed.
@@ -79,16 +120,16 @@ pub struct RuleRun {
 }
 
 /// The roots trusted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trust {
     /// Where they come from: `bundled`, `trust-anchors`, `none`.
-    pub source: &'static str,
+    pub source: Name,
     /// The day they were published, where that is known.
-    pub date: Option<&'static str>,
+    pub date: Option<Name>,
 }
 
 /// A deployment as examined.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Deployment {
     /// Its name.
     pub name: String,
@@ -109,16 +150,16 @@ pub struct Deployment {
 }
 
 /// A host that clients connect to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Endpoint {
     /// Host.
     pub host: String,
     /// `ours`, `microsoft` or `unknown`.
-    pub owner: &'static str,
+    pub owner: Name,
     /// Why.
     pub owner_why: String,
     /// `inside` or `outside`.
-    pub vantage: &'static str,
+    pub vantage: Name,
     /// Path.
     pub path: String,
     /// Entries within archives.
@@ -130,18 +171,18 @@ pub struct Endpoint {
 }
 
 /// A name that Outlook requires.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Principal {
     /// The effective value.
     pub value: String,
     /// The name in it; null where there is none.
     pub name: Option<String>,
     /// Where it comes from.
-    pub origin: &'static str,
+    pub origin: Name,
     /// EXPR or EXHTTP; null for the command line.
-    pub protocol: Option<&'static str>,
+    pub protocol: Option<Name>,
     /// Vantage.
-    pub vantage: &'static str,
+    pub vantage: Name,
     /// Why.
     pub vantage_why: String,
     /// Path; null for the command line.
@@ -153,9 +194,9 @@ pub struct Principal {
     /// Column.
     pub column: Option<u32>,
     /// Verdict.
-    pub verdict: &'static str,
+    pub verdict: Name,
     /// Basis of the chosen certificate.
-    pub basis: Option<&'static str>,
+    pub basis: Option<Name>,
     /// Id of the chosen certificate.
     pub certificate: Option<String>,
     /// Every server certificate, and why it is or is not a candidate.
@@ -169,10 +210,10 @@ pub struct Principal {
 }
 
 /// Something that could not be decided and has no finding.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Undecided {
     /// Code of the rule.
-    pub code: &'static str,
+    pub code: Name,
     /// Path.
     pub path: String,
     /// Entries within archives.
@@ -186,7 +227,7 @@ pub struct Undecided {
 }
 
 /// Counts.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Files.
     pub files: u64,

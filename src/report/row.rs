@@ -1,13 +1,17 @@
 //! The rows of a report: one for each file, certificate, candidate and finding.
 
-use serde::Serialize;
+use std::{borrow::Cow, fmt::Write as _};
+
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::window::Window;
-use crate::finding::{Confidence, Outcome, Severity};
+use crate::finding::{Confidence, Outcome, Severity, State};
+
+/// A name that a program gives and that a saved report brings along: a code, a role, a verdict.
+pub type Name = Cow<'static, str>;
 
 /// One kind of content of one file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Artifact {
     /// Path.
     pub path: String,
@@ -16,7 +20,7 @@ pub struct Artifact {
     /// Kind.
     pub kind: String,
     /// Encoding; null for binary.
-    pub encoding: Option<&'static str>,
+    pub encoding: Option<Name>,
     /// Size.
     pub bytes: u64,
     /// SHA-256; null where the bytes could not be read.
@@ -24,7 +28,7 @@ pub struct Artifact {
 }
 
 /// A certificate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Certificate {
     /// SHA-256, or `sha1:…` for one known only from a record.
     pub id: String,
@@ -35,7 +39,7 @@ pub struct Certificate {
     /// Where it stands.
     pub places: Vec<CertificatePlace>,
     /// Role.
-    pub role: &'static str,
+    pub role: Name,
     /// Why it has that role.
     pub role_why: String,
     /// Subject.
@@ -61,7 +65,7 @@ pub struct Certificate {
 }
 
 /// A place of a certificate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CertificatePlace {
     /// Path.
     pub path: String,
@@ -74,10 +78,10 @@ pub struct CertificatePlace {
 }
 
 /// A binding of a certificate to a service.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Binding {
     /// Service.
-    pub service: &'static str,
+    pub service: Name,
     /// Server.
     pub server: Option<String>,
     /// Site, for IIS.
@@ -89,38 +93,35 @@ pub struct Binding {
 }
 
 /// A certificate that may answer for a principal.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Candidate {
     /// Id.
     pub certificate: String,
     /// Basis; null where it is no candidate.
-    pub basis: Option<&'static str>,
+    pub basis: Option<Name>,
     /// How it compares.
-    pub verdict: &'static str,
+    pub verdict: Name,
     /// Why.
     pub why: String,
 }
 
 /// A finding.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finding {
     /// Code of the rule.
-    pub code: &'static str,
+    pub code: Name,
     /// Name of the rule.
-    pub name: &'static str,
+    pub name: Name,
     /// Severity.
-    #[serde(serialize_with = "severity_name")]
     pub severity: Severity,
     /// Outcome.
-    #[serde(serialize_with = "outcome_name")]
     pub outcome: Outcome,
     /// Confidence.
-    #[serde(serialize_with = "confidence_name")]
     pub confidence: Confidence,
     /// Name of the deployment; null for findings about the configuration.
     pub deployment: Option<String>,
-    /// Index of the deployment.
-    #[serde(skip)]
+    /// Index of the deployment among those of the report.
+    #[serde(default)]
     pub deployment_index: Option<usize>,
     /// Headline.
     pub message: String,
@@ -139,16 +140,25 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Fingerprint of the finding that this one follows from.
     pub cause: Option<String>,
-    /// `new`, `allowed` or `baselined`.
-    pub state: &'static str,
+    /// Whether it counts.
+    pub state: State,
     /// The allowance that accepts it.
-    pub allowance: Option<Value>,
+    pub allowance: Option<Allowance>,
     /// Identity that survives renumbered lines.
     pub fingerprint: String,
 }
 
+/// Why a finding is accepted, and how long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowance {
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds, as a date.
+    pub until: String,
+}
+
 /// A place.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path.
     pub path: String,
@@ -171,7 +181,7 @@ pub struct Place {
 }
 
 /// A labelled place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     #[serde(flatten)]
@@ -182,13 +192,13 @@ pub struct Label {
     pub excerpt: Option<String>,
     /// The place within a certificate.
     pub logical: Option<String>,
-    /// The excerpt as human output shows it.
-    #[serde(skip)]
-    pub window: Option<Window>,
+    /// First byte of the excerpt that is meant, and one past the last.
+    #[serde(default)]
+    pub mark: Option<(usize, usize)>,
 }
 
 /// A way out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fix {
     /// The command.
     pub command: String,
@@ -202,27 +212,11 @@ pub struct Fix {
     pub certificate: Option<String>,
 }
 
-// serde hands over a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(severity.name())
-}
-
-// serde hands over a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn outcome_name<S: serde::Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(match outcome {
-        Outcome::Fail => "fail",
-        Outcome::Inconclusive => "inconclusive",
-        Outcome::Info => "info",
-    })
-}
-
-// serde hands over a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn confidence_name<S: serde::Serializer>(confidence: &Confidence, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(match confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-    })
+/// A file as people read it: `export.zip!folder/chain.pem#2`.
+pub(super) fn shown_place(path: &str, inside: &[String], index: Option<u32>) -> String {
+    let mut shown = inside.iter().fold(path.to_owned(), |path, entry| path + "!" + entry);
+    if let Some(index) = index.filter(|index| *index > 1) {
+        let _ = write!(shown, "#{index}");
+    }
+    shown
 }

@@ -5,7 +5,10 @@ use std::{
     io::{self, Write},
 };
 
-use super::model::{Finding, Place, Report};
+use super::{
+    model::{Finding, Place, Report},
+    row::shown_place,
+};
 use crate::finding::{Outcome, Severity};
 
 /// Writes one line a finding, and nothing else.
@@ -40,14 +43,7 @@ fn shown(place: &Place, root: Option<&str>) -> String {
         Some("." | "") | None => String::new(),
         Some(root) => format!("{}/", root.trim_end_matches('/')),
     };
-    shown.push_str(&place.path);
-    for entry in &place.inside {
-        shown.push('!');
-        shown.push_str(entry);
-    }
-    if let Some(index) = place.index.filter(|index| *index > 1) {
-        let _ = write!(shown, "#{index}");
-    }
+    shown.push_str(&shown_place(&place.path, &place.inside, place.index));
     if let (Some(line), Some(column)) = (place.line, place.column) {
         let _ = write!(shown, ":{line}:{column}");
     }

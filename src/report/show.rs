@@ -17,7 +17,7 @@ use serde::Serialize;
 pub use self::chain::{Member, ShownChain};
 
 use super::{
-    model::{Report, Tool},
+    model::{Name, Report, Tool},
     safe::visible,
 };
 use crate::{
@@ -87,7 +87,7 @@ pub enum Shows {
 #[derive(Debug, Serialize)]
 pub struct ShownProblem {
     /// The rule.
-    pub code: &'static str,
+    pub code: Name,
     /// Which certificate of the file.
     pub index: Option<u32>,
     /// The line.
@@ -130,7 +130,7 @@ pub struct ShownCertificate {
     /// Where it begins.
     pub line: Option<u32>,
     /// What it is for, as `msstd check` sees it.
-    pub role: Option<&'static str>,
+    pub role: Option<Name>,
     /// Why.
     pub role_why: Option<String>,
     /// 1, 2 or 3.
@@ -205,7 +205,7 @@ impl Shown {
     pub fn new(files: &[File], at: Timestamp) -> Shown {
         Shown {
             schema: 1,
-            tool: Tool { name: "msstd", version: env!("CARGO_PKG_VERSION") },
+            tool: Tool { name: "msstd".into(), version: env!("CARGO_PKG_VERSION").into() },
             at: time::rfc3339(at),
             files: files.iter().map(|file| shown_file(file, at)).collect(),
             moment: at,
@@ -235,7 +235,7 @@ impl Shown {
             for content in &mut file.contents {
                 let Shows::Certificate(certificate) = content else { continue };
                 if let Some((role, why)) = roles.get(&certificate.sha256) {
-                    (certificate.role, certificate.role_why) = (Some(*role), Some(why.clone()));
+                    (certificate.role, certificate.role_why) = (Some(role.clone()), Some(why.clone()));
                 }
                 certificate.chain = indices.get(&certificate.sha256).and_then(|index| chain::of(case, *index));
             }

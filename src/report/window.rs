@@ -9,10 +9,16 @@ use crate::{
     },
 };
 
-use super::safe;
+use super::{
+    row::{self, Label, shown_place},
+    safe,
+};
 
 /// The widest window, in characters.
 const WIDEST: usize = 160;
+
+/// The line of a decoded view that shows the first DNS name.
+const DNS_NAMES: u32 = 18;
 
 /// A line of a file or of a decoded certificate, and the range in it that a label marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +95,20 @@ fn push_cropped(shown: &mut String, text: &str, most: usize) {
 }
 
 impl Window {
+    /// The window of a label; `None` where there is nothing to show.
+    pub fn of_label(label: &Label) -> Option<Window> {
+        let (text, mark) = (label.excerpt.clone()?, label.mark?);
+        let row::Place { path, inside, index, line, column, .. } = &label.place;
+        let Some(logical) = &label.logical else {
+            let name = shown_place(path, inside, None);
+            return Some(Window { name, line: (*line)?, column: (*column)?, text, mark, decoded: false });
+        };
+        let name = format!("{} (decoded)", shown_place(path, inside, *index));
+        let before = text.get(..mark.0)?.chars().count();
+        let column = u32::try_from(before + 1).unwrap_or(u32::MAX);
+        Some(Window { name, line: decoded_line(logical), column, text, mark, decoded: true })
+    }
+
     /// A certificate's field as a line of its decoded view. The lines have fixed numbers, so that fields of one
     /// certificate stand together in the order of this list.
     pub fn decoded(source: &Source, index: Option<u32>, certificate: &Certificate, field: Field) -> Window {
@@ -130,7 +150,7 @@ impl Window {
             }
             Field::DnsName(index) => {
                 let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
-                (18 + u32::try_from(index).unwrap_or(u32::MAX - 18), "subjectAltName DNS", value)
+                (u32::try_from(index).unwrap_or(u32::MAX).saturating_add(DNS_NAMES), "subjectAltName DNS", value)
             }
         };
         let value = if value.is_empty() { "(none)".to_owned() } else { value };
@@ -141,6 +161,32 @@ impl Window {
         let column = u32::try_from(lead.chars().count() + 1).unwrap_or(1);
         Window { name, line, column, text, mark, decoded: true }
     }
+}
+
+/// The number of the line of a decoded view that shows a place within a certificate; unknown ones come last.
+fn decoded_line(logical: &str) -> u32 {
+    const FIELDS: [Field; 17] = [
+        Field::Whole,
+        Field::Version,
+        Field::Serial,
+        Field::Signature,
+        Field::Issuer,
+        Field::Validity,
+        Field::Subject,
+        Field::Country,
+        Field::CommonName,
+        Field::Key,
+        Field::Extensions,
+        Field::BasicConstraints,
+        Field::KeyUsage,
+        Field::AuthorityKeyIdentifier,
+        Field::SubjectKeyIdentifier,
+        Field::ExtendedKeyUsage,
+        Field::SubjectAltName,
+    ];
+    let line = FIELDS.iter().zip(1..).find(|(field, _)| field.logical() == logical).map(|(_, line)| line);
+    let dns_name = || logical.rsplit('.').next()?.parse::<u32>().ok()?.checked_add(DNS_NAMES);
+    line.or_else(dns_name).unwrap_or(u32::MAX)
 }
 
 fn basic_constraints(certificate: &Certificate) -> String {
@@ -178,6 +224,15 @@ mod tests {
         let (text, mark) = cropped(&"x".repeat(10_000), "msstd:mail.contoso.com", &"y".repeat(10_000));
         assert!(text.chars().count() <= WIDEST + 2);
         assert_eq!(text.get(mark.0..mark.1), Some("msstd:mail.contoso.com"));
+    }
+
+    #[test]
+    fn the_lines_of_a_decoded_view_follow_from_its_places() {
+        assert_eq!(decoded_line(&Field::Whole.logical()), 1);
+        assert_eq!(decoded_line(&Field::CommonName.logical()), 9);
+        assert_eq!(decoded_line(&Field::SubjectAltName.logical()), 17);
+        assert_eq!(decoded_line(&Field::DnsName(3).logical()), 21);
+        assert_eq!(decoded_line("of a later version"), u32::MAX);
     }
 
     #[test]

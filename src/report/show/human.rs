@@ -59,7 +59,7 @@ impl Page<'_> {
         let index = shown.index.map(|index| format!(" #{index}")).unwrap_or_default();
         let line = shown.line.map(|line| format!(", line {line}")).unwrap_or_default();
         self.line(&format!("  certificate{index}{line}"))?;
-        if let (Some(role), Some(why)) = (shown.role, &shown.role_why) {
+        if let (Some(role), Some(why)) = (&shown.role, &shown.role_why) {
             self.row("role", &format!("{role}: {why}"))?;
         }
         self.rows("subject", shown.subject.attributes.iter().map(attribute))?;

@@ -1,0 +1,162 @@
+//! Several reports as one.
+
+use std::collections::BTreeMap;
+
+use super::{
+    kept::{All, Findings, Kept},
+    model::{Merged, Report, RuleRun, Run, Summary, Tool},
+    row::{Finding, Name},
+};
+
+/// Reports that do not judge alike can't be one report.
+#[derive(Debug, thiserror::Error)]
+#[error("it was judged for client {other}, an earlier one for client {first}: these can't be one report")]
+pub struct MergeError {
+    /// Client of the first.
+    pub first: String,
+    /// Client of the one that differs.
+    pub other: String,
+}
+
+impl Report {
+    /// Adds what another report says.
+    ///
+    /// # Errors
+    /// The reports were judged for different clients.
+    pub fn merge(&mut self, other: Report) -> Result<(), MergeError> {
+        if other.run.client != self.run.client {
+            return Err(MergeError { first: self.run.client.to_string(), other: other.run.client.to_string() });
+        }
+        self.absorb(other);
+        Ok(())
+    }
+
+    /// Adds what another report for the same client says. Its deployments come after those that are here; findings about
+    /// the configuration stay last.
+    pub fn absorb(&mut self, other: Report) {
+        let Report { schema: _, tool, run, deployments, findings, summary } = other;
+        self.run.merged = merged((&self.tool, &self.run), (&tool, &run));
+        if run.at > self.run.at {
+            (self.run.at, self.run.at_source) = (run.at, run.at_source);
+        }
+        for file in run.config {
+            if !self.run.config.contains(&file) {
+                self.run.config.push(file);
+            }
+        }
+        self.run.rules = added(std::mem::take(&mut self.run.rules), run.rules);
+        let first = self.deployments.len();
+        self.deployments.extend(deployments);
+        self.findings.append(findings, first);
+        self.summary = self.summary.and(summary);
+    }
+}
+
+/// The runs of two reports, each once; none where they are alike.
+fn merged(own: (&Tool, &Run), other: (&Tool, &Run)) -> Vec<Merged> {
+    let all = |(tool, run): (&Tool, &Run)| match run.merged.as_slice() {
+        [] => vec![Merged::of(tool, run)],
+        several => several.to_vec(),
+    };
+    let mut runs = all(own);
+    for run in all(other) {
+        if !runs.contains(&run) {
+            runs.push(run);
+        }
+    }
+    if runs.len() > 1 { runs } else { Vec::new() }
+}
+
+/// The counts of two runs, a row a rule.
+fn added(mut rows: Vec<RuleRun>, other: Vec<RuleRun>) -> Vec<RuleRun> {
+    let mut at: BTreeMap<Name, usize> = rows.iter().enumerate().map(|(at, row)| (row.code.clone(), at)).collect();
+    for row in other {
+        match at.get(&row.code).and_then(|at| rows.get_mut(*at)) {
+            Some(known) => {
+                known.examined += row.examined;
+                known.failed += row.failed;
+                known.inconclusive += row.inconclusive;
+            }
+            None => {
+                at.insert(row.code.clone(), rows.len());
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+impl Summary {
+    fn and(self, other: Summary) -> Summary {
+        Summary {
+            files: self.files + other.files,
+            artifacts: self.artifacts + other.artifacts,
+            certificates: self.certificates + other.certificates,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
+            inconclusive: self.inconclusive + other.inconclusive,
+            allowed: self.allowed + other.allowed,
+            baselined: self.baselined + other.baselined,
+        }
+    }
+}
+
+impl Findings {
+    /// Adds those of another report, whose deployments begin at an index here.
+    fn append(&mut self, other: Findings, first_deployment: usize) {
+        match (&mut self.all, other.all) {
+            (All::Kept(own), All::Kept(theirs)) => append(own, theirs, first_deployment),
+            (All::Saved(own), All::Saved(theirs)) => append(own, theirs, first_deployment),
+            // A report is read or made, never both.
+            (All::Kept(_), All::Saved(_)) | (All::Saved(_), All::Kept(_)) => {}
+        }
+        self.deployments.extend(other.deployments);
+    }
+}
+
+/// What a finding has that depends on where it stands in the report.
+trait Placed {
+    fn deployment(&mut self) -> &mut Option<usize>;
+    fn cause(&mut self) -> &mut Option<u32>;
+}
+
+impl Placed for Kept {
+    fn deployment(&mut self) -> &mut Option<usize> {
+        &mut self.deployment
+    }
+
+    fn cause(&mut self) -> &mut Option<u32> {
+        &mut self.cause
+    }
+}
+
+impl Placed for (Finding, Option<u32>) {
+    fn deployment(&mut self) -> &mut Option<usize> {
+        &mut self.0.deployment_index
+    }
+
+    fn cause(&mut self) -> &mut Option<u32> {
+        &mut self.1
+    }
+}
+
+/// Findings about the configuration belong to no deployment and stand last.
+fn append<P: Placed>(own: &mut Vec<P>, mut theirs: Vec<P>, first_deployment: usize) {
+    let policy = own.iter_mut().position(|one| one.deployment().is_none()).unwrap_or(own.len());
+    let mut last = own.split_off(policy);
+    let new_policy = theirs.iter_mut().position(|one| one.deployment().is_none()).unwrap_or(theirs.len());
+    let their_last = theirs.split_off(new_policy);
+    for one in &mut theirs {
+        *one.deployment() = one.deployment().map(|index| index + first_deployment);
+        // Causes are within the same deployment, before or after.
+        *one.cause() = one.cause().and_then(|index| u32::try_from(index as usize + policy).ok());
+    }
+    if own.is_empty() {
+        *own = theirs;
+    } else {
+        own.append(&mut theirs);
+    }
+    last.extend(their_last);
+    own.append(&mut last);
+}
