@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fmt::{self, Write as _},
+    fmt,
     io::{self, Write},
 };
 
@@ -12,15 +12,15 @@ use miette::{
 };
 
 use super::{
-    model::{Deployment, Finding, Found, Principal, Report, Summary},
+    model::{Deployment, Finding, Found, Report, Summary},
     row::shown_place,
+    sentences::{Sentences, number},
     short,
     window::Window,
 };
 use crate::{
     finding::{Outcome, Severity},
-    model::file::Kind,
-    text::{Value, Words},
+    text::Value,
 };
 
 /// How it is written.
@@ -44,7 +44,7 @@ impl Default for Style {
 
 /// Writes the whole report.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let words = Words::new("en");
+    let words = Sentences::new("en");
     let mut findings = report.findings.found().enumerate().peekable();
     let following = if style.fold { following(report) } else { BTreeMap::new() };
     for (index, deployment) in report.deployments.iter().enumerate() {
@@ -68,7 +68,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
             writeln!(out)?;
         }
         if !any {
-            writeln!(out, "  {}\n", words.say("report", "nothing-found", &[]))?;
+            writeln!(out, "  {}\n", words.say("nothing-found", &[]))?;
         }
         write_more_of_rules(&shown, &words, style, out)?;
         write_examined(deployment, &words, style, out)?;
@@ -86,7 +86,7 @@ const MOST_OF_A_RULE: usize = 50;
 /// How many more findings each rule has than are shown.
 fn write_more_of_rules(
     shown: &BTreeMap<&str, usize>,
-    words: &Words,
+    words: &Sentences,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -94,11 +94,11 @@ fn write_more_of_rules(
     if left.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  {}", paint(&words.say("report", "heading-more", &[]), "1", style))?;
+    writeln!(out, "  {}", paint(&words.say("heading-more", &[]), "1", style))?;
     for (code, count) in left {
         let values =
             [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(count - MOST_OF_A_RULE)))];
-        wrapped(&words.say("report", "more-of-a-rule", &values), style, out)?;
+        wrapped(&words.say("more-of-a-rule", &values), style, out)?;
     }
     writeln!(out)
 }
@@ -118,16 +118,16 @@ fn following(report: &Report) -> BTreeMap<usize, Vec<Found<'_>>> {
 fn write_following(
     headline: &str,
     following: &[Found<'_>],
-    words: &Words,
+    words: &Sentences,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     const ENOUGH: usize = 20;
-    writeln!(out, "  {}", paint(&words.say("report", "following", &[]), "36", style))?;
+    writeln!(out, "  {}", paint(&words.say("following", &[]), "36", style))?;
     for found in following.iter().take(ENOUGH) {
         let row = found.row();
         let place = short::place(&row, None);
-        let message = if row.message == headline { words.say("report", "the-same", &[]) } else { row.message.clone() };
+        let message = if row.message == headline { words.say("the-same", &[]) } else { row.message.clone() };
         wrapped(&format!("{}[{}] {place}: {message}", short::level(&row), row.code), style, out)?;
     }
     more(following.len(), ENOUGH, words, out)
@@ -147,7 +147,7 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 }
 
 /// Writes one finding: headline, places, for whom it matters, what mends it.
-pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = Shown::new(finding, words);
     let theme = match (style.unicode, style.colour) {
         (true, true) => GraphicalTheme::unicode(),
@@ -170,19 +170,19 @@ pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut d
     handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())?;
     for place in &diagnostic.elsewhere {
-        let lead = words.say("report", "at", &[]);
+        let lead = words.say("at", &[]);
         hanging(&format!("  {lead:<5} "), place, style, out)?;
     }
     if let Some(help) = &finding.help {
-        let lead = words.say("report", "help", &[]);
+        let lead = words.say("help", &[]);
         hanging(&format!("  {} ", paint(&lead, "36", style)), help, style, out)?;
     }
     for fix in &finding.fixes {
-        let lead = words.say("report", if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
+        let lead = words.say(if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
         let old = fix.old.as_deref().filter(|_| !fix.alternative);
         writeln!(out, "  {}", paint(&lead, "36", style))?;
         if let Some(old) = old {
-            writeln!(out, "    {}", words.say("report", "fix-old", &[("old", Value::Text(old.to_owned()))]))?;
+            writeln!(out, "    {}", words.say("fix-old", &[("old", Value::Text(old.to_owned()))]))?;
         }
         writeln!(out, "    {}", fix.command)?;
     }
@@ -190,63 +190,34 @@ pub fn write_finding(finding: &Finding, words: &Words, style: Style, out: &mut d
 }
 
 /// What was read, what was compared with what, and what could not be decided.
-fn write_examined(deployment: &Deployment, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_examined(deployment: &Deployment, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
     const ENOUGH: usize = 12;
-    let say = |key: &str, values: &[(&str, Value)]| words.say("report", key, values);
+    let say = |key: &str, values: &[(&str, Value)]| words.say(key, values);
     let heading = |key: &str| paint(&say(key, &[]), "1", style);
-    let name = |kind: String| if kind == Kind::Unknown.name() { "other".to_owned() } else { kind };
-    let mut kinds: BTreeMap<String, i64> = BTreeMap::new();
-    deployment.artifacts.kinds().for_each(|kind| *kinds.entry(name(kind)).or_default() += 1);
-    let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
-    let read = say(
-        "read",
-        &[
-            ("files", Value::Number(number(deployment.artifacts.files()))),
-            ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
-            ("certificates", Value::Number(number(deployment.certificates.len()))),
-            ("servers", Value::Number(number(deployment.certificates.servers()))),
-        ],
-    );
-    paragraph(&heading("heading-read"), &read, style, out)?;
+    paragraph(&heading("heading-read"), &words.read(deployment), style, out)?;
     if deployment.principals.is_empty() {
         paragraph(&heading("heading-compared"), &say("no-principal", &[]), style, out)?;
     } else {
         writeln!(out, "  {}", heading("heading-compared"))?;
         for principal in deployment.principals.iter().take(ENOUGH) {
-            wrapped(&compared(principal, words), style, out)?;
+            wrapped(&words.compared(principal), style, out)?;
         }
         more(deployment.principals.len(), ENOUGH, words, out)?;
     }
     if !deployment.undecided.is_empty() {
         writeln!(out, "  {}", heading("heading-undecided"))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
-            let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let path = shown_place(&row.path, &row.inside, None);
-            wrapped(&format!("{} {path}{line}: {}", row.code, row.reason), style, out)?;
+            wrapped(&words.undecided(row), style, out)?;
         }
         more(deployment.undecided.len(), ENOUGH, words, out)?;
     }
     writeln!(out)
 }
 
-/// One principal: its value, where it stands, and which certificate it was compared with, with what result.
-fn compared(principal: &Principal, words: &Words) -> String {
-    let place = match (&principal.path, principal.line) {
-        (Some(path), Some(line)) => format!("{}:{line}", shown_place(path, &principal.inside, None)),
-        _ => words.say("report", "by-option", &[]),
-    };
-    let verdict = words.say("report", &format!("verdict-{}", principal.verdict), &[]);
-    let mut text = format!("{} ({place}, {}): {verdict}", principal.value, principal.vantage);
-    if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
-        let _ = write!(text, ", {certificate} ({why})");
-    }
-    text
-}
-
-fn more(count: usize, shown: usize, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+fn more(count: usize, shown: usize, words: &Sentences, out: &mut dyn Write) -> io::Result<()> {
     if count > shown {
         let count = Value::Number(number(count - shown));
-        writeln!(out, "    {}", words.say("report", "and-more", &[("count", count)]))?;
+        writeln!(out, "    {}", words.say("and-more", &[("count", count)]))?;
     }
     Ok(())
 }
@@ -277,46 +248,20 @@ fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", textwrap::fill(text, whole_words(options)))
 }
 
-fn write_summary(report: &Report, words: &Words, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let Summary { files, certificates, errors, warnings, notes, inconclusive, .. } = report.summary;
-    let value = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
-    let values = [
-        ("files", value(files)),
-        ("certificates", value(certificates)),
-        ("errors", value(errors)),
-        ("warnings", value(warnings)),
-        ("notes", value(notes)),
-        ("inconclusive", value(inconclusive)),
-        ("at", Value::Text(report.run.at.clone())),
-        ("client", Value::Text(report.run.client.to_string())),
-        ("source", Value::Text(report.run.at_source.to_string())),
-    ];
+fn write_summary(report: &Report, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let made = words.made(report);
     // What matters most stands last, where the eye is.
-    if report.summary.certificates > 0 {
-        let trust = &report.run.trust;
-        let key = match &*trust.source {
-            "bundled" => "trusted-bundled",
-            "trust-anchors" => "trusted-anchors",
-            _ => "trusted-none",
-        };
-        let date = Value::Text(trust.date.as_deref().unwrap_or_default().to_owned());
-        writeln!(out, "{}", words.say("report", key, &[("date", date)]))?;
+    let (judged, before) = made.split_last().map_or(("", &[][..]), |(last, before)| (last.as_str(), before));
+    for sentence in before {
+        writeln!(out, "{sentence}")?;
     }
-    for file in &report.run.config {
-        let values = [("path", Value::Text(file.path.clone())), ("sha256", Value::Text(file.sha256.clone()))];
-        writeln!(out, "{}", words.say("report", "configured-by", &values))?;
-    }
-    let summary = words.say("report", "summary", &values);
-    writeln!(out, "{}", paint(&summary, "1", style))?;
-    writeln!(out, "{}", words.say("report", "judged", &values))?;
+    writeln!(out, "{}", paint(&words.summary(&report.summary), "1", style))?;
+    writeln!(out, "{judged}")?;
+    let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
     if errors + warnings + notes + inconclusive > 0 {
-        writeln!(out, "{}", words.say("report", "explain", &[]))?;
+        writeln!(out, "{}", words.say("explain", &[]))?;
     }
     Ok(())
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// A finding as miette takes it.
@@ -330,7 +275,7 @@ struct Shown<'f> {
 }
 
 impl<'f> Shown<'f> {
-    fn new(finding: &'f Finding, words: &Words) -> Shown<'f> {
+    fn new(finding: &'f Finding, words: &Sentences) -> Shown<'f> {
         let seen: Vec<Option<Window>> = finding.labels.iter().map(Window::of_label).collect();
         let windows = Windows::new(seen.iter().flatten());
         let mut labels = Vec::new();
@@ -351,7 +296,7 @@ impl<'f> Shown<'f> {
         elsewhere.dedup();
         let code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
         let code = match finding.confidence {
-            crate::finding::Confidence::Medium => format!("{code} {}", words.say("report", "medium", &[])),
+            crate::finding::Confidence::Medium => format!("{code} {}", words.say("medium", &[])),
             crate::finding::Confidence::High => code,
         };
         Shown { finding, code, windows, labels, elsewhere }

@@ -12,6 +12,7 @@ mod parts;
 mod row;
 pub mod safe;
 pub mod saved;
+pub mod sentences;
 pub mod short;
 pub mod show;
 mod window;

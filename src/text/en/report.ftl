@@ -127,6 +127,53 @@ summary = { $errors ->
     [one] 1 certificate
    *[other] { $certificates } certificates
   }
+summary-with-accepted = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+  }, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+  }, { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+  }, { $inconclusive } inconclusive; beside these { $allowed } accepted and { $baselined } of the baseline; in { $files ->
+    [one] 1 file
+   *[other] { $files } files
+  } with { $certificates ->
+    [one] 1 certificate
+   *[other] { $certificates } certificates
+  }
+accepted = accepted until { $until }: { $reason }
+compared-with-baseline = Baseline: { $path } (SHA-256 { $sha256 })
+
+# Will Outlook accept this server? By the worst verdict of a deployment's principals.
+answer-nothing = Nothing here tells which name Outlook requires, so no name was compared.
+answer-not-ours = Outlook is sent to Microsoft's own servers here; their names are not judged.
+answer-common-name = The name fits: Outlook requires `{ $value }`, and the certificate that answers, `{ $certificate }`, is issued to it.
+answer-subject-alternative-name = Outlook requires `{ $value }`, which the certificate that answers, `{ $certificate }`, carries as a further name alone: { $client ->
+    [modern] current Outlook accepts that.
+    [legacy] Windows before Vista SP1 does not look there.
+   *[analyzer] current Outlook accepts that, the Analyzer warns, Windows before Vista SP1 refuses it.
+  }
+answer-wildcard-only = Outlook requires `{ $value }`, which the certificate that answers, `{ $certificate }`, covers by a wildcard alone: { $client ->
+    [modern] current Outlook mostly accepts that.
+   *[analyzer] the Analyzer and old clients refuse that.
+  }
+answer-mismatch = The name does not fit: Outlook requires `{ $value }`, and { $certificate ->
+    [none] none of the certificates that may answer carries it.
+   *[other] the certificate that answers, `{ $certificate }`, does not carry it.
+  }
+answer-disabled = The check of the name is switched off (`{ $value }`): any certificate of the server passes.
+answer-malformed = Outlook is told to require `{ $value }`, which is no valid principal: no certificate can match it.
+answer-inconclusive = Whether the name fits can't be decided: Outlook requires `{ $value }`, and what is here does not show which names the certificate that answers carries.
+answer-others = { $count ->
+    [one] The same holds for another name.
+   *[other] The same holds for { $count } other names.
+  }
+standing-fits = in order
+standing-undecided = not decided
+standing-warns = with warnings
+standing-fails = not in order
 judged = Judged at { $at } ({ $source ->
     [option] --at
     [config] configuration

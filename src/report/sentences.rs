@@ -1,0 +1,215 @@
+//! What every format says in the same words: the answer for a deployment, what was read and compared, what could not be
+//! decided, whose configuration took effect, and the counts.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::{
+    model::{Allowance, Deployment, Name, Principal, Report, Run, Summary, Undecided},
+    parts::Part,
+    row::shown_place,
+};
+use crate::{
+    model::file::Kind,
+    text::{Value, Words},
+};
+
+/// How a deployment stands, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Nothing is wrong.
+    Fits,
+    /// Something could not be decided.
+    Undecided,
+    /// It may hurt some clients, or soon.
+    Warns,
+    /// It hurts.
+    Fails,
+}
+
+impl Standing {
+    /// A short name for style sheets and scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Fits => "fits",
+            Standing::Undecided => "undecided",
+            Standing::Warns => "warns",
+            Standing::Fails => "fails",
+        }
+    }
+}
+
+/// How a verdict stands for a client: the table of the design.
+pub fn standing_of(verdict: &str, client: &str) -> Standing {
+    match (verdict, client) {
+        ("common-name" | "not-ours", _) | ("subject-alternative-name", "modern") => Standing::Fits,
+        ("subject-alternative-name", "legacy") | ("mismatch" | "malformed", _) => Standing::Fails,
+        ("subject-alternative-name" | "disabled", _) | ("wildcard-only", "modern") => Standing::Warns,
+        ("wildcard-only", _) => Standing::Fails,
+        _ => Standing::Undecided,
+    }
+}
+
+/// The sentences of a report, in one language. All that goes into them was made harmless before.
+pub struct Sentences {
+    words: Words,
+}
+
+impl Sentences {
+    /// The sentences of a language.
+    pub fn new(language: &str) -> Sentences {
+        Sentences { words: Words::new(language) }
+    }
+
+    /// A message of the report's words.
+    pub fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
+        self.words.say("report", key, values)
+    }
+
+    /// Will Outlook accept this server? The answer about the name, in one sentence.
+    pub fn answer(&self, deployment: &Deployment, run: &Run) -> String {
+        let judged = deployment.principals.iter().filter(|principal| principal.verdict != "not-ours");
+        let by_standing = |principal: &&Principal| standing_of(&principal.verdict, &run.client);
+        // Of equally bad ones the first: the provider's stands before its answers where both are there.
+        let Some(worst) = judged.clone().rev().max_by_key(by_standing) else {
+            let key = if deployment.principals.is_empty() { "answer-nothing" } else { "answer-not-ours" };
+            return self.say(key, &[]);
+        };
+        let same = |principal: &&Principal| principal.verdict == worst.verdict && principal.value != worst.value;
+        let mut others: Vec<&str> = judged.filter(same).map(|principal| principal.value.as_str()).collect();
+        others.sort_unstable();
+        others.dedup();
+        let certificate = worst.certificate_shown.clone().unwrap_or_else(|| "none".to_owned());
+        let values = [
+            ("value", Value::Text(worst.value.clone())),
+            ("certificate", Value::Text(certificate)),
+            ("client", Value::Text(run.client.to_string())),
+        ];
+        let mut answer = self.say(&format!("answer-{}", worst.verdict), &values);
+        if !others.is_empty() {
+            let count = Value::Number(number(others.len()));
+            answer.push(' ');
+            answer.push_str(&self.say("answer-others", &[("count", count)]));
+        }
+        answer
+    }
+
+    /// How a deployment stands as a whole: by the name, and by what else was found and counts.
+    pub fn standing(&self, part: Part<'_>, run: &Run) -> Standing {
+        let principals = part.deployment.into_iter().flat_map(|deployment| &deployment.principals);
+        let by_name = principals
+            .filter(|principal| principal.verdict == "inconclusive")
+            .map(|principal| standing_of(&principal.verdict, &run.client))
+            .max();
+        let summary = part.summary();
+        let found = match summary {
+            Summary { errors: 1.., .. } => Standing::Fails,
+            Summary { warnings: 1.., .. } => Standing::Warns,
+            Summary { inconclusive: 1.., .. } => Standing::Undecided,
+            _ => Standing::Fits,
+        };
+        by_name.map_or(found, |by_name| by_name.max(found))
+    }
+
+    /// What was read: files by kind, certificates.
+    pub fn read(&self, deployment: &Deployment) -> String {
+        let name = |kind: String| if kind == Kind::Unknown.name() { "other".to_owned() } else { kind };
+        let mut kinds: BTreeMap<String, i64> = BTreeMap::new();
+        deployment.artifacts.kinds().for_each(|kind| *kinds.entry(name(kind)).or_default() += 1);
+        let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
+        self.say(
+            "read",
+            &[
+                ("files", Value::Number(number(deployment.artifacts.files()))),
+                ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
+                ("certificates", Value::Number(number(deployment.certificates.len()))),
+                ("servers", Value::Number(number(deployment.certificates.servers()))),
+            ],
+        )
+    }
+
+    /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
+    pub fn compared(&self, principal: &Principal) -> String {
+        let place = self.place_of(principal);
+        let verdict = self.verdict(&principal.verdict);
+        let mut text = format!("{} ({place}, {}): {verdict}", principal.value, principal.vantage);
+        if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
+            let _ = write!(text, ", {certificate} ({why})");
+        }
+        text
+    }
+
+    /// Where a principal stands: a file with its line, or the option.
+    pub fn place_of(&self, principal: &Principal) -> String {
+        match (&principal.path, principal.line) {
+            (Some(path), Some(line)) => format!("{}:{line}", shown_place(path, &principal.inside, None)),
+            _ => self.say("by-option", &[]),
+        }
+    }
+
+    /// A verdict in words.
+    pub fn verdict(&self, verdict: &str) -> String {
+        let key = format!("verdict-{verdict}");
+        self.words.get("report", &key, &[]).unwrap_or_else(|| verdict.to_owned())
+    }
+
+    /// Something that could not be decided: rule, place, reason.
+    pub fn undecided(&self, row: &Undecided) -> String {
+        let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let path = shown_place(&row.path, &row.inside, None);
+        format!("{} {path}{line}: {}", row.code, row.reason)
+    }
+
+    /// Why a finding is accepted, and how long.
+    pub fn accepted(&self, allowance: &Allowance) -> String {
+        let Allowance { reason, until } = allowance;
+        self.say("accepted", &[("reason", Value::Text(reason.clone())), ("until", Value::Text(until.clone()))])
+    }
+
+    /// How the report was made, a sentence each: roots trusted, configuration, rules, time and client.
+    pub fn made(&self, report: &Report) -> Vec<String> {
+        let run = &report.run;
+        let text = |text: &str| Value::Text(text.to_owned());
+        let mut made = Vec::new();
+        if report.summary.certificates > 0 {
+            let key = match &*run.trust.source {
+                "bundled" => "trusted-bundled",
+                "trust-anchors" => "trusted-anchors",
+                _ => "trusted-none",
+            };
+            made.push(self.say(key, &[("date", text(run.trust.date.as_deref().unwrap_or_default()))]));
+        }
+        for file in &run.config {
+            let key = if file.role == "baseline" { "compared-with-baseline" } else { "configured-by" };
+            made.push(self.say(key, &[("path", text(&file.path)), ("sha256", text(&file.sha256))]));
+        }
+        let judged = |at: &str, source: &Name, client: &Name| {
+            self.say("judged", &[("at", text(at)), ("source", text(source)), ("client", text(client))])
+        };
+        if run.merged.is_empty() {
+            made.push(judged(&run.at, &run.at_source, &run.client));
+        }
+        made.extend(run.merged.iter().map(|one| judged(&one.at, &one.at_source, &one.client)));
+        made
+    }
+
+    /// The counts.
+    pub fn summary(&self, summary: &Summary) -> String {
+        let value = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
+        let values = [
+            ("files", value(summary.files)),
+            ("certificates", value(summary.certificates)),
+            ("errors", value(summary.errors)),
+            ("warnings", value(summary.warnings)),
+            ("notes", value(summary.notes)),
+            ("inconclusive", value(summary.inconclusive)),
+            ("allowed", value(summary.allowed)),
+            ("baselined", value(summary.baselined)),
+        ];
+        let accepted = summary.allowed + summary.baselined > 0;
+        self.say(if accepted { "summary-with-accepted" } else { "summary" }, &values)
+    }
+}
+
+pub(super) fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
