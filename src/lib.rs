@@ -21,7 +21,7 @@ use judge::case::Case;
 use model::deployment::Deployment;
 use read::Given;
 use report::{build::Builder, model::Report};
-use settle::Settings;
+use settle::{Settings, decisions::Decisions};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
 pub fn check(given: Vec<Given>, settings: &Settings) -> Report {
@@ -43,6 +43,7 @@ pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
 pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Sync), each: &mut dyn FnMut(Report)) {
     let rules = settings.rules();
     let reading = settings.reading();
+    let mut decisions = Decisions::new(settings);
     for Given { name, root, files } in given {
         let files = parallel::map(files, |named| {
             let files = read::read(&named, &reading);
@@ -53,12 +54,10 @@ pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
         let (deployment, raws) = Deployment::new(name, root, files.into_iter().flatten().collect());
         let case = Case::new(&deployment, raws, &options);
         let mut report = Builder::new(settings);
-        report.deployment(&case, rules::run(&case, &rules));
+        report.deployment(&case, rules::run(&case, &rules), &mut decisions);
         each(report.finish());
     }
-    if let Some(run) = rules::run_policy(&rules, &settings.found_config) {
-        let mut report = Builder::new(settings);
-        report.policy(run);
-        each(report.finish());
-    }
+    let mut report = Builder::new(settings);
+    report.policy(rules::run_policy(&rules, &decisions.policy()));
+    each(report.finish());
 }

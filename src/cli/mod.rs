@@ -1,6 +1,7 @@
 //! What a person types: one file a command.
 
 mod check;
+mod checking;
 mod convert;
 mod explain;
 mod out;

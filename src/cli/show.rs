@@ -16,7 +16,7 @@ use crate::{
         show::{Shown, human},
     },
     rules::{self, Check},
-    settle::Settings,
+    settle::{Settings, decisions::Decisions},
 };
 
 #[derive(Debug, Args)]
@@ -78,7 +78,7 @@ impl Show {
         let case = Case::new(&deployment, raws, &options);
         let runs = rules::run(&case, &rules);
         let mut report = Builder::new(&settings);
-        report.deployment(&case, runs);
+        report.deployment(&case, runs, &mut Decisions::new(&settings));
         shown.judge(&case, &report.finish());
         Ok(shown)
     }

@@ -11,15 +11,15 @@ use crate::{
     read::read,
 };
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Trust {
     /// Trust the roots in this file or folder, and no others; may be repeated
     #[arg(long, value_name = "PATH", conflicts_with = "trust")]
     trust_anchors: Vec<PathBuf>,
 
-    /// Which roots to trust: those that come with msstd, or none (trust is then not judged)
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Which::Bundled)]
-    trust: Which,
+    /// Which roots to trust: those that come with msstd, or none (trust is then not judged) [default: bundled]
+    #[arg(long, value_enum, value_name = "WHICH")]
+    trust: Option<Which>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,12 +31,18 @@ enum Which {
 }
 
 impl Trust {
+    /// What is typed; else what the configuration names.
+    pub(super) fn or(&self, configured: Vec<PathBuf>) -> Trust {
+        let is_typed = self.trust.is_some() || !self.trust_anchors.is_empty();
+        if is_typed { self.clone() } else { Trust { trust_anchors: configured, trust: None } }
+    }
+
     /// The roots, or what is wrong with the files that should hold them.
     pub(super) fn read(&self) -> Result<Roots, String> {
         if self.trust_anchors.is_empty() {
             return Ok(match self.trust {
-                Which::Bundled => Roots::Bundled,
-                Which::None => Roots::None,
+                None | Some(Which::Bundled) => Roots::Bundled,
+                Some(Which::None) => Roots::None,
             });
         }
         let limits = Limits::default();
@@ -58,10 +64,10 @@ impl Trust {
         Ok(Roots::Anchors(anchors.into()))
     }
 
-    /// What was typed, for the report.
+    /// What took effect, for the report.
     pub(super) fn options(&self) -> [(&'static str, serde_json::Value); 2] {
         let anchors: Vec<String> = self.trust_anchors.iter().map(|path| shown(path)).collect();
-        let trust = self.trust.to_possible_value().map(|value| value.get_name().to_owned());
+        let trust = self.trust.unwrap_or(Which::Bundled).to_possible_value().map(|value| value.get_name().to_owned());
         [("trust_anchors", anchors.into()), ("trust", trust.into())]
     }
 }

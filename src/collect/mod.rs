@@ -82,11 +82,34 @@ pub struct Collected {
     pub inputs: Vec<PathBuf>,
 }
 
+/// A folder that is a deployment of its own, and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFolder {
+    /// The folder, as the system calls it.
+    pub path: PathBuf,
+    /// The deployment's name.
+    pub name: String,
+}
+
 /// Collects what is named. `use_config` says whether an `msstd.toml` may name and split deployments.
 ///
 /// # Errors
 /// A named path that does not exist.
 pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limits) -> Result<Collected, CollectError> {
+    collect_named(paths, split, use_config, &[], limits)
+}
+
+/// Collects what is named; some folders below it have names and are deployments of their own.
+///
+/// # Errors
+/// A named path that does not exist.
+pub fn collect_named(
+    paths: &[PathBuf],
+    split: Split,
+    use_config: bool,
+    folders: &[NamedFolder],
+    limits: &Limits,
+) -> Result<Collected, CollectError> {
     let mut collected = Collected::default();
     let mut single: Vec<Named> = Vec::new();
     let mut at_files: Option<usize> = None;
@@ -107,7 +130,7 @@ pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limit
             Err(reason) => return Err(CollectError::Path { path: shown(path), reason }),
         };
         if kind.is_dir() && split != Split::Together {
-            collected.folder(path, split, use_config, limits);
+            collected.folder(path, split, use_config, folders, limits);
             continue;
         }
         at_files.get_or_insert(collected.given.len());
@@ -140,10 +163,14 @@ impl Collected {
     }
 
     /// Adds a folder: one deployment, or several where it is split.
-    fn folder(&mut self, folder: &Path, split: Split, use_config: bool, limits: &Limits) {
+    fn folder(&mut self, folder: &Path, split: Split, use_config: bool, folders: &[NamedFolder], limits: &Limits) {
         let entries = walk(folder, limits);
+        // The folders that have a name, as seen from this one.
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let below = |named: &NamedFolder| Some((named.path.strip_prefix(&real).ok()?.to_owned(), named.name.clone()));
+        let given_names: BTreeMap<PathBuf, String> = folders.iter().filter_map(below).collect();
         // Folders below that are deployments of their own, deepest match first.
-        let own: Vec<PathBuf> = match split {
+        let mut own: Vec<PathBuf> = match split {
             Split::PerFolder => {
                 let mut first: Vec<PathBuf> = entries
                     .iter()
@@ -159,6 +186,9 @@ impl Collected {
             }
             _ => Vec::new(),
         };
+        if split == Split::Folders {
+            own.extend(given_names.keys().cloned());
+        }
         let root_of =
             |path: &Path| own.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.components().count());
         let mut groups: BTreeMap<PathBuf, Vec<Named>> = BTreeMap::new();
@@ -183,9 +213,10 @@ impl Collected {
         }
         for (root, files) in groups {
             let whole = folder.join(&root);
-            let given_name =
-                self.found.iter().find(|found| found.path == whole.join(CONFIG)).and_then(names::configured);
-            let name = given_name.unwrap_or_else(|| names::of_folder(&whole));
+            let configured =
+                || self.found.iter().find(|found| found.path == whole.join(CONFIG)).and_then(names::configured);
+            let name = given_names.get(&root).cloned().or_else(configured);
+            let name = name.unwrap_or_else(|| names::of_folder(&whole));
             self.given.push(Given { name, root: Some(names::root(&whole)), files });
         }
     }

@@ -9,6 +9,7 @@ pub mod deployment;
 pub mod exchange;
 pub mod file;
 pub mod host;
+pub mod policy;
 pub mod principal;
 pub mod profile;
 pub mod source;

@@ -17,7 +17,12 @@ use crate::{
         time,
     },
     rules,
-    settle::{Settings, fold},
+    settle::{
+        Settings,
+        decisions::{Decidable, Decisions, Within},
+        fold,
+        identity::identity,
+    },
     text::Words,
 };
 
@@ -27,8 +32,8 @@ use super::{
         Out, Row, Shows, Spot, Standing, Whys, inside,
     },
     model::{
-        Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary, Tool, Trust,
-        Undecided as UndecidedRow,
+        Allowance, Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary,
+        Tool, Trust, Undecided as UndecidedRow,
     },
     safe::visible,
     window::Window,
@@ -77,7 +82,7 @@ impl<'s> Builder<'s> {
         let config = settings.config.iter().map(|file| ConfigFile {
             path: visible(&file.path).into_owned(),
             sha256: file.sha256.clone(),
-            role: "configuration".into(),
+            role: file.role.into(),
         });
         let rules = settings.rules().into_iter();
         let rules = rules.map(|rule| RuleRun { code: rule.code.0.into(), examined: 0, failed: 0, inconclusive: 0 });
@@ -102,7 +107,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds a judged deployment and what the rules found in it.
-    pub fn deployment(&mut self, case: &Case<'_>, runs: Vec<rules::Run>) {
+    pub fn deployment(&mut self, case: &Case<'_>, runs: Vec<rules::Run>, decisions: &mut Decisions<'_>) {
         let root = case.deployment.root.as_deref();
         let index = self.report.deployments.len();
         let mut bare = Bare::default();
@@ -121,19 +126,24 @@ impl<'s> Builder<'s> {
         summary.files += case.deployment.files.len() as u64;
         summary.artifacts += deployment.artifacts.known() as u64;
         summary.certificates += deployment.certificates.len() as u64;
+        let within = Within { name: &deployment.name.clone(), root, at: case.options.at };
+        decisions.enter(&within, || deployment.artifacts.iter().map(|row| (row.path, row.inside)).collect());
         self.report.deployments.push(deployment);
-        self.findings(kept);
+        self.findings(kept, Some((&within, decisions)));
     }
 
     /// Adds findings about the configuration, which belong to no deployment.
-    pub fn policy(&mut self, run: rules::Run) {
-        self.count(&run);
+    pub fn policy(&mut self, runs: Vec<rules::Run>) {
         let mut bare = Bare::default();
-        let settled = run.findings.found.into_iter().map(|mut finding| {
-            self.settings.settle(None, &mut finding);
-            keep(finding, None, &mut bare)
-        });
-        self.findings(settled.collect());
+        let mut kept = Vec::new();
+        for run in runs {
+            self.count(&run);
+            for mut finding in run.findings.found {
+                self.settings.settle(None, &mut finding);
+                kept.push(keep(finding, None, &mut bare));
+            }
+        }
+        self.findings(kept, None);
     }
 
     /// The report.
@@ -149,7 +159,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn findings(&mut self, mut kept: Vec<Kept>) {
+    fn findings(&mut self, mut kept: Vec<Kept>, mut decisions: Option<(&Within<'_>, &mut Decisions<'_>)>) {
         sort(&mut kept);
         let first = self.report.findings.len();
         let causes = fold::causes(kept.iter().map(|kept| &kept.finding));
@@ -159,6 +169,9 @@ impl<'s> Builder<'s> {
             let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
             *ordinal += 1;
             kept.ordinal = *ordinal;
+            if let Some((within, decisions)) = &mut decisions {
+                decide(kept, within, decisions);
+            }
             self.report.summary.count(kept.state, kept.finding.outcome, kept.finding.severity);
         }
         match &mut self.report.findings.all {
@@ -167,13 +180,15 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// An identity of code, deployment, path and subject; equal ones get an ordinal. Version 1.
+    /// What makes it the same finding in another run: code, deployment, path, and what it is about. Equal ones get an
+    /// ordinal. Version 2.
     fn fingerprint(&self, kept: &Kept) -> [u8; 16] {
         let place = kept.labels.first().map(|label| label.spot.row()).unwrap_or_default();
         let deployment = kept.deployment.and_then(|index| self.report.findings.deployments.get(index));
         let inside = place.inside.join("!");
-        let subject = visible(&kept.finding.subject);
-        let parts = [kept.finding.code.0, deployment.map_or("", String::as_str), &place.path, &inside, &subject];
+        let about = identity(&kept.finding, kept.certificate().map(|certificate| &**certificate)).join("\0");
+        let about = visible(&about);
+        let parts = [kept.finding.code.0, deployment.map_or("", String::as_str), &place.path, &inside, &about];
         let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
         digest.as_ref().first_chunk().copied().unwrap_or_default()
     }
@@ -317,6 +332,34 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare)
         state: State::New,
         allowance: None,
     }
+}
+
+/// Applies decisions that were taken before.
+fn decide(kept: &mut Kept, within: &Within<'_>, decisions: &mut Decisions<'_>) {
+    if !decisions.are_any() {
+        return;
+    }
+    let place = kept.labels.first().map(|label| label.spot.row()).unwrap_or_default();
+    let mut subjects = vec![kept.finding.subject.clone()];
+    if let Some(certificate) = kept.certificate().filter(|certificate| certificate.id() == kept.finding.subject) {
+        subjects.push(certificate.thumbprint());
+        subjects.push(certificate.subject.clone());
+        subjects.extend(certificate.common_names.iter().cloned());
+    }
+    let found = Decidable {
+        code: kept.finding.code.0,
+        severity: kept.finding.severity,
+        path: &place.path,
+        inside: &place.inside,
+        subjects: &subjects,
+        fingerprint: &kept.fingerprint(),
+    };
+    let (state, allowance) = decisions.decide(within, &found);
+    kept.state = state;
+    kept.allowance = allowance.map(|allowance| {
+        let reason = visible(&allowance.reason).into_owned();
+        Arc::new(Allowance { reason, until: allowance.until.to_string() })
+    });
 }
 
 /// Sorts findings; equal ones keep their order. Their numbers are sorted and then followed: findings are large, and a sort

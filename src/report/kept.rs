@@ -603,9 +603,17 @@ impl<'r> Found<'r> {
 }
 
 impl Kept {
+    /// The certificate that the primary label shows.
+    pub(super) fn certificate(&self) -> Option<&Arc<model::certificate::Certificate>> {
+        match self.labels.first().map(|label| &label.shows) {
+            Some(Shows::Certificate(certificate, _)) => Some(certificate),
+            _ => None,
+        }
+    }
+
     pub(super) fn fingerprint(&self) -> String {
         let ordinal = Some(self.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
-        format!("1:{}{}", hex(&self.fingerprint), ordinal.unwrap_or_default())
+        format!("2:{}{}", hex(&self.fingerprint), ordinal.unwrap_or_default())
     }
 }
 

@@ -14,8 +14,9 @@ use crate::{
         certificate::Certificate,
         exchange::OutlookProvider,
         file::{Kind, Problem},
+        policy::Policy,
         profile::Profile,
-        source::{Place, Source, Span},
+        source::{Place, Source},
     },
 };
 
@@ -27,7 +28,7 @@ mod dns_names;
 mod exchange;
 mod hosts;
 mod input;
-pub mod policy;
+mod policy;
 mod prelude;
 mod principal;
 mod profile;
@@ -47,17 +48,6 @@ pub struct Rule {
     pub since: &'static str,
     /// How it is checked.
     pub check: Check,
-}
-
-/// A configuration file that lies inside what is checked and holds settings that weaken the judgement.
-#[derive(Debug, Clone)]
-pub struct FoundConfig {
-    /// The file with its text.
-    pub source: Arc<Source>,
-    /// The settings and their places.
-    pub settings: Vec<(String, Span)>,
-    /// They were used.
-    pub used: bool,
 }
 
 /// What a rule looks at, and the function that does.
@@ -85,8 +75,8 @@ pub enum Check {
     Report(fn(&Case<'_>, &AnalyzerReport, &mut Findings)),
     /// The deployment as a whole.
     Deployment(fn(&Case<'_>, &mut Findings)),
-    /// The configuration; its findings are made where the configuration is read.
-    Policy,
+    /// What the user decided, when all deployments are done.
+    Policy(fn(&Policy, &mut Findings)),
 }
 
 /// Collects what one rule finds.
@@ -245,7 +235,7 @@ fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
             check(case, found);
             1
         }
-        Check::Certificate(_) | Check::Policy => 0,
+        Check::Certificate(_) | Check::Policy(_) => 0,
     };
     run
 }
@@ -295,12 +285,16 @@ impl Run {
     }
 }
 
-/// Runs the rule about configuration that lies inside what is checked.
-pub fn run_policy(rules: &[&'static Rule], found: &[FoundConfig]) -> Option<Run> {
-    let rule = rules.iter().find(|rule| rule.code == policy::po004::RULE.code)?;
-    let mut run = Run { examined: found.len() as u64, ..Run::empty(rule) };
-    for config in found {
-        policy::po004::check(&config.source, &config.settings, config.used, &mut run.findings);
-    }
-    Some(run)
+/// Runs the rules about what the user decided.
+pub fn run_policy(rules: &[&'static Rule], policy: &Policy) -> Vec<Run> {
+    let run = |rule: &&'static Rule| {
+        let Check::Policy(check) = rule.check else { return None };
+        let mut run = Run::empty(rule);
+        check(policy, &mut run.findings);
+        let found = run.findings.found.len() as u64;
+        // What a rule looked at: configurations, allowances, findings of the baseline.
+        run.examined = policy::examined(rule.code, policy).max(found);
+        Some(run)
+    };
+    rules.iter().filter_map(run).collect()
 }

@@ -1,8 +1,10 @@
 //! What the user decided: which rules, which severities, what fails the run.
 
+pub mod baseline;
 pub mod config;
+pub mod decisions;
 pub mod fold;
-mod planned;
+pub mod identity;
 
 use jiff::Timestamp;
 
@@ -12,8 +14,11 @@ use crate::{
         chain::{ChainLimits, roots::Trust},
         options::{Client, Endpoint, Options},
     },
-    model::file::{Limits, Password, ReadOptions},
-    rules::{self, FoundConfig, Rule},
+    model::{
+        file::{Limits, Password, ReadOptions},
+        policy::{Allowance, FoundConfig},
+    },
+    rules::{self, Rule},
 };
 
 /// All that a run depends on beside the files.
@@ -51,6 +56,12 @@ pub struct Settings {
     pub found_config: Vec<FoundConfig>,
     /// Settings of single deployments, by root.
     pub trusted: Vec<(String, config::Config)>,
+    /// Findings that are accepted.
+    pub allowances: Vec<Allowance>,
+    /// Findings that are known.
+    pub baseline: Option<baseline::Baseline>,
+    /// Nothing is accepted, neither by an allowance nor by the baseline.
+    pub no_allow: bool,
     /// Further options to show in the report, by name.
     pub options: Vec<(&'static str, serde_json::Value)>,
 }
@@ -75,6 +86,9 @@ impl Settings {
             config: Vec::new(),
             found_config: Vec::new(),
             trusted: Vec::new(),
+            allowances: Vec::new(),
+            baseline: None,
+            no_allow: false,
             options: Vec::new(),
         }
     }
@@ -155,6 +169,8 @@ pub struct ConfigFile {
     pub path: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// What it is: `configuration` or `baseline`.
+    pub role: &'static str,
 }
 
 /// What fails the run.
@@ -205,17 +221,10 @@ pub enum Selector {
     Rule(&'static str),
     /// A family: the two letters.
     Family(String),
-    /// A rule of the catalogue that this version does not have.
-    Planned(String),
 }
 
 /// The families of the catalogue.
 pub const FAMILIES: [&str; 9] = ["PN", "OP", "AD", "CT", "CH", "EX", "OL", "IN", "PO"];
-
-/// How many rules the catalogue has in each family. Codes are reserved before their rule is there, and a script that
-/// names one goes on working.
-const CATALOGUE: [(&str, u32); 9] =
-    [("PN", 22), ("OP", 8), ("AD", 22), ("CT", 38), ("CH", 14), ("EX", 23), ("OL", 6), ("IN", 15), ("PO", 4)];
 
 impl Selector {
     /// Reads a code, a name or a family.
@@ -230,13 +239,6 @@ impl Selector {
         if let Some(rule) = rules::named(text) {
             return Ok(Selector::Rule(rule.code.0));
         }
-        let planned = CATALOGUE.iter().any(|(family, count)| {
-            let number = upper.strip_prefix(family).filter(|digits| digits.len() == 3);
-            number.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|number| (1..=*count).contains(&number))
-        });
-        if planned || planned::NAMES.contains(&text.to_ascii_lowercase().as_str()) {
-            return Ok(Selector::Planned(upper));
-        }
         Err(format!("`{text}` is no rule: neither a code (PN001), nor a name, nor a family ({})", FAMILIES.join(", ")))
     }
 
@@ -248,7 +250,6 @@ impl Selector {
         match self {
             Selector::Rule(own) => *own == code,
             Selector::Family(family) => code.starts_with(family.as_str()),
-            Selector::Planned(_) => false,
         }
     }
 
@@ -256,7 +257,7 @@ impl Selector {
     pub fn name(&self) -> &str {
         match self {
             Selector::Rule(code) => code,
-            Selector::Family(name) | Selector::Planned(name) => name,
+            Selector::Family(name) => name,
         }
     }
 }

@@ -85,6 +85,8 @@ pub struct Deployment {
     pub refused: Vec<(String, ProblemKind)>,
     /// The configuration of the run, if there is a `toml msstd.toml` block.
     pub configuration: Option<String>,
+    /// The baseline of the run, if there is a `json baseline.json` block.
+    pub baseline: Option<String>,
     /// `options:`.
     pub options: toml::Table,
     workshop: Workshop,
@@ -102,7 +104,7 @@ impl Deployment {
         }
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
         let mut refused = Vec::new();
-        let mut configuration = None;
+        let (mut configuration, mut baseline) = (None, None);
         for (index, block) in blocks.iter().enumerate() {
             let kind = block.kind();
             if matches!(kind, "expect" | "undecided" | "output" | "ftl" | "") {
@@ -149,6 +151,10 @@ impl Deployment {
                     configuration = Some(fill(&block.body, &mut workshop));
                     continue;
                 }
+                "json" if path == "baseline.json" => {
+                    baseline = Some(fill(&block.body, &mut workshop));
+                    continue;
+                }
                 _ => encode(&fill(&block.body, &mut workshop), block, begun)?,
             };
             match known {
@@ -156,7 +162,7 @@ impl Deployment {
                 None => files.push((path, bytes)),
             }
         }
-        Ok(Deployment { files, refused, configuration, options, workshop })
+        Ok(Deployment { files, refused, configuration, baseline, options, workshop })
     }
 
     /// A text in which digests of generated certificates are replaced by digests of their names: it stays the same from

@@ -7,13 +7,13 @@ use msstd::{
     model::{
         certificate::{Certificate, Raw},
         file::{Content, Password, ReadOptions},
+        policy::{Allowance, FoundConfig, FoundSetting},
         source::{Source, Text},
         time,
     },
     read::{Bytes, Given, Named, read},
     report::{human, model::Report, short},
-    rules::FoundConfig,
-    settle::{AtSource, Selector, Settings, config::Config},
+    settle::{AtSource, Selector, Settings, baseline::Baseline, config::Config},
 };
 
 use super::cases::Deployment;
@@ -63,37 +63,60 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
         None => Config::default(),
     };
     let mut found = |path: &str, text: &str, config: &Config, used: bool| {
-        if !config.judging.is_empty() {
-            let source = Source {
-                path: path.to_owned(),
-                inside: Vec::new(),
-                bytes: text.len() as u64,
-                sha256: None,
-                encoding: Some("utf-8"),
-                text: Some(Text::new(text.to_owned())),
-            };
-            settings.found_config.push(FoundConfig {
-                source: Arc::new(source),
-                settings: config.judging.clone(),
-                used,
-            });
+        let source = source(path, text);
+        let told: Vec<_> = config
+            .judging
+            .iter()
+            .map(|setting| FoundSetting { name: setting.name.to_owned(), span: setting.span, used })
+            .collect();
+        if !told.is_empty() {
+            settings.found_config.push(FoundConfig { source: Arc::clone(&source), settings: told });
         }
+        source
     };
     if let Some(text) = &deployment.configuration {
-        found("msstd.toml", text, &beside, true);
+        // A configuration of accepted findings alone stands beside what is checked, as an auditor's does.
+        if beside.judging.iter().any(|setting| setting.name != "allow") {
+            found("msstd.toml", text, &beside, true);
+        }
+        let source = source("msstd.toml", text);
+        let own = |allowance: &Allowance| Allowance { source: Some(Arc::clone(&source)), ..allowance.clone() };
+        settings.allowances = beside.allowances.iter().map(own).collect();
     }
     for (path, bytes) in deployment.files.iter().filter(|(path, _)| path.ends_with("/msstd.toml")) {
         let text = String::from_utf8_lossy(bytes);
         found(path, &text, &Config::parse(&text).map_err(|error| format!("{path}: {error}"))?, false);
     }
+    if let Some(text) = &deployment.baseline {
+        settings.baseline = Some(Baseline::parse("baseline.json", text).map_err(|error| error.to_string())?);
+    }
     for config in [beside, written] {
         settings.client = config.client.unwrap_or(settings.client);
         settings.at = config.at.unwrap_or(settings.at);
+        settings.ignore.extend(config.ignore);
         settings.severities.extend(config.severities);
         settings.endpoints.extend(config.endpoints);
     }
+    if code.is_some_and(|code| code.starts_with("PO")) {
+        // What is accepted or known is found by other rules.
+        let accepted = settings.allowances.iter().map(|allowance| allowance.code);
+        let known = settings.baseline.iter().flat_map(|baseline| &baseline.entries).map(|entry| entry.code.as_str());
+        let found_by: Vec<Selector> = accepted.chain(known).map(Selector::parse).collect::<Result<_, _>>()?;
+        settings.select.extend(found_by);
+    }
     debug_assert!(Client::named(settings.client.name()).is_some());
     Ok(settings)
+}
+
+fn source(path: &str, text: &str) -> Arc<Source> {
+    Arc::new(Source {
+        path: path.to_owned(),
+        inside: Vec::new(),
+        bytes: text.len() as u64,
+        sha256: None,
+        encoding: Some("utf-8"),
+        text: Some(Text::new(text.to_owned())),
+    })
 }
 
 /// Files below `trusted/` are trust anchors, and no part of what is checked.

@@ -1,31 +1,38 @@
 //! PO004: settings that weaken the judgement stand inside what is checked.
 
-use std::sync::Arc;
-
-use crate::{
-    finding::{Code, Severity},
-    model::source::{Place, Source, Span},
-    rules::{Check, Findings, Rule},
+use super::*;
+use crate::model::{
+    policy::{FoundConfig, FoundSetting},
+    source::Place,
 };
 
-/// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     code: Code("PO004"),
     name: "configuration-in-input",
     severity: Severity::Warning,
     since: "0.1.0",
-    check: Check::Policy,
+    check: Check::Policy(check),
 };
 
-/// What is to be said of a configuration file with such settings: whether they were used, and which they are.
-pub fn check(source: &Arc<Source>, settings: &[(String, Span)], used: bool, found: &mut Findings) {
-    let Some((_, first)) = settings.first() else { return };
-    let names: Vec<String> = settings.iter().map(|(name, _)| name.clone()).collect();
-    let finding = found.add(source.path.as_str(), Place::text(source, *first));
+fn check(policy: &Policy, found: &mut Findings) {
+    for config in &policy.found {
+        for used in [true, false] {
+            let settings: Vec<&FoundSetting> = config.settings.iter().filter(|setting| setting.used == used).collect();
+            tell(config, &settings, used, found);
+        }
+    }
+}
+
+/// Says which settings there are, and whether they were used.
+fn tell(config: &FoundConfig, settings: &[&FoundSetting], used: bool, found: &mut Findings) {
+    let Some((first, others)) = settings.split_first() else { return };
+    let source = &config.source;
+    let names: Vec<String> = settings.iter().map(|setting| setting.name.clone()).collect();
+    let finding = found.add(source.path.as_str(), Place::text(source, first.span));
     finding.fact("path", &source.path).fact("settings", names);
     finding.variant(if used { "used" } else { "ignored" });
     finding.say(&[if used { "help-used" } else { "help-ignored" }]);
-    for (_, span) in settings.iter().skip(1) {
-        finding.label(Place::text(source, *span), "here");
+    for setting in others {
+        finding.label(Place::text(source, setting.span), "here");
     }
 }

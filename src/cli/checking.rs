@@ -1,0 +1,374 @@
+//! What is checked and how: the options that every command that checks has, and the configuration.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
+
+use super::{passwords::Passwords, trust::Trust};
+use crate::{
+    collect::{self, Collected, NamedFolder, Split, same_file, shown},
+    finding::Severity,
+    judge::options::Client,
+    model::{
+        certificate::hex,
+        policy::{Allowance, FoundConfig, FoundSetting},
+        source::{Source, Text},
+        time,
+    },
+    report::safe::visible,
+    settle::{AtSource, ConfigFile, FailOn, Selector, Settings, baseline::Baseline, config::Config},
+};
+
+/// More threads than this are not started, however many are asked for.
+const MOST_THREADS: usize = 256;
+
+#[derive(Debug, Args)]
+pub(super) struct Checking {
+    /// Folders (each one deployment) and files (one deployment together); `-` reads standard input [default: .]
+    paths: Vec<PathBuf>,
+
+    /// The moment to judge at: a date, meaning 00:00Z, or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    at: Option<Timestamp>,
+
+    /// Whose comparison counts [default: analyzer]
+    #[arg(long, value_name = "CLIENT", value_parser = client)]
+    client: Option<Client>,
+
+    /// A principal to judge too, as typed into the Analyzer: msstd:mail.contoso.com
+    #[arg(long, value_name = "VALUE")]
+    principal: Option<String>,
+
+    /// Run these rules alone: codes, names or families such as PN, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse)]
+    select: Vec<Selector>,
+
+    /// Do not run these rules; goes before --select
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse)]
+    ignore: Vec<Selector>,
+
+    /// Change a severity: PN002=error; may be repeated
+    #[arg(long, value_name = "RULES=SEVERITY", value_delimiter = ',', value_parser = severity)]
+    severity: Vec<(Selector, Severity)>,
+
+    /// Threads; the report does not depend on it [default: one a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+
+    /// Read paths from a file, one a line or separated by NUL; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+
+    /// Make each immediate subfolder a deployment
+    #[arg(long, conflicts_with = "together")]
+    per_folder: bool,
+
+    /// Make everything named one deployment
+    #[arg(long)]
+    together: bool,
+
+    #[command(flatten)]
+    passwords: Passwords,
+
+    #[command(flatten)]
+    trust: Trust,
+
+    /// Use this configuration instead of msstd.toml in the working directory
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+
+    /// Use configurations found inside what is checked as they are
+    #[arg(long, conflicts_with = "isolated")]
+    trust_config: bool,
+
+    /// Accept what this baseline has: only what is new counts (msstd baseline writes one)
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Accept nothing, neither by an allowance of the configuration nor by the baseline
+    #[arg(long)]
+    no_allow: bool,
+
+    /// Use no configuration at all
+    #[arg(long)]
+    isolated: bool,
+}
+
+fn client(text: &str) -> Result<Client, String> {
+    Client::named(text).ok_or_else(|| "the clients are analyzer, legacy and modern".to_owned())
+}
+
+fn severity(text: &str) -> Result<(Selector, Severity), String> {
+    let (rules, severity) = text.split_once('=').ok_or("write RULES=SEVERITY, such as PN002=error")?;
+    let severity = Severity::named(severity).ok_or("the severities are error, warning and note")?;
+    Ok((Selector::parse(rules)?, severity))
+}
+
+/// The auditor's configuration.
+struct Own {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    config: Config,
+    source: Arc<Source>,
+}
+
+impl Own {
+    fn read(path: PathBuf) -> Result<Own, String> {
+        let failed = |error: io::Error| format!("{}: {error}", shown(&path));
+        let bytes = fs::read(&path).map_err(failed)?;
+        let text = str::from_utf8(&bytes).map_err(|error| failed(io::Error::other(error)))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let config = Config::parse(&text).map_err(|error| format!("{}:{error}", shown(&path)))?;
+        let source = Arc::new(source(&shown(&path), text));
+        Ok(Own { path, bytes, config, source })
+    }
+
+    /// A path that the configuration names, which is meant from its folder.
+    fn beside(&self, path: &str) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(path)
+    }
+
+    /// The folders that it names as deployments.
+    fn folders(&self) -> Result<Vec<NamedFolder>, String> {
+        let named = |folder: &crate::settle::config::NamedFolder| {
+            let path = self.beside(&folder.path);
+            let line = self.source.text.as_ref().map_or(1, |text| text.position(folder.span.start).line);
+            let gone = |error| format!("{}:{line}: {}: {error}", shown(&self.path), shown(&path));
+            Ok(NamedFolder { path: fs::canonicalize(&path).map_err(gone)?, name: folder.name.clone() })
+        };
+        self.config.deployments.iter().map(named).collect()
+    }
+}
+
+/// A configuration or baseline with its text.
+fn source(path: &str, text: String) -> Source {
+    Source {
+        path: path.to_owned(),
+        inside: Vec::new(),
+        bytes: text.len() as u64,
+        sha256: None,
+        encoding: Some("utf-8"),
+        text: Some(Text::new(text)),
+    }
+}
+
+impl Checking {
+    /// What is checked and how, or what is wrong with the usage. `harmless` looks at everything that is read before
+    /// anything is.
+    pub(super) fn prepared(
+        &self,
+        fail_on: FailOn,
+        harmless: impl FnOnce(&[&Path]) -> Result<(), String>,
+    ) -> Result<(Collected, Settings), String> {
+        if let Some(jobs) = self.jobs {
+            // A second call in one process would fail; there is none.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).build_global();
+        }
+        let mut paths = self.paths.clone();
+        if let Some(list) = &self.files_from {
+            if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
+                return Err("standard input can be a list of files or a file, not both".to_owned());
+            }
+            paths.extend(collect::paths_from(list).map_err(|error| error.to_string())?);
+        } else if paths.is_empty() {
+            paths.push(".".into());
+        }
+        let own = self.own_configuration()?;
+        let mut settings = Settings::at(self.at.unwrap_or_else(Timestamp::now));
+        if let Some(own) = &own {
+            own.config.limits.iter().for_each(|(limit, value)| limit.apply(&mut settings.limits, *value));
+        }
+        let split = match (self.per_folder, self.together) {
+            (true, _) => Split::PerFolder,
+            (_, true) => Split::Together,
+            _ => Split::Folders,
+        };
+        let folders = own.as_ref().map(Own::folders).transpose()?.unwrap_or_default();
+        let mut collected = collect::collect_named(&paths, split, !self.isolated, &folders, &settings.limits)
+            .map_err(|error| error.to_string())?;
+        let password_file = self.passwords.password_file.clone();
+        let password_file =
+            password_file.or(own.as_ref().and_then(|own| Some(own.beside(own.config.password_file.as_ref()?))));
+        let asked = [
+            own.as_ref().map(|own| own.path.as_path()),
+            self.files_from.as_deref(),
+            password_file.as_deref(),
+            self.baseline.as_deref(),
+        ];
+        let inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
+        harmless(&inputs.collect::<Vec<_>>())?;
+        // Nobody asks for them any more, and there may be very many.
+        collected.inputs = Vec::new();
+        if let Some(own) = &own {
+            configure(&mut settings, own);
+        }
+        self.sort_found(&mut settings, &collected, own.as_ref());
+        if let Some(at) = self.at {
+            settings.at = at;
+            settings.at_source = AtSource::Option;
+        }
+        settings.client = self.client.unwrap_or(settings.client);
+        for (_, config) in &mut settings.trusted {
+            // What is typed goes before what a trusted export brings.
+            config.at = config.at.filter(|_| self.at.is_none());
+            config.client = config.client.filter(|_| self.client.is_none());
+        }
+        settings.principal.clone_from(&self.principal);
+        if !self.select.is_empty() {
+            settings.select.clone_from(&self.select);
+        }
+        settings.ignore.extend(self.ignore.iter().cloned());
+        settings.severities.extend(self.severity.iter().cloned());
+        settings.passwords = Passwords { password_file: password_file.clone() }.read()?;
+        let configured =
+            own.as_ref().map(|own| own.config.trust_anchors.iter().map(|path| own.beside(path)).collect::<Vec<_>>());
+        let trust = self.trust.or(configured.unwrap_or_default());
+        settings.trust = trust.read()?;
+        if let Some(path) = &self.baseline {
+            let failed = |what: String| format!("{}: {what}", shown(path));
+            let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
+            let text = str::from_utf8(&bytes).map_err(|error| failed(error.to_string()))?;
+            let baseline = Baseline::parse(&shown(path), text).map_err(|error| failed(error.to_string()))?;
+            settings.baseline = Some(baseline);
+            if !self.no_allow {
+                settings.config.push(took_effect(&shown(path), &bytes, "baseline"));
+            }
+        }
+        settings.no_allow = self.no_allow;
+        settings.fail_on = fail_on;
+        settings.options = self.options(&settings, &trust, password_file.as_deref(), own.as_ref());
+        Ok((collected, settings))
+    }
+
+    /// The auditor's configuration: what `--config` names, or `msstd.toml` in the working directory.
+    fn own_configuration(&self) -> Result<Option<Own>, String> {
+        let working = Path::new(collect::CONFIG);
+        let path = match &self.config {
+            Some(path) => Some(path.as_path()),
+            None => Some(working).filter(|path| path.is_file()),
+        };
+        path.filter(|_| !self.isolated).map(|path| Own::read(path.to_owned())).transpose()
+    }
+
+    /// Sorts the configurations that were found inside what is checked: what they say that may be used, and what is told
+    /// of them.
+    fn sort_found(&self, settings: &mut Settings, collected: &Collected, own: Option<&Own>) {
+        for found in &collected.found {
+            let is_own = own.is_some_and(|own| same_file(&own.path, &found.path));
+            if is_own && self.config.is_some() {
+                continue;
+            }
+            let text = found.text();
+            let parsed = Config::parse(&text);
+            let trusted = self.trust_config && !is_own && parsed.is_ok() && found.root.is_some();
+            if !is_own && (found.took_effect || trusted) {
+                settings.config.push(took_effect(&found.shown, &found.bytes, "configuration"));
+            }
+            let told = match &parsed {
+                Ok(config) => config
+                    .judging
+                    .iter()
+                    .map(|setting| FoundSetting {
+                        name: setting.name.to_owned(),
+                        span: setting.span,
+                        used: is_own || (trusted && setting.of_deployment),
+                    })
+                    .collect(),
+                Err(_) if is_own => continue,
+                Err(error) => vec![FoundSetting { name: error.to_string(), span: error.span, used: false }],
+            };
+            let source = Arc::new(source(&found.shown, text));
+            if let (true, Some(root), Ok(config)) = (trusted, &found.root, parsed) {
+                settings.allowances.extend(config.allowances.iter().map(|allowance| Allowance {
+                    source: Some(Arc::clone(&source)),
+                    root: Some(root.clone()),
+                    ..allowance.clone()
+                }));
+                settings.trusted.push((root.clone(), config));
+            }
+            if !told.is_empty() {
+                settings.found_config.push(FoundConfig { source, settings: told });
+            }
+        }
+    }
+
+    /// The options that took effect, for the report. Threads do not count: the report does not depend on them.
+    fn options(
+        &self,
+        settings: &Settings,
+        trust: &Trust,
+        password_file: Option<&Path>,
+        own: Option<&Own>,
+    ) -> Vec<(&'static str, serde_json::Value)> {
+        let names =
+            |selectors: &[Selector]| selectors.iter().map(Selector::name).map(str::to_owned).collect::<Vec<_>>();
+        let severities = settings.severities.iter();
+        let severities: Vec<String> =
+            severities.map(|(rules, severity)| format!("{}={}", rules.name(), severity.name())).collect();
+        let limits = own.into_iter().flat_map(|own| &own.config.limits);
+        let limits: serde_json::Map<String, serde_json::Value> =
+            limits.map(|(limit, value)| (limit.name.to_owned(), (*value).into())).collect();
+        let mut options = vec![
+            ("principal", self.principal.as_deref().map(visible).into()),
+            ("fail_on", settings.fail_on.name().into()),
+            ("select", names(&settings.select).into()),
+            ("ignore", names(&settings.ignore).into()),
+            ("severity", severities.into()),
+            ("limits", limits.into()),
+            ("per_folder", self.per_folder.into()),
+            ("together", self.together.into()),
+            ("trust_config", self.trust_config.into()),
+            ("isolated", self.isolated.into()),
+            ("password_file", password_file.map(shown).into()),
+            ("baseline", self.baseline.as_deref().map(shown).into()),
+            ("no_allow", self.no_allow.into()),
+        ];
+        options.extend(trust.options());
+        options
+    }
+}
+
+/// Applies the auditor's configuration.
+fn configure(settings: &mut Settings, own: &Own) {
+    let config = &own.config;
+    settings.client = config.client.unwrap_or(settings.client);
+    if let Some(at) = config.at {
+        settings.at = at;
+        settings.at_source = AtSource::Config;
+    }
+    settings.select.clone_from(&config.select);
+    settings.ignore.clone_from(&config.ignore);
+    settings.severities.clone_from(&config.severities);
+    settings.endpoints.clone_from(&config.endpoints);
+    settings.allowances = config
+        .allowances
+        .iter()
+        .map(|allowance| Allowance { source: Some(Arc::clone(&own.source)), ..allowance.clone() })
+        .collect();
+    settings.config.push(took_effect(&shown(&own.path), &own.bytes, "configuration"));
+}
+
+fn took_effect(path: &str, bytes: &[u8], role: &'static str) -> ConfigFile {
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+    ConfigFile { path: path.to_owned(), sha256: hex(digest.as_ref()), role }
+}
+
+/// A bar on standard error, if it is a terminal and there is enough to read.
+pub(super) fn progress(collected: &Collected) -> ProgressBar {
+    const ENOUGH: usize = 500;
+    let files: usize = collected.given.iter().map(|given| given.files.len()).sum();
+    if files < ENOUGH {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} files {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}

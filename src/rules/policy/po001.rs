@@ -1,0 +1,26 @@
+//! PO001: an allowance has ended, and what it accepted counts again.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PO001"),
+    name: "allowance-expired",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Policy(check),
+};
+
+fn check(policy: &Policy, found: &mut Findings) {
+    for applied in &policy.ended {
+        let allowance = &applied.allowance;
+        let Some(place) = allowance.place(allowance.until_span) else { continue };
+        let finding = found.add(format!("{} {}", allowance.code, allowance.what()), place);
+        finding.fact("rule", allowance.code).fact("what", allowance.what()).fact("until", allowance.until.to_string());
+        finding.fact("reason", &allowance.reason).fact("count", applied.fits);
+        if applied.fits == 0 {
+            finding.variant("needless").say(&["help-needless"]);
+        } else {
+            finding.say(&["help"]);
+        }
+    }
+}

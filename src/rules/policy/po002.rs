@@ -1,0 +1,20 @@
+//! PO002: an allowance accepts nothing.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PO002"),
+    name: "allowance-unused",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    check: Check::Policy(check),
+};
+
+fn check(policy: &Policy, found: &mut Findings) {
+    for allowance in policy.held.iter().filter(|applied| applied.fits == 0).map(|applied| &applied.allowance) {
+        let Some(place) = allowance.place(allowance.span) else { continue };
+        let finding = found.add(format!("{} {}", allowance.code, allowance.what()), place);
+        finding.fact("rule", allowance.code).fact("what", allowance.what()).fact("reason", &allowance.reason);
+        finding.say(&["help"]);
+    }
+}

@@ -1,0 +1,25 @@
+//! PO003: a finding of the baseline is not there any more.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("PO003"),
+    name: "baseline-fixed",
+    severity: Severity::Note,
+    since: "0.1.0",
+    check: Check::Policy(check),
+};
+
+fn check(policy: &Policy, found: &mut Findings) {
+    for missed in &policy.missed {
+        let finding = found.add(missed.subject.as_str(), missed.place.clone());
+        finding.fact("rule", &missed.code).fact("subject", &missed.subject).fact("path", &missed.path);
+        finding.fact("deployment", &missed.deployment).fact("fingerprint", &missed.fingerprint);
+        if missed.unread {
+            // Nobody looked: that says nothing about what was wrong there.
+            finding.inconclusive().variant("unread").say(&["help-unread"]);
+        } else {
+            finding.say(&["help"]);
+        }
+    }
+}
