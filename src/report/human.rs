@@ -1,8 +1,7 @@
 //! The report for people at a terminal: each finding with its places, then what was read and compared.
 
 use std::{
-    collections::BTreeMap,
-    fmt,
+    fmt::{self, Write as _},
     io::{self, Write},
 };
 
@@ -12,6 +11,7 @@ use miette::{
 };
 
 use super::{
+    digest::{Counted, Digest, Told},
     model::{Deployment, Finding, Found, Report, Summary},
     row::shown_place,
     sentences::{Sentences, number},
@@ -45,73 +45,75 @@ impl Default for Style {
 /// Writes the whole report.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
-    let mut findings = report.findings.found().enumerate().peekable();
-    let following = if style.fold { following(report) } else { BTreeMap::new() };
-    for (index, deployment) in report.deployments.iter().enumerate() {
-        writeln!(out, "{}\n", title(deployment, style))?;
-        let mut any = false;
-        let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
-        while let Some((at, found)) = findings.next_if(|(_, found)| found.deployment() == Some(index)) {
-            any = true;
-            if style.fold && found.cause().is_some() {
-                continue;
-            }
-            let of_rule = shown.entry(found.code()).or_default();
-            *of_rule += 1;
-            if style.fold && *of_rule > MOST_OF_A_RULE {
-                continue;
-            }
+    for part in report.parts() {
+        if let Some(deployment) = part.deployment {
+            writeln!(out, "{}\n", title(deployment, style))?;
+        }
+        let digest = part.digest(style.fold);
+        for Told { found, following } in &digest.told {
             write_finding(&found.row(), &words, style, out)?;
-            if let Some(following) = following.get(&at) {
+            if !following.is_empty() {
                 write_following(&found.message(), following, &words, style, out)?;
             }
             writeln!(out)?;
         }
-        if !any {
+        write_counted(&digest, &words, style, out)?;
+        write_accepted(&digest, &words, style, out)?;
+        let Some(deployment) = part.deployment else { continue };
+        if part.findings().next().is_none() {
             writeln!(out, "  {}\n", words.say("nothing-found", &[]))?;
         }
-        write_more_of_rules(&shown, &words, style, out)?;
         write_examined(deployment, &words, style, out)?;
-    }
-    for (_, found) in findings {
-        write_finding(&found.row(), &words, style, out)?;
-        writeln!(out)?;
     }
     write_summary(report, &words, style, out)
 }
 
-/// How many findings of one rule are shown in full for a deployment: more of them tell a reader nothing new.
-const MOST_OF_A_RULE: usize = 50;
-
-/// How many more findings each rule has than are shown.
-fn write_more_of_rules(
-    shown: &BTreeMap<&str, usize>,
-    words: &Sentences,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let left: Vec<_> = shown.iter().filter(|(_, count)| style.fold && **count > MOST_OF_A_RULE).collect();
-    if left.is_empty() {
+/// How many more findings each rule has than are shown: a table where there are very many.
+fn write_counted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if digest.counted.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  {}", paint(&words.say("heading-more", &[]), "1", style))?;
-    for (code, count) in left {
-        let values =
-            [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(count - MOST_OF_A_RULE)))];
-        wrapped(&words.say("more-of-a-rule", &values), style, out)?;
+    let heading = if digest.is_flood { "heading-by-rule" } else { "heading-more" };
+    writeln!(out, "  {}", paint(&words.say(heading, &[]), "1", style))?;
+    for Counted { first, all, told } in digest.by_weight() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let values = [
+            ("code", text(first.code())),
+            ("name", text(first.name())),
+            ("level", text(short::level_of(first.outcome(), first.severity()))),
+            ("all", Value::Number(number(all))),
+            ("count", Value::Number(number(all - told))),
+        ];
+        let key = if digest.is_flood { "count-of-a-rule" } else { "more-of-a-rule" };
+        wrapped(&words.say(key, &values), style, out)?;
+    }
+    if digest.is_flood {
+        wrapped(&words.say("flood", &[]), style, out)?;
     }
     writeln!(out)
 }
 
-/// The findings that follow from each cause, by the cause's index.
-fn following(report: &Report) -> BTreeMap<usize, Vec<Found<'_>>> {
-    let mut following: BTreeMap<usize, Vec<Found<'_>>> = BTreeMap::new();
-    for found in report.findings.found() {
-        if let Some(cause) = found.cause() {
-            following.entry(cause).or_default().push(found);
+/// What is accepted, with reason and end, and what the baseline has: a line each.
+fn write_accepted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    const ENOUGH: usize = 12;
+    for (heading, findings) in [("heading-accepted", &digest.allowed), ("heading-baselined", &digest.baselined)] {
+        if findings.is_empty() {
+            continue;
         }
+        writeln!(out, "  {}", paint(&words.say(heading, &[]), "1", style))?;
+        for found in findings.iter().take(ENOUGH) {
+            let level = short::level_of(found.outcome(), found.severity());
+            let mut line =
+                format!("{level}[{}] {}: {}", found.code(), short::shown(&found.place(), None), found.message());
+            if let Some(allowance) = found.allowance() {
+                let _ = write!(line, "; {}", words.accepted(allowance));
+            }
+            wrapped(&line, style, out)?;
+        }
+        more(findings.len(), ENOUGH, words, out)?;
+        writeln!(out)?;
     }
-    following
+    Ok(())
 }
 
 /// What follows from one cause: a line each. What says the same in the same words is not said again.

@@ -520,6 +520,14 @@ impl<'r> Found<'r> {
         }
     }
 
+    /// Name of the rule.
+    pub fn name(self) -> &'r str {
+        match self.one {
+            One::Kept(kept) => kept.finding.name,
+            One::Saved(row, _) => &row.name,
+        }
+    }
+
     /// Severity.
     pub fn severity(self) -> Severity {
         match self.one {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 pub mod build;
+pub mod digest;
 pub mod human;
 pub mod json;
 mod kept;

@@ -37,6 +37,11 @@ impl<'r> Part<'r> {
         (self.range.0..self.range.1).filter_map(move |index| Some((index, self.report.findings.get(index)?)))
     }
 
+    /// Whether a finding of the report counts.
+    pub(super) fn counts(self, index: usize) -> bool {
+        self.report.findings.get(index).is_some_and(|found| found.state() == State::New)
+    }
+
     /// Its counts.
     pub fn summary(self) -> Summary {
         let mut summary = Summary::default();

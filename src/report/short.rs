@@ -26,7 +26,7 @@ pub fn level(finding: &Finding) -> &'static str {
     level_of(finding.outcome, finding.severity)
 }
 
-fn level_of(outcome: Outcome, severity: Severity) -> &'static str {
+pub(super) fn level_of(outcome: Outcome, severity: Severity) -> &'static str {
     match outcome {
         Outcome::Inconclusive => "inconclusive",
         _ => severity.name(),
@@ -38,7 +38,8 @@ pub fn place(finding: &Finding, root: Option<&str>) -> String {
     shown(&finding.place, root)
 }
 
-fn shown(place: &Place, root: Option<&str>) -> String {
+/// The same of a place alone.
+pub(super) fn shown(place: &Place, root: Option<&str>) -> String {
     let mut shown = match root {
         Some("." | "") | None => String::new(),
         Some(root) => format!("{}/", root.trim_end_matches('/')),

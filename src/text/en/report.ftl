@@ -201,6 +201,14 @@ help-profile = The server gives another name to Outlook now: repair this profile
 help-report = The server gives another name to Outlook: test again with that one.
 following = follows from it, or says the same elsewhere:
 the-same = the same
+heading-accepted = Accepted
+heading-baselined = Known by the baseline
+heading-by-rule = By rule
+count-of-a-rule = { $level }[{ $code }] { $name }: { $all ->
+    [one] one finding
+   *[other] { $all } findings
+  }
+flood = One of each is shown above. --format short lists every one, json holds them whole, --no-fold shows each in full.
 heading-more = Not shown here
 more-of-a-rule = { $code }: { $count ->
     [one] one more finding
