@@ -159,6 +159,11 @@ fn source(path: &str, text: String) -> Source {
 }
 
 impl Checking {
+    /// The baseline that is named.
+    pub(super) fn baseline(&self) -> Option<&Path> {
+        self.baseline.as_deref()
+    }
+
     /// What is checked and how, or what is wrong with the usage. `harmless` looks at everything that is read before
     /// anything is.
     pub(super) fn prepared(

@@ -1,9 +1,11 @@
 //! What a person types: one file a command.
 
+mod baseline;
 mod check;
 mod checking;
 mod convert;
 mod explain;
+mod init;
 mod out;
 mod passwords;
 mod rules;
@@ -42,6 +44,10 @@ struct Arguments {
 enum Command {
     /// Check exports: the names Outlook requires against the names the certificates carry
     Check(Box<check::Check>),
+    /// Write what is found now as a baseline: from then on only what is new counts
+    Baseline(Box<baseline::Baseline>),
+    /// Write a commented msstd.toml
+    Init(init::Init),
     /// Write a saved JSON report, or several as one, in another format
     Convert(convert::Convert),
     /// Show what a file holds, decoded
@@ -60,6 +66,8 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Check(command) => command.run(),
+        Command::Baseline(command) => command.run(),
+        Command::Init(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Explain(command) => command.run(),

@@ -1,0 +1,86 @@
+//! `msstd baseline`: what is found now, to be known from now on.
+
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{
+    checking::{Checking, progress},
+    exit,
+    out::write_whole,
+    to_standard_output, usage,
+};
+use crate::{
+    collect::{same_file, shown},
+    finding::State,
+    report::{model::Found, safe::visible},
+    settle::{FailOn, baseline, baseline::Entry},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    checking: Checking,
+
+    /// Where to write it, to be named by `check --baseline` [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Baseline {
+    pub(super) fn run(&self) -> ExitCode {
+        let harmless = |inputs: &[&Path]| match &self.output {
+            // An earlier baseline may be written again.
+            Some(output) => inputs
+                .iter()
+                .find(|input| same_file(input, output) && Some(**input) != self.checking.baseline())
+                .map_or(Ok(()), |input| Err(format!("--output would overwrite the input {}", shown(input)))),
+            None => Ok(()),
+        };
+        let (collected, settings) = match self.checking.prepared(FailOn::Never, harmless) {
+            Ok(prepared) => prepared,
+            Err(message) => return usage(message),
+        };
+        let progress = progress(&collected);
+        let report = crate::check_with(collected.given, &settings, &|| progress.inc(1));
+        progress.finish_and_clear();
+        // What an allowance accepts has its own reason and end; what is said of the configuration is mended there.
+        let known = || report.findings.found().filter(|found| found.state() != State::Allowed).filter_map(entry);
+        let written = match &self.output {
+            Some(path) => write_whole(path, |out| baseline::write(known(), out)),
+            None => to_standard_output(|out| baseline::write(known(), out)),
+        };
+        let told = written.and_then(|()| {
+            let Some(path) = &self.output else { return Ok(()) };
+            let count = known().count();
+            to_standard_output(|out| writeln!(out, "{}: {count} findings", visible(&shown(path))))
+        });
+        match told {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                let name = self.output.as_deref().map_or_else(|| "standard output".to_owned(), shown);
+                let _ = writeln!(io::stderr(), "msstd: {}: {error}", visible(&name));
+                ExitCode::from(exit::UNWRITTEN)
+            }
+        }
+    }
+}
+
+/// A finding of a deployment as the baseline has it.
+fn entry(found: Found<'_>) -> Option<Entry> {
+    let row = found.row();
+    Some(Entry {
+        fingerprint: row.fingerprint,
+        code: row.code.into_owned(),
+        severity: row.severity,
+        deployment: row.deployment?,
+        path: row.place.path,
+        inside: row.place.inside,
+        subject: row.subject,
+        message: row.message,
+    })
+}

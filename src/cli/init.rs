@@ -1,0 +1,43 @@
+//! `msstd init`: a configuration to begin with, every setting of it explained.
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{exit, to_standard_output, usage, written};
+use crate::collect::{CONFIG, shown};
+
+/// The configuration, with everything in comments.
+const TEMPLATE: &str = include_str!("init.toml");
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Where to write it; what is there is never overwritten; `-` is standard output
+    #[arg(long, value_name = "FILE", default_value = CONFIG)]
+    output: PathBuf,
+}
+
+impl Init {
+    pub(super) fn run(&self) -> ExitCode {
+        if self.output.as_os_str() == "-" {
+            return written(to_standard_output(|out| out.write_all(TEMPLATE.as_bytes())));
+        }
+        let path = shown(&self.output);
+        let file = fs::File::create_new(&self.output);
+        match file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
+            Ok(()) => written(to_standard_output(|out| writeln!(out, "{}", crate::report::safe::visible(&path)))),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                usage(format!("{path} is there already, and is left as it is"))
+            }
+            Err(error) => {
+                usage(format!("{path}: {error}"));
+                ExitCode::from(exit::UNWRITTEN)
+            }
+        }
+    }
+}
