@@ -51,18 +51,27 @@ impl<'r> Part<'r> {
     pub fn digest(self, fold: bool) -> Digest<'r> {
         let mut digest = Digest::default();
         let mut following: BTreeMap<usize, Vec<Found<'r>>> = BTreeMap::new();
+        let mut orphans: BTreeMap<usize, Vec<(usize, Found<'r>)>> = BTreeMap::new();
         let mut roots = Vec::new();
         for (index, found) in self.findings() {
-            match found.state() {
-                State::Allowed => digest.allowed.push(found),
-                State::Baselined => digest.baselined.push(found),
-                // What follows from a cause that does not count is told itself.
-                State::New => match found.cause().filter(|cause| fold && self.counts(*cause)) {
-                    Some(cause) => following.entry(cause).or_default().push(found),
-                    None => roots.push((index, found)),
-                },
+            match (found.state(), found.cause().filter(|_| fold)) {
+                (State::Allowed, _) => digest.allowed.push(found),
+                (State::Baselined, _) => digest.baselined.push(found),
+                (State::New, None) => roots.push((index, found)),
+                (State::New, Some(cause)) if self.counts(cause) => following.entry(cause).or_default().push(found),
+                (State::New, Some(cause)) => orphans.entry(cause).or_default().push((index, found)),
             }
         }
+        // Of what follows from a cause that does not count, the worst stands in for it.
+        for mut orphans in orphans.into_values() {
+            let worst = orphans.iter().rev().max_by_key(|(_, found)| found.severity()).map(|(index, _)| *index);
+            if let Some(at) = orphans.iter().position(|(index, _)| Some(*index) == worst) {
+                let (index, found) = orphans.remove(at);
+                following.insert(index, orphans.into_iter().map(|(_, found)| found).collect());
+                roots.push((index, found));
+            }
+        }
+        roots.sort_by_key(|(index, _)| *index);
         digest.is_flood = fold && roots.len() > FLOOD;
         let most = match (fold, digest.is_flood) {
             (false, _) => usize::MAX,
