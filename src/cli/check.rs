@@ -39,6 +39,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = fail_on)]
     fail_on: FailOn,
 
+    /// Leave mail addresses, LegacyDNs and user names out of every report: for one that leaves the site
+    #[arg(long)]
+    redact: bool,
+
     /// Show every finding in full, those too that follow from another
     #[arg(long)]
     no_fold: bool,
@@ -51,7 +55,11 @@ fn fail_on(text: &str) -> Result<FailOn, String> {
 impl Check {
     pub(super) fn run(&self) -> ExitCode {
         match self.checking.prepared(self.fail_on, |inputs| harmless(&self.report, inputs)) {
-            Ok((collected, settings)) => self.check(collected, &settings),
+            Ok((collected, mut settings)) => {
+                settings.redact = self.redact;
+                settings.options.push(("redact", self.redact.into()));
+                self.check(collected, &settings)
+            }
             Err(message) => usage(message),
         }
     }

@@ -10,7 +10,7 @@ use super::source::{Place, Span};
 ///
 /// The names of fields follow RFC 5280. Strings are decoded from whatever string type the certificate uses
 /// (including T61String, BMPString and UniversalString) and are raw: reports make them harmless.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Certificate {
     /// SHA-256 of the DER.
     pub sha256: [u8; 32],
@@ -79,7 +79,7 @@ pub enum PublicMark {
 }
 
 /// What is unusual about a certificate.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unusual {
     /// Where it is not encoded as DER and RFC 5280 ask for.
     pub encoding: Vec<EncodingFault>,
@@ -92,7 +92,7 @@ pub struct Unusual {
 }
 
 /// A place where a certificate can be read, but is not encoded as it should be.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodingFault {
     /// The field, as RFC 5280 names it.
     pub field: String,
@@ -103,7 +103,7 @@ pub struct EncodingFault {
 }
 
 /// What is wrong with an encoding. Text in here is raw.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EncodingKind {
     /// A length takes more octets than it needs.
     Length,

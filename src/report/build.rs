@@ -1,6 +1,9 @@
 //! From a judged deployment to the report model. After this, no text of a file is needed any more.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     finding::{self, State, Undecided, View},
@@ -27,6 +30,7 @@ use crate::{
 };
 
 use super::{
+    foreign::{Foreign, Redacted},
     kept::{
         self, All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Kept, KeptLabel, Named,
         Out, Row, Shows, Spot, Standing, Whys, inside,
@@ -35,16 +39,15 @@ use super::{
         Allowance, Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary,
         Tool, Trust, Undecided as UndecidedRow,
     },
+    redact::Redactor,
     safe::visible,
     window::Window,
-    words,
 };
 
 /// Collects deployments into a report.
 pub struct Builder<'s> {
     settings: &'s Settings,
     report: Report,
-    fingerprints: HashMap<[u8; 16], u32>,
 }
 
 /// Sources without their texts: a report outlives these.
@@ -78,9 +81,11 @@ impl Bare {
 impl<'s> Builder<'s> {
     /// An empty report.
     pub fn new(settings: &'s Settings) -> Builder<'s> {
-        let options = settings.options.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let foreign = Foreign::new(settings.redact.then(Redactor::new));
+        let options = settings.options.iter();
+        let options = options.map(|(name, value)| ((*name).to_owned(), foreign.value(value))).collect();
         let config = settings.config.iter().map(|file| ConfigFile {
-            path: visible(&file.path).into_owned(),
+            path: foreign.text(&file.path),
             sha256: file.sha256.clone(),
             role: file.role.into(),
         });
@@ -103,13 +108,14 @@ impl<'s> Builder<'s> {
             findings: Findings::new(Words::new("en")),
             summary: Summary::default(),
         };
-        Builder { settings, report, fingerprints: HashMap::new() }
+        Builder { settings, report }
     }
 
     /// Adds a judged deployment and what the rules found in it.
     pub fn deployment(&mut self, case: &Case<'_>, runs: Vec<rules::Run>, decisions: &mut Decisions<'_>) {
         let root = case.deployment.root.as_deref();
         let index = self.report.deployments.len();
+        let foreign = Foreign::new(self.settings.redact.then(|| Redactor::of(case)));
         let mut bare = Bare::default();
         let mut kept = Vec::new();
         let mut undecided = Vec::new();
@@ -117,33 +123,35 @@ impl<'s> Builder<'s> {
             run.findings.found.iter_mut().for_each(|finding| self.settings.settle(root, finding));
             self.count(&run);
             kept.reserve_exact(run.findings.found.len());
-            kept.extend(run.findings.found.into_iter().map(|found| keep(found, Some(index), &mut bare)));
+            let found = run.findings.found.into_iter();
+            kept.extend(found.map(|found| keep(found, Some(index), &mut bare, foreign.redactor())));
             undecided.append(&mut run.findings.undecided);
         }
-        let deployment = self.examined(case, &undecided, &mut bare);
+        let deployment = self.examined(case, &undecided, &mut bare, &foreign);
         self.report.findings.deployments.push(deployment.name.clone());
         let summary = &mut self.report.summary;
         summary.files += case.deployment.files.len() as u64;
         summary.artifacts += deployment.artifacts.known() as u64;
         summary.certificates += deployment.certificates.len() as u64;
-        let within = Within { name: &deployment.name.clone(), root, at: case.options.at };
-        decisions.enter(&within, || deployment.artifacts.iter().map(|row| (row.path, row.inside)).collect());
+        let within = Within { name: &visible(&case.deployment.name), root, at: case.options.at };
+        decisions.enter(&within, || files(case));
         self.report.deployments.push(deployment);
-        self.findings(kept, Some((&within, decisions)));
+        self.findings(kept, Some((&within, decisions)), &foreign);
     }
 
     /// Adds findings about the configuration, which belong to no deployment.
     pub fn policy(&mut self, runs: Vec<rules::Run>) {
+        let foreign = Foreign::new(self.settings.redact.then(Redactor::new));
         let mut bare = Bare::default();
         let mut kept = Vec::new();
         for run in runs {
             self.count(&run);
             for mut finding in run.findings.found {
                 self.settings.settle(None, &mut finding);
-                kept.push(keep(finding, None, &mut bare));
+                kept.push(keep(finding, None, &mut bare, foreign.redactor()));
             }
         }
-        self.findings(kept, None);
+        self.findings(kept, None, &foreign);
     }
 
     /// The report.
@@ -159,18 +167,27 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn findings(&mut self, mut kept: Vec<Kept>, mut decisions: Option<(&Within<'_>, &mut Decisions<'_>)>) {
+    fn findings(
+        &mut self,
+        mut kept: Vec<Kept>,
+        mut decisions: Option<(&Within<'_>, &mut Decisions<'_>)>,
+        foreign: &Foreign,
+    ) {
         sort(&mut kept);
         let first = self.report.findings.len();
         let causes = fold::causes(kept.iter().map(|kept| &kept.finding));
+        let mut redacted = Redacted::default();
+        let (mut ordinals, mut ordinals_left) = (HashMap::new(), HashMap::new());
         for (index, kept) in kept.iter_mut().enumerate() {
             kept.cause = causes.get(&index).and_then(|cause| u32::try_from(first + cause).ok());
-            kept.fingerprint = self.fingerprint(kept);
-            let ordinal = self.fingerprints.entry(kept.fingerprint).or_default();
-            *ordinal += 1;
-            kept.ordinal = *ordinal;
+            (kept.fingerprint, kept.ordinal) = nth(self.fingerprint(kept), &mut ordinals);
             if let Some((within, decisions)) = &mut decisions {
                 decide(kept, within, decisions);
+            }
+            if let Some(redactor) = foreign.redactor() {
+                // A hash of a mail address gives it away: what leaves is a hash of what is left.
+                redacted.finding(kept, redactor);
+                (kept.fingerprint, kept.ordinal) = nth(self.fingerprint(kept), &mut ordinals_left);
             }
             self.report.summary.count(kept.state, kept.finding.outcome, kept.finding.severity);
         }
@@ -193,18 +210,19 @@ impl<'s> Builder<'s> {
         digest.as_ref().first_chunk().copied().unwrap_or_default()
     }
 
-    fn examined(&self, case: &Case<'_>, undecided: &[Undecided], bare: &mut Bare) -> Deployment {
+    fn examined(&self, case: &Case<'_>, undecided: &[Undecided], bare: &mut Bare, foreign: &Foreign) -> Deployment {
         let deployment = case.deployment;
         let words = &self.report.findings.words;
-        let why = |reason| words::reason(words, reason);
+        let why = |reason| foreign.reason(words, reason);
         let mut artifacts = Vec::with_capacity(deployment.files.len());
         for (source, kinds) in &deployment.files {
-            artifacts.extend(kinds.iter().map(|kind| (bare.of(source), *kind)));
+            let source = foreign.source(bare.of(source));
+            artifacts.extend(kinds.iter().map(|kind| (Arc::clone(&source), *kind)));
         }
         let mut roles: HashMap<&'static str, Arc<str>> = HashMap::new();
         let certificates = case.holders.iter().map(|holder| {
             let role_why = roles.entry(holder.role_why.key).or_insert_with(|| why(&holder.role_why).into());
-            held(holder, Arc::clone(role_why), case)
+            held(holder, Arc::clone(role_why), case, foreign)
         });
         let certificates = Certificates(certificates.collect());
         let endpoints = case.endpoints.iter().map(|endpoint| Endpoint {
@@ -212,8 +230,8 @@ impl<'s> Builder<'s> {
             owner: endpoint.owner.name().into(),
             owner_why: why(&endpoint.owner_why),
             vantage: endpoint.vantage.name().into(),
-            path: visible(&endpoint.place.source.path).into_owned(),
-            inside: inside(&endpoint.place.source),
+            path: foreign.text(&endpoint.place.source.path),
+            inside: foreign.texts(&endpoint.place.source.inside),
             line: endpoint.place.start().map(|start| start.line),
             covered_by: Ids(Named::Kept {
                 certificates: certificates.clone(),
@@ -221,7 +239,7 @@ impl<'s> Builder<'s> {
             }),
         });
         let undecided = undecided.iter().map(|undecided| {
-            let place = bare.spot(&undecided.place).row();
+            let place = foreign.place(bare.spot(&undecided.place).row());
             UndecidedRow {
                 code: undecided.code.0.into(),
                 path: place.path,
@@ -235,10 +253,11 @@ impl<'s> Builder<'s> {
         undecided.sort_by(|a, b| {
             (&a.path, &a.inside, a.line, a.column, &a.code).cmp(&(&b.path, &b.inside, b.line, b.column, &b.code))
         });
-        let mut principals = Principals { words, case, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
+        let mut principals =
+            Principals { words, case, foreign, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
         Deployment {
-            name: visible(&deployment.name).into_owned(),
-            root: deployment.root.as_deref().map(|root| visible(root).into_owned()),
+            name: foreign.text(&deployment.name),
+            root: deployment.root.as_deref().map(|root| foreign.text(root)),
             at: time::rfc3339(case.options.at),
             artifacts: Artifacts(Files::Kept(artifacts)),
             endpoints: endpoints.collect(),
@@ -249,19 +268,33 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// The files of a deployment as rows name them.
+fn files(case: &Case<'_>) -> HashSet<(String, Vec<String>)> {
+    let sources = case.deployment.files.iter().map(|(source, _)| source);
+    sources.map(|source| (visible(&source.path).into_owned(), inside(source))).collect()
+}
+
+/// A fingerprint and which of those alike it is, from 1.
+fn nth(fingerprint: [u8; 16], seen: &mut HashMap<[u8; 16], u32>) -> ([u8; 16], u32) {
+    let ordinal = seen.entry(fingerprint).or_default();
+    *ordinal += 1;
+    (fingerprint, *ordinal)
+}
+
 /// Makes the rows of principals. Many principals have the same candidates, which are put into words once.
 struct Principals<'c, 'a> {
     words: &'c Words,
     case: &'c Case<'a>,
+    foreign: &'c Foreign,
     whys: Arc<Whys>,
     rows: HashMap<*const judged::Candidate, Arc<[Row]>>,
 }
 
 impl Principals<'_, '_> {
     fn row(&mut self, judged: &Judged<'_>, certificates: &Certificates, bare: &mut Bare) -> Principal {
-        let (words, case) = (self.words, self.case);
-        let why = |reason: &finding::Reason| words::reason(words, reason);
-        let place = judged.place.as_ref().map(|place| bare.spot(place).row());
+        let (words, case, foreign) = (self.words, self.case, self.foreign);
+        let why = |reason: &finding::Reason| foreign.reason(words, reason);
+        let place = judged.place.as_ref().map(|place| foreign.place(bare.spot(place).row()));
         let chosen =
             judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
         let protocol = match judged.proxy.and_then(|index| case.proxies.get(index)) {
@@ -289,7 +322,7 @@ impl Principals<'_, '_> {
         let (line, column) =
             (place.as_ref().and_then(|place| place.line), place.as_ref().and_then(|place| place.column));
         Principal {
-            value: visible(judged.shown()).into_owned(),
+            value: foreign.text(judged.shown()),
             name: judged.principal.name().map(ToString::to_string),
             origin: judged.origin.name().into(),
             protocol: protocol.map(Into::into),
@@ -306,18 +339,20 @@ impl Principals<'_, '_> {
             certificate_shown: judged
                 .chosen
                 .and_then(|index| case.holder(index))
-                .map(|holder| visible(&holder.shown()).into_owned()),
+                .map(|holder| foreign.text(&holder.shown())),
             basis_why: chosen.map(|candidate| why(&candidate.why)),
         }
     }
 }
 
 /// A finding without the texts that it points into. Its fingerprint is for when it stands in its order.
-fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare) -> Kept {
+fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare, redactor: Option<&Redactor>) -> Kept {
     let label = |label: finding::Label| {
         let shows = match label.view {
             View::Certificate(certificate, field) => Shows::Certificate(certificate, field),
-            View::Source => Window::of(&label.place).map_or(Shows::Nothing, |window| Shows::Line(Box::new(window))),
+            View::Source => {
+                Window::of(&label.place, redactor).map_or(Shows::Nothing, |window| Shows::Line(Box::new(window)))
+            }
         };
         KeptLabel { spot: bare.spot(&label.place), key: label.key, facts: label.facts, shows }
     };
@@ -382,7 +417,7 @@ fn order(kept: &Kept) -> impl Ord + '_ {
     (kept.labels.first().map(|label| label.spot.order()), kept.finding.code, &kept.finding.subject)
 }
 
-fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
+fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>, foreign: &Foreign) -> Held {
     let server = holder.role == Role::Server;
     let decided = match holder.known {
         Known::File(_) => true,
@@ -390,7 +425,7 @@ fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
     };
     Held {
         role: holder.role.name().into(),
-        bindings: holder.records.iter().flat_map(|record| bindings(record)).collect(),
+        bindings: holder.records.iter().flat_map(|record| bindings(record, foreign)).collect(),
         out: Out {
             server,
             bound: holder.is_bound(),
@@ -399,16 +434,16 @@ fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>) -> Held {
         },
         otherwise: if decided { Verdict::Mismatch } else { Verdict::Inconclusive },
         known: match holder.known {
-            Known::File(certificate) => kept::Known::File(Arc::clone(certificate)),
-            Known::Record(record) => kept::Known::Row(Box::new(of_record(holder, record, &role_why))),
+            Known::File(certificate) => kept::Known::File(foreign.certificate(certificate, holder.role)),
+            Known::Record(record) => kept::Known::Row(Box::new(of_record(holder, record, &role_why, foreign))),
         },
         role_why,
     }
 }
 
 /// The row of a certificate that only a record names; its bindings stand beside it.
-fn of_record(holder: &Holder<'_>, record: &CertificateRecord, role_why: &str) -> Certificate {
-    let safe = |text: &str| visible(text).into_owned();
+fn of_record(holder: &Holder<'_>, record: &CertificateRecord, role_why: &str, foreign: &Foreign) -> Certificate {
+    let safe = |text: &str| foreign.text(text);
     let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
     Certificate {
         id: holder.id(),
@@ -430,14 +465,14 @@ fn of_record(holder: &Holder<'_>, record: &CertificateRecord, role_why: &str) ->
     }
 }
 
-fn bindings(record: &CertificateRecord) -> Vec<Binding> {
+fn bindings(record: &CertificateRecord, foreign: &Foreign) -> Vec<Binding> {
     let services = record.services.value().map(|services| services.names()).unwrap_or_default();
     let sites = record.iis_services.value().map(Vec::as_slice).unwrap_or_default();
     let row = |service: &'static str, site: Option<&str>| Binding {
         service: service.into(),
-        server: record.server.as_deref().map(|server| visible(server).into_owned()),
-        site: site.map(|site| visible(site).into_owned()),
-        path: visible(&record.source.path).into_owned(),
+        server: record.server.as_deref().map(|server| foreign.text(server)),
+        site: site.map(|site| foreign.text(site)),
+        path: foreign.text(&record.source.path),
         line: source::Place::text(&record.source, span_of(record)).start().map(|start| start.line),
     };
     services

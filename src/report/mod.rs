@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 pub mod build;
 pub mod digest;
+mod foreign;
 pub mod human;
 pub mod json;
 mod kept;
 mod merge;
 pub mod model;
 mod parts;
+mod redact;
 mod row;
 pub mod safe;
 pub mod saved;
@@ -28,7 +30,7 @@ use model::Report;
 pub enum Format {
     /// For people at a terminal: every finding with its places and what mends it.
     Human,
-    /// One line a finding.
+    /// One line a finding that counts.
     Short,
     /// The whole report as JSON.
     Json,
@@ -54,7 +56,7 @@ impl Format {
     pub fn about(self) -> &'static str {
         match self {
             Format::Human => "For people: every finding with its places and what mends it",
-            Format::Short => "One line a finding",
+            Format::Short => "One line a finding; lines that begin with # say what was examined",
             Format::Json => "The whole report as JSON (docs/schema/report-1.json)",
             Format::Ndjson => "The same, one line a deployment, written as each is done",
         }

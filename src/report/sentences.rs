@@ -185,6 +185,9 @@ impl Sentences {
         let judged = |at: &str, source: &Name, client: &Name| {
             self.say("judged", &[("at", text(at)), ("source", text(source)), ("client", text(client))])
         };
+        if run.options.get("redact") == Some(&true.into()) {
+            made.push(self.say("redacted", &[]));
+        }
         if run.merged.is_empty() {
             made.push(judged(&run.at, &run.at_source, &run.client));
         }

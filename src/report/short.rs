@@ -1,4 +1,5 @@
-//! `--format short`: one line a finding, `path:line:column: severity[CODE] message`.
+//! `--format short`: one line a finding that counts, `path:line:column: severity[CODE] message`. Lines that begin with `#`
+//! say what else there is: what could not be decided, what was examined, and how.
 
 use std::{
     fmt::Write as _,
@@ -8,17 +9,36 @@ use std::{
 use super::{
     model::{Finding, Place, Report},
     row::shown_place,
+    sentences::Sentences,
 };
-use crate::finding::{Outcome, Severity};
+use crate::finding::{Outcome, Severity, State};
 
-/// Writes one line a finding, and nothing else.
+/// Writes one line a finding that counts, and lines that begin with `#`.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for found in report.findings.found() {
+    for found in report.findings.found().filter(|found| found.state() == State::New) {
         let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
         let level = level_of(found.outcome(), found.severity());
         writeln!(out, "{}: {level}[{}] {}", shown(&found.place(), root), found.code(), found.message())?;
     }
-    Ok(())
+    write_rest(report, out)
+}
+
+/// What is no finding: what could not be decided, what was examined, the counts.
+fn write_rest(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let words = Sentences::new("en");
+    for deployment in &report.deployments {
+        for row in &deployment.undecided {
+            writeln!(out, "# {}: {}", deployment.name, words.undecided(row))?;
+        }
+    }
+    for deployment in &report.deployments {
+        writeln!(out, "# {}: {}", deployment.name, words.read(deployment))?;
+        writeln!(out, "# {}: {}", deployment.name, words.answer(deployment, &report.run))?;
+    }
+    for sentence in words.made(report) {
+        writeln!(out, "# {sentence}")?;
+    }
+    writeln!(out, "# {}", words.summary(&report.summary))
 }
 
 /// `inconclusive` where it can't be decided, else the severity.

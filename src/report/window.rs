@@ -10,6 +10,7 @@ use crate::{
 };
 
 use super::{
+    redact::Redactor,
     row::{self, Label, shown_place},
     safe,
 };
@@ -38,23 +39,30 @@ pub struct Window {
 }
 
 impl Window {
-    /// The window on a place in a text; `None` where there is nothing to show.
-    pub fn of(place: &Place) -> Option<Window> {
+    /// The window on a place in a text; `None` where there is nothing to show. `redact` changes the three parts of the line:
+    /// what is meant, what stands before it and after it.
+    pub(super) fn of(place: &Place, redact: Option<&Redactor>) -> Option<Window> {
         match place.at {
-            At::Text(span) => of_text(place, place.source.text.as_ref()?, span),
+            At::Text(span) => of_text(place, place.source.text.as_ref()?, span, redact),
             At::File | At::Lines { .. } | At::Bytes(_) => None,
         }
     }
 }
 
-fn of_text(place: &Place, text: &Text, span: Span) -> Option<Window> {
+fn of_text(place: &Place, text: &Text, span: Span, redact: Option<&Redactor>) -> Option<Window> {
     let Position { line, column } = text.position(span.start);
     let whole = text.line_span(line)?;
     let end = span.end.clamp(span.start, whole.end.max(span.start));
     let before = text.slice(Span { start: whole.start, end: span.start.min(whole.end) });
     let marked = text.slice(Span { start: span.start.min(whole.end), end: end.min(whole.end) });
     let after = text.slice(Span { start: end.min(whole.end), end: whole.end });
-    let (shown, mark) = cropped(before, marked, after);
+    let (shown, mark) = match redact {
+        None => cropped(before, marked, after),
+        Some(redactor) => {
+            let (before, marked, after) = redactor.line(before, marked, after);
+            cropped(&before, &marked, &after)
+        }
+    };
     Some(Window {
         name: safe::visible(&place.source.shown()).into_owned(),
         line,

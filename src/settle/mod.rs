@@ -62,6 +62,8 @@ pub struct Settings {
     pub baseline: Option<baseline::Baseline>,
     /// Nothing is accepted, neither by an allowance nor by the baseline.
     pub no_allow: bool,
+    /// What names users is left out of the report.
+    pub redact: bool,
     /// Further options to show in the report, by name.
     pub options: Vec<(&'static str, serde_json::Value)>,
 }
@@ -89,6 +91,7 @@ impl Settings {
             allowances: Vec::new(),
             baseline: None,
             no_allow: false,
+            redact: false,
             options: Vec::new(),
         }
     }

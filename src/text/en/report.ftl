@@ -143,6 +143,7 @@ summary-with-accepted = { $errors ->
     [one] 1 certificate
    *[other] { $certificates } certificates
   }
+redacted = Mail addresses, LegacyDNs and user names are left out of this report (--redact): [redacted-1] is the same user everywhere in one deployment.
 accepted = accepted until { $until }: { $reason }
 compared-with-baseline = Baseline: { $path } (SHA-256 { $sha256 })
 
