@@ -14,7 +14,10 @@ use regex::Regex;
 
 use crate::{
     finding::{Fact, Facts, Reason},
-    judge::{case::Case, holders::Role},
+    judge::{
+        case::Case,
+        holders::{Holder, Role},
+    },
     model::{certificate::Certificate, source::Source},
 };
 
@@ -41,6 +44,9 @@ static ADDRESSES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ADDRESS)
 static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("{ADDRESS}|{LEGACY_DN}")).ok());
 static HOMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(HOME).ok());
 static VALUES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUE).ok());
+
+/// What stands for a user of whom nothing more is known.
+const UNKNOWN: &str = "[redacted]";
 
 /// What is known of the users of one deployment, each with a number.
 pub(super) struct Redactor {
@@ -76,7 +82,7 @@ impl Redactor {
             }
         }
         // A user may be called like a host; hosts are what a report is about.
-        let certificates = case.holders.iter().flat_map(|holder| holder.dns_names());
+        let certificates = case.holders.iter().flat_map(Holder::dns_names);
         let endpoints = case.endpoints.iter().map(|endpoint| endpoint.host.as_str());
         let hosts = certificates.map(String::as_str).chain(endpoints);
         gathered.finish(&hosts.flat_map(|host| host.split('.')).map(str::to_lowercase).collect())
@@ -122,7 +128,7 @@ impl Redactor {
     fn numbered(&self, value: &str) -> String {
         match self.numbers.get(&value.to_lowercase()) {
             Some(number) => format!("[redacted-{number}]"),
-            None => "[redacted]".to_owned(),
+            None => UNKNOWN.to_owned(),
         }
     }
 
@@ -167,8 +173,8 @@ impl Redactor {
         redacted.subject = self.text(&certificate.subject);
         if role.map_or(!certificate.subject_emails.is_empty(), |role| is_personal(certificate, role)) {
             // A name in it may be written in more ways than are known.
-            redacted.subject = "[redacted]".to_owned();
-            redacted.common_names.iter_mut().for_each(|name| *name = "[redacted]".to_owned());
+            UNKNOWN.clone_into(&mut redacted.subject);
+            redacted.common_names.fill(UNKNOWN.to_owned());
         }
         for place in &mut redacted.places {
             place.source = Arc::new(self.source(&place.source));
@@ -253,7 +259,9 @@ impl Gathered {
             self.name(&local);
         }
         for name in self.names.clone() {
-            forms(&name).iter().for_each(|form| self.name(form));
+            for form in forms(&name) {
+                self.name(&form);
+            }
         }
         let means_somebody = |name: &&String| {
             let lower = name.to_lowercase();
@@ -262,7 +270,7 @@ impl Gathered {
         let names: Vec<&String> = self.names.iter().filter(means_somebody).collect();
         let numbers = names.iter().map(|name| name.to_lowercase()).zip(1..).collect();
         // Letters beyond ASCII have their case told apart.
-        let cases = names.iter().flat_map(|name| [name.to_string(), name.to_lowercase(), name.to_uppercase()]);
+        let cases = names.iter().flat_map(|name| [(*name).clone(), name.to_lowercase(), name.to_uppercase()]);
         let known =
             AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(cases);
         Redactor { numbers, known: known.ok().filter(|_| !names.is_empty()) }
