@@ -62,7 +62,6 @@ impl Desk {
 
 /// Code and state of each finding.
 fn states(report: &Value) -> Vec<(&str, &str)> {
-    let text = |finding: &'_ Value, key: &str| finding[key].as_str().unwrap().to_owned();
     let findings = report["findings"].as_array().unwrap();
     findings.iter().map(|finding| (finding["code"].as_str().unwrap(), finding["state"].as_str().unwrap())).collect()
 }
