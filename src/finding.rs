@@ -12,10 +12,11 @@ use crate::model::{certificate::Certificate, source::Place};
 pub struct Code(pub &'static str);
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
+    #[default]
     Note,
     /// It may hurt some clients, or soon.
     Warning,
@@ -40,10 +41,11 @@ impl Severity {
 }
 
 /// What a finding comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// The rule is broken.
+    #[default]
     Fail,
     /// It can't be decided from what is there.
     Inconclusive,
@@ -52,10 +54,11 @@ pub enum Outcome {
 }
 
 /// How sure a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// It follows from the files.
+    #[default]
     High,
     /// There is another explanation, which the finding names.
     Medium,

@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{self, Read as _, Write as _},
-    path::{Path, PathBuf},
+    io::{self, Read, Write as _},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -51,8 +51,12 @@ impl Convert {
         let mut whole: Option<Report> = None;
         for path in &self.reports {
             let failed = |what: String| format!("{}: {what}", shown(path));
-            let bytes = bytes_of(path).map_err(|error| failed(error.to_string()))?;
-            let report = saved::read(&bytes).map_err(|error| failed(error.to_string()))?;
+            let from: Box<dyn Read> = if path.as_os_str() == "-" {
+                Box::new(io::stdin().lock())
+            } else {
+                Box::new(io::BufReader::new(fs::File::open(path).map_err(|error| failed(error.to_string()))?))
+            };
+            let report = saved::read(from).map_err(|error| failed(error.to_string()))?;
             match &mut whole {
                 Some(whole) => whole.merge(report).map_err(|error| failed(error.to_string()))?,
                 None => whole = Some(report),
@@ -81,13 +85,4 @@ impl Convert {
         }
         code
     }
-}
-
-fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    fs::read(path)
 }

@@ -71,7 +71,7 @@ impl Foreign {
     pub(super) fn source(&self, source: Arc<Source>) -> Arc<Source> {
         match &self.0 {
             None => source,
-            Some(redactor) => Arc::new(redactor.source(&source)),
+            Some(redactor) => redactor.source(&source),
         }
     }
 
@@ -79,7 +79,7 @@ impl Foreign {
     pub(super) fn certificate(&self, certificate: &Arc<Certificate>, role: Role) -> Arc<Certificate> {
         match &self.0 {
             None => Arc::clone(certificate),
-            Some(redactor) => Arc::new(redactor.certificate(certificate, Some(role))),
+            Some(redactor) => redactor.certificate(certificate, Some(role)),
         }
     }
 }
@@ -98,8 +98,8 @@ struct Both<T> {
 }
 
 impl<T> Both<T> {
-    fn new(original: &Arc<T>, redacted: T) -> Both<T> {
-        Both { _original: Arc::clone(original), redacted: Arc::new(redacted) }
+    fn new(original: &Arc<T>, redacted: Arc<T>) -> Both<T> {
+        Both { _original: Arc::clone(original), redacted }
     }
 }
 

@@ -106,7 +106,7 @@ fn write_accepted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mu
             let mut line =
                 format!("{level}[{}] {}: {}", found.code(), short::shown(&found.place(), None), found.message());
             if let Some(allowance) = found.allowance() {
-                let _ = write!(line, "; {}", words.accepted(allowance));
+                let _ = write!(line, "; {}", words.accepted(&allowance));
             }
             wrapped(&line, style, out)?;
         }

@@ -20,6 +20,7 @@ use crate::{
 };
 
 use super::{
+    lazy::Json,
     row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Name, Place},
     safe::visible,
     window::Window,
@@ -159,8 +160,10 @@ pub(super) struct Held {
 #[derive(Debug)]
 pub(super) enum Known {
     File(Arc<model::certificate::Certificate>),
-    /// Only a record names it, or a saved report.
+    /// Only a record names it.
     Row(Box<Certificate>),
+    /// A row of a saved report.
+    Saved(Json<Certificate>),
 }
 
 /// What is known of a certificate that may be none of the candidates.
@@ -177,13 +180,15 @@ impl Held {
         match &self.known {
             Known::File(certificate) => certificate.id(),
             Known::Row(row) => row.id.clone(),
+            Known::Saved(row) => row.get().map(|row| row.id).unwrap_or_default(),
         }
     }
 
-    fn row(&self) -> Certificate {
+    fn row(&self) -> Option<Certificate> {
         let safe = |text: &str| visible(text).into_owned();
         let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
-        match &self.known {
+        Some(match &self.known {
+            Known::Saved(row) => return row.get(),
             Known::Row(row) => Certificate { bindings: self.bindings.clone(), ..(**row).clone() },
             Known::File(certificate) => {
                 let id = certificate.id();
@@ -206,7 +211,7 @@ impl Held {
                     bindings: self.bindings.clone(),
                 }
             }
-        }
+        })
     }
 }
 
@@ -242,7 +247,7 @@ impl Certificates {
 
     /// A row each.
     pub fn iter(&self) -> impl Iterator<Item = Certificate> {
-        self.0.iter().map(Held::row)
+        self.0.iter().filter_map(Held::row)
     }
 }
 
@@ -298,7 +303,7 @@ pub struct Candidates(pub(super) Compared);
 #[derive(Debug)]
 pub(super) enum Compared {
     Kept(Standing),
-    Saved(Vec<Candidate>),
+    Saved(Json<Vec<Candidate>>),
 }
 
 /// How every server certificate stands to one principal.
@@ -328,14 +333,14 @@ pub(super) struct Row {
 impl Candidates {
     /// A row for every candidate and every other server certificate.
     pub fn iter(&self) -> impl Iterator<Item = Candidate> {
-        let count = match &self.0 {
-            Compared::Kept(standing) => standing.certificates.len(),
-            Compared::Saved(rows) => rows.len(),
+        let (standing, saved) = match &self.0 {
+            Compared::Kept(standing) => (Some(standing), None),
+            Compared::Saved(rows) => (None, rows.get()),
         };
-        (0..count).filter_map(|at| match &self.0 {
-            Compared::Kept(standing) => standing.row(u32::try_from(at).ok()?, standing.certificates.0.get(at)?),
-            Compared::Saved(rows) => rows.get(at).cloned(),
-        })
+        let kept = standing.into_iter().flat_map(|standing| {
+            (0..).zip(standing.certificates.0.iter()).filter_map(|(index, held)| standing.row(index, held))
+        });
+        kept.chain(saved.into_iter().flatten())
     }
 }
 
@@ -416,8 +421,29 @@ pub struct Findings {
 
 pub(super) enum All {
     Kept(Vec<Kept>),
-    /// The rows of a saved report, each with the index of its cause.
-    Saved(Vec<(Finding, Option<u32>)>),
+    /// The rows of a saved report.
+    Saved(Vec<SavedFinding>),
+}
+
+/// A row of a saved report, and what is often asked of it.
+#[derive(Debug)]
+pub(super) struct SavedFinding {
+    pub(super) row: Json<Finding>,
+    pub(super) code: Arc<str>,
+    pub(super) name: Arc<str>,
+    pub(super) severity: Severity,
+    pub(super) outcome: Outcome,
+    pub(super) state: State,
+    pub(super) deployment: Option<usize>,
+    /// Index of the finding that this one follows from.
+    pub(super) cause: Option<u32>,
+}
+
+impl SavedFinding {
+    fn row(&self) -> Finding {
+        let row = self.row.get().unwrap_or_default();
+        Finding { deployment_index: self.deployment, ..row }
+    }
 }
 
 /// A finding without the texts that it points into.
@@ -464,7 +490,7 @@ pub struct Found<'r> {
 #[derive(Clone, Copy)]
 enum One<'r> {
     Kept(&'r Kept),
-    Saved(&'r Finding, Option<u32>),
+    Saved(&'r SavedFinding),
 }
 
 impl Findings {
@@ -489,7 +515,7 @@ impl Findings {
     pub fn get(&self, index: usize) -> Option<Found<'_>> {
         let one = match &self.all {
             All::Kept(all) => One::Kept(all.get(index)?),
-            All::Saved(all) => all.get(index).map(|(row, cause)| One::Saved(row, *cause))?,
+            All::Saved(all) => One::Saved(all.get(index)?),
         };
         Some(Found { of: self, one })
     }
@@ -516,7 +542,7 @@ impl<'r> Found<'r> {
     pub fn code(self) -> &'r str {
         match self.one {
             One::Kept(kept) => kept.finding.code.0,
-            One::Saved(row, _) => &row.code,
+            One::Saved(saved) => &saved.code,
         }
     }
 
@@ -524,7 +550,7 @@ impl<'r> Found<'r> {
     pub fn name(self) -> &'r str {
         match self.one {
             One::Kept(kept) => kept.finding.name,
-            One::Saved(row, _) => &row.name,
+            One::Saved(saved) => &saved.name,
         }
     }
 
@@ -532,7 +558,7 @@ impl<'r> Found<'r> {
     pub fn severity(self) -> Severity {
         match self.one {
             One::Kept(kept) => kept.finding.severity,
-            One::Saved(row, _) => row.severity,
+            One::Saved(saved) => saved.severity,
         }
     }
 
@@ -540,7 +566,7 @@ impl<'r> Found<'r> {
     pub fn outcome(self) -> Outcome {
         match self.one {
             One::Kept(kept) => kept.finding.outcome,
-            One::Saved(row, _) => row.outcome,
+            One::Saved(saved) => saved.outcome,
         }
     }
 
@@ -548,15 +574,16 @@ impl<'r> Found<'r> {
     pub fn state(self) -> State {
         match self.one {
             One::Kept(kept) => kept.state,
-            One::Saved(row, _) => row.state,
+            One::Saved(saved) => saved.state,
         }
     }
 
     /// The allowance that accepts it.
-    pub fn allowance(self) -> Option<&'r Allowance> {
+    pub fn allowance(self) -> Option<Allowance> {
         match self.one {
-            One::Kept(kept) => kept.allowance.as_deref(),
-            One::Saved(row, _) => row.allowance.as_ref(),
+            One::Kept(kept) => kept.allowance.as_deref().cloned(),
+            One::Saved(saved) if saved.state == State::Allowed => saved.row().allowance,
+            One::Saved(_) => None,
         }
     }
 
@@ -564,7 +591,7 @@ impl<'r> Found<'r> {
     pub fn deployment(self) -> Option<usize> {
         match self.one {
             One::Kept(kept) => kept.deployment,
-            One::Saved(row, _) => row.deployment_index,
+            One::Saved(saved) => saved.deployment,
         }
     }
 
@@ -572,7 +599,7 @@ impl<'r> Found<'r> {
     pub fn cause(self) -> Option<usize> {
         let cause = match self.one {
             One::Kept(kept) => kept.cause,
-            One::Saved(_, cause) => cause,
+            One::Saved(saved) => saved.cause,
         };
         cause.map(|index| index as usize)
     }
@@ -581,7 +608,7 @@ impl<'r> Found<'r> {
     pub fn fingerprint(self) -> String {
         match self.one {
             One::Kept(kept) => kept.fingerprint(),
-            One::Saved(row, _) => row.fingerprint.clone(),
+            One::Saved(saved) => saved.row().fingerprint,
         }
     }
 
@@ -589,7 +616,7 @@ impl<'r> Found<'r> {
     pub fn place(self) -> Place {
         match self.one {
             One::Kept(kept) => kept.labels.first().map(|label| label.spot.row()).unwrap_or_default(),
-            One::Saved(row, _) => row.place.clone(),
+            One::Saved(saved) => saved.row().place,
         }
     }
 
@@ -597,7 +624,7 @@ impl<'r> Found<'r> {
     pub fn message(self) -> String {
         match self.one {
             One::Kept(kept) => Told { of: self.of, kept }.message_of(&words::values(&kept.finding.facts)),
-            One::Saved(row, _) => row.message.clone(),
+            One::Saved(saved) => saved.row().message,
         }
     }
 
@@ -605,7 +632,7 @@ impl<'r> Found<'r> {
     pub fn row(self) -> Finding {
         match self.one {
             One::Kept(kept) => Told { of: self.of, kept }.row(),
-            One::Saved(row, _) => row.clone(),
+            One::Saved(saved) => saved.row(),
         }
     }
 }

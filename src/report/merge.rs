@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    kept::{All, Findings, Kept},
+    kept::{All, Findings, Kept, SavedFinding},
     model::{Merged, Report, RuleRun, Run, Summary, Tool},
-    row::{Finding, Name},
+    row::Name,
 };
 
 /// Reports that do not judge alike can't be one report.
@@ -131,13 +131,13 @@ impl Placed for Kept {
     }
 }
 
-impl Placed for (Finding, Option<u32>) {
+impl Placed for SavedFinding {
     fn deployment(&mut self) -> &mut Option<usize> {
-        &mut self.0.deployment_index
+        &mut self.deployment
     }
 
     fn cause(&mut self) -> &mut Option<u32> {
-        &mut self.1
+        &mut self.cause
     }
 }
 

@@ -8,6 +8,7 @@ mod foreign;
 pub mod human;
 pub mod json;
 mod kept;
+mod lazy;
 mod merge;
 pub mod model;
 mod parts;

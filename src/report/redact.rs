@@ -150,36 +150,44 @@ impl Redactor {
         reason
     }
 
-    /// A file whose path names no user.
-    pub(super) fn source(&self, source: &Source) -> Source {
-        let Source { path, inside, bytes, sha256, encoding, text: _ } = source;
-        Source {
-            path: self.text(path),
-            inside: inside.iter().map(|entry| self.text(entry)).collect(),
-            bytes: *bytes,
-            sha256: *sha256,
-            encoding: *encoding,
-            text: None,
+    /// A file whose path names no user: itself, where that is so already.
+    pub(super) fn source(&self, source: &Arc<Source>) -> Arc<Source> {
+        let path = self.text(&source.path);
+        let inside: Vec<String> = source.inside.iter().map(|entry| self.text(entry)).collect();
+        if (&path, &inside) == (&source.path, &source.inside) {
+            return Arc::clone(source);
         }
+        let Source { bytes, sha256, encoding, .. } = **source;
+        Arc::new(Source { path, inside, bytes, sha256, encoding, text: None })
     }
 
-    /// A certificate whose names name no user.
-    pub(super) fn certificate(&self, certificate: &Certificate, role: Option<Role>) -> Certificate {
-        let mut redacted = certificate.clone();
+    /// A certificate whose names name no user: itself, where that is so already.
+    pub(super) fn certificate(&self, certificate: &Arc<Certificate>, role: Option<Role>) -> Arc<Certificate> {
+        let names = certificate.common_names.iter().chain(&certificate.dns_names);
+        let mut texts = names.map(String::as_str).chain([&*certificate.issuer, &certificate.subject]);
+        let is_personal = role.map_or(!certificate.subject_emails.is_empty(), |role| is_personal(certificate, role));
+        let mut sources = certificate.places.iter().map(|place| &place.source);
+        if !is_personal
+            && texts.all(|text| self.text(text) == text)
+            && sources.all(|source| Arc::ptr_eq(source, &self.source(source)))
+        {
+            return Arc::clone(certificate);
+        }
+        let mut redacted = Certificate::clone(certificate);
         let all = |names: &mut Vec<String>| names.iter_mut().for_each(|name| *name = self.text(name));
         all(&mut redacted.common_names);
         all(&mut redacted.dns_names);
         redacted.issuer = Arc::from(self.text(&certificate.issuer));
         redacted.subject = self.text(&certificate.subject);
-        if role.map_or(!certificate.subject_emails.is_empty(), |role| is_personal(certificate, role)) {
+        if is_personal {
             // A name in it may be written in more ways than are known.
             UNKNOWN.clone_into(&mut redacted.subject);
             redacted.common_names.fill(UNKNOWN.to_owned());
         }
         for place in &mut redacted.places {
-            place.source = Arc::new(self.source(&place.source));
+            place.source = self.source(&place.source);
         }
-        redacted
+        Arc::new(redacted)
     }
 
     /// The parts of a line of a text, of which the middle is meant: that, without what names users, and the name of the

@@ -106,7 +106,7 @@ pub struct Candidate {
 }
 
 /// A finding.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Finding {
     /// Code of the rule.
     pub code: Name,

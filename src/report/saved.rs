@@ -1,12 +1,19 @@
 //! Saved JSON reports, read again: one document, several, or one a line as `--format ndjson` writes them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    io::{self, Read},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Deserializer};
 
-use super::merge::MergeError;
 use super::{
-    kept::{All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Known, Named, Out},
+    kept::{
+        All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Known, Named, Out, SavedFinding,
+    },
+    lazy::Json,
+    merge::MergeError,
     model::Report,
     row::{Artifact, Candidate, Certificate, Finding, shown_place},
 };
@@ -32,13 +39,12 @@ pub enum SavedError {
     Differs(#[from] MergeError),
 }
 
-/// The report in a text, or the several reports in it as one.
+/// The report that is read, or the several reports in it as one.
 ///
 /// # Errors
-/// What is wrong with it, with line and column.
-pub fn read(text: &[u8]) -> Result<Report, SavedError> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let reports = serde_json::Deserializer::from_slice(text).into_iter::<Report>();
+/// What is wrong with it, with line and column, or why it can't be read.
+pub fn read(from: impl Read) -> Result<Report, SavedError> {
+    let reports = serde_json::Deserializer::from_reader(WithoutMark::new(from)).into_iter::<Report>();
     let mut whole: Option<Report> = None;
     for report in reports {
         let report = checked(report?)?;
@@ -50,30 +56,63 @@ pub fn read(text: &[u8]) -> Result<Report, SavedError> {
     whole.ok_or(SavedError::Empty)
 }
 
+/// What is read, without a byte order mark before it.
+struct WithoutMark<R> {
+    rest: R,
+    /// The first bytes, where they are no mark.
+    first: Option<Vec<u8>>,
+}
+
+impl<R: Read> WithoutMark<R> {
+    fn new(rest: R) -> WithoutMark<R> {
+        WithoutMark { rest, first: None }
+    }
+}
+
+impl<R: Read> Read for WithoutMark<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        if self.first.is_none() {
+            let mut first = Vec::new();
+            self.rest.by_ref().take(MARK.len() as u64).read_to_end(&mut first)?;
+            self.first = Some(if first == MARK { Vec::new() } else { first });
+        }
+        match &mut self.first {
+            Some(first) if !first.is_empty() => {
+                let count = first.as_slice().read(buffer)?;
+                first.drain(..count);
+                Ok(count)
+            }
+            _ => self.rest.read(buffer),
+        }
+    }
+}
+
 /// A report of the known version, with what is left out of JSON since it follows from the rest.
 fn checked(mut report: Report) -> Result<Report, SavedError> {
     if report.schema != SCHEMA {
         return Err(SavedError::Version(report.schema));
     }
     for deployment in &mut report.deployments {
-        let certificates: HashMap<String, Certificate> =
-            deployment.certificates.iter().map(|row| (row.id.clone(), row)).collect();
+        let chosen = deployment.principals.iter().filter_map(|principal| principal.certificate.clone());
+        let chosen: HashSet<String> = chosen.collect();
+        let rows = deployment.certificates.iter().filter(|row| chosen.contains(&row.id));
+        let certificates: HashMap<String, String> = rows.map(|row| (row.id.clone(), shown(&row))).collect();
         for principal in &mut deployment.principals {
             let Some(id) = &principal.certificate else { continue };
-            principal.certificate_shown = certificates.get(id).map(shown);
+            principal.certificate_shown = certificates.get(id).cloned();
             principal.basis_why = principal.candidates.iter().find(|row| row.certificate == *id).map(|row| row.why);
         }
     }
-    let names: Vec<String> = report.deployments.iter().map(|deployment| deployment.name.clone()).collect();
+    report.findings.deployments = report.deployments.iter().map(|deployment| deployment.name.clone()).collect();
     if let All::Saved(all) = &mut report.findings.all {
-        for (row, _) in all.iter_mut() {
+        let names = &report.findings.deployments;
+        for saved in all.iter_mut().filter(|saved| saved.deployment.is_none_or(|index| index >= names.len())) {
             // Reports of the first days have no index.
-            let known = row.deployment_index.filter(|index| *index < names.len());
-            let by_name = || names.iter().position(|name| Some(name) == row.deployment.as_ref());
-            row.deployment_index = known.or_else(by_name);
+            let name = saved.row.get().and_then(|row| row.deployment);
+            saved.deployment = names.iter().position(|own| Some(own) == name.as_ref());
         }
     }
-    report.findings.deployments = names;
     Ok(report)
 }
 
@@ -87,14 +126,34 @@ fn shown(row: &Certificate) -> String {
 
 impl<'de> Deserialize<'de> for Findings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Findings, D::Error> {
-        let rows: Vec<Finding> = Vec::deserialize(deserializer)?;
-        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let by_fingerprint: HashMap<&str, u32> =
-            rows.iter().enumerate().map(|(at, row)| (row.fingerprint.as_str(), index(at))).collect();
-        let causes: Vec<Option<u32>> =
-            rows.iter().map(|row| row.cause.as_deref().and_then(|cause| by_fingerprint.get(cause).copied())).collect();
-        let all = All::Saved(rows.into_iter().zip(causes).collect());
-        Ok(Findings { words: Words::new("en"), all, deployments: Vec::new() })
+        let rows: Vec<Json<Finding>> = Vec::deserialize(deserializer)?;
+        let mut words: HashMap<String, Arc<str>> = HashMap::new();
+        let mut shared =
+            |word: String| Arc::clone(words.entry(word).or_insert_with_key(|word| Arc::from(word.as_str())));
+        let mut by_fingerprint: HashMap<String, u32> = HashMap::new();
+        let mut causes: Vec<(usize, String)> = Vec::new();
+        let mut all = Vec::with_capacity(rows.len());
+        for (at, row) in rows.into_iter().enumerate() {
+            let Some(finding) = row.get() else { continue };
+            by_fingerprint.insert(finding.fingerprint, u32::try_from(at).unwrap_or(u32::MAX));
+            causes.extend(finding.cause.map(|cause| (at, cause)));
+            all.push(SavedFinding {
+                row,
+                code: shared(finding.code.into_owned()),
+                name: shared(finding.name.into_owned()),
+                severity: finding.severity,
+                outcome: finding.outcome,
+                state: finding.state,
+                deployment: finding.deployment_index,
+                cause: None,
+            });
+        }
+        for (at, cause) in causes {
+            if let Some(saved) = all.get_mut(at) {
+                saved.cause = by_fingerprint.get(&cause).copied();
+            }
+        }
+        Ok(Findings { words: Words::new("en"), all: All::Saved(all), deployments: Vec::new() })
     }
 }
 
@@ -112,22 +171,25 @@ impl<'de> Deserialize<'de> for Ids {
 
 impl<'de> Deserialize<'de> for Candidates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Candidates, D::Error> {
-        Vec::<Candidate>::deserialize(deserializer).map(|rows| Candidates(Compared::Saved(rows)))
+        Json::<Vec<Candidate>>::deserialize(deserializer).map(|rows| Candidates(Compared::Saved(rows)))
     }
 }
 
 impl<'de> Deserialize<'de> for Certificates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Certificates, D::Error> {
-        let held = |mut row: Certificate| Held {
-            role: row.role.clone(),
-            role_why: Arc::from(row.role_why.as_str()),
-            bindings: std::mem::take(&mut row.bindings),
-            // Who is no candidate, and why, stands in the report already.
-            out: Out { server: row.role == "server", bound: false, bound_to_nothing: false, valid: true },
-            otherwise: Verdict::Inconclusive,
-            known: Known::Row(Box::new(row)),
+        let held = |row: Json<Certificate>| {
+            let Certificate { role, .. } = row.get()?;
+            Some(Held {
+                // Who is no candidate, and why, stands in the report already.
+                out: Out { server: role == "server", bound: false, bound_to_nothing: false, valid: true },
+                role,
+                role_why: Arc::from(""),
+                bindings: Vec::new(),
+                otherwise: Verdict::Inconclusive,
+                known: Known::Saved(row),
+            })
         };
-        let rows = Vec::<Certificate>::deserialize(deserializer)?;
-        Ok(Certificates(rows.into_iter().map(held).collect()))
+        let rows = Vec::<Json<Certificate>>::deserialize(deserializer)?;
+        Ok(Certificates(rows.into_iter().filter_map(held).collect()))
     }
 }

@@ -1,7 +1,7 @@
 //! The baseline: findings that are known already. One JSON file, a finding a line, so that a change of it can be reviewed
 //! (`docs/schema/baseline-1.json`).
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,15 +13,15 @@ use crate::{
 /// The version of the file's form.
 pub const SCHEMA: u32 = 1;
 
-/// Findings that are known.
+/// Findings that are known. Each is read from the file's text where it is needed: there may be very many.
 #[derive(Debug, Clone)]
 pub struct Baseline {
-    /// Each of them.
-    pub entries: Vec<Entry>,
     /// The file.
     pub source: Arc<Source>,
     /// Where each stands in the file, in bytes of its text.
     spans: Vec<Span>,
+    by_fingerprint: HashMap<Box<str>, u32>,
+    by_deployment: HashMap<String, Vec<u32>>,
 }
 
 /// A known finding.
@@ -83,15 +83,18 @@ impl Baseline {
             return Err(BaselineError::Version(written.schema));
         }
         let indexed = Text::new(text.to_owned());
-        let mut entries = Vec::with_capacity(written.findings.len());
         let mut spans = Vec::with_capacity(written.findings.len());
+        let mut by_fingerprint = HashMap::with_capacity(written.findings.len());
+        let mut by_deployment: HashMap<String, Vec<u32>> = HashMap::new();
         for raw in written.findings {
             // The entry is a part of the text.
             let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             let span = Span::new(start, start + raw.get().len());
-            let entry = serde_json::from_str(raw.get())
+            let entry: Entry = serde_json::from_str(raw.get())
                 .map_err(|error| BaselineError::Entry { line: indexed.position(span.start).line, error })?;
-            entries.push(entry);
+            let index = u32::try_from(spans.len()).unwrap_or(u32::MAX);
+            by_fingerprint.insert(entry.fingerprint.into_boxed_str(), index);
+            by_deployment.entry(entry.deployment).or_default().push(index);
             spans.push(span);
         }
         let source = Source {
@@ -102,10 +105,36 @@ impl Baseline {
             encoding: Some("utf-8"),
             text: Some(indexed),
         };
-        Ok(Baseline { entries, source: Arc::new(source), spans })
+        Ok(Baseline { source: Arc::new(source), spans, by_fingerprint, by_deployment })
     }
 
-    /// Where an entry stands.
+    /// How many findings it has.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// A finding by its index.
+    pub fn get(&self, index: usize) -> Option<Entry> {
+        let text = self.source.text.as_ref()?;
+        serde_json::from_str(text.slice(*self.spans.get(index)?)).ok()
+    }
+
+    /// The index of the finding of a fingerprint.
+    pub fn of_fingerprint(&self, fingerprint: &str) -> Option<usize> {
+        self.by_fingerprint.get(fingerprint).map(|index| *index as usize)
+    }
+
+    /// The indexes of the findings of a deployment.
+    pub fn of_deployment(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.by_deployment.get(name).into_iter().flatten().map(|index| *index as usize)
+    }
+
+    /// Where a finding stands.
     pub fn place(&self, index: usize) -> Place {
         Place::text(&self.source, self.spans.get(index).copied().unwrap_or_default())
     }
@@ -152,7 +181,10 @@ mod tests {
         let mut out = Vec::new();
         write(entries.iter().cloned(), &mut out).unwrap();
         let baseline = Baseline::parse("baseline.json", &String::from_utf8(out).unwrap()).unwrap();
-        assert_eq!(baseline.entries, entries);
+        let read: Vec<Entry> = (0..baseline.len()).filter_map(|index| baseline.get(index)).collect();
+        assert_eq!(read, entries);
+        assert_eq!(baseline.of_fingerprint("2:two"), Some(1));
+        assert_eq!(baseline.of_deployment("contoso").collect::<Vec<_>>(), [0, 1]);
         assert_eq!(baseline.place(1).start().unwrap().line, 6);
     }
 

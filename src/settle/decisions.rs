@@ -1,11 +1,14 @@
 //! Decisions that were taken before, applied to what is found: allowances and the baseline. What each came to is known when
 //! all deployments are done.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::{Settings, baseline::Baseline};
+use super::{
+    Settings,
+    baseline::{Baseline, Entry},
+};
 use crate::{
     finding::{Severity, State},
     model::policy::{Allowance, Applied, Missed, Policy},
@@ -58,8 +61,6 @@ struct Tried<'s> {
 #[derive(Default)]
 struct Known<'s> {
     file: Option<&'s Baseline>,
-    by_fingerprint: HashMap<&'s str, usize>,
-    by_deployment: HashMap<&'s str, Vec<usize>>,
     /// Which entries this run has too.
     met: Vec<bool>,
     /// Of the entries whose deployment was there: whether their file was read.
@@ -88,15 +89,7 @@ impl<'s> Decisions<'s> {
         for tried in &mut self.allowances {
             tried.met |= holds_in(tried.allowance, within);
         }
-        let Known { file, by_deployment, read, .. } = &mut self.baseline;
-        let Some(indexes) = by_deployment.get(within.name) else { return };
-        let files = files();
-        for index in indexes {
-            let entry = file.and_then(|file| file.entries.get(*index));
-            if let (Some(entry), Some(read)) = (entry, read.get_mut(*index)) {
-                *read = Some(files.contains(&(entry.path.clone(), entry.inside.clone())));
-            }
-        }
+        self.baseline.enter(within.name, files);
     }
 
     /// Whether a finding counts, and the allowance that accepts it.
@@ -130,28 +123,32 @@ impl<'s> Decisions<'s> {
 
 impl<'s> Known<'s> {
     fn new(file: &'s Baseline) -> Known<'s> {
-        let mut by_deployment: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, entry) in file.entries.iter().enumerate() {
-            by_deployment.entry(&entry.deployment).or_default().push(index);
+        Known { file: Some(file), met: vec![false; file.len()], read: vec![None; file.len()] }
+    }
+
+    /// Takes note of a deployment and its files.
+    fn enter(&mut self, name: &str, files: impl FnOnce() -> HashSet<(String, Vec<String>)>) {
+        let Some(file) = self.file else { return };
+        let mut indexes = file.of_deployment(name).peekable();
+        if indexes.peek().is_none() {
+            return;
         }
-        let indexes = file.entries.iter().enumerate();
-        Known {
-            file: Some(file),
-            by_fingerprint: indexes.map(|(index, entry)| (entry.fingerprint.as_str(), index)).collect(),
-            by_deployment,
-            met: vec![false; file.entries.len()],
-            read: vec![None; file.entries.len()],
+        let files = files();
+        for index in indexes {
+            if let (Some(entry), Some(read)) = (file.get(index), self.read.get_mut(index)) {
+                *read = Some(files.contains(&(entry.path, entry.inside)));
+            }
         }
     }
 
     /// Whether the baseline has a finding, no better than it was.
     fn meet(&mut self, found: &Decidable<'_>) -> bool {
-        let Some(index) = self.by_fingerprint.get(found.fingerprint).copied() else { return false };
+        let Some(file) = self.file else { return false };
+        let Some(index) = file.of_fingerprint(found.fingerprint) else { return false };
         if let Some(met) = self.met.get_mut(index) {
             *met = true;
         }
-        let entry = self.file.and_then(|file| file.entries.get(index));
-        entry.is_some_and(|entry| entry.code == found.code && found.severity <= entry.severity)
+        file.get(index).is_some_and(|entry| entry.code == found.code && found.severity <= entry.severity)
     }
 
     /// The entries that this run should have and does not, and how many it looked for.
@@ -159,20 +156,17 @@ impl<'s> Known<'s> {
         let Some(file) = self.file else { return (Vec::new(), 0) };
         let mut looked_for = 0;
         let mut missed = Vec::new();
-        for (index, ((entry, met), read)) in file.entries.iter().zip(self.met).zip(self.read).enumerate() {
-            // What was not run, or not checked, says nothing.
-            let (true, Some(read)) = (runs.contains(&entry.code.as_str()), read) else { continue };
+        for (index, (met, read)) in self.met.into_iter().zip(self.read).enumerate() {
+            // What was not checked, or not run, says nothing.
+            let (Some(read), Some(entry)) = (read, file.get(index)) else { continue };
+            if !runs.contains(&entry.code.as_str()) {
+                continue;
+            }
             looked_for += 1;
             if !met {
-                missed.push(Missed {
-                    place: file.place(index),
-                    code: entry.code.clone(),
-                    deployment: entry.deployment.clone(),
-                    path: entry.path.clone(),
-                    subject: entry.subject.clone(),
-                    fingerprint: entry.fingerprint.clone(),
-                    unread: !read,
-                });
+                let place = file.place(index);
+                let Entry { code, deployment, path, subject, fingerprint, .. } = entry;
+                missed.push(Missed { place, code, deployment, path, subject, fingerprint, unread: !read });
             }
         }
         (missed, looked_for)

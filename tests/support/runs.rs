@@ -100,8 +100,11 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     if code.is_some_and(|code| code.starts_with("PO")) {
         // What is accepted or known is found by other rules.
         let accepted = settings.allowances.iter().map(|allowance| allowance.code);
-        let known = settings.baseline.iter().flat_map(|baseline| &baseline.entries).map(|entry| entry.code.as_str());
-        let found_by: Vec<Selector> = accepted.chain(known).map(Selector::parse).collect::<Result<_, _>>()?;
+        let baseline = settings.baseline.iter();
+        let known =
+            baseline.flat_map(|file| (0..file.len()).filter_map(|index| file.get(index))).map(|entry| entry.code);
+        let found_by = accepted.map(str::to_owned).chain(known).map(|code| Selector::parse(&code));
+        let found_by: Vec<Selector> = found_by.collect::<Result<_, _>>()?;
         settings.select.extend(found_by);
     }
     debug_assert!(Client::named(settings.client.name()).is_some());
