@@ -11,6 +11,7 @@ mod kept;
 mod merge;
 pub mod model;
 mod parts;
+mod range;
 mod row;
 pub mod safe;
 pub mod sarif;
