@@ -64,12 +64,10 @@ fn assert_agrees(report: &Report, suites: Node<'_, '_>) {
     let fail_on = report.run.options.get("fail_on").and_then(|level| FailOn::named(level.as_str()?));
     let fail_on = fail_on.unwrap_or(FailOn::Severity(Severity::Error));
     let expected = counted(report.findings.found().map(|found| {
-        let result = match (found.state(), found.outcome()) {
-            (State::Allowed | State::Baselined, _) => "skipped",
-            (State::New, outcome) if fail_on.fails(found.severity(), outcome) => "failure",
-            (State::New, Outcome::Inconclusive) => "skipped",
-            (State::New, _) => "",
-        };
+        let is_new = found.state() == State::New;
+        let fails = is_new && fail_on.fails(found.severity(), found.outcome());
+        let skipped = !is_new || found.outcome() == Outcome::Inconclusive;
+        let result = if fails { "failure" } else { ["", "skipped"][usize::from(skipped)] };
         (found.code().to_owned(), result)
     }));
     // A test of a finding has a text; one of what is undecided, or of a rule that found nothing, has none.

@@ -71,6 +71,10 @@ fn assert_sound(log: &Value) {
     assert_eq!(ids.len(), rules.len(), "every rule is listed once");
     let artifacts: Vec<&Value> = list(&run["artifacts"]).collect();
     let bases = run["originalUriBaseIds"].as_object().unwrap();
+    for base in bases.values() {
+        let uri = base["uri"].as_str().unwrap_or("file:///");
+        assert!(uri.starts_with("file://") && uri.ends_with('/') && !uri.contains("/../"), "{uri}");
+    }
     let index = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     objects("run", run, &mut |key, object| match key {
         "artifactLocation" | "location" => {

@@ -131,12 +131,11 @@ impl<'r> JUnit<'r> {
 
     fn result(&self, case: Case<'_>) -> Result {
         match case {
-            Case::Quiet(_) => Result::Passes,
             Case::Undecided(_) => Result::Skipped,
             Case::Found(found) if found.state() != State::New => Result::Skipped,
             Case::Found(found) if self.fail_on.fails(found.severity(), found.outcome()) => Result::Fails,
             Case::Found(found) if found.outcome() == Outcome::Inconclusive => Result::Skipped,
-            Case::Found(_) => Result::Passes,
+            Case::Found(_) | Case::Quiet(_) => Result::Passes,
         }
     }
 
@@ -207,13 +206,13 @@ impl<'r> JUnit<'r> {
                 let mut failure = BytesStart::new("failure");
                 failure.push_attribute(("type", short::level(&row)));
                 failure.push_attribute(("message", &*legal(&row.message)));
-                write_text(failure, &whole, xml)?;
+                write_text(&failure, &whole, xml)?;
             }
             Result::Skipped => {
                 write_skipped(&self.why_skipped(&row), xml)?;
-                write_text(BytesStart::new("system-out"), &whole, xml)?;
+                write_text(&BytesStart::new("system-out"), &whole, xml)?;
             }
-            Result::Passes => write_text(BytesStart::new("system-out"), &whole, xml)?,
+            Result::Passes => write_text(&BytesStart::new("system-out"), &whole, xml)?,
         }
         xml.write_event(Event::End(BytesEnd::new("testcase")))
     }
@@ -321,7 +320,7 @@ fn write_skipped(why: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {
     xml.write_event(Event::Empty(skipped))
 }
 
-fn write_text(element: BytesStart<'_>, text: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {
+fn write_text(element: &BytesStart<'_>, text: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {
     let end = element.to_end().into_owned();
     xml.write_event(Event::Start(element.borrow()))?;
     xml.write_event(Event::Text(BytesText::new(&legal(text))))?;

@@ -150,7 +150,7 @@ impl<'r> Files<'r> {
         let properties = ArtifactProperties { kinds, ..artifact.properties };
         ArtifactRow {
             length: Some(row.bytes),
-            encoding: row.encoding.map(String::from),
+            encoding: row.encoding.as_deref().map(registered),
             hashes: row.sha256.map(|sha256| Hashes { sha256 }),
             properties,
             ..artifact
@@ -193,13 +193,10 @@ impl<'r> Files<'r> {
         }
         let deployment = deployment.and_then(|at| Some((at, self.report.deployments.get(at)?.root.as_deref()?)));
         let (uri, base) = match deployment {
-            Some((at, root)) if absolute(root).is_some() => (encoded(path), Some(base_of(at))),
-            Some((_, root)) => (from_working_folder(root, path), Some(WORKING_FOLDER.to_owned())),
+            Some((at, root)) if base_uri(root).is_some() => (encoded(path), Some(base_of(at))),
+            Some((_, root)) => whereabouts(root, path),
             None if path == STANDARD_INPUT => (path.to_owned(), None),
-            None => match absolute(path) {
-                Some(uri) => (uri, None),
-                None => (from_working_folder("", path), Some(WORKING_FOLDER.to_owned())),
-            },
+            None => whereabouts("", path),
         };
         ArtifactLocation { uri: Some(uri), uri_base_id: base, index, description: None }
     }
@@ -214,17 +211,27 @@ impl<'r> Files<'r> {
         Some(PhysicalLocation { artifact_location, region: region(place).filter(|_| is_the_file) })
     }
 
+    /// Standard input, where it was read.
+    pub(super) fn standard_input(&self) -> Option<ArtifactLocation> {
+        let among = |at: usize| self.index.contains_key(&key(Some(at), STANDARD_INPUT, &[]));
+        let at = (0..self.report.deployments.len()).find(|at| among(*at))?;
+        Some(self.location(Some(at), STANDARD_INPUT, &[]))
+    }
+
     /// The folders that relative URIs start from.
     pub(super) fn bases<'f>(&'f self, words: &'f Sentences) -> Bases<'f> {
         Bases { report: self.report, words }
     }
 }
 
+/// An encoding by the name that IANA has for it.
+fn registered(encoding: &str) -> String {
+    let known = encoding_rs::Encoding::for_label(encoding.as_bytes());
+    known.map_or_else(|| encoding.to_owned(), |known| known.name().to_owned())
+}
+
 fn configuration(file: &ConfigFile) -> ArtifactRow {
-    let (uri, base) = match absolute(&file.path) {
-        Some(uri) => (uri, None),
-        None => (from_working_folder("", &file.path), Some(WORKING_FOLDER.to_owned())),
-    };
+    let (uri, base) = whereabouts("", &file.path);
     ArtifactRow {
         location: ArtifactLocation { uri: Some(uri), uri_base_id: base, ..ArtifactLocation::default() },
         parent_index: None,
@@ -256,13 +263,17 @@ fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// A path below a folder that is given from the working folder.
-pub(super) fn from_working_folder(root: &str, path: &str) -> String {
+/// The URI of a path below a folder, and its base: the working folder, unless it is absolute.
+fn whereabouts(root: &str, path: &str) -> (String, Option<String>) {
     let whole = match root.trim_end_matches('/') {
-        "" | "." => path.to_owned(),
+        "" if root.is_empty() => path.to_owned(),
+        "." => path.to_owned(),
         root => format!("{root}/{path}"),
     };
-    encoded(whole.strip_prefix("./").unwrap_or(&whole))
+    match absolute(&whole) {
+        Some(uri) => (uri, None),
+        None => (encoded(whole.strip_prefix("./").unwrap_or(&whole)), Some(WORKING_FOLDER.to_owned())),
+    }
 }
 
 /// The URI of an absolute path: `/exports`, `C:/exports`, `//server/exports`.
@@ -276,6 +287,12 @@ fn absolute(path: &str) -> Option<String> {
     let (drive, rest) = path.split_once(':')?;
     let is_drive = drive.len() == 1 && drive.bytes().all(|letter| letter.is_ascii_alphabetic());
     (is_drive && rest.starts_with('/')).then(|| format!("file:///{drive}:{}", encoded(rest)))
+}
+
+/// An absolute folder as a base, which ends in a slash and leads nowhere up.
+fn base_uri(root: &str) -> Option<String> {
+    let leads_up = root.split('/').any(|segment| segment == "..");
+    absolute(&format!("{}/", root.trim_end_matches('/'))).filter(|_| !leads_up && !root.is_empty())
 }
 
 /// The base of a deployment in an absolute folder.
@@ -299,10 +316,10 @@ impl Serialize for Bases<'_> {
             &ArtifactLocation { description: Some(words), ..ArtifactLocation::default() },
         )?;
         for (at, deployment) in self.report.deployments.iter().enumerate() {
-            let Some(uri) = deployment.root.as_deref().and_then(absolute) else { continue };
+            let Some(uri) = deployment.root.as_deref().and_then(base_uri) else { continue };
             let name = [("name", Value::Text(deployment.name.clone()))];
             let base = ArtifactLocation {
-                uri: Some(format!("{}/", uri.trim_end_matches('/'))),
+                uri: Some(uri),
                 description: Some(Message::new(&self.words.say("sarif-deployment-folder", &name))),
                 ..ArtifactLocation::default()
             };
@@ -317,18 +334,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn absolute_paths_are_file_uris() {
-        assert_eq!(absolute("/exports/a b"), Some("file:///exports/a%20b".to_owned()));
-        assert_eq!(absolute("C:/exports"), Some("file:///C:/exports".to_owned()));
-        assert_eq!(absolute("//server/exports"), Some("file://server/exports".to_owned()));
-        assert_eq!(absolute("exports"), None);
-        assert_eq!(absolute("msstd:mail"), None);
+    fn absolute_folders_are_bases() {
+        assert_eq!(base_uri("/exports/a b"), Some("file:///exports/a%20b/".to_owned()));
+        assert_eq!(base_uri("/"), Some("file:///".to_owned()));
+        assert_eq!(base_uri("C:/exports"), Some("file:///C:/exports/".to_owned()));
+        assert_eq!(base_uri("C:"), Some("file:///C:/".to_owned()));
+        assert_eq!(base_uri("//server/exports"), Some("file://server/exports/".to_owned()));
+        assert_eq!(base_uri("/exports/../b"), None);
+        assert_eq!(base_uri("exports"), None);
+        assert_eq!(base_uri(""), None);
+        assert_eq!(base_uri("msstd:mail"), None);
     }
 
     #[test]
     fn what_means_something_in_a_uri_is_written_out() {
-        let uri = from_working_folder("./exports", "a#b?c%20d:e \\xff é.txt");
-        assert_eq!(uri, "exports/a%23b%3Fc%2520d%3Ae%20%5Cxff%20%C3%A9.txt");
-        assert_eq!(from_working_folder(".", "javascript:alert(1)"), "javascript%3Aalert%281%29");
+        let from_here = |root, path| (whereabouts(root, path).0, whereabouts(root, path).1.is_some());
+        let uri = "exports/a%23b%3Fc%2520d%3Ae%20%5Cxff%20%C3%A9.txt";
+        assert_eq!(from_here("./exports", "a#b?c%20d:e \\xff \u{e9}.txt"), (uri.to_owned(), true));
+        assert_eq!(from_here(".", "javascript:alert(1)"), ("javascript%3Aalert%281%29".to_owned(), true));
+        assert_eq!(from_here("/exports/../b", "c"), ("file:///exports/../b/c".to_owned(), false));
+        assert_eq!(from_here("..", "c"), ("../c".to_owned(), true));
+        assert_eq!(from_here("", "/etc/c"), ("file:///etc/c".to_owned(), false));
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     files::Files,
     rules::Rules,
-    shapes::{Each, Location, Message, RuleReference},
+    shapes::{ArtifactLocation, Each, Location, Message, RuleReference},
 };
 use crate::report::{
     model::{Deployment, Place, Principal, Report, Run, Summary, Undecided},
@@ -20,6 +20,8 @@ use crate::report::{
 #[serde(rename_all = "camelCase")]
 pub(super) struct Invocation<N: Serialize, M: Serialize> {
     execution_successful: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stdin: Option<ArtifactLocation>,
     tool_execution_notifications: N,
     tool_configuration_notifications: M,
 }
@@ -65,6 +67,7 @@ impl<'r> Notices<'r> {
     pub(super) fn invocation(self) -> impl Serialize {
         Invocation {
             execution_successful: true,
+            stdin: self.files.standard_input(),
             tool_execution_notifications: Each(move || self.all()),
             tool_configuration_notifications: Each(move || self.words.made(self.report).into_iter().map(note)),
         }
@@ -123,9 +126,8 @@ impl<'r> Notices<'r> {
     }
 
     fn locations(self, at: usize, place: &Place) -> Vec<Location> {
-        let physical_location = self.files.place(Some(at), place);
-        let location = |place| Location { physical_location: Some(place), ..Location::default() };
-        physical_location.map(location).into_iter().collect()
+        let location = |place| Location { physical: Some(place), ..Location::default() };
+        self.files.place(Some(at), place).map(location).into_iter().collect()
     }
 }
 

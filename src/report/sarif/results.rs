@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    files::{Files, WORKING_FOLDER, from_working_folder},
+    files::{Files, WORKING_FOLDER},
     rules::Rules,
-    shapes::{ArtifactLocation, Content, Decoded, Location, LogicalLocation, Message, Region},
+    shapes::{ArtifactLocation, Content, Decoded, Location, LogicalLocation, Message, PhysicalLocation, Region},
 };
 use crate::{
     finding::{Confidence, Outcome, Severity, State},
@@ -136,7 +136,7 @@ impl Results<'_> {
             related_locations,
             partial_fingerprints: fingerprint(&finding.fingerprint),
             suppressions: finding.allowance.iter().map(suppression).collect(),
-            baseline_state: self.has_baseline.then(|| match finding.state {
+            baseline_state: self.has_baseline.then_some(match finding.state {
                 State::Baselined => "unchanged",
                 State::New | State::Allowed => "new",
             }),
@@ -160,9 +160,9 @@ impl Results<'_> {
         let mut location = self.files.place(deployment, &label.place).map(bare).unwrap_or_default();
         location.message = Some(Message::new(&label.text)).filter(|_| !label.text.is_empty());
         match &label.logical {
-            Some(logical) => location.logical_locations.push(within_certificate(logical, label)),
+            Some(logical) => location.logical.push(within_certificate(logical, label)),
             None => {
-                if let Some(region) = location.physical_location.as_mut().and_then(|place| place.region.as_mut()) {
+                if let Some(region) = location.physical.as_mut().and_then(|place| place.region.as_mut()) {
                     region.snippet = snippet(label).map(|text| Content { text });
                 }
             }
@@ -172,11 +172,10 @@ impl Results<'_> {
 
     /// One way out: its commands, to be added to a script.
     fn fix(&self, steps: &[Fix]) -> FixRow {
-        let commands: String = steps.iter().map(|step| format!("{}\n", step.command)).collect();
-        let values =
-            [("script", Value::Text(SCRIPT.to_owned())), ("commands", Value::Text(commands.trim_end().to_owned()))];
+        let commands = steps.iter().map(|step| step.command.as_str()).collect::<Vec<_>>().join("\n");
+        let values = [("script", Value::Text(SCRIPT.to_owned())), ("commands", Value::Text(commands.clone()))];
         let location = ArtifactLocation {
-            uri: Some(from_working_folder("", SCRIPT)),
+            uri: Some(SCRIPT.to_owned()),
             uri_base_id: Some(WORKING_FOLDER.to_owned()),
             ..ArtifactLocation::default()
         };
@@ -191,15 +190,18 @@ impl Results<'_> {
             description: Message::new(&self.words.say("sarif-fix", &values)),
             artifact_changes: [Change {
                 artifact_location: location,
-                replacements: [Replacement { deleted_region: start, inserted_content: Content { text: commands } }],
+                replacements: [Replacement {
+                    deleted_region: start,
+                    inserted_content: Content { text: commands + "\n" },
+                }],
             }],
             properties: FixProperties { steps: steps.to_vec() },
         }
     }
 }
 
-fn bare(place: super::shapes::PhysicalLocation) -> Location {
-    Location { physical_location: Some(place), ..Location::default() }
+fn bare(place: PhysicalLocation) -> Location {
+    Location { physical: Some(place), ..Location::default() }
 }
 
 /// The headline, then a paragraph each for whom it matters, what users see and what mends it.
