@@ -82,7 +82,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    fn new(deepest: usize, raw: bool) -> Lines {
+    /// Down to a depth; `raw` where nobody made the strings harmless yet.
+    pub(super) fn new(deepest: usize, raw: bool) -> Lines {
         Lines { deepest, raw, depth: 0, has_items: false }
     }
 

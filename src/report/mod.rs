@@ -5,16 +5,20 @@ use std::io::{self, Write};
 pub mod build;
 pub mod digest;
 mod foreign;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod kept;
 mod lazy;
 mod merge;
 pub mod model;
 mod parts;
 mod redact;
+mod range;
 mod row;
 pub mod safe;
+pub mod sarif;
 pub mod saved;
 pub mod sentences;
 pub mod short;
@@ -37,11 +41,18 @@ pub enum Format {
     Json,
     /// The whole report as JSON, one line a deployment.
     Ndjson,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// JUnit's XML.
+    Junit,
+    /// Annotations of GitHub's workflows.
+    Github,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Human, Format::Short, Format::Json, Format::Ndjson];
+    pub const ALL: [Format; 7] =
+        [Format::Human, Format::Short, Format::Json, Format::Ndjson, Format::Sarif, Format::Junit, Format::Github];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -50,6 +61,9 @@ impl Format {
             Format::Short => "short",
             Format::Json => "json",
             Format::Ndjson => "ndjson",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Github => "github",
         }
     }
 
@@ -60,6 +74,9 @@ impl Format {
             Format::Short => "One line a finding; lines that begin with # say what was examined",
             Format::Json => "The whole report as JSON (docs/schema/report-1.json)",
             Format::Ndjson => "The same, one line a deployment, written as each is done",
+            Format::Sarif => "SARIF 2.1.0, for code scanning and tools that keep findings",
+            Format::Junit => "JUnit's XML, for pipelines that show test results",
+            Format::Github => "Annotations for a step of a GitHub workflow",
         }
     }
 
@@ -79,5 +96,8 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Short => short::write(report, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => json::write_lines(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Github => github::write(report, out),
     }
 }

@@ -58,15 +58,19 @@ pub fn place(finding: &Finding, root: Option<&str>) -> String {
     shown(&finding.place, root)
 }
 
-/// The same of a place alone.
+/// The same of any place.
 pub(super) fn shown(place: &Place, root: Option<&str>) -> String {
-    let mut shown = match root {
-        Some("." | "") | None => String::new(),
-        Some(root) => format!("{}/", root.trim_end_matches('/')),
-    };
-    shown.push_str(&shown_place(&place.path, &place.inside, place.index));
+    let mut shown = from_root(&shown_place(&place.path, &place.inside, place.index), root);
     if let (Some(line), Some(column)) = (place.line, place.column) {
         let _ = write!(shown, ":{line}:{column}");
     }
     shown
+}
+
+/// A path below a deployment's folder, from the working directory.
+pub(super) fn from_root(path: &str, root: Option<&str>) -> String {
+    match root {
+        Some("." | "") | None => path.to_owned(),
+        Some(root) => format!("{}/{path}", root.trim_end_matches('/')),
+    }
 }

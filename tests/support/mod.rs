@@ -14,4 +14,5 @@ pub mod cases;
 pub mod certificates;
 pub mod crls;
 pub mod der;
+pub mod formats;
 pub mod runs;

@@ -217,3 +217,16 @@ more-of-a-rule = { $code }: { $count ->
   }; --format short lists each, --no-fold shows each in full
 root-vouched-for-by-the-export = the root { $root } is vouched for by the export itself; --trust-anchors says which roots clients have
 refused-by-webpki = rustls-webpki refuses it, and nothing here says why: { $words }
+
+# SARIF.
+sarif-working-folder = The folder in which msstd was run: relative paths start there.
+sarif-deployment-folder = The folder of the deployment { $name }.
+sarif-fix = Run this in the Exchange Management Shell. The change only adds it to { $script }, for you to review; what was exported stays as it is: { $commands }
+
+# JUnit and GitHub.
+junit-configuration = configuration
+junit-not-decided = Not decided: { $message }
+of-the-baseline = known from the baseline
+github-made = How this was made
+github-accepted = { $allowed } accepted and { $baselined } of the baseline are not shown here; --format json lists them all
+bytes = (bytes { $start } to { $end })

@@ -1,0 +1,160 @@
+//! `--format github`: commands of a GitHub workflow, which shows them as annotations at the lines of a pull request.
+//!
+//! GitHub shows ten errors, ten warnings and ten notices a step, the first of each; all others stand in the step's log.
+//! So what was examined and whose configuration took effect comes first, and the findings keep the report's order. Only
+//! findings that count are annotations; those that are accepted are counted.
+
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
+
+use super::{
+    model::{Deployment, Finding, Report},
+    parts::Part,
+    range, safe,
+    sentences::{Sentences, number},
+    short,
+};
+use crate::{
+    finding::{Outcome, Severity, State},
+    text::Value,
+};
+
+/// How many things that could not be decided are listed.
+const ENOUGH: usize = 10;
+
+/// Writes the report as workflow commands, one a line.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
+    let words = Sentences::new("en");
+    let mut made = words.made(report);
+    made.push(words.summary(&report.summary));
+    notice(&words.say("github-made", &[]), &made, &mut buffered)?;
+    for part in report.parts() {
+        if let Some(deployment) = part.deployment {
+            write_examined(report, deployment, &words, &mut buffered)?;
+        }
+        write_accepted(part, &words, &mut buffered)?;
+        let root = part.deployment.and_then(|deployment| deployment.root.as_deref());
+        for (_, found) in part.findings().filter(|(_, found)| found.state() == State::New) {
+            write_finding(&found.row(), root, &words, &mut buffered)?;
+        }
+    }
+    buffered.flush()
+}
+
+/// A notice of what was examined, with the answer, and one of what could not be decided.
+fn write_examined(report: &Report, deployment: &Deployment, words: &Sentences, out: &mut impl Write) -> io::Result<()> {
+    let mut lines = vec![words.answer(deployment, &report.run), words.read(deployment)];
+    let compared = deployment.principals.iter().map(|principal| words.compared(principal));
+    listed(compared, deployment.principals.len(), words, &mut lines);
+    notice(&deployment.name, &lines, out)?;
+    if deployment.undecided.is_empty() {
+        return Ok(());
+    }
+    let mut lines = Vec::new();
+    let undecided = deployment.undecided.iter().map(|row| words.undecided(row));
+    listed(undecided, deployment.undecided.len(), words, &mut lines);
+    notice(&format!("{}: {}", deployment.name, words.say("heading-undecided", &[])), &lines, out)
+}
+
+/// The first of many lines, and how many more there are.
+fn listed(all: impl Iterator<Item = String>, count: usize, words: &Sentences, lines: &mut Vec<String>) {
+    lines.extend(all.take(ENOUGH));
+    if let Some(more) = count.checked_sub(ENOUGH).filter(|more| *more > 0) {
+        lines.push(words.say("and-more", &[("count", Value::Number(number(more)))]));
+    }
+}
+
+/// How many findings are accepted: they are no annotations.
+fn write_accepted(part: Part<'_>, words: &Sentences, out: &mut impl Write) -> io::Result<()> {
+    let summary = part.summary();
+    if summary.allowed + summary.baselined == 0 {
+        return Ok(());
+    }
+    let value = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let values = [("allowed", value(summary.allowed)), ("baselined", value(summary.baselined))];
+    let title = part.deployment.map_or_else(|| words.say("junit-configuration", &[]), |one| one.name.clone());
+    notice(&title, &[words.say("github-accepted", &values)], out)
+}
+
+fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut impl Write) -> io::Result<()> {
+    let level = match (row.outcome, row.severity) {
+        (Outcome::Inconclusive, _) | (_, Severity::Warning) => "warning",
+        (_, Severity::Error) => "error",
+        (_, Severity::Note) => "notice",
+    };
+    let title = format!("{} {}", row.code, row.name);
+    let title = match row.outcome {
+        Outcome::Inconclusive => words.say("junit-not-decided", &[("message", Value::Text(title))]),
+        Outcome::Fail | Outcome::Info => title,
+    };
+    let place = match row.labels.first() {
+        Some(primary) => range::of_label(primary, root, words),
+        None => range::of_place(&row.place, root, words),
+    };
+    let mut message = format!("{place}: {}", row.message);
+    if let Some(help) = &row.help {
+        let _ = write!(message, "\n{help}");
+    }
+    if let Some(fix) = row.fixes.first() {
+        let _ = write!(message, "\n{} {}", words.say("fix-run", &[]), fix.command);
+    }
+    writeln!(out, "::{level} {}title={}::{}", at(row, root), property(&title), data(&message))
+}
+
+/// Where it is, as far as GitHub can show it: a file of the repository and lines in it. An entry of an archive has lines
+/// that the archive has not, and columns are for places within one line.
+fn at(row: &Finding, root: Option<&str>) -> String {
+    let place = &row.place;
+    if place.path.is_empty() || (root.is_none() && place.path == "-") {
+        return String::new();
+    }
+    let mut at = format!("file={},", property(&short::from_root(&place.path, root)));
+    let mut add = |name: &str, value: Option<u32>| {
+        if let Some(value) = value.filter(|_| place.inside.is_empty()) {
+            let _ = write!(at, "{name}={value},");
+        }
+    };
+    let in_one_line = place.line == place.end_line;
+    add("line", place.line);
+    add("col", place.column.filter(|_| in_one_line));
+    add("endLine", place.end_line);
+    add("endColumn", place.end_column.filter(|_| in_one_line));
+    at
+}
+
+fn notice(title: &str, lines: &[String], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "::notice title={}::{}", property(title), data(&lines.join("\n")))
+}
+
+/// What a command says: no line break ends it, and nothing in it is read as an escape.
+fn data(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '%' => shown.push_str("%25"),
+            '\n' => shown.push_str("%0A"),
+            // A carriage return among them.
+            c => safe::push_visible(&mut shown, c),
+        }
+    }
+    shown
+}
+
+/// A property of a command, which a comma or a colon would end.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_command_but_its_line() {
+        assert_eq!(data("50% of\r\na::b"), "50%25 of\\u{d}%0Aa::b");
+        assert_eq!(property("a,b::error title=x%0A"), "a%2Cb%3A%3Aerror title=x%250A");
+    }
+}

@@ -1,0 +1,123 @@
+//! The rules of a run as SARIF's descriptors, with their pages as help.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::shapes::{Help, RuleReference};
+use crate::{report::model::Report, rules, text::Page};
+
+/// The sections of a page that help; what is left out is its example, which is input for a test.
+const HELP: [&str; 4] = ["What it finds", "Why it matters", "How to fix", "Sources"];
+
+/// A rule.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Descriptor {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_description: Option<Help>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_description: Option<Help>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Help>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
+    properties: Tags,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Tags {
+    tags: Vec<String>,
+}
+
+/// The rules that a report speaks of, in a fixed order, each with its name where it is known.
+pub(super) struct Rules {
+    rows: Vec<(String, Option<String>)>,
+    index: BTreeMap<String, usize>,
+}
+
+impl Rules {
+    /// The rules that were run; then those that only a finding names, as a saved report of another version may have them.
+    pub(super) fn of(report: &Report) -> Rules {
+        let mut all = Rules { rows: Vec::new(), index: BTreeMap::new() };
+        for run in &report.run.rules {
+            all.add(&run.code, || rules::all().find(|rule| rule.code.0 == run.code).map(|rule| rule.name.to_owned()));
+        }
+        for found in report.findings.found() {
+            all.add(found.code(), || Some(found.row().name.into_owned()));
+        }
+        for undecided in report.deployments.iter().flat_map(|deployment| &deployment.undecided) {
+            all.add(&undecided.code, || None);
+        }
+        all
+    }
+
+    fn add(&mut self, code: &str, name: impl FnOnce() -> Option<String>) {
+        if !self.index.contains_key(code) {
+            self.index.insert(code.to_owned(), self.rows.len());
+            self.rows.push((code.to_owned(), name()));
+        }
+    }
+
+    /// Its place among the descriptors.
+    pub(super) fn index(&self, code: &str) -> Option<usize> {
+        self.index.get(code).copied()
+    }
+
+    /// A rule as others point to it.
+    pub(super) fn reference(&self, code: &str) -> RuleReference {
+        RuleReference { id: code.to_owned(), index: self.index(code) }
+    }
+
+    /// A row each.
+    pub(super) fn descriptors(&self) -> impl Iterator<Item = Descriptor> {
+        self.rows.iter().map(|(code, name)| descriptor(code, name.clone()))
+    }
+}
+
+fn descriptor(code: &str, name: Option<String>) -> Descriptor {
+    let page = Page::of("en", code);
+    let finds = page.and_then(|page| page.section("What it finds")).map(first_paragraphs);
+    let plain = |text: String| Help { text, markdown: None };
+    let level = rules::all().find(|rule| rule.code.0 == code).map(|rule| rule.severity.name());
+    Descriptor {
+        id: code.to_owned(),
+        name,
+        short_description: finds.as_deref().map(|text| plain(first_sentence(text).to_owned())),
+        full_description: finds.map(plain),
+        help: page.map(help),
+        default_configuration: level.map(|level| Configuration { level }),
+        properties: Tags { tags: code.get(..2).map(str::to_owned).into_iter().collect() },
+    }
+}
+
+fn help(page: Page) -> Help {
+    let sections = || HELP.iter().filter_map(|heading| Some((heading, page.section(heading)?)));
+    let joined = |mark: &str| {
+        let sections = sections().map(|(heading, text)| format!("{mark}{heading}\n\n{text}\n"));
+        format!("{}\n\n{}", page.title(), sections.collect::<Vec<_>>().join("\n"))
+    };
+    Help { text: joined(""), markdown: Some(format!("# {}", joined("## "))) }
+}
+
+/// A text in lines as one line a paragraph.
+fn first_paragraphs(text: &str) -> String {
+    text.split("\n\n").map(|paragraph| paragraph.lines().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n")
+}
+
+/// Up to the first full stop, or line break, that ends a sentence.
+fn first_sentence(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or(text);
+    let ends = line.match_indices(". ").map(|(at, _)| at + 1);
+    let begins_anew =
+        |at: &usize| line.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_lowercase());
+    ends.into_iter().find(begins_anew).and_then(|at| line.get(..at)).unwrap_or(line)
+}
