@@ -3,9 +3,13 @@
 use std::io::{self, Write};
 
 pub mod build;
+pub mod csv;
+pub mod fixes;
 pub mod human;
+pub mod inventory;
 pub mod json;
 mod kept;
+pub mod markdown;
 mod merge;
 pub mod model;
 mod parts;
@@ -13,6 +17,7 @@ mod row;
 pub mod safe;
 pub mod saved;
 pub mod sentences;
+mod shell;
 pub mod short;
 pub mod show;
 mod window;
@@ -33,11 +38,28 @@ pub enum Format {
     Json,
     /// The whole report as JSON, one line a deployment.
     Ndjson,
+    /// For tickets: every root cause with its places and what mends it.
+    Markdown,
+    /// A table of all findings.
+    Csv,
+    /// A table of all certificates.
+    Inventory,
+    /// A PowerShell script of the commands that mend what was found.
+    Fixes,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Human, Format::Short, Format::Json, Format::Ndjson];
+    pub const ALL: [Format; 8] = [
+        Format::Human,
+        Format::Short,
+        Format::Json,
+        Format::Ndjson,
+        Format::Markdown,
+        Format::Csv,
+        Format::Inventory,
+        Format::Fixes,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -46,6 +68,10 @@ impl Format {
             Format::Short => "short",
             Format::Json => "json",
             Format::Ndjson => "ndjson",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Inventory => "inventory",
+            Format::Fixes => "fixes",
         }
     }
 
@@ -56,6 +82,12 @@ impl Format {
             Format::Short => "One line a finding",
             Format::Json => "The whole report as JSON (docs/schema/report-1.json)",
             Format::Ndjson => "The same, one line a deployment, written as each is done",
+            Format::Markdown => "For tickets: every root cause with its places and what mends it",
+            Format::Csv => "Findings as a table for Excel: what looks like a formula gets an apostrophe before it",
+            Format::Inventory => "Certificates as a table for Excel, with their findings and the days they have left",
+            Format::Fixes => {
+                "A PowerShell script of the commands that mend it: shows each by -WhatIf, runs them with -Apply"
+            }
         }
     }
 
@@ -75,5 +107,9 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Short => short::write(report, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => json::write_lines(report, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Csv => csv::write(report, out),
+        Format::Inventory => inventory::write(report, out),
+        Format::Fixes => fixes::write(report, out),
     }
 }
