@@ -13,7 +13,7 @@ use std::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    model::{Deployment, Finding, Fix, Found, Label, Report},
+    model::{Deployment, Finding, Fix, Found, Label, Principal, Report},
     parts::Part,
     row::shown_place,
     safe::visible,
@@ -312,7 +312,7 @@ impl<W: Write> Page<'_, W> {
             self.paragraph(&none)?;
         } else {
             for principal in deployment.principals.iter().take(ENOUGH) {
-                let compared = prose(&self.words.compared(principal));
+                let compared = self.compared(principal);
                 self.item(&compared)?;
             }
             self.more(deployment.principals.len(), ENOUGH)?;
@@ -330,6 +330,17 @@ impl<W: Write> Page<'_, W> {
             self.end_of_list()?;
         }
         Ok(())
+    }
+
+    /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
+    fn compared(&self, principal: &Principal) -> String {
+        let place = code(&self.words.place_of(principal));
+        let verdict = prose(&self.words.verdict(&principal.verdict));
+        let mut text = format!("{} ({place}, {}): {verdict}", code(&principal.value), prose(&principal.vantage));
+        if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
+            let _ = write!(text, ", {} ({})", code(certificate), prose(why));
+        }
+        text
     }
 
     /// How the report was made.
@@ -462,16 +473,18 @@ fn begins_list(word: &str) -> bool {
 fn is_plain(word: &str) -> bool {
     let is_plain = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || ",.;:()'\"/-%+?".contains(c);
     // A commit, and an issue by its key: `GH-12`.
-    let is_digest = word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_issue = word.rsplit_once('-').is_some_and(|(key, number)| {
-        key.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            && !number.is_empty()
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let is_digest = |part: &str| part.len() >= 7 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_issue = |part: &str| {
+        part.split_once('-').is_some_and(|(key, number)| {
+            key.starts_with(|c: char| c.is_ascii_uppercase()) && number.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let mut parts = word.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_reference = parts.any(|part| is_digest(part) || is_issue(part));
     let is_address = word.contains("//") || word.to_ascii_lowercase().contains("www.");
     // `:smile:`
     let is_picture = word.matches(':').count() > 1;
-    word.chars().all(is_plain) && !is_digest && !is_issue && !is_address && !is_picture
+    word.chars().all(is_plain) && !is_reference && !is_address && !is_picture
 }
 
 #[cfg(test)]
@@ -490,7 +503,7 @@ mod tests {
             ("1. no list", "`1.` no list"),
             ("(of Cert:\\CA), \"#1\".", "(of `Cert:\\CA`), \"`#1`\"."),
             ("<b>bold</b> *is* _it_", "`<b>bold</b>` `*is*` `_it_`"),
-            ("fixed in GH-12 by deadbee", "fixed in `GH-12` by `deadbee`"),
+            ("fixed in GH-12.xml by deadbee", "fixed in `GH-12.xml` by `deadbee`"),
             ("  spaces   go  ", "spaces go"),
         ] {
             assert_eq!(prose(text), shown, "{text}");
