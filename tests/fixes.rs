@@ -164,12 +164,17 @@ fn every_case_and_every_form_of_command() {
     }
     assert!(unknown.is_empty(), "a rule's own command is not known: {unknown:#?}");
     for cmdlet in [
-        "Set-OutlookProvider",
         "Enable-ExchangeCertificate",
-        "Set-OutlookAnywhere",
-        "Set-AuthConfig",
-        "Set-SendConnector",
+        "Get-ExchangeCertificate",
+        "Get-OutlookAnywhere",
         "New-ExchangeCertificate",
+        "New-OutlookProvider",
+        "Set-AuthConfig",
+        "Set-ImapSettings",
+        "Set-OutlookAnywhere",
+        "Set-OutlookProvider",
+        "Set-ReceiveConnector",
+        "Set-SendConnector",
     ] {
         assert!(cmdlets.contains(cmdlet), "{cmdlet} is among {cmdlets:?}");
     }
@@ -238,7 +243,7 @@ fn what_is_not_sure_never_runs() {
 fn what_is_accepted_is_not_mended_but_what_follows_from_it_is() {
     let script = |state: &str| {
         let report = with_command("Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:a.example\"", |finding| {
-            finding["state"] = state.into()
+            finding["state"] = state.into();
         });
         let script = written(&report, Format::Fixes);
         parse(state, script.trim_start_matches('\u{feff}')).applied
@@ -275,6 +280,71 @@ fn two_values_for_one_thing_are_left_to_a_person() {
         );
     }
     assert!(seen.comments.iter().any(|comment| comment.contains("settled otherwise")));
+}
+
+/// The script for the first case of a rule that has a finding with a command.
+fn of_case(code: &str) -> String {
+    let reports = of_cases().into_iter().map(|(_, report)| report);
+    let has = |report: &Report| {
+        report.findings.iter().any(|finding| {
+            finding.code == code && format!("{:?}", finding.confidence) == "High" && !finding.fixes.is_empty()
+        })
+    };
+    written(&reports.into_iter().find(has).unwrap(), Format::Fixes)
+}
+
+#[test]
+fn what_takes_from_a_step_before_it_runs_only_where_that_gave_something() {
+    let script = of_case("EX013");
+    let auth = "$auth = New-ExchangeCertificate -KeySize 2048 -PrivateKeyExportable $true ";
+    let lines: Vec<&str> = script.lines().collect();
+    let at =
+        |lead: &str| lines.iter().position(|line| line.starts_with(lead)).unwrap_or_else(|| panic!("{lead}\n{script}"));
+    assert!(lines[at(auth)].ends_with(" -WhatIf"), "{script}");
+    assert!(at("#  Set-AuthConfig -NewCertificateThumbprint $auth.Thumbprint") > at(auth), "{script}");
+    let made = at(&format!("    {auth}"));
+    assert_eq!(lines[made - 1], "    $auth = $null");
+    assert!(lines[made + 1].starts_with("    if (-not $auth) { throw '"), "{script}");
+    assert!(lines[made + 2].starts_with("    Set-AuthConfig -NewCertificateThumbprint $auth.Thumbprint"), "{script}");
+    // What only reads runs before -WhatIf needs it.
+    let script = of_case("EX012");
+    let lines: Vec<&str> = script.lines().collect();
+    let read = lines.iter().position(|line| line.starts_with("$certificate = Get-ExchangeCertificate")).expect(&script);
+    assert!(lines[read + 1].starts_with("if (-not $certificate) { throw '"), "{script}");
+    assert!(lines[read + 2].starts_with("Set-") && lines[read + 2].ends_with(" -WhatIf"), "{script}");
+}
+
+#[test]
+fn two_certificates_for_one_service_are_left_to_a_person() {
+    let thumbprints = ["D5AA138F38461CB4E03EEB6738953701F49351C9", "C3BC4301803DCDA6BBAB15AE3882CCC07D755AB9"];
+    let enable = |at: usize, services: &str, server: &str| {
+        format!("Enable-ExchangeCertificate -Thumbprint {} -Services {services}{server}", thumbprints[at])
+    };
+    let applied = |first: &str, second: &str| {
+        let (_, report) = samples().into_iter().find(|(name, _)| name == "provider-disagrees").unwrap();
+        let mut json = json(&report);
+        for finding in json["findings"].as_array_mut().unwrap() {
+            match finding["code"].as_str().unwrap() {
+                "PN001" => finding["fixes"][0]["command"] = first.into(),
+                "PN012" => finding["fixes"][0]["command"] = second.into(),
+                _ => {}
+            }
+        }
+        holds("two", &saved::read(&serde_json::to_vec(&json).unwrap()).unwrap()).applied.len()
+    };
+    // One server, every server and one of them, a server that is not named.
+    assert_eq!(applied(&enable(0, "IIS", " -Server ex01"), &enable(1, "IIS,SMTP", " -Server ex01")), 0);
+    assert_eq!(applied(&enable(0, "IIS", ""), &enable(1, "IIS", " -Server ex01")), 0);
+    assert_eq!(applied(&enable(0, "IIS", " -Server ex01"), &enable(1, "IIS", " -Server ex02")), 2);
+    // A server may have several certificates for SMTP.
+    assert_eq!(applied(&enable(0, "SMTP", ""), &enable(1, "SMTP", "")), 2);
+    // What is bound is not removed.
+    let remove = format!("Remove-ExchangeCertificate -Thumbprint {}", thumbprints[0]);
+    assert_eq!(applied(&enable(0, "SMTP", " -Server ex01"), &remove), 0);
+    let request = |names: &str| {
+        format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN=a.example\" -DomainName {names}")
+    };
+    assert_eq!(applied(&request("a.example"), &request("a.example,b.example")), 0);
 }
 
 #[test]

@@ -55,14 +55,16 @@ fn see(page: &str) -> Seen {
                 seen.text.push_str(&text);
             }
             Event::Text(text) => {
-                heading.iter_mut().for_each(|(_, own)| own.push_str(&text));
-                item.iter_mut().for_each(|own| own.push_str(&text));
+                for own in heading.iter_mut().map(|(_, own)| own).chain(&mut item) {
+                    own.push_str(&text);
+                }
                 plain.push_str(&text);
                 seen.text.push_str(&text);
             }
             Event::Code(text) => {
-                heading.iter_mut().for_each(|(_, own)| own.push_str(&text));
-                item.iter_mut().for_each(|own| own.push_str(&text));
+                for own in heading.iter_mut().map(|(_, own)| own).chain(&mut item) {
+                    own.push_str(&text);
+                }
                 seen.text.push_str(&text);
             }
             Event::SoftBreak => panic!("a text of two lines:\n{page}"),

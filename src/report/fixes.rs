@@ -187,7 +187,7 @@ impl<W: Write> Script<'_, W> {
                 self.line(&format!("    {variable} = $null"))?;
             }
             self.line(&format!("    {text}"))?;
-            self.stop_without(command)?;
+            self.stop_without("    ", command)?;
         }
         self.line("}")?;
         let or = self.say("fix-or");
@@ -203,14 +203,14 @@ impl<W: Write> Script<'_, W> {
             self.line(&format!("{variable} = $null"))?;
         }
         self.line(text)?;
-        self.stop_without(command)
+        self.stop_without("", command)
     }
 
     /// Where a command gave nothing, those that need it must not run.
-    fn stop_without(&mut self, command: &Command) -> io::Result<()> {
+    fn stop_without(&mut self, indent: &str, command: &Command) -> io::Result<()> {
         let Some(variable) = command.makes else { return Ok(()) };
         let why = self.literal("fixes-stopped");
-        self.line(&format!("    if (-not {variable}) {{ throw {why} }}"))
+        self.line(&format!("{indent}if (-not {variable}) {{ throw {why} }}"))
     }
 
     /// The findings that a way mends.

@@ -365,7 +365,7 @@ fn is_export(command: &str) -> bool {
     let is_made_of = |text: &str, more: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
     matches!(tokens.as_slice(),
         ["Get-OutlookProvider" | "Get-ExchangeCertificate", "|", "Format-List", columns, "|", "Out-File", file, "-Width", width]
-            if is_made_of(columns, ",*") && is_made_of(file, "-.") && file.ends_with(".txt") && is_made_of(width, ""))
+            if is_made_of(columns, ",*") && file.strip_suffix(".txt").is_some_and(|stem| is_made_of(stem, "-")) && is_made_of(width, ""))
 }
 
 impl Form {

@@ -14,6 +14,7 @@ use msstd::{
     read::{Bytes, Given, Named},
     report::{Format, human, model::Report, saved},
     settle::{AtSource, Settings},
+    text::Page,
 };
 use serde_json::Value as Json;
 use support::{
@@ -45,7 +46,7 @@ pub fn samples() -> Vec<(String, Report)> {
     reports
 }
 
-/// The report of every case of every rule.
+/// The report of every case of every rule, and of the example on its page.
 pub fn of_cases() -> Vec<(String, Report)> {
     let mut paths: Vec<PathBuf> = fs::read_dir("tests/cases").unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md") && !path.ends_with("README.md"));
@@ -57,6 +58,12 @@ pub fn of_cases() -> Vec<(String, Report)> {
                 reports.push((format!("{}:{}", path.display(), case.line), report));
             }
         }
+    }
+    for rule in msstd::rules::all() {
+        let example = Page::of("en", rule.code.0).and_then(|page| page.section("Example")).unwrap();
+        let (options, blocks) = cases::section(example).unwrap();
+        let deployment = cases::Deployment::of(&blocks, options).unwrap();
+        reports.push((format!("example of {}", rule.code.0), runs::check(&deployment, None).unwrap()));
     }
     assert!(reports.len() > 300, "the cases are here: {}", reports.len());
     reports
@@ -116,7 +123,7 @@ pub fn hostile() -> Report {
             name: format!("{text} {at}"),
             root: Some((*text).to_owned()),
             files: vec![
-                named(format!("{text}.pem"), workshop.get(&path).bytes().to_vec()),
+                named(format!("{text}.pem"), workshop.get(&path).bytes().clone()),
                 named(format!("{text}.xml"), answer.into_bytes()),
                 named(format!("{text}.txt"), provider.into_bytes()),
                 named(format!("{text}.damaged.xml"), b"<Autodiscover><".to_vec()),
