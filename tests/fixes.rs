@@ -7,8 +7,9 @@ mod handed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use handed::{hostile, json, of_cases, read_again, samples, with_accepted, written};
+use handed::{ANY_TEXT, filled_with, hostile, json, of_cases, read_again, samples, seeds, with_accepted, written};
 use msstd::report::{Format, model::Report, saved, sentences::Sentences};
+use proptest::{prelude::ProptestConfig, proptest};
 use tree_sitter::{Node, Parser};
 
 /// What a script does.
@@ -391,4 +392,13 @@ fn every_finding_that_counts_and_has_a_command_is_named_once() {
         }
         assert_eq!(found, expected, "{name}");
     }
+}
+
+#[test]
+fn no_text_at_all_runs() {
+    let seeds = seeds();
+    proptest!(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }, |(text in ANY_TEXT)| {
+        let seen = holds("any text", &filled_with(&seeds, &text));
+        assert!(seen.applied.is_empty(), "{:?}", seen.applied);
+    });
 }

@@ -7,8 +7,9 @@ mod handed;
 
 use std::collections::BTreeMap;
 
-use handed::{counts, hostile, read_again, samples, with_accepted, written};
+use handed::{ANY_TEXT, counts, filled_with, hostile, read_again, samples, seeds, with_accepted, written};
 use msstd::report::{Format, model::Report, sentences::Sentences};
+use proptest::{prelude::ProptestConfig, proptest};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// What a page has, as a parser reads it.
@@ -174,4 +175,16 @@ fn what_does_not_count_is_told_with_its_reason() {
 fn a_fence_is_longer_than_what_stands_in_it() {
     let page = written(&hostile(), Format::Markdown);
     assert!(page.contains("````"), "a text of three backticks stands in a longer fence");
+}
+
+#[test]
+fn no_text_at_all_is_active() {
+    let seeds = seeds();
+    proptest!(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }, |(text in ANY_TEXT)| {
+        let seen = see(&written(&filled_with(&seeds, &text), Format::Markdown));
+        let active: Vec<_> = seen.plain.iter().filter(|plain| is_active(plain)).collect();
+        assert!(active.is_empty(), "{active:#?}");
+        assert_eq!(seen.headings.iter().filter(|(level, _)| *level == HeadingLevel::H1).count(), 1);
+        assert_eq!(seen.headings.iter().filter(|(level, _)| *level == HeadingLevel::H2).count(), 2);
+    });
 }

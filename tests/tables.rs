@@ -7,8 +7,11 @@ mod handed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use handed::{counts, hostile, json, of_cases, read_again, samples, with_accepted, written};
-use msstd::report::{Format, model::Report, sentences::Sentences};
+use handed::{
+    ANY_TEXT, counts, filled_with, hostile, json, of_cases, read_again, samples, seeds, with_accepted, written,
+};
+use msstd::report::{Format, model::Report, safe::visible, sentences::Sentences};
+use proptest::{prelude::ProptestConfig, proptest};
 
 /// Columns of numbers.
 const NUMBERS: &[&str] = &["index", "line", "column", "end_line", "end_column", "days_left"];
@@ -62,7 +65,7 @@ fn says_the_rest(name: &str, report: &Report, rows: &[Row]) {
     let examined = of(rows, "examined");
     assert_eq!(examined.len(), report.deployments.len(), "{name}");
     // What is defused has an apostrophe more.
-    let flat = |text: &str| text.replace('\'', "");
+    let flat = |text: &str| visible(text).replace('\'', "");
     for (row, deployment) in examined.iter().zip(&report.deployments) {
         for sentence in [words.read(deployment), words.answer(deployment, &report.run)] {
             assert!(flat(&row["message"]).contains(&flat(&sentence)), "{name}: {sentence}");
@@ -195,4 +198,28 @@ fn a_certificate_has_what_the_report_says_of_it() {
     let old = of(&inventory, "certificate").into_iter().find(|row| row["path"].contains("2021")).unwrap();
     assert!(!split(&old["findings"]).contains(&"CT038".to_owned()), "{}", old["findings"]);
     assert!(old["accepted"].contains("CT038 (accepted until 2027-01-31: "), "{}", old["accepted"]);
+}
+
+#[test]
+fn no_text_at_all_is_a_formula() {
+    let seeds = seeds();
+    proptest!(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() }, |(text in ANY_TEXT)| {
+        let report = filled_with(&seeds, &text);
+        rows("any text", &report, Format::Csv);
+        let inventory = rows("any text", &report, Format::Inventory);
+        assert_eq!(split(&of(&inventory, "certificate")[0]["names"]).len(), 2, "{text:?} are not two names");
+    });
+}
+
+#[test]
+fn the_documentation_tells_every_column() {
+    let documentation = std::fs::read_to_string("docs/tables.md").unwrap();
+    let (_, report) = samples().into_iter().find(|(name, _)| name == "seeds-case").unwrap();
+    for (format, heading) in [(Format::Csv, "## Findings"), (Format::Inventory, "## Certificates")] {
+        let section =
+            documentation.split("\n## ").find(|part| heading.ends_with(part.lines().next().unwrap())).unwrap();
+        for column in rows("columns", &report, format)[0].keys() {
+            assert!(section.contains(&format!("`{column}`")), "{heading} does not tell of {column}");
+        }
+    }
 }

@@ -182,3 +182,34 @@ pub fn counts(report: &Report) -> BTreeMap<(String, String), usize> {
     }
     counts
 }
+
+/// A report with a text in every place of a finding, a principal and a certificate that a file can fill.
+pub fn filled_with(json: &Json, text: &str) -> Report {
+    let mut json = json.clone();
+    let text = Json::from(text);
+    json["deployments"][0]["name"] = text.clone();
+    json["deployments"][0]["principals"][0]["value"] = text.clone();
+    json["deployments"][0]["certificates"][0]["names"] = Json::from(vec![text.clone(), text.clone()]);
+    json["deployments"][0]["certificates"][0]["subject"] = text.clone();
+    for finding in json["findings"].as_array_mut().unwrap() {
+        for key in ["name", "path", "message", "subject", "help"] {
+            finding[key] = text.clone();
+        }
+        for label in finding["labels"].as_array_mut().unwrap() {
+            (label["path"], label["text"]) = (text.clone(), text.clone());
+        }
+        for fix in finding["fixes"].as_array_mut().unwrap() {
+            (fix["command"], fix["old"]) = (text.clone(), text.clone());
+        }
+    }
+    saved::read(&serde_json::to_vec(&json).unwrap()).unwrap()
+}
+
+/// Texts of the characters that some syntax gives a meaning to.
+pub const ANY_TEXT: &str =
+    "[ -~]{0,24}|[`~|=+@#'\";:!<>()*_$&. \\\\\\[\\]{}/\r\n\t\u{85}\u{2028}\u{202e}0-9a-fGH-]{0,40}";
+
+pub fn seeds() -> Json {
+    let (_, report) = samples().into_iter().find(|(name, _)| name == "seeds-case").unwrap();
+    json(&report)
+}
