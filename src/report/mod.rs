@@ -3,24 +3,29 @@
 use std::io::{self, Write};
 
 pub mod build;
+pub mod csv;
 pub mod digest;
+pub mod fixes;
 mod foreign;
 pub mod github;
 pub mod human;
+pub mod inventory;
 pub mod json;
 pub mod junit;
 mod kept;
 mod lazy;
+pub mod markdown;
 mod merge;
 pub mod model;
 mod parts;
-mod redact;
 mod range;
+mod redact;
 mod row;
 pub mod safe;
 pub mod sarif;
 pub mod saved;
 pub mod sentences;
+mod shell;
 pub mod short;
 pub mod show;
 mod window;
@@ -47,12 +52,31 @@ pub enum Format {
     Junit,
     /// Annotations of GitHub's workflows.
     Github,
+    /// For tickets: every root cause with its places and what mends it.
+    Markdown,
+    /// A table of all findings.
+    Csv,
+    /// A table of all certificates.
+    Inventory,
+    /// A PowerShell script of the commands that mend what was found.
+    Fixes,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 7] =
-        [Format::Human, Format::Short, Format::Json, Format::Ndjson, Format::Sarif, Format::Junit, Format::Github];
+    pub const ALL: [Format; 11] = [
+        Format::Human,
+        Format::Short,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Junit,
+        Format::Markdown,
+        Format::Csv,
+        Format::Inventory,
+        Format::Github,
+        Format::Fixes,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -64,6 +88,10 @@ impl Format {
             Format::Sarif => "sarif",
             Format::Junit => "junit",
             Format::Github => "github",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Inventory => "inventory",
+            Format::Fixes => "fixes",
         }
     }
 
@@ -77,6 +105,12 @@ impl Format {
             Format::Sarif => "SARIF 2.1.0, for code scanning and tools that keep findings",
             Format::Junit => "JUnit's XML, for pipelines that show test results",
             Format::Github => "Annotations for a step of a GitHub workflow",
+            Format::Markdown => "For tickets: every root cause with its places and what mends it",
+            Format::Csv => "Findings as a table for Excel: what looks like a formula gets an apostrophe before it",
+            Format::Inventory => "Certificates as a table for Excel, with their findings and the days they have left",
+            Format::Fixes => {
+                "A PowerShell script of the commands that mend it: shows each by -WhatIf, runs them with -Apply"
+            }
         }
     }
 
@@ -99,5 +133,9 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Sarif => sarif::write(report, out),
         Format::Junit => junit::write(report, out),
         Format::Github => github::write(report, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Csv => csv::write(report, out),
+        Format::Inventory => inventory::write(report, out),
+        Format::Fixes => fixes::write(report, out),
     }
 }

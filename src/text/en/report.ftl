@@ -230,3 +230,36 @@ of-the-baseline = known from the baseline
 github-made = How this was made
 github-accepted = { $allowed } accepted and { $baselined } of the baseline are not shown here; --format json lists them all
 bytes = (bytes { $start } to { $end })
+
+# Markdown and the tables.
+markdown-title = What Outlook requires and what the certificates carry, by msstd { $version }
+markdown-and-more = and { $count } more, which the JSON report lists
+markdown-more-of-a-rule = { $code }: { $count ->
+    [one] one more finding
+   *[other] { $count } more findings
+  }, which the JSON report lists
+markdown-accepted = Accepted, or known from the baseline
+heading-configuration = The configuration
+heading-made = How this report was made
+state-allowed = accepted
+state-baselined = of the baseline
+
+# The script of fixes.
+fixes-title = Commands that mend what msstd { $version } found. For the Exchange Management Shell.
+fixes-how = Without -Apply nothing is changed: each command runs with -WhatIf and tells what it would do. With -Apply they run.
+fixes-which = Only what leaves nothing to decide is run; every other command stands in a comment, with why.
+fixes-undecided = { $count ->
+    [0] Nothing was left undecided.
+    [one] 1 thing could not be decided; the report says which and why.
+   *[other] { $count } things could not be decided; the report says which and why.
+  }
+fixes-now = now:
+fixes-nothing = Nothing here is mended by a command that leaves nothing to decide. The comments of this script, and the report, tell what was found.
+fixes-stopped = The command before this one gave nothing, and the commands after it need what it gives.
+fixes-not-shown = -WhatIf can not show this one, since it takes what the command before it makes:
+fixes-contested = Not run: each of these settles what another finding wants settled otherwise. Decide which holds, then run that one.
+fixes-another-explanation = Not run: for these there is another explanation, which the report tells. Look before you run one.
+fixes-note = Not run: nothing is wrong here that has to be mended. Run one if you want what it does.
+fixes-left-undecided = Not run: what is exported does not decide whether these are needed.
+fixes-unknown-form = Not run: these commands are of no form that is known here to be safe. Read them before you run one.
+fixes-export = To export, so that more can be decided; these change nothing:

@@ -1,0 +1,483 @@
+//! `--format fixes`: the commands that mend what was found, as a PowerShell script.
+//!
+//! A command runs only where nothing is left to decide: its finding counts, failed, follows from no other that counts and
+//! has no other explanation; the command is of a known form, and no other command here settles the same thing otherwise.
+//! All others stand in comments. Run without `-Apply`, the script changes nothing: each command runs with `-WhatIf`.
+//!
+//! UTF-8 with a byte order mark, which Windows PowerShell 5.1 needs, and CRLF. Foreign text stands in line comments alone,
+//! and never at their beginning: what PowerShell reads there (`# SIG # Begin signature block`) is always ours.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, BufWriter, Write},
+};
+
+use super::{
+    model::{Deployment, Finding, Found, Report},
+    parts::Part,
+    safe::visible,
+    sentences::{Sentences, number},
+    shell::{self, Command, Kind},
+    short,
+};
+use crate::{
+    finding::{Confidence, Outcome, State},
+    text::Value,
+};
+
+/// Writes the script.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let words = Sentences::new("en");
+    let mut script = Script { out: BufWriter::with_capacity(1 << 16, out), words: &words };
+    script.head(report)?;
+    let several = report.deployments.len() > 1;
+    for part in report.parts() {
+        if let (Some(index), Some(deployment)) = (part.index, part.deployment) {
+            script.region(report, part, deployment, several.then_some(index + 1))?;
+        }
+    }
+    script.out.flush()
+}
+
+/// The script as it is written.
+struct Script<'w, W: Write> {
+    out: W,
+    words: &'w Sentences,
+}
+
+impl<W: Write> Script<'_, W> {
+    fn say(&self, key: &str) -> String {
+        self.words.say(key, &[])
+    }
+
+    /// A line of the script, ours or a command of a known form.
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        write!(self.out, "{line}\r\n")
+    }
+
+    /// A line that only people read. Its lead is ours; nothing after it can end the line.
+    fn comment(&mut self, lead: &str, text: &str) -> io::Result<()> {
+        let text = visible(text);
+        if lead.is_empty() {
+            return write!(self.out, "#  {text}\r\n");
+        }
+        write!(self.out, "# {lead} {text}\r\n")
+    }
+
+    /// A sentence of ours.
+    fn remark(&mut self, key: &str) -> io::Result<()> {
+        let sentence = self.say(key);
+        write!(self.out, "# {sentence}\r\n")
+    }
+
+    /// A sentence of ours as a literal text.
+    fn literal(&self, key: &str) -> String {
+        format!("'{}'", self.say(key).replace('\'', "''"))
+    }
+
+    /// What the script is for, what was examined and how; the parameters.
+    fn head(&mut self, report: &Report) -> io::Result<()> {
+        write!(self.out, "\u{feff}")?;
+        let title = [("version", Value::Text(report.tool.version.to_string()))];
+        let title = self.words.say("fixes-title", &title);
+        self.comment("", &title)?;
+        self.remark("fixes-how")?;
+        self.remark("fixes-which")?;
+        self.line("#")?;
+        let counts = self.words.summary(&report.summary);
+        self.comment("", &counts)?;
+        for sentence in self.words.made(report) {
+            self.comment("", &sentence)?;
+        }
+        self.line("#")?;
+        for part in report.parts() {
+            if let (Some(index), Some(deployment)) = (part.index, part.deployment) {
+                self.examined(report, part, deployment, index + 1)?;
+            }
+        }
+        self.line("")?;
+        self.line("#Requires -Version 5.1")?;
+        self.line("[CmdletBinding()]")?;
+        self.line("param(")?;
+        if report.deployments.len() > 1 {
+            self.line("    [Parameter(Mandatory = $true)]")?;
+            self.line(&format!("    [ValidateRange(1, {})]", report.deployments.len()))?;
+            self.line("    [int]$Deployment,")?;
+        }
+        self.line("    [switch]$Apply")?;
+        self.line(")")?;
+        self.line("if ($Apply) { $ErrorActionPreference = 'Stop' }")
+    }
+
+    /// What was examined of a deployment, and what of it was not decided.
+    fn examined(&mut self, report: &Report, part: Part<'_>, deployment: &Deployment, number: usize) -> io::Result<()> {
+        let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
+        let folder = folder.map(|root| format!(" ({root})")).unwrap_or_default();
+        self.comment(&format!("{number}:"), &format!("{}{folder}", deployment.name))?;
+        let standing = self.say(&format!("standing-{}", self.words.standing(part, &report.run).name()));
+        let answer = self.words.answer(deployment, &report.run);
+        self.comment("  ", &format!("{standing}: {answer}"))?;
+        let read = self.words.read(deployment);
+        self.comment("  ", &read)?;
+        let inconclusive = usize::try_from(part.summary().inconclusive).unwrap_or(usize::MAX);
+        let count = Value::Number(self::number(deployment.undecided.len().saturating_add(inconclusive)));
+        let undecided = self.words.say("fixes-undecided", &[("count", count)]);
+        self.comment("  ", &undecided)
+    }
+
+    /// The commands of one deployment. With several, only those of the one that was asked for run.
+    fn region(
+        &mut self,
+        report: &Report,
+        part: Part<'_>,
+        deployment: &Deployment,
+        number: Option<usize>,
+    ) -> io::Result<()> {
+        let plan = Plan::of(report, part);
+        self.line("")?;
+        if let Some(number) = number {
+            self.line(&format!("#region {number}"))?;
+            self.comment(&format!("{number}:"), &deployment.name)?;
+            self.line(&format!("if ($Deployment -eq {number}) {{"))?;
+        }
+        let (contested, clear): (Vec<&Way>, Vec<&Way>) = plan.ways.iter().partition(|way| plan.is_contested(way));
+        if clear.is_empty() {
+            let nothing = self.literal("fixes-nothing");
+            self.line(&format!("Write-Host {nothing}"))?;
+        }
+        for way in clear {
+            self.way(report, way)?;
+        }
+        self.contested(report, &contested)?;
+        self.left(report, &plan)?;
+        if number.is_some() {
+            self.line("}")?;
+            self.line("#endregion")?;
+        }
+        Ok(())
+    }
+
+    /// A way that is clear: each command with `-WhatIf`, then all of them where they are asked for.
+    fn way(&mut self, report: &Report, way: &Way) -> io::Result<()> {
+        self.line("")?;
+        let told = Told::of(report, way);
+        self.findings(&told)?;
+        let commands = way.commands();
+        let mut made = Vec::new();
+        for ((text, command), old) in commands.iter().zip(&told.old) {
+            for old in old {
+                let now = self.say("fixes-now");
+                self.comment(&now, old)?;
+            }
+            match (command.kind, command.makes) {
+                (Kind::Read, _) => self.read(text, command)?,
+                _ if command.needs.is_some_and(|variable| made.contains(&variable)) => {
+                    self.remark("fixes-not-shown")?;
+                    self.comment("", text)?;
+                }
+                (_, makes) => {
+                    made.extend(makes);
+                    self.line(&format!("{text} -WhatIf"))?;
+                }
+            }
+        }
+        self.line("if ($Apply) {")?;
+        for (text, command) in commands.iter().filter(|(_, command)| command.kind != Kind::Read) {
+            if let Some(variable) = command.makes {
+                self.line(&format!("    {variable} = $null"))?;
+            }
+            self.line(&format!("    {text}"))?;
+            self.stop_without("    ", command)?;
+        }
+        self.line("}")?;
+        let or = self.say("fix-or");
+        for other in &told.others {
+            self.comment(&or, other)?;
+        }
+        Ok(())
+    }
+
+    /// Reads what the commands after it need; it changes nothing.
+    fn read(&mut self, text: &str, command: &Command) -> io::Result<()> {
+        if let Some(variable) = command.makes {
+            self.line(&format!("{variable} = $null"))?;
+        }
+        self.line(text)?;
+        self.stop_without("", command)
+    }
+
+    /// Where a command gave nothing, those that need it must not run.
+    fn stop_without(&mut self, indent: &str, command: &Command) -> io::Result<()> {
+        let Some(variable) = command.makes else { return Ok(()) };
+        let why = self.literal("fixes-stopped");
+        self.line(&format!("{indent}if (-not {variable}) {{ throw {why} }}"))
+    }
+
+    /// The findings that a way mends.
+    fn findings(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let mut headline = String::new();
+        for found in &told.findings {
+            self.finding(*found, &mut headline)?;
+        }
+        Ok(())
+    }
+
+    /// A finding: code and place, and its headline where it is another than the one before it.
+    fn finding(&mut self, found: Found<'_>, headline: &mut String) -> io::Result<()> {
+        let row = found.row();
+        self.comment(&format!("{}[{}]", short::level(&row), visible(&row.code)), &short::place(&row, None))?;
+        if *headline != row.message {
+            self.comment("  ", &row.message)?;
+            *headline = row.message;
+        }
+        Ok(())
+    }
+
+    /// Ways of which one excludes another: all in comments.
+    fn contested(&mut self, report: &Report, ways: &[&Way]) -> io::Result<()> {
+        if ways.is_empty() {
+            return Ok(());
+        }
+        self.line("")?;
+        self.remark("fixes-contested")?;
+        for way in ways {
+            let told = Told::of(report, way);
+            self.findings(&told)?;
+            for (text, old) in way.texts.iter().zip(&told.old) {
+                for old in old {
+                    let now = self.say("fixes-now");
+                    self.comment(&format!("  {now}"), old)?;
+                }
+                self.comment("  ", text)?;
+            }
+            let or = self.say("fix-or");
+            for other in &told.others {
+                self.comment(&format!("  {or}"), other)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is left to a person, by why it is.
+    fn left(&mut self, report: &Report, plan: &Plan) -> io::Result<()> {
+        for why in [Why::AnotherExplanation, Why::Note, Why::Undecided, Why::UnknownForm, Why::Export] {
+            let mut of_this = plan.left.iter().filter(|(_, own)| *own == why).peekable();
+            if of_this.peek().is_none() {
+                continue;
+            }
+            self.line("")?;
+            self.remark(why.key())?;
+            let mut headline = String::new();
+            let mut exports = BTreeSet::new();
+            for (index, _) in of_this {
+                let Some(found) = report.findings.get(*index) else { continue };
+                self.finding(found, &mut headline)?;
+                let or = self.say("fix-or");
+                for fix in found.row().fixes {
+                    if why != Why::Export || exports.insert(fix.command.clone()) {
+                        let lead = if fix.alternative { format!("  {or}") } else { "  ".to_owned() };
+                        self.comment(&lead, &fix.command)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a command is left to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    AnotherExplanation,
+    Note,
+    Undecided,
+    UnknownForm,
+    Export,
+}
+
+impl Why {
+    fn key(self) -> &'static str {
+        match self {
+            Why::AnotherExplanation => "fixes-another-explanation",
+            Why::Note => "fixes-note",
+            Why::Undecided => "fixes-left-undecided",
+            Why::UnknownForm => "fixes-unknown-form",
+            Why::Export => "fixes-export",
+        }
+    }
+}
+
+/// Commands that mend one or more findings alike.
+struct Way {
+    /// Indexes of the findings.
+    findings: Vec<usize>,
+    /// The commands as they stand in the first finding, in their order.
+    texts: Vec<String>,
+    /// What they settle.
+    claims: Vec<shell::Claim>,
+    /// The first change among them.
+    kind: Kind,
+}
+
+impl Way {
+    fn commands(&self) -> Vec<(&str, Command)> {
+        self.texts.iter().filter_map(|text| Some((text.as_str(), shell::parse(text)?))).collect()
+    }
+}
+
+/// What may run for a deployment, in its order, and what is left to a person.
+struct Plan {
+    ways: Vec<Way>,
+    left: Vec<(usize, Why)>,
+    /// The values that commands give to each thing, by what they set it on.
+    settled: BTreeMap<String, BTreeMap<Option<String>, BTreeSet<String>>>,
+}
+
+impl Plan {
+    fn of(report: &Report, part: Part<'_>) -> Plan {
+        let mut plan = Plan { ways: Vec::new(), left: Vec::new(), settled: BTreeMap::new() };
+        let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for (index, found) in part.findings().filter(|(_, found)| is_root(report, *found)) {
+            let row = found.row();
+            if row.fixes.is_empty() {
+                continue;
+            }
+            let steps = steps(&row);
+            match why_not(&row, steps.as_deref()) {
+                Some(why) => {
+                    // What may be right is a reason not to run what would exclude it.
+                    if why == Why::AnotherExplanation {
+                        plan.settle(&claims(&row, steps.as_deref().unwrap_or_default()));
+                    }
+                    plan.left.push((index, why));
+                }
+                None => plan.add(index, &row, steps.unwrap_or_default(), &mut known),
+            }
+        }
+        plan.ways.sort_by_key(|way| way.kind);
+        plan
+    }
+
+    fn add(&mut self, index: usize, row: &Finding, steps: Vec<Command>, known: &mut BTreeMap<Vec<String>, usize>) {
+        let claims = claims(row, &steps);
+        self.settle(&claims);
+        let kind = steps.iter().map(|step| step.kind).filter(|kind| *kind > Kind::Read).min().unwrap_or(Kind::Set);
+        let at = *known.entry(steps.into_iter().map(|step| step.canonical).collect()).or_insert(self.ways.len());
+        match self.ways.get_mut(at) {
+            Some(way) => {
+                way.findings.push(index);
+                way.claims.extend(claims.into_iter().filter(|claim| !way.claims.contains(claim)).collect::<Vec<_>>());
+            }
+            None => self.ways.push(Way { findings: vec![index], texts: texts(row), claims, kind }),
+        }
+    }
+
+    fn settle(&mut self, claims: &[shell::Claim]) {
+        for claim in claims {
+            let on = self.settled.entry(claim.what.clone()).or_default().entry(claim.on.clone()).or_default();
+            on.insert(claim.value.clone());
+        }
+    }
+
+    /// Another command settles the same thing otherwise.
+    fn is_contested(&self, way: &Way) -> bool {
+        way.claims.iter().any(|claim| {
+            let Some(places) = self.settled.get(&claim.what) else { return false };
+            let is_other = |values: &BTreeSet<String>| values.iter().any(|value| *value != claim.value);
+            match &claim.on {
+                // What is set on all is set on each.
+                None => places.values().any(is_other),
+                Some(_) => [&claim.on, &None].into_iter().filter_map(|on| places.get(on)).any(is_other),
+            }
+        })
+    }
+}
+
+/// It counts, and follows from nothing that counts.
+fn is_root(report: &Report, found: Found<'_>) -> bool {
+    let counts = |found: Found<'_>| found.state() == State::New;
+    counts(found) && !found.cause().and_then(|cause| report.findings.get(cause)).is_some_and(counts)
+}
+
+/// The commands of a finding's first way in their order, if each is of a known form and has what it needs.
+fn steps(row: &Finding) -> Option<Vec<Command>> {
+    let steps: Vec<Command> = texts(row).iter().map(|text| shell::parse(text)).collect::<Option<_>>()?;
+    let has_needed = steps
+        .iter()
+        .enumerate()
+        .all(|(at, step)| step.needs.is_none() || steps.iter().take(at).any(|before| before.makes == step.needs));
+    has_needed.then_some(steps)
+}
+
+/// The commands of a finding's first way in their order.
+fn texts(row: &Finding) -> Vec<String> {
+    let mut fixes: Vec<_> = row.fixes.iter().take_while(|fix| !fix.alternative).collect();
+    fixes.sort_by_key(|fix| fix.order);
+    fixes.into_iter().map(|fix| fix.command.clone()).collect()
+}
+
+/// Why a finding's commands are left to a person; `None` where nothing is left to decide.
+fn why_not(row: &Finding, steps: Option<&[Command]>) -> Option<Why> {
+    let kinds = || steps.iter().flat_map(|steps| steps.iter()).map(|step| step.kind);
+    match (row.outcome, row.confidence) {
+        _ if steps.is_none_or(<[Command]>::is_empty) => Some(Why::UnknownForm),
+        _ if kinds().all(|kind| kind <= Kind::Read) => Some(Why::Export),
+        _ if kinds().any(|kind| kind == Kind::Export) => Some(Why::UnknownForm),
+        (Outcome::Inconclusive, _) => Some(Why::Undecided),
+        (Outcome::Info, _) => Some(Why::Note),
+        (Outcome::Fail, Confidence::Medium) => Some(Why::AnotherExplanation),
+        (Outcome::Fail, Confidence::High) => None,
+    }
+}
+
+/// What the steps of a finding settle. What they take from an earlier step is part of it.
+fn claims(row: &Finding, steps: &[Command]) -> Vec<shell::Claim> {
+    let mut claims = Vec::new();
+    for step in steps {
+        let needed = steps.iter().find(|before| before.makes.is_some() && before.makes == step.needs);
+        claims.extend(step.claims.iter().cloned().map(|mut claim| {
+            claim.value.extend(needed.map(|before| before.canonical.as_str()));
+            claim
+        }));
+    }
+    // One certificate is not to be requested in two ways.
+    let about = row.fixes.iter().filter(|fix| !fix.alternative).find_map(|fix| fix.certificate.as_ref());
+    if let (Some(id), [Command { kind: Kind::New, canonical, .. }]) = (about, steps) {
+        claims.push(shell::Claim { what: format!("new for {id}"), on: None, value: canonical.clone() });
+    }
+    claims
+}
+
+/// What is said of a way.
+struct Told<'r> {
+    findings: Vec<Found<'r>>,
+    /// The values that each command replaces.
+    old: Vec<Vec<String>>,
+    /// The other ways.
+    others: Vec<String>,
+}
+
+impl<'r> Told<'r> {
+    fn of(report: &'r Report, way: &Way) -> Told<'r> {
+        let findings: Vec<Found<'r>> = way.findings.iter().filter_map(|at| report.findings.get(*at)).collect();
+        let mut told = Told { findings, old: vec![Vec::new(); way.texts.len()], others: Vec::new() };
+        for row in told.findings.iter().map(|found| found.row()) {
+            let (mut steps, others): (Vec<_>, Vec<_>) = {
+                let at = row.fixes.iter().position(|fix| fix.alternative).unwrap_or(row.fixes.len());
+                let (steps, others) = row.fixes.split_at(at);
+                (steps.iter().collect(), others.to_vec())
+            };
+            steps.sort_by_key(|fix| fix.order);
+            for (olds, fix) in told.old.iter_mut().zip(steps) {
+                olds.extend(fix.old.clone().filter(|old| !olds.contains(old)));
+            }
+            let new = others.into_iter().map(|fix| fix.command);
+            for other in new {
+                if !told.others.contains(&other) {
+                    told.others.push(other);
+                }
+            }
+        }
+        told
+    }
+}

@@ -1,0 +1,520 @@
+//! `--format markdown`: for tickets of GitHub, Azure DevOps, Jira and their like.
+//!
+//! Nothing foreign becomes active there: no link, image, tag, heading or emphasis, nor what these places make of plain
+//! words, such as `@name`, `#123` or a bare URL. Escapes do not hold against the latter, code spans do: a word that is
+//! more than a plain word stands in one.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, BufWriter, Write},
+};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    model::{Deployment, Finding, Fix, Found, Label, Principal, Report},
+    parts::Part,
+    row::shown_place,
+    safe::visible,
+    sentences::{Sentences, number},
+    short,
+};
+use crate::{
+    finding::{Confidence, State},
+    text::Value,
+};
+
+/// How many findings of one rule are told in full for a deployment: more of them tell a reader nothing new.
+const MOST_OF_A_RULE: usize = 50;
+
+/// How many lines of a list are shown.
+const ENOUGH: usize = 20;
+
+/// Writes the whole report.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let words = Sentences::new("en");
+    let mut page = Page { out: BufWriter::with_capacity(1 << 16, out), words: &words };
+    page.title(report)?;
+    let following = following(report);
+    for part in report.parts() {
+        page.part(report, part, &following)?;
+    }
+    page.made(report)?;
+    page.out.flush()
+}
+
+/// The findings that follow from each cause that counts, by the cause's index.
+fn following(report: &Report) -> BTreeMap<usize, Vec<Found<'_>>> {
+    let mut following: BTreeMap<usize, Vec<Found<'_>>> = BTreeMap::new();
+    for found in report.findings.found() {
+        if let Some(cause) = cause_that_counts(report, found) {
+            following.entry(cause).or_default().push(found);
+        }
+    }
+    following
+}
+
+/// The finding that this one is told with: its cause, if both count.
+fn cause_that_counts(report: &Report, found: Found<'_>) -> Option<usize> {
+    let counts = |found: &Found<'_>| found.state() == State::New;
+    found.cause().filter(|cause| counts(&found) && report.findings.get(*cause).as_ref().is_some_and(counts))
+}
+
+/// The page as it is written.
+struct Page<'p, W: Write> {
+    out: W,
+    words: &'p Sentences,
+}
+
+impl<W: Write> Page<'_, W> {
+    fn say(&self, key: &str) -> String {
+        self.words.say(key, &[])
+    }
+
+    /// A heading, and an empty line after it.
+    fn heading(&mut self, level: usize, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{} {text}\n", "#".repeat(level))
+    }
+
+    fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{text}\n")
+    }
+
+    fn item(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "- {text}")
+    }
+
+    fn end_of_list(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// How many more there are than a list shows.
+    fn more(&mut self, count: usize, shown: usize) -> io::Result<()> {
+        if count > shown {
+            let count = Value::Number(number(count - shown));
+            let more = self.words.say("markdown-and-more", &[("count", count)]);
+            self.item(&prose(&more))?;
+        }
+        Ok(())
+    }
+
+    /// The report's title, the answers, the counts.
+    fn title(&mut self, report: &Report) -> io::Result<()> {
+        let values = [("version", Value::Text(report.tool.version.to_string()))];
+        let title = prose(&self.words.say("markdown-title", &values));
+        self.heading(1, &title)?;
+        for part in report.parts() {
+            if let Some(deployment) = part.deployment {
+                let standing = self.words.standing(part, &report.run).name();
+                let standing = prose(&self.say(&format!("standing-{standing}")));
+                let answer = prose(&self.words.answer(deployment, &report.run));
+                self.item(&format!("{}: **{standing}**. {answer}", code(&deployment.name)))?;
+            }
+        }
+        self.end_of_list()?;
+        let counts = prose(&self.words.summary(&report.summary));
+        self.paragraph(&counts)
+    }
+
+    fn part(&mut self, report: &Report, part: Part<'_>, following: &BTreeMap<usize, Vec<Found<'_>>>) -> io::Result<()> {
+        match part.deployment {
+            Some(deployment) => {
+                let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
+                let folder = folder.map(|root| format!(" ({})", code(root))).unwrap_or_default();
+                self.heading(2, &format!("{}{folder}", code(&deployment.name)))?;
+                let counts = prose(&self.words.summary(&part.summary()));
+                self.paragraph(&counts)?;
+            }
+            None => {
+                let heading = prose(&self.say("heading-configuration"));
+                self.heading(2, &heading)?;
+            }
+        }
+        self.findings(report, part, following)?;
+        self.accepted(part)?;
+        part.deployment.map_or(Ok(()), |deployment| self.examined(deployment))
+    }
+
+    /// Every root cause with what follows from it; of one rule no more than enough.
+    fn findings(
+        &mut self,
+        report: &Report,
+        part: Part<'_>,
+        following: &BTreeMap<usize, Vec<Found<'_>>>,
+    ) -> io::Result<()> {
+        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, found) in part.findings().filter(|(_, found)| found.state() == State::New) {
+            if cause_that_counts(report, found).is_some() {
+                continue;
+            }
+            let following = following.get(&at).map_or(&[][..], Vec::as_slice);
+            let of_rule = told.entry(found.code()).or_default();
+            if *of_rule < MOST_OF_A_RULE {
+                *of_rule += 1;
+                self.finding(&found.row())?;
+                self.following(&found.message(), following)?;
+            } else {
+                for not_told in [&[found], following].into_iter().flatten() {
+                    *left.entry(not_told.code()).or_default() += 1;
+                }
+            }
+        }
+        if told.is_empty() {
+            let nothing = prose(&self.say("nothing-found"));
+            self.paragraph(&nothing)?;
+        }
+        self.left(&left)
+    }
+
+    /// How many more findings each rule has than are told.
+    fn left(&mut self, left: &BTreeMap<&str, usize>) -> io::Result<()> {
+        if left.is_empty() {
+            return Ok(());
+        }
+        let heading = prose(&self.say("heading-more"));
+        self.heading(3, &heading)?;
+        for (code, count) in left {
+            let values = [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(*count)))];
+            let more = prose(&self.words.say("markdown-more-of-a-rule", &values));
+            self.item(&more)?;
+        }
+        self.end_of_list()
+    }
+
+    /// One finding: headline, places, what stands there, for whom it matters, what mends it.
+    fn finding(&mut self, row: &Finding) -> io::Result<()> {
+        let medium = match row.confidence {
+            Confidence::Medium => format!(" {}", prose(&self.say("medium"))),
+            Confidence::High => String::new(),
+        };
+        self.heading(3, &format!("{} {} {}{medium}", short::level(row), code(&row.code), prose(&row.name)))?;
+        self.paragraph(&prose(&row.message))?;
+        for label in &row.labels {
+            self.item(&format!("{}: {}", code(&place_of(label)), prose(&label.text)))?;
+        }
+        self.end_of_list()?;
+        self.excerpts(&row.labels)?;
+        for paragraph in row.help.iter().flat_map(|help| help.split('\n')) {
+            self.paragraph(&prose(paragraph))?;
+        }
+        let (steps, others) = row.fixes.split_at(steps_of(&row.fixes));
+        if !steps.is_empty() {
+            self.commands("fix-run", steps)?;
+        }
+        for other in others {
+            self.commands("fix-or", std::slice::from_ref(other))?;
+        }
+        Ok(())
+    }
+
+    /// What stands at the places, with what is meant marked below it.
+    fn excerpts(&mut self, labels: &[Label]) -> io::Result<()> {
+        let mut shown = String::new();
+        let mut last = None;
+        for label in labels {
+            let Some(excerpt) = label.excerpt.as_deref().map(visible) else { continue };
+            let place = place_of(label);
+            if last.as_ref() != Some(&place) {
+                let _ = writeln!(shown, "{}", visible(&place));
+            }
+            let _ = writeln!(shown, "    {excerpt}");
+            if let Some((from, to)) = label.mark
+                && let (Some(before), Some(marked)) = (excerpt.get(..from), excerpt.get(from..to))
+            {
+                let _ = writeln!(shown, "    {}{}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)));
+            }
+            last = Some(place);
+        }
+        if shown.is_empty() { Ok(()) } else { self.fenced("text", &shown) }
+    }
+
+    /// Commands, each with the value that it replaces.
+    fn commands(&mut self, lead: &str, fixes: &[Fix]) -> io::Result<()> {
+        let lead = prose(&self.say(lead));
+        self.paragraph(&lead)?;
+        let mut shown = String::new();
+        for fix in fixes {
+            if let Some(old) = fix.old.as_ref().filter(|_| !fix.alternative) {
+                let old = self.words.say("fix-old", &[("old", Value::Text(old.clone()))]);
+                let _ = writeln!(shown, "{}", visible(&old));
+            }
+            let _ = writeln!(shown, "{}", visible(&fix.command));
+        }
+        self.fenced("powershell", &shown)
+    }
+
+    /// Lines as they are, within a fence that none of them can end.
+    fn fenced(&mut self, language: &str, lines: &str) -> io::Result<()> {
+        let fence = "`".repeat(longest_run(lines).max(2) + 1);
+        writeln!(self.out, "{fence}{language}\n{lines}{fence}\n")
+    }
+
+    /// What follows from one cause: a line each. What says the same in the same words is not said again.
+    fn following(&mut self, headline: &str, following: &[Found<'_>]) -> io::Result<()> {
+        if following.is_empty() {
+            return Ok(());
+        }
+        let lead = prose(&self.say("following"));
+        self.paragraph(&lead)?;
+        for found in following.iter().take(ENOUGH) {
+            let row = found.row();
+            let message = if row.message == headline { self.say("the-same") } else { row.message.clone() };
+            self.item(&line_of(&row, &message))?;
+        }
+        self.more(following.len(), ENOUGH)?;
+        self.end_of_list()
+    }
+
+    /// What does not count: accepted, with reason and end, or of the baseline.
+    fn accepted(&mut self, part: Part<'_>) -> io::Result<()> {
+        let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut any = false;
+        for (_, found) in part.findings().filter(|(_, found)| found.state() != State::New) {
+            if !any {
+                let heading = prose(&self.say("markdown-accepted"));
+                self.heading(3, &heading)?;
+                any = true;
+            }
+            let shown = of_rule.entry(found.code()).or_default();
+            if *shown == MOST_OF_A_RULE {
+                *left.entry(found.code()).or_default() += 1;
+                continue;
+            }
+            *shown += 1;
+            let why = match found.allowance() {
+                Some(allowance) => self.words.accepted(&allowance),
+                None => self.say(&format!("state-{}", found.state().name())),
+            };
+            let row = found.row();
+            self.item(&format!("{} ({})", line_of(&row, &row.message), prose(&why)))?;
+        }
+        for (code, count) in left {
+            let values = [("code", Value::Text(code.to_owned())), ("count", Value::Number(number(count)))];
+            let more = prose(&self.words.say("markdown-more-of-a-rule", &values));
+            self.item(&more)?;
+        }
+        if any { self.end_of_list() } else { Ok(()) }
+    }
+
+    /// What was read, what was compared with what, and what could not be decided.
+    fn examined(&mut self, deployment: &Deployment) -> io::Result<()> {
+        let heading = prose(&self.say("heading-read"));
+        self.heading(3, &heading)?;
+        let read = prose(&self.words.read(deployment));
+        self.paragraph(&read)?;
+        let heading = prose(&self.say("heading-compared"));
+        self.heading(3, &heading)?;
+        if deployment.principals.is_empty() {
+            let none = prose(&self.say("no-principal"));
+            self.paragraph(&none)?;
+        } else {
+            for principal in deployment.principals.iter().take(ENOUGH) {
+                let compared = self.compared(principal);
+                self.item(&compared)?;
+            }
+            self.more(deployment.principals.len(), ENOUGH)?;
+            self.end_of_list()?;
+        }
+        if !deployment.undecided.is_empty() {
+            let heading = prose(&self.say("heading-undecided"));
+            self.heading(3, &heading)?;
+            for row in deployment.undecided.iter().take(MOST_OF_A_RULE) {
+                let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
+                let place = shown_place(&row.path, &row.inside, None) + &line;
+                self.item(&format!("{} {}: {}", code(&row.code), code(&place), prose(&row.reason)))?;
+            }
+            self.more(deployment.undecided.len(), MOST_OF_A_RULE)?;
+            self.end_of_list()?;
+        }
+        Ok(())
+    }
+
+    /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
+    fn compared(&self, principal: &Principal) -> String {
+        let place = code(&self.words.place_of(principal));
+        let verdict = prose(&self.words.verdict(&principal.verdict));
+        let mut text = format!("{} ({place}, {}): {verdict}", code(&principal.value), prose(&principal.vantage));
+        if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
+            let _ = write!(text, ", {} ({})", code(certificate), prose(why));
+        }
+        text
+    }
+
+    /// How the report was made.
+    fn made(&mut self, report: &Report) -> io::Result<()> {
+        let heading = prose(&self.say("heading-made"));
+        self.heading(2, &heading)?;
+        for sentence in self.words.made(report) {
+            self.item(&prose(&sentence))?;
+        }
+        Ok(())
+    }
+}
+
+/// How many of a finding's commands are steps of the first way; the others are other ways.
+fn steps_of(fixes: &[Fix]) -> usize {
+    fixes.iter().position(|fix| fix.alternative).unwrap_or(fixes.len())
+}
+
+/// A finding in one line.
+fn line_of(row: &Finding, message: &str) -> String {
+    format!("{} {} {}: {}", short::level(row), code(&row.code), code(&short::place(row, None)), prose(message))
+}
+
+/// `export.zip!chain.pem#2:24:26`, and the place within a certificate.
+fn place_of(label: &Label) -> String {
+    let place = &label.place;
+    let mut shown = shown_place(&place.path, &place.inside, place.index);
+    match (&label.logical, place.line, place.column) {
+        (Some(logical), ..) => drop(write!(shown, " ({logical})")),
+        (None, Some(line), Some(column)) => drop(write!(shown, ":{line}:{column}")),
+        (None, Some(line), None) => drop(write!(shown, ":{line}")),
+        (None, None, _) => {}
+    }
+    shown
+}
+
+/// How many backticks stand together at most.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// A foreign text as a code span, which nothing in it can end.
+fn code(text: &str) -> String {
+    let text = visible(text);
+    if text.is_empty() {
+        return "\"\"".to_owned();
+    }
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    // One space on each side is taken off again: needed beside a backtick, and where a space is to stay.
+    let pad = if text.contains('`') || text.starts_with(' ') || text.ends_with(' ') { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// A sentence: what stands between backticks becomes a code span, and so does every word that is more than plain. It is
+/// one line, and can begin nothing but a paragraph.
+fn prose(text: &str) -> String {
+    let text = visible(text);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut rest = &*text;
+    while let Some((before, after)) = rest.split_once('`') {
+        let Some((quoted, after)) = after.split_once('`') else { break };
+        push_words(&mut pieces, before);
+        if !quoted.is_empty() {
+            push(&mut pieces, true, quoted);
+        }
+        rest = after;
+    }
+    push_words(&mut pieces, rest);
+    let mut sentence = String::with_capacity(text.len() + 16);
+    for piece in &pieces {
+        match piece {
+            Piece::Space => sentence.push(' '),
+            Piece::Plain(text) => sentence.push_str(text),
+            Piece::Code(text) => sentence.push_str(&code(text)),
+        }
+    }
+    sentence.trim().to_owned()
+}
+
+/// A part of a sentence.
+enum Piece {
+    Space,
+    Plain(String),
+    Code(String),
+}
+
+fn push_words(pieces: &mut Vec<Piece>, text: &str) {
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 && !matches!(pieces.last(), None | Some(Piece::Space)) {
+            pieces.push(Piece::Space);
+        }
+        if word.is_empty() {
+            continue;
+        }
+        if begins_list(word) && pieces.is_empty() {
+            push(pieces, true, word);
+            continue;
+        }
+        // Brackets and full stops around a word are none of it.
+        let core =
+            word.trim_start_matches(['(', '"', '\'']).trim_end_matches([')', '"', '\'', ',', '.', ';', ':', '?']);
+        let Some((lead, trail)) = word.split_once(core).filter(|_| !is_plain(core)) else {
+            push(pieces, false, word);
+            continue;
+        };
+        for (is_code, text) in [(false, lead), (true, core), (false, trail)] {
+            if !text.is_empty() {
+                push(pieces, is_code, text);
+            }
+        }
+    }
+}
+
+/// Code spans that touch are one: their backticks would be taken together.
+fn push(pieces: &mut Vec<Piece>, is_code: bool, text: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Code(last)) if is_code => last.push_str(text),
+        _ if is_code => pieces.push(Piece::Code(text.to_owned())),
+        _ => pieces.push(Piece::Plain(text.to_owned())),
+    }
+}
+
+/// What begins a list, or what may turn a line above into a heading.
+fn begins_list(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.starts_with(['-', '+']) || digits.len() < word.len() && digits.starts_with(['.', ')'])
+}
+
+/// A word of which no reader of Markdown, nor what comes after it, makes anything.
+fn is_plain(word: &str) -> bool {
+    let is_plain = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || ",.;:()'\"/-%+?".contains(c);
+    // A commit, and an issue by its key: `GH-12`.
+    let is_digest = |part: &str| part.len() >= 7 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_issue = |part: &str| {
+        part.split_once('-').is_some_and(|(key, number)| {
+            key.starts_with(|c: char| c.is_ascii_uppercase()) && number.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let mut parts = word.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_reference = parts.any(|part| is_digest(part) || is_issue(part));
+    let is_address = word.contains("//") || word.to_ascii_lowercase().contains("www.");
+    // `:smile:`
+    let is_picture = word.matches(':').count() > 1;
+    word.chars().all(is_plain) && !is_reference && !is_address && !is_picture
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_more_than_plain_are_code() {
+        for (text, shown) in [
+            ("`a` and `b`, (c)", "`a` and `b`, (c)"),
+            ("ask @anna about #12 or https://x.example", "ask `@anna` about `#12` or `https://x.example`"),
+            ("see https://x.example.", "see `https://x.example`."),
+            ("a`b", "`` a`b ``"),
+            ("`a`@b", "`a@b`"),
+            ("- no list", "`-` no list"),
+            ("1. no list", "`1.` no list"),
+            ("(of Cert:\\CA), \"#1\".", "(of `Cert:\\CA`), \"`#1`\"."),
+            ("<b>bold</b> *is* _it_", "`<b>bold</b>` `*is*` `_it_`"),
+            ("fixed in GH-12.xml by deadbee", "fixed in `GH-12.xml` by `deadbee`"),
+            ("  spaces   go  ", "spaces go"),
+        ] {
+            assert_eq!(prose(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_ends_a_code_span() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a``b`"), "``` a``b` ```");
+        assert_eq!(code(" a "), "`  a  `");
+        assert_eq!(code("a\nb"), "`a\\u{a}b`");
+    }
+}
