@@ -204,7 +204,7 @@ fn with_command(command: &str, change: impl Fn(&mut serde_json::Value)) -> Repor
         json["findings"].as_array_mut().unwrap().iter_mut().find(|finding| finding["code"] == "PN001").unwrap();
     finding["fixes"][0]["command"] = command.into();
     change(finding);
-    saved::read(&serde_json::to_vec(&json).unwrap()).unwrap()
+    saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap()
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn two_values_for_one_thing_are_left_to_a_person() {
                 "Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:other.contoso.com\"".into();
         }
     }
-    let report = saved::read(&serde_json::to_vec(&json).unwrap()).unwrap();
+    let report = saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap();
     let seen = holds("contested", &report);
     assert!(seen.applied.is_empty(), "{:?}", seen.applied);
     let both = ["msstd:mail.contoso.com\"", "msstd:other.contoso.com\""];
@@ -331,7 +331,7 @@ fn two_certificates_for_one_service_are_left_to_a_person() {
                 _ => {}
             }
         }
-        holds("two", &saved::read(&serde_json::to_vec(&json).unwrap()).unwrap()).applied.len()
+        holds("two", &saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap()).applied.len()
     };
     // One server, every server and one of them, a server that is not named.
     assert_eq!(applied(&enable(0, "IIS", " -Server ex01"), &enable(1, "IIS,SMTP", " -Server ex01")), 0);

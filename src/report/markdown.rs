@@ -13,6 +13,7 @@ use std::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{
+    digest::{Counted, Digest, MOST_OF_A_RULE, Told},
     model::{Deployment, Finding, Fix, Found, Label, Principal, Report},
     parts::Part,
     row::shown_place,
@@ -20,13 +21,7 @@ use super::{
     sentences::{Sentences, number},
     short,
 };
-use crate::{
-    finding::{Confidence, State},
-    text::Value,
-};
-
-/// How many findings of one rule are told in full for a deployment: more of them tell a reader nothing new.
-const MOST_OF_A_RULE: usize = 50;
+use crate::{finding::Confidence, text::Value};
 
 /// How many lines of a list are shown.
 const ENOUGH: usize = 20;
@@ -36,29 +31,11 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
     let mut page = Page { out: BufWriter::with_capacity(1 << 16, out), words: &words };
     page.title(report)?;
-    let following = following(report);
     for part in report.parts() {
-        page.part(report, part, &following)?;
+        page.part(part)?;
     }
     page.made(report)?;
     page.out.flush()
-}
-
-/// The findings that follow from each cause that counts, by the cause's index.
-fn following(report: &Report) -> BTreeMap<usize, Vec<Found<'_>>> {
-    let mut following: BTreeMap<usize, Vec<Found<'_>>> = BTreeMap::new();
-    for found in report.findings.found() {
-        if let Some(cause) = cause_that_counts(report, found) {
-            following.entry(cause).or_default().push(found);
-        }
-    }
-    following
-}
-
-/// The finding that this one is told with: its cause, if both count.
-fn cause_that_counts(report: &Report, found: Found<'_>) -> Option<usize> {
-    let counts = |found: &Found<'_>| found.state() == State::New;
-    found.cause().filter(|cause| counts(&found) && report.findings.get(*cause).as_ref().is_some_and(counts))
 }
 
 /// The page as it is written.
@@ -117,7 +94,7 @@ impl<W: Write> Page<'_, W> {
         self.paragraph(&counts)
     }
 
-    fn part(&mut self, report: &Report, part: Part<'_>, following: &BTreeMap<usize, Vec<Found<'_>>>) -> io::Result<()> {
+    fn part(&mut self, part: Part<'_>) -> io::Result<()> {
         match part.deployment {
             Some(deployment) => {
                 let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
@@ -131,56 +108,38 @@ impl<W: Write> Page<'_, W> {
                 self.heading(2, &heading)?;
             }
         }
-        self.findings(report, part, following)?;
-        self.accepted(part)?;
+        let digest = part.digest(true);
+        self.findings(&digest)?;
+        self.accepted(&digest)?;
         part.deployment.map_or(Ok(()), |deployment| self.examined(deployment))
     }
 
     /// Every root cause with what follows from it; of one rule no more than enough.
-    fn findings(
-        &mut self,
-        report: &Report,
-        part: Part<'_>,
-        following: &BTreeMap<usize, Vec<Found<'_>>>,
-    ) -> io::Result<()> {
-        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, found) in part.findings().filter(|(_, found)| found.state() == State::New) {
-            if cause_that_counts(report, found).is_some() {
-                continue;
-            }
-            let following = following.get(&at).map_or(&[][..], Vec::as_slice);
-            let of_rule = told.entry(found.code()).or_default();
-            if *of_rule < MOST_OF_A_RULE {
-                *of_rule += 1;
-                self.finding(&found.row())?;
-                self.following(&found.message(), following)?;
-            } else {
-                for not_told in [&[found], following].into_iter().flatten() {
-                    *left.entry(not_told.code()).or_default() += 1;
-                }
-            }
+    fn findings(&mut self, digest: &Digest<'_>) -> io::Result<()> {
+        for Told { found, following } in &digest.told {
+            self.finding(&found.row())?;
+            self.following(&found.message(), following)?;
         }
-        if told.is_empty() {
+        if digest.told.is_empty() {
             let nothing = prose(&self.say("nothing-found"));
             self.paragraph(&nothing)?;
         }
-        self.left(&left)
-    }
-
-    /// How many more findings each rule has than are told.
-    fn left(&mut self, left: &BTreeMap<&str, usize>) -> io::Result<()> {
-        if left.is_empty() {
+        if digest.counted.is_empty() {
             return Ok(());
         }
         let heading = prose(&self.say("heading-more"));
         self.heading(3, &heading)?;
-        for (code, count) in left {
-            let values = [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(*count)))];
-            let more = prose(&self.words.say("markdown-more-of-a-rule", &values));
-            self.item(&more)?;
+        for Counted { first, all, told } in digest.by_weight() {
+            self.more_of(first.code(), all - told)?;
         }
         self.end_of_list()
+    }
+
+    /// How many more findings a rule has than are told.
+    fn more_of(&mut self, code: &str, count: usize) -> io::Result<()> {
+        let values = [("code", Value::Text(code.to_owned())), ("count", Value::Number(number(count)))];
+        let more = prose(&self.words.say("markdown-more-of-a-rule", &values));
+        self.item(&more)
     }
 
     /// One finding: headline, places, what stands there, for whom it matters, what mends it.
@@ -268,35 +227,30 @@ impl<W: Write> Page<'_, W> {
     }
 
     /// What does not count: accepted, with reason and end, or of the baseline.
-    fn accepted(&mut self, part: Part<'_>) -> io::Result<()> {
+    fn accepted(&mut self, digest: &Digest<'_>) -> io::Result<()> {
+        let all = || digest.allowed.iter().chain(&digest.baselined);
+        if all().next().is_none() {
+            return Ok(());
+        }
+        let heading = prose(&self.say("markdown-accepted"));
+        self.heading(3, &heading)?;
         let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut any = false;
-        for (_, found) in part.findings().filter(|(_, found)| found.state() != State::New) {
-            if !any {
-                let heading = prose(&self.say("markdown-accepted"));
-                self.heading(3, &heading)?;
-                any = true;
+        for found in all() {
+            let count = of_rule.entry(found.code()).or_default();
+            *count += 1;
+            if *count <= MOST_OF_A_RULE {
+                let why = match found.allowance() {
+                    Some(allowance) => self.words.accepted(&allowance),
+                    None => self.say(&format!("state-{}", found.state().name())),
+                };
+                let row = found.row();
+                self.item(&format!("{} ({})", line_of(&row, &row.message), prose(&why)))?;
             }
-            let shown = of_rule.entry(found.code()).or_default();
-            if *shown == MOST_OF_A_RULE {
-                *left.entry(found.code()).or_default() += 1;
-                continue;
-            }
-            *shown += 1;
-            let why = match found.allowance() {
-                Some(allowance) => self.words.accepted(&allowance),
-                None => self.say(&format!("state-{}", found.state().name())),
-            };
-            let row = found.row();
-            self.item(&format!("{} ({})", line_of(&row, &row.message), prose(&why)))?;
         }
-        for (code, count) in left {
-            let values = [("code", Value::Text(code.to_owned())), ("count", Value::Number(number(count)))];
-            let more = prose(&self.words.say("markdown-more-of-a-rule", &values));
-            self.item(&more)?;
+        for (code, count) in of_rule.into_iter().filter(|(_, count)| *count > MOST_OF_A_RULE) {
+            self.more_of(code, count - MOST_OF_A_RULE)?;
         }
-        if any { self.end_of_list() } else { Ok(()) }
+        self.end_of_list()
     }
 
     /// What was read, what was compared with what, and what could not be decided.

@@ -170,7 +170,7 @@ pub fn with_accepted(report: &Report, accepted: &str, known: &str) -> Report {
             finding["state"] = "baselined".into();
         }
     }
-    saved::read(&serde_json::to_vec(&json).unwrap()).unwrap()
+    saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap()
 }
 
 /// How many findings each code has in each state.
@@ -202,7 +202,7 @@ pub fn filled_with(json: &Json, text: &str) -> Report {
             (fix["command"], fix["old"]) = (text.clone(), text.clone());
         }
     }
-    saved::read(&serde_json::to_vec(&json).unwrap()).unwrap()
+    saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap()
 }
 
 /// Texts of the characters that some syntax gives a meaning to.
