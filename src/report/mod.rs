@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 pub mod build;
+pub mod html;
 pub mod human;
 pub mod json;
 mod kept;
@@ -33,11 +34,13 @@ pub enum Format {
     Json,
     /// The whole report as JSON, one line a deployment.
     Ndjson,
+    /// One page for a browser and for paper.
+    Html,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Human, Format::Short, Format::Json, Format::Ndjson];
+    pub const ALL: [Format; 5] = [Format::Human, Format::Short, Format::Json, Format::Ndjson, Format::Html];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -46,6 +49,7 @@ impl Format {
             Format::Short => "short",
             Format::Json => "json",
             Format::Ndjson => "ndjson",
+            Format::Html => "html",
         }
     }
 
@@ -56,6 +60,7 @@ impl Format {
             Format::Short => "One line a finding",
             Format::Json => "The whole report as JSON (docs/schema/report-1.json)",
             Format::Ndjson => "The same, one line a deployment, written as each is done",
+            Format::Html => "One page for browser and paper: answers, pictures, findings, evidence",
         }
     }
 
@@ -75,5 +80,6 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Short => short::write(report, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => json::write_lines(report, out),
+        Format::Html => html::write(report, out),
     }
 }

@@ -37,6 +37,11 @@ impl<'r> Part<'r> {
         (self.range.0..self.range.1).filter_map(move |index| Some((index, self.report.findings.get(index)?)))
     }
 
+    /// One of its findings by the index in the report; `None` where that is another part's.
+    pub fn get(self, index: usize) -> Option<Found<'r>> {
+        (self.range.0..self.range.1).contains(&index).then(|| self.report.findings.get(index)).flatten()
+    }
+
     /// Its counts.
     pub fn summary(self) -> Summary {
         let mut summary = Summary::default();
