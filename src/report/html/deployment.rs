@@ -12,13 +12,17 @@ use super::{
     findings::Plan,
     map::{self, Map},
     matrix::{self, Matrix},
+    prose::Prose,
     shared::{self, Shared},
     timeline::Timeline,
 };
-use crate::report::{
-    model::{Deployment, Undecided},
-    parts::Part,
-    sentences::Standing,
+use crate::{
+    report::{
+        model::{Deployment, Undecided},
+        parts::Part,
+        sentences::{Standing, number},
+    },
+    text::Value,
 };
 
 /// A deployment, or the findings about the configuration.
@@ -59,6 +63,11 @@ impl<'r> DeploymentView<'r> {
         }
     }
 
+    /// The answer stands right above, on the first page.
+    fn is_single(&self) -> bool {
+        self.shared.report.deployments.len() == 1
+    }
+
     fn standing(&self) -> Standing {
         self.shared.words.standing(self.part, &self.shared.report.run)
     }
@@ -67,7 +76,7 @@ impl<'r> DeploymentView<'r> {
         self.shared.say(&format!("standing-{}", self.standing().name()))
     }
 
-    fn answer(&self, deployment: &Deployment) -> super::prose::Prose {
+    fn answer(&self, deployment: &Deployment) -> Prose {
         self.shared.answer(deployment)
     }
 
@@ -91,9 +100,8 @@ impl<'r> DeploymentView<'r> {
     /// How many more findings each rule has than are shown.
     fn left<'v>(&'v self, of: &'v OfEachRule<'_>) -> impl Iterator<Item = String> + 'v {
         of.left.iter().map(|(code, count)| {
-            let count = ("count", crate::text::Value::Number(crate::report::sentences::number(*count)));
-            let code = ("code", crate::text::Value::Text((*code).to_owned()));
-            self.shared.words.say("html-more-of-a-rule", &[code, count])
+            let values = [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(*count)))];
+            self.shared.words.say("html-more-of-a-rule", &values)
         })
     }
 

@@ -67,7 +67,7 @@ impl LineView {
 }
 
 /// A finding's headline. Its facts and its subject are what may bring backticks along.
-fn message(row: &Finding) -> Prose {
+pub(super) fn message(row: &Finding) -> Prose {
     let facts = row.facts.values().flat_map(|fact| match fact {
         serde_json::Value::Array(texts) => texts.iter().filter_map(serde_json::Value::as_str).collect(),
         other => other.as_str().into_iter().collect::<Vec<_>>(),

@@ -6,12 +6,13 @@ use askama::{Template, filters::HtmlSafe};
 
 use super::{
     bounds::FRONT,
+    finding::message,
     prose::Prose,
     shared::{self, Shared},
 };
 use crate::{
     finding::{Outcome, State},
-    report::{model::Allowance, parts::Part, short},
+    report::{model::Allowance, parts::Part, row::shown_place, sentences::number, short},
     text::Value,
 };
 
@@ -28,6 +29,8 @@ impl HtmlSafe for Front<'_> {}
 /// One deployment's answer.
 struct Answer {
     anchor: String,
+    /// Its number, where there are several.
+    ordinal: String,
     name: String,
     root: Option<String>,
     standing: &'static str,
@@ -45,9 +48,9 @@ struct Accepted<'r> {
 }
 
 /// A list of which the first items are shown.
-struct Some5 {
+struct List {
     lead: String,
-    items: Vec<String>,
+    items: Vec<Prose>,
     more: usize,
 }
 
@@ -82,6 +85,7 @@ impl<'r> Front<'r> {
         let standing = shared.words.standing(part, &shared.report.run).name();
         Some(Answer {
             anchor: shared::anchor(part.index),
+            ordinal: part.index.filter(|_| !self.is_single()).map(|index| format!("{}. ", index + 1)).unwrap_or_default(),
             name: deployment.name.clone(),
             root: deployment.root.clone().filter(|root| *root != deployment.name),
             standing,
@@ -123,13 +127,13 @@ impl<'r> Front<'r> {
     }
 
     /// What could not be decided, or was not looked at.
-    fn not_checked(&self) -> Vec<Some5> {
+    fn not_checked(&self) -> Vec<List> {
         let report = self.shared.report;
         let mut lists = Vec::new();
         let undecided: usize = report.deployments.iter().map(|deployment| deployment.undecided.len()).sum();
         if undecided > 0 {
             let rows = report.deployments.iter().flat_map(|deployment| &deployment.undecided).take(FRONT);
-            let items = rows.map(|row| self.shared.words.undecided(row)).collect();
+            let items = rows.map(|row| Prose::raw(self.shared.words.undecided(row))).collect();
             lists.push(self.list("html-front-undecided", undecided, items));
         }
         let inconclusive =
@@ -140,7 +144,7 @@ impl<'r> Front<'r> {
         if count > 0 {
             let items = inconclusive().take(FRONT).map(|found| {
                 let row = found.row();
-                format!("{} {}: {}", row.code, short::place(&row, None), row.message)
+                message(&row).after(format!("{} {}: ", row.code, short::place(&row, None)))
             });
             lists.push(self.list("html-front-inconclusive", count, items.collect()));
         }
@@ -150,7 +154,7 @@ impl<'r> Front<'r> {
         if unknown > 0 {
             let rows = report.deployments.iter().flat_map(|deployment| deployment.artifacts.iter());
             let rows = rows.filter(|row| row.kind == "unknown").take(FRONT);
-            let items = rows.map(|row| crate::report::row::shown_place(&row.path, &row.inside, None)).collect();
+            let items = rows.map(|row| Prose::raw(shown_place(&row.path, &row.inside, None))).collect();
             lists.push(self.list("html-front-unknown", unknown, items));
         }
         let idle: Vec<&str> =
@@ -169,15 +173,15 @@ impl<'r> Front<'r> {
             let names: Vec<&str> = names.into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
             if !names.is_empty() {
                 let lead = self.shared.tell(key, &[("rules", &names.join(", "))]);
-                lists.push(Some5 { lead, items: Vec::new(), more: 0 });
+                lists.push(List { lead, items: Vec::new(), more: 0 });
             }
         }
-        lists.push(Some5 { lead: self.shared.say("html-front-offline"), items: Vec::new(), more: 0 });
+        lists.push(List { lead: self.shared.say("html-front-offline"), items: Vec::new(), more: 0 });
         lists
     }
 
-    fn list(&self, key: &str, count: usize, items: Vec<String>) -> Some5 {
-        Some5 { lead: self.shared.count(key, &count), more: count.saturating_sub(items.len()), items }
+    fn list(&self, key: &str, count: usize, items: Vec<Prose>) -> List {
+        List { lead: self.shared.count(key, &count), more: count.saturating_sub(items.len()), items }
     }
 
     /// What is accepted: the rules, how many findings, why and until when.
@@ -188,7 +192,7 @@ impl<'r> Front<'r> {
             let codes = codes.iter().copied().collect::<Vec<_>>().join(", ");
             let values = [
                 ("codes", Value::Text(codes)),
-                ("count", Value::Number(crate::report::sentences::number(*count))),
+                ("count", Value::Number(number(*count))),
                 ("accepted", Value::Text(self.shared.words.accepted(&allowance))),
             ];
             self.shared.words.say("html-front-accepted", &values)

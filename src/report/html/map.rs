@@ -99,7 +99,7 @@ impl<'r> Map<'r> {
                 links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });
             }
         }
-        let verdict = shared.verdict(&principal.verdict);
+        let verdict = shared.verdict_of(principal);
         if links.is_empty()
             && let Some(to) = self.no_certificate(&principal.verdict)
         {

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::report::model::{Candidate, Certificate, Deployment, Principal};
 
+/// Servers whose bindings a column's head names.
+const SERVERS: usize = 4;
+
 /// The matrix of a deployment.
 #[derive(Template)]
 #[template(path = "matrix.html")]
@@ -114,7 +117,7 @@ impl<'r> Matrix<'r> {
             principal,
             origin: self.shared.origin(principal),
             place: self.shared.words.place_of(principal),
-            verdict: self.shared.verdict(&principal.verdict),
+            verdict: self.shared.verdict_of(principal),
             cells: self.columns.iter().map(cell).collect(),
         }
     }
@@ -133,12 +136,15 @@ impl Column {
         let Some(certificate) = certificate else {
             return Column { called: id.clone(), id, issued_to: String::new(), bound: Vec::new() };
         };
-        let bound = certificate.bindings.iter().map(|binding| match &binding.server {
-            Some(server) => format!("{} {server}", binding.service),
-            None => binding.service.to_string(),
+        let mut services: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for binding in &certificate.bindings {
+            services.entry(binding.server.as_deref().unwrap_or_default()).or_default().insert(&binding.service);
+        }
+        let bound = services.into_iter().take(SERVERS).map(|(server, services)| {
+            let services = services.into_iter().collect::<Vec<_>>().join(", ");
+            if server.is_empty() { services } else { format!("{server}: {services}") }
         });
-        let bound: BTreeSet<String> = bound.collect();
-        let bound = bound.into_iter().take(4).collect();
+        let bound = bound.collect();
         Column { id, called: called(certificate), issued_to: issued_to(certificate), bound }
     }
 }

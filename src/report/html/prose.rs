@@ -23,10 +23,21 @@ impl Prose {
         let quotes = text.matches('`').count();
         let told_apart = quotes % 2 == 0 && !foreign.into_iter().any(|text| text.contains('`'));
         if !told_apart {
-            return Prose { pieces: vec![(false, text.to_owned())] };
+            return Prose::raw(text.to_owned());
         }
         let pieces = text.split('`').enumerate().map(|(at, piece)| (at % 2 == 1, piece.to_owned()));
         Prose { pieces: pieces.filter(|(_, piece)| !piece.is_empty()).collect() }
+    }
+
+    /// A sentence as it is.
+    pub(super) fn raw(text: String) -> Prose {
+        Prose { pieces: vec![(false, text)] }
+    }
+
+    /// The sentence after another text.
+    pub(super) fn after(mut self, text: String) -> Prose {
+        self.pieces.insert(0, (false, text));
+        self
     }
 }
 

@@ -40,18 +40,25 @@ impl<'r> Shared<'r> {
         self.words.say(key, &values)
     }
 
-    /// How a verdict stands for the client judged for.
-    pub(super) fn standing(&self, verdict: &str) -> Standing {
-        standing_of(verdict, &self.report.run.client)
-    }
-
     /// A verdict with its sign, its words and its class.
     pub(super) fn verdict(&self, verdict: &str) -> Verdict {
-        let not_judged = matches!(verdict, "not-ours" | "disabled");
-        let standing = self.standing(verdict);
-        let sign = if not_judged { "–" } else { sign(standing) };
-        let class = if verdict == "not-ours" { "plain" } else { standing.name() };
+        let standing = standing_of(verdict, &self.report.run.client);
+        let (sign, class) = match (verdict, standing) {
+            ("not-ours", _) => ("–", "plain"),
+            ("disabled", _) => ("–", standing.name()),
+            (_, Standing::Fits) => ("✓", standing.name()),
+            (_, Standing::Undecided) => ("?", standing.name()),
+            (_, Standing::Warns) => ("!", standing.name()),
+            (_, Standing::Fails) => ("✗", standing.name()),
+        };
         Verdict { sign, class, words: self.words.verdict(verdict) }
+    }
+
+    /// The verdict of a principal. A check that is off for clients inside alone is as it should be.
+    pub(super) fn verdict_of(&self, principal: &Principal) -> Verdict {
+        let verdict = self.verdict(&principal.verdict);
+        let as_it_should = principal.verdict == "disabled" && principal.vantage == "inside";
+        Verdict { class: if as_it_should { "plain" } else { verdict.class }, ..verdict }
     }
 
     /// The answer for a deployment, in one sentence.
@@ -83,16 +90,6 @@ pub(super) struct Verdict {
     pub(super) sign: &'static str,
     pub(super) class: &'static str,
     pub(super) words: String,
-}
-
-/// A sign that says the same as the colour.
-pub(super) fn sign(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Fits => "✓",
-        Standing::Undecided => "?",
-        Standing::Warns => "!",
-        Standing::Fails => "✗",
-    }
 }
 
 /// How a certificate is called: where it stands first, or by its thumbprint.

@@ -23,8 +23,11 @@ const AFTER: i64 = 400;
 const AXIS: usize = 44;
 const ROW: usize = 42;
 
-/// Characters of a certificate's name that fit on a small screen.
-const NAME: usize = 34;
+/// Columns of a certificate's name that fit on a small screen.
+const SHORT: usize = 26;
+
+/// Characters that fit on a wide one, and on paper.
+const LONG: usize = 80;
 
 /// The time line of a deployment. Widths are parts of a hundred, so that it fits every screen without being scaled.
 #[derive(Template)]
@@ -78,6 +81,8 @@ struct Bar {
     class: &'static str,
     sign: &'static str,
     called: String,
+    /// What it is issued to and how it is called, as far as it fits a wide screen and a small one.
+    long: String,
     short: String,
     issued_to: String,
     role: String,
@@ -201,6 +206,7 @@ fn bar(shared: &Shared<'_>, row: &Certificate, at: Option<Timestamp>, order: usi
     let day = |moment: Option<Timestamp>| moment.map_or_else(|| shared.say("html-not-known"), time::day);
     let called = called(row);
     let issued_to = issued_to(row);
+    let named = if issued_to.is_empty() { called.clone() } else { format!("{issued_to} ({called})") };
     Bar {
         id: row.id.clone(),
         top: AXIS + ROW * order + 15,
@@ -210,7 +216,8 @@ fn bar(shared: &Shared<'_>, row: &Certificate, at: Option<Timestamp>, order: usi
         after: span.is_some_and(|(from, until)| until > last || from >= last),
         class,
         sign,
-        short: cropped(&called, NAME),
+        long: cropped(&named, LONG),
+        short: cropped(&named, SHORT),
         called,
         issued_to,
         role: role(shared, &row.role),

@@ -231,7 +231,7 @@ html-checked-rules = { $count ->
     [one] 1 rule was run
    *[other] { $count } rules were run
   }
-html-not-checked = What was not
+html-not-checked = What was not checked
 html-front-undecided = { $count ->
     [one] One thing could not be decided:
    *[other] { $count } things could not be decided:
@@ -274,7 +274,7 @@ html-origin-outlook-profile = Outlook profile
 html-origin-analyzer-report = Analyzer report
 html-origin-directory-export = directory export
 html-origin-command-line = command line
-html-map = Map: who requires which name, and which certificate answers
+html-map = Map of names and certificates
 html-map-title = Map of the deployment.
 html-map-disabled = No certificate is compared: the check is off
 html-map-not-ours = Microsoft's servers: not judged
@@ -318,7 +318,7 @@ html-certificate = Certificate
 html-role = Role
 html-from = Valid from
 html-until = Valid until
-html-on = On { $day }
+html-state = State
 html-thumbprint = Thumbprint (SHA-1)
 html-not-known = not known
 html-life-ended = ended { $count ->
