@@ -69,10 +69,49 @@ fn assert_inert(page: &Html) {
     ];
     const MORE: [&str; 9] = ["footer", "figure", "figcaption", "pre", "dl", "dt", "dd", "article", "br"];
     const ATTRIBUTES: [&str; 43] = [
-        "lang", "dir", "charset", "http-equiv", "content", "name", "class", "id", "href", "role", "tabindex", "scope",
-        "width", "height", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "d", "text-anchor",
-        "data-id", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden", "xmlns", "start", "value",
-        "colspan", "rowspan", "datetime", "reversed", "headers", "abbr", "title", "type",
+        "lang",
+        "dir",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "class",
+        "id",
+        "href",
+        "role",
+        "tabindex",
+        "scope",
+        "width",
+        "height",
+        "viewBox",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "d",
+        "text-anchor",
+        "data-id",
+        "aria-label",
+        "aria-labelledby",
+        "aria-describedby",
+        "aria-hidden",
+        "xmlns",
+        "start",
+        "value",
+        "colspan",
+        "rowspan",
+        "datetime",
+        "reversed",
+        "headers",
+        "abbr",
+        "title",
+        "type",
     ];
     for element in page.tree.nodes().filter_map(|node| node.value().as_element().cloned()) {
         let name = element.name();
@@ -166,8 +205,12 @@ fn hostile() -> Report {
         (format!("{MARKUP}.xml"), answer(&escaped)),
         (format!("{BIDI}\n\t.xml"), answer("a\u{202e}moc.`osotnoc`\u{85}\u{200b}")),
         ("=cmd|' /C calc'!A0.xml".to_owned(), answer("=HYPERLINK(&quot;http://x.example/&quot;)")),
-        (format!("{MARKUP}.pem"), workshop.get("hostile.pem").bytes().to_vec()),
-        ("Get-OutlookProvider.txt".to_owned(), format!("Name              : EXPR\nCertPrincipalName : msstd:{MARKUP}\nServer            : \n").into_bytes()),
+        (format!("{MARKUP}.pem"), workshop.get("hostile.pem").bytes().clone()),
+        (
+            "Get-OutlookProvider.txt".to_owned(),
+            format!("Name              : EXPR\nCertPrincipalName : msstd:{MARKUP}\nServer            : \n")
+                .into_bytes(),
+        ),
     ];
     let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
     let name = format!("{MARKUP} {BIDI}");
@@ -199,7 +242,10 @@ fn hostile_texts_are_shown_and_do_nothing() {
             assert!(shown.contains(excerpt.trim_start()), "{excerpt}");
         }
     }
-    let unseen = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     assert!(!text.contains(unseen), "a character that does not show: {:?}", text.find(unseen));
 }
 

@@ -64,7 +64,7 @@ impl<'r> Page<'r> {
         let report = self.shared.report;
         match report.deployments.as_slice() {
             [one] => self.shared.tell("html-window", &[("name", &one.name), ("at", &report.run.at)]),
-            all => self.shared.count("html-window-of-many", &all.len()),
+            all => self.shared.count("html-window-of-many", all.len()),
         }
     }
 

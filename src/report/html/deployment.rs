@@ -105,11 +105,10 @@ impl<'r> DeploymentView<'r> {
         })
     }
 
-    fn undecided(&self, deployment: &'r Deployment) -> impl Iterator<Item = &'r Undecided> {
-        deployment.undecided.iter().take(UNDECIDED)
-    }
-
-    fn more_undecided(&self, deployment: &Deployment) -> usize {
-        deployment.undecided.len().saturating_sub(UNDECIDED)
+    /// What could not be decided, and how much more of it there is.
+    fn undecided(&self) -> (&'r [Undecided], usize) {
+        let all = self.part.deployment.map_or(&[][..], |deployment| &deployment.undecided);
+        let shown = all.get(..UNDECIDED).unwrap_or(all);
+        (shown, all.len() - shown.len())
     }
 }

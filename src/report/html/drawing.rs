@@ -68,7 +68,7 @@ pub(super) struct Text {
     pub(super) x: usize,
     pub(super) y: usize,
     pub(super) class: &'static str,
-    pub(super) text: String,
+    pub(super) shown: String,
 }
 
 /// A line from a name to a certificate, with the verdict's sign on it.
@@ -102,7 +102,9 @@ fn wide(sources: &[Source], targets: &[Target]) -> Drawing {
     let height = bottom(&left).max(bottom(&right));
     for side in [&mut left, &mut right] {
         let down = (height - bottom(side)) / 2;
-        side.iter_mut().for_each(|card| card.lower(down));
+        for card in side {
+            card.lower(down);
+        }
     }
     let mut lines = Vec::new();
     for (source, from) in sources.iter().zip(&left) {
@@ -150,7 +152,7 @@ fn stack(x: usize, width: usize, top: usize, texts: impl Iterator<Item = Texts>)
             x: x + PADDING,
             y: y + PADDING + LINE * order + 11,
             class,
-            text,
+            shown: text,
         };
         let card = Card {
             x: x + 1,
@@ -178,7 +180,9 @@ impl Card {
 
     fn lower(&mut self, down: usize) {
         self.y += down;
-        self.texts.iter_mut().for_each(|text| text.y += down);
+        for text in &mut self.texts {
+            text.y += down;
+        }
     }
 }
 

@@ -67,6 +67,6 @@ impl<'r> Endpoints<'r> {
     }
 
     fn covered(&self, host: &Host<'_>) -> String {
-        self.shared.count("html-covered", &host.endpoint.covered_by.len())
+        self.shared.count("html-covered", host.endpoint.covered_by.len())
     }
 }

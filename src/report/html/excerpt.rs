@@ -84,7 +84,8 @@ impl Excerpts {
             self.boxes.push(Excerpt { name, position, lines: vec![line(note)] });
             return;
         };
-        match known.lines.iter_mut().find(|known| known.takes(number, &line_text(&label.excerpt), mark)) {
+        let line_there = label.excerpt.as_deref().unwrap_or_default();
+        match known.lines.iter_mut().find(|known| known.takes(number, line_there, mark)) {
             Some(known) => {
                 known.marks.push(mark);
                 known.notes.push(note);
@@ -92,10 +93,6 @@ impl Excerpts {
             None => known.lines.push(line(note)),
         }
     }
-}
-
-fn line_text(excerpt: &Option<String>) -> &str {
-    excerpt.as_deref().unwrap_or_default()
 }
 
 impl Excerpt {

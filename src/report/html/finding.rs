@@ -109,12 +109,12 @@ impl<'r> FindingView<'r> {
 
     /// For whom it matters, what users see, how to mend it.
     fn help(&self) -> Vec<Paragraph> {
-        let leads = ["lead-clients", "lead-effect", "lead-help", "lead-public"]
+        let known = ["lead-clients", "lead-effect", "lead-help", "lead-public"]
             .map(|key| self.shared.tell(key, &[("text", "")]).trim_end().to_owned());
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         for line in self.row.help.as_deref().unwrap_or_default().lines() {
-            let led = leads.iter().find_map(|lead| Some((lead, line.strip_prefix(lead.as_str())?)));
-            match (led, paragraphs.last_mut()) {
+            let begun = known.iter().find_map(|lead| Some((lead, line.strip_prefix(lead.as_str())?)));
+            match (begun, paragraphs.last_mut()) {
                 (Some((lead, text)), _) => {
                     let lead = lead.trim_end_matches(':').to_owned();
                     paragraphs.push(Paragraph { lead, text: text.trim().to_owned() });

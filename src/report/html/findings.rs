@@ -65,8 +65,8 @@ fn told_below(part: Part<'_>, index: usize, found: Found<'_>) -> Option<usize> {
     let counts = |found: &Found<'_>| found.state() == State::New;
     let told = part.get(cause).filter(counts)?;
     // A cause is never itself a consequence; where a saved report says so, both are told in full.
-    let is_root = told.cause().and_then(|above| part.get(above)).filter(counts).is_none();
-    is_root.then_some(cause)
+    let follows = told.cause().and_then(|above| part.get(above)).is_some_and(|above| counts(&above));
+    (!follows).then_some(cause)
 }
 
 /// What counts more comes first.

@@ -73,7 +73,7 @@ impl<'r> Front<'r> {
     }
 
     fn title(&self) -> String {
-        self.shared.count("html-title", &self.shared.report.deployments.len())
+        self.shared.count("html-title", self.shared.report.deployments.len())
     }
 
     fn answers(&self) -> impl Iterator<Item = Answer> {
@@ -85,7 +85,11 @@ impl<'r> Front<'r> {
         let standing = shared.words.standing(part, &shared.report.run).name();
         Some(Answer {
             anchor: shared::anchor(part.index),
-            ordinal: part.index.filter(|_| !self.is_single()).map(|index| format!("{}. ", index + 1)).unwrap_or_default(),
+            ordinal: part
+                .index
+                .filter(|_| !self.is_single())
+                .map(|index| format!("{}. ", index + 1))
+                .unwrap_or_default(),
             name: deployment.name.clone(),
             root: deployment.root.clone().filter(|root| *root != deployment.name),
             standing,
@@ -109,15 +113,15 @@ impl<'r> Front<'r> {
         let mut checked = Vec::new();
         match report.deployments.as_slice() {
             [one] => checked.push(self.shared.words.read(one)),
-            all => checked.push(self.shared.count("html-checked-deployments", &all.len())),
+            all => checked.push(self.shared.count("html-checked-deployments", all.len())),
         }
         if !self.is_single() {
             checked.push(self.shared.words.summary(&report.summary));
         }
         let names: usize = report.deployments.iter().map(|deployment| deployment.principals.len()).sum();
-        checked.push(self.shared.count("html-checked-names", &names));
+        checked.push(self.shared.count("html-checked-names", names));
         let rules = report.run.rules.len();
-        checked.push(self.shared.count("html-checked-rules", &rules));
+        checked.push(self.shared.count("html-checked-rules", rules));
         checked
     }
 
@@ -136,10 +140,12 @@ impl<'r> Front<'r> {
             let items = rows.map(|row| Prose::raw(self.shared.words.undecided(row))).collect();
             lists.push(self.list("html-front-undecided", undecided, items));
         }
-        let inconclusive =
-            || report.findings.found().filter(|found| {
-                found.outcome() == Outcome::Inconclusive && found.state() == State::New
-            });
+        let inconclusive = || {
+            report
+                .findings
+                .found()
+                .filter(|found| found.outcome() == Outcome::Inconclusive && found.state() == State::New)
+        };
         let count = inconclusive().count();
         if count > 0 {
             let items = inconclusive().take(FRONT).map(|found| {
@@ -148,8 +154,11 @@ impl<'r> Front<'r> {
             });
             lists.push(self.list("html-front-inconclusive", count, items.collect()));
         }
-        let files =
-            report.deployments.iter().flat_map(|deployment| deployment.artifacts.kinds()).filter(|kind| kind == "unknown");
+        let files = report
+            .deployments
+            .iter()
+            .flat_map(|deployment| deployment.artifacts.kinds())
+            .filter(|kind| kind == "unknown");
         let unknown = files.count();
         if unknown > 0 {
             let rows = report.deployments.iter().flat_map(|deployment| deployment.artifacts.iter());
@@ -161,10 +170,7 @@ impl<'r> Front<'r> {
             report.run.rules.iter().filter(|rule| rule.examined == 0).map(|rule| &*rule.code).collect();
         if !idle.is_empty() {
             let mut list = self.list("html-front-idle", idle.len(), Vec::new());
-            list.lead = self.shared.tell(
-                "html-with-list",
-                &[("lead", &list.lead), ("list", &idle.join(", "))],
-            );
+            list.lead = self.shared.tell("html-with-list", &[("lead", &list.lead), ("list", &idle.join(", "))]);
             list.more = 0;
             lists.push(list);
         }
@@ -181,7 +187,7 @@ impl<'r> Front<'r> {
     }
 
     fn list(&self, key: &str, count: usize, items: Vec<Prose>) -> List {
-        List { lead: self.shared.count(key, &count), more: count.saturating_sub(items.len()), items }
+        List { lead: self.shared.count(key, count), more: count.saturating_sub(items.len()), items }
     }
 
     /// What is accepted: the rules, how many findings, why and until when.
@@ -199,10 +205,10 @@ impl<'r> Front<'r> {
         });
         let mut lines: Vec<String> = groups.collect();
         if accepted.without > 0 {
-            lines.push(self.shared.count("html-front-accepted-without", &accepted.without));
+            lines.push(self.shared.count("html-front-accepted-without", accepted.without));
         }
         if accepted.baselined > 0 {
-            lines.push(self.shared.count("html-front-baselined", &accepted.baselined));
+            lines.push(self.shared.count("html-front-baselined", accepted.baselined));
         }
         if lines.is_empty() {
             lines.push(self.shared.say("html-front-nothing-accepted"));

@@ -100,9 +100,8 @@ impl<'r> Map<'r> {
             }
         }
         let verdict = shared.verdict_of(principal);
-        if links.is_empty()
-            && let Some(to) = self.no_certificate(&principal.verdict)
-        {
+        if links.is_empty() {
+            let to = self.no_certificate(&principal.verdict);
             links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });
         }
         let title = format!("{}, {}", shared.origin(principal), principal.vantage);
@@ -138,7 +137,7 @@ impl<'r> Map<'r> {
     }
 
     /// What stands in the place of a certificate where none is compared.
-    fn no_certificate(&mut self, verdict: &str) -> Option<usize> {
+    fn no_certificate(&mut self, verdict: &str) -> usize {
         let key = match verdict {
             "disabled" => "html-map-disabled",
             "not-ours" => "html-map-not-ours",
@@ -146,11 +145,11 @@ impl<'r> Map<'r> {
             _ => "html-map-none",
         };
         if let Some(at) = self.targets.iter().position(|target| target.key == key) {
-            return Some(at);
+            return at;
         }
         let title = self.shared.say(key);
         self.targets.push(Target { key: key.to_owned(), title, name: None, until: String::new() });
-        Some(self.targets.len() - 1)
+        self.targets.len() - 1
     }
 
     /// On a wide screen and on paper; on a small screen.

@@ -21,7 +21,7 @@ impl Prose {
     /// can't.
     pub(super) fn new<'t>(text: &str, foreign: impl IntoIterator<Item = &'t str>) -> Prose {
         let quotes = text.matches('`').count();
-        let told_apart = quotes % 2 == 0 && !foreign.into_iter().any(|text| text.contains('`'));
+        let told_apart = quotes.is_multiple_of(2) && !foreign.into_iter().any(|text| text.contains('`'));
         if !told_apart {
             return Prose::raw(text.to_owned());
         }

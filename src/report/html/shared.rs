@@ -63,9 +63,10 @@ impl<'r> Shared<'r> {
 
     /// The answer for a deployment, in one sentence.
     pub(super) fn answer(&self, deployment: &Deployment) -> Prose {
-        let foreign = deployment.principals.iter().flat_map(|principal| {
-            iter::once(principal.value.as_str()).chain(principal.certificate_shown.as_deref())
-        });
+        let foreign = deployment
+            .principals
+            .iter()
+            .flat_map(|principal| iter::once(principal.value.as_str()).chain(principal.certificate_shown.as_deref()));
         Prose::new(&self.words.answer(deployment, &self.report.run), foreign)
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Timeline<'r> {
     shared: &'r Shared<'r>,
     anchor: String,
     day: String,
+    /// Where the lines begin.
+    top: usize,
     height: usize,
     ticks: Vec<Tick>,
     marks: Vec<Mark>,
@@ -117,6 +119,7 @@ impl<'r> Timeline<'r> {
             shared,
             anchor: anchor.to_owned(),
             day: at.map(time::day).unwrap_or_default(),
+            top: AXIS - 8,
             height: AXIS + ROW * bars.len() + 26,
             ticks: at.map(ticks).unwrap_or_default(),
             marks: marks(shared),
@@ -131,10 +134,6 @@ impl<'r> Timeline<'r> {
 
     fn foot(&self) -> usize {
         self.height - 6
-    }
-
-    fn top(&self) -> usize {
-        AXIS - 8
     }
 
     /// The picture in words, for those who can't see it.
