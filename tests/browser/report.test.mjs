@@ -55,6 +55,32 @@ function accept(name, from) {
   reports[name] = { url: pathToFileURL(html).href, source: readFileSync(html, "utf8"), json: report };
 }
 
+/** A deployment with very many certificates, names and findings. */
+function enlarge(name, from, many) {
+  const report = structuredClone(reports[from].json);
+  const [deployment] = report.deployments;
+  const server = deployment.certificates.find((row) => row.role === "server");
+  const inconclusive = report.findings.find((finding) => finding.outcome === "inconclusive");
+  for (let index = 0; index < many; index += 1) {
+    const digest = index.toString(16).padStart(64, "0");
+    const path = `sites/site-${index}/certificates/mail.site-${index}.contoso.example.cer`;
+    const day = (offset) => new Date(Date.parse(AT) + offset * DAY).toISOString().replace(".000", "");
+    deployment.certificates.push({ ...server, id: digest, sha256: digest, sha1: digest.slice(24), places: [{ ...server.places[0], path }], bindings: [], not_before: day(index - 500), not_after: day(index - 100) });
+    deployment.artifacts.push({ ...deployment.artifacts[0], path, sha256: digest });
+    report.findings.push({ ...inconclusive, fingerprint: `1:${digest.slice(32)}`, path });
+    if (index < 100) {
+      const candidates = [server.id, ...Array.from({ length: 30 }, (_, at) => at.toString(16).padStart(64, "0"))].map((certificate, at) => ({ certificate, basis: at < 12 ? "covers-host" : null, verdict: "wildcard-only", why: "covers the host" }));
+      deployment.principals.push({ ...deployment.principals[0], path: `sites/site-${index}/autodiscover.xml`, value: `msstd:mail.site-${index % 12}.contoso.example`, verdict: "wildcard-only", certificate: null, candidates });
+      deployment.undecided.push({ code: "CH003", path, inside: [], line: 1, column: 1, reason: "the root is vouched for by the export itself" });
+    }
+  }
+  const json = join(folder, `${name}.json`);
+  const html = join(folder, `${name}.html`);
+  writeFileSync(json, JSON.stringify(report));
+  execFileSync(MSSTD, ["convert", json, "--report", `html=${html}`], { cwd: ROOT });
+  reports[name] = { url: pathToFileURL(html).href, source: readFileSync(html, "utf8"), json: report };
+}
+
 /** A folder whose every value is markup, a formula, or something that does not show. */
 function hostile() {
   const path = join(folder, "hostile <b>&\"' $(touch x) =1+1");
@@ -96,6 +122,7 @@ before(async () => {
   check("all", ["samples"]);
   check("hostile", [hostile()]);
   accept("accepted", "everything");
+  enlarge("large", "half-renewed-farm", 500);
   browser = await chromium.launch({
     executablePath: process.env.MSSTD_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -107,7 +134,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const NAMES = ["everything", "half-renewed-farm", "healthy", "provider-disagrees", "all", "hostile", "accepted"];
+const NAMES = ["everything", "half-renewed-farm", "healthy", "provider-disagrees", "all", "hostile", "accepted", "large"];
 
 for (const name of NAMES) {
   describe(name, () => {
@@ -292,6 +319,19 @@ for (const name of ["everything", "half-renewed-farm", "healthy", "provider-disa
     });
   });
 }
+
+describe("a very large deployment", () => {
+  test("says what is left out, and lists every input", async () => {
+    const { page, close } = await open("large");
+    const text = (await page.evaluate(() => document.querySelector("main").innerText)).replaceAll(/\s+/g, " ");
+    for (const said of [/\d+ more required names are not shown here/, /\d+ more server certificates are not shown here/, /Not drawn here, but in --format json: \d+ ended/, /CH001: \d+ more findings/, /\d+ more stand in the matrix/]) {
+      assert.match(text, said);
+    }
+    const inputs = new Set(reports.large.json.deployments[0].artifacts.map((row) => shown(row)));
+    assert.equal(await page.locator("#d1-inputs tbody tr").count(), inputs.size);
+    await close();
+  });
+});
 
 describe("a reader who has the file alone", () => {
   test("learns which name is wrong, where, who is affected, what to run, and what was not checked", async () => {

@@ -12,7 +12,7 @@ pub(super) const FOLLOWING: usize = 50;
 pub(super) const PRINCIPALS: usize = 40;
 
 /// Columns of the matrix.
-pub(super) const COLUMNS: usize = 10;
+pub(super) const COLUMNS: usize = 8;
 
 /// Certificates of the time line.
 pub(super) const TIMELINE: usize = 40;
@@ -27,7 +27,7 @@ pub(super) const HOSTS: usize = 50;
 pub(super) const UNDECIDED: usize = 200;
 
 /// Items of a list on the first page.
-pub(super) const FRONT: usize = 5;
+pub(super) const FRONT: usize = 3;
 
 /// Items that are shown, and how many more of each rule there are.
 #[derive(Default)]
