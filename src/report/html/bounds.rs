@@ -29,6 +29,9 @@ pub(super) const UNDECIDED: usize = 200;
 /// Items of a list on the first page.
 pub(super) const FRONT: usize = 3;
 
+/// Sentences on the first page about how the report was made.
+pub(super) const MADE: usize = 6;
+
 /// Items that are shown, and how many more of each rule there are.
 #[derive(Default)]
 pub(super) struct OfEachRule<'r> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::{Template, filters::HtmlSafe};
 
 use super::{
-    bounds::FRONT,
+    bounds::{FRONT, MADE},
     finding::message,
     prose::Prose,
     shared::{self, Shared},
@@ -126,8 +126,16 @@ impl<'r> Front<'r> {
     }
 
     /// How it was judged: time, client, roots, configuration.
+    ///
+    /// Of very many configurations the first are named here; the evidence names all.
     fn made(&self) -> Vec<String> {
-        self.shared.words.made(self.shared.report)
+        let mut made = self.shared.words.made(self.shared.report);
+        let left = made.len().saturating_sub(MADE);
+        if left > 0 {
+            let more = self.shared.count("html-more-in-evidence", left + 1);
+            made.splice(MADE - 2..MADE - 1 + left, [more]);
+        }
+        made
     }
 
     /// What could not be decided, or was not looked at.

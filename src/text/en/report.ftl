@@ -253,6 +253,7 @@ html-front-selected = Only these rules were run: { $rules }
 html-front-ignored = Left out by --ignore: { $rules }
 html-front-offline = Nothing was asked over the network: what the servers answer now may differ from these files.
 html-more-below = and { $count } more, below
+html-more-in-evidence = and { $count } more configurations or runs: the evidence names all
 html-front-accepted-heading = What was accepted
 html-front-accepted = { $codes } ({ $count ->
     [one] 1 finding
