@@ -127,7 +127,7 @@ fn assert_sound(log: &Value) {
             let accepted = list(&object["suppressions"]).count();
             assert_eq!(accepted > 0, object["properties"]["state"] == "allowed");
             let prints = object["partialFingerprints"].as_object().unwrap();
-            assert!(prints.keys().eq(["msstd/v1"]) && prints.values().all(|print| print.as_str().unwrap().len() >= 32));
+            assert!(prints.keys().eq(["msstd/v2"]) && prints.values().all(|print| print.as_str().unwrap().len() >= 32));
             for fix in list(&object["fixes"]) {
                 let change = &fix["artifactChanges"][0];
                 assert_eq!(change["artifactLocation"]["uri"], "msstd-fixes.ps1", "no export is ever changed");

@@ -46,44 +46,77 @@ pub struct Counted<'r> {
     pub told: usize,
 }
 
+/// The findings of a part by their indexes in the report: causes, what follows from each, and what does not count.
+#[derive(Default)]
+pub(super) struct Folded {
+    /// Those that are told themselves, in the order of the report.
+    pub(super) roots: Vec<usize>,
+    /// What follows from each of them.
+    pub(super) following: BTreeMap<usize, Vec<usize>>,
+    /// Accepted by an allowance.
+    pub(super) allowed: Vec<usize>,
+    /// Known by the baseline.
+    pub(super) baselined: Vec<usize>,
+}
+
 impl<'r> Part<'r> {
-    /// Sorts its findings by how they are told. Without folding each one that counts is told in full.
-    pub fn digest(self, fold: bool) -> Digest<'r> {
-        let mut digest = Digest::default();
-        let mut following: BTreeMap<usize, Vec<Found<'r>>> = BTreeMap::new();
-        let mut orphans: BTreeMap<usize, Vec<(usize, Found<'r>)>> = BTreeMap::new();
-        let mut roots = Vec::new();
+    /// Folds its findings below their causes; without folding each one that counts stands for itself.
+    pub(super) fn folded(self, fold: bool) -> Folded {
+        let mut folded = Folded::default();
+        let mut orphans: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, found) in self.findings() {
-            match (found.state(), found.cause().filter(|_| fold)) {
-                (State::Allowed, _) => digest.allowed.push(found),
-                (State::Baselined, _) => digest.baselined.push(found),
-                (State::New, None) => roots.push((index, found)),
-                (State::New, Some(cause)) if self.counts(cause) => following.entry(cause).or_default().push(found),
-                (State::New, Some(cause)) => orphans.entry(cause).or_default().push((index, found)),
+            match (found.state(), self.cause_of(index, found).filter(|_| fold)) {
+                (State::Allowed, _) => folded.allowed.push(index),
+                (State::Baselined, _) => folded.baselined.push(index),
+                (State::New, None) => folded.roots.push(index),
+                (State::New, Some(cause)) if self.counts(cause) => {
+                    folded.following.entry(cause).or_default().push(index)
+                }
+                (State::New, Some(cause)) => orphans.entry(cause).or_default().push(index),
             }
         }
         // Of what follows from a cause that does not count, the worst stands in for it.
         for mut orphans in orphans.into_values() {
-            let worst = orphans.iter().rev().max_by_key(|(_, found)| found.severity()).map(|(index, _)| *index);
-            if let Some(at) = orphans.iter().position(|(index, _)| Some(*index) == worst) {
-                let (index, found) = orphans.remove(at);
-                following.insert(index, orphans.into_iter().map(|(_, found)| found).collect());
-                roots.push((index, found));
+            let weight = |index: &&usize| self.get(**index).map_or(u8::MAX, weight);
+            if let Some(worst) = orphans.iter().min_by_key(weight).copied() {
+                orphans.retain(|index| *index != worst);
+                folded.following.insert(worst, orphans);
+                folded.roots.push(worst);
             }
         }
-        roots.sort_by_key(|(index, _)| *index);
+        folded.roots.sort_unstable();
+        folded
+    }
+
+    /// The finding of this part that one follows from. A cause is never itself a consequence; where a saved report says so,
+    /// each stands for itself.
+    fn cause_of(self, index: usize, found: Found<'r>) -> Option<usize> {
+        let cause = found.cause().filter(|cause| *cause != index)?;
+        self.get(cause)?.cause().is_none().then_some(cause)
+    }
+
+    fn counts(self, index: usize) -> bool {
+        self.get(index).is_some_and(|found| found.state() == State::New)
+    }
+
+    /// Sorts its findings by how they are told. Without folding each one that counts is told in full.
+    pub fn digest(self, fold: bool) -> Digest<'r> {
+        let Folded { roots, mut following, allowed, baselined } = self.folded(fold);
+        let found = |indexes: Vec<usize>| indexes.into_iter().filter_map(|index| self.get(index)).collect();
+        let mut digest = Digest { allowed: found(allowed), baselined: found(baselined), ..Digest::default() };
         digest.is_flood = fold && roots.len() > FLOOD;
         let most = match (fold, digest.is_flood) {
             (false, _) => usize::MAX,
             (true, false) => MOST_OF_A_RULE,
             (true, true) => 1,
         };
-        for (index, found) in roots {
-            let counted = digest.counted.entry(found.code()).or_insert(Counted { first: found, all: 0, told: 0 });
+        for index in roots {
+            let Some(root) = self.get(index) else { continue };
+            let counted = digest.counted.entry(root.code()).or_insert(Counted { first: root, all: 0, told: 0 });
             counted.all += 1;
             if counted.told < most {
                 counted.told += 1;
-                digest.told.push(Told { found, following: following.remove(&index).unwrap_or_default() });
+                digest.told.push(Told { found: root, following: found(following.remove(&index).unwrap_or_default()) });
             }
         }
         digest.counted.retain(|_, counted| counted.told < counted.all);
@@ -91,19 +124,21 @@ impl<'r> Part<'r> {
     }
 }
 
+/// The less, the more a finding matters: errors, warnings, what could not be decided, notes.
+pub(super) fn weight(found: Found<'_>) -> u8 {
+    match (found.outcome(), found.severity()) {
+        (Outcome::Inconclusive, _) => 2,
+        (_, Severity::Error) => 0,
+        (_, Severity::Warning) => 1,
+        (_, Severity::Note) => 3,
+    }
+}
+
 impl<'r> Digest<'r> {
     /// The counted rules, the worst and then the most frequent first.
     pub fn by_weight(&self) -> Vec<Counted<'r>> {
         let mut rows: Vec<Counted<'r>> = self.counted.values().copied().collect();
-        rows.sort_by_key(|row| {
-            let weight = match (row.first.outcome(), row.first.severity()) {
-                (Outcome::Inconclusive, _) => 2,
-                (_, Severity::Error) => 0,
-                (_, Severity::Warning) => 1,
-                (_, Severity::Note) => 3,
-            };
-            (weight, usize::MAX - row.all, row.first.code())
-        });
+        rows.sort_by_key(|row| (weight(row.first), usize::MAX - row.all, row.first.code()));
         rows
     }
 }

@@ -417,10 +417,10 @@ fn push(pieces: &mut Vec<Piece>, is_code: bool, text: &str) {
     }
 }
 
-/// What begins a list, or what may turn a line above into a heading.
+/// What begins a list or a definition, or what may turn a line above into a heading.
 fn begins_list(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    word.starts_with(['-', '+']) || digits.len() < word.len() && digits.starts_with(['.', ')'])
+    word.starts_with(['-', '+', ':']) || digits.len() < word.len() && digits.starts_with(['.', ')'])
 }
 
 /// A word of which no reader of Markdown, nor what comes after it, makes anything.
@@ -455,6 +455,7 @@ mod tests {
             ("`a`@b", "`a@b`"),
             ("- no list", "`-` no list"),
             ("1. no list", "`1.` no list"),
+            (": no definition", "`:` no definition"),
             ("(of Cert:\\CA), \"#1\".", "(of `Cert:\\CA`), \"`#1`\"."),
             ("<b>bold</b> *is* _it_", "`<b>bold</b>` `*is*` `_it_`"),
             ("fixed in GH-12.xml by deadbee", "fixed in `GH-12.xml` by `deadbee`"),

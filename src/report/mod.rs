@@ -8,6 +8,7 @@ pub mod digest;
 pub mod fixes;
 mod foreign;
 pub mod github;
+pub mod html;
 pub mod human;
 pub mod inventory;
 pub mod json;
@@ -60,15 +61,18 @@ pub enum Format {
     Inventory,
     /// A PowerShell script of the commands that mend what was found.
     Fixes,
+    /// One page for a browser and for paper.
+    Html,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 11] = [
+    pub const ALL: [Format; 12] = [
         Format::Human,
         Format::Short,
         Format::Json,
         Format::Ndjson,
+        Format::Html,
         Format::Sarif,
         Format::Junit,
         Format::Markdown,
@@ -92,6 +96,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Inventory => "inventory",
             Format::Fixes => "fixes",
+            Format::Html => "html",
         }
     }
 
@@ -111,6 +116,7 @@ impl Format {
             Format::Fixes => {
                 "A PowerShell script of the commands that mend it: shows each by -WhatIf, runs them with -Apply"
             }
+            Format::Html => "One page for browser and paper: answers, pictures, findings, evidence",
         }
     }
 
@@ -137,5 +143,6 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Csv => csv::write(report, out),
         Format::Inventory => inventory::write(report, out),
         Format::Fixes => fixes::write(report, out),
+        Format::Html => html::write(report, out),
     }
 }

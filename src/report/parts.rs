@@ -37,9 +37,9 @@ impl<'r> Part<'r> {
         (self.range.0..self.range.1).filter_map(move |index| Some((index, self.report.findings.get(index)?)))
     }
 
-    /// Whether a finding of the report counts.
-    pub(super) fn counts(self, index: usize) -> bool {
-        self.report.findings.get(index).is_some_and(|found| found.state() == State::New)
+    /// One of its findings by the index in the report; `None` where that is another part's.
+    pub fn get(self, index: usize) -> Option<Found<'r>> {
+        (self.range.0..self.range.1).contains(&index).then(|| self.report.findings.get(index)).flatten()
     }
 
     /// Its counts.

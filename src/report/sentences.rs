@@ -67,13 +67,20 @@ impl Sentences {
 
     /// Will Outlook accept this server? The answer about the name, in one sentence.
     pub fn answer(&self, deployment: &Deployment, run: &Run) -> String {
+        // Clients inside do without the check as a matter of course: that says nothing about the name.
+        let is_off_inside = |principal: &&Principal| principal.verdict == "disabled" && principal.vantage == "inside";
+        let any_other = !deployment.principals.iter().all(|principal| is_off_inside(&principal));
         let judged = deployment.principals.iter().filter(|principal| principal.verdict != "not-ours");
+        let judged = judged.filter(|principal| !any_other || !is_off_inside(principal));
         let by_standing = |principal: &&Principal| standing_of(&principal.verdict, &run.client);
         // Of equally bad ones the first: the provider's stands before its answers where both are there.
         let Some(worst) = judged.clone().rev().max_by_key(by_standing) else {
             let key = if deployment.principals.is_empty() { "answer-nothing" } else { "answer-not-ours" };
             return self.say(key, &[]);
         };
+        if is_off_inside(&worst) {
+            return self.say("answer-inside", &[("value", Value::Text(worst.value.clone()))]);
+        }
         let same = |principal: &&Principal| principal.verdict == worst.verdict && principal.value != worst.value;
         let mut others: Vec<&str> = judged.filter(same).map(|principal| principal.value.as_str()).collect();
         others.sort_unstable();
@@ -140,9 +147,10 @@ impl Sentences {
 
     /// Where a principal stands: a file with its line, or the option.
     pub fn place_of(&self, principal: &Principal) -> String {
-        match (&principal.path, principal.line) {
-            (Some(path), Some(line)) => format!("{}:{line}", shown_place(path, &principal.inside, None)),
-            _ => self.say("by-option", &[]),
+        let line = principal.line.map(|line| format!(":{line}")).unwrap_or_default();
+        match &principal.path {
+            Some(path) => shown_place(path, &principal.inside, None) + &line,
+            None => self.say("by-option", &[]),
         }
     }
 

@@ -212,7 +212,7 @@ fn told(finding: &Finding) -> String {
     }
 }
 
-/// A fingerprint by the name of its version: `1:6046…` is `6046…` of `msstd/v1`.
+/// A fingerprint by the name of its version: `2:6046…` is `6046…` of `msstd/v2`.
 fn fingerprint(fingerprint: &str) -> BTreeMap<String, String> {
     let (version, value) = fingerprint.split_once(':').unwrap_or(("1", fingerprint));
     BTreeMap::from([(format!("msstd/v{version}"), value.to_owned())])

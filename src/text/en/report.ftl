@@ -165,6 +165,7 @@ answer-mismatch = The name does not fit: Outlook requires `{ $value }`, and { $c
    *[other] the certificate that answers, `{ $certificate }`, does not carry it.
   }
 answer-disabled = The check of the name is switched off (`{ $value }`): any certificate of the server passes.
+answer-inside = Clients inside are told to require no name (`{ $value }`), which is as it should be; nothing here tells which name clients outside require.
 answer-malformed = Outlook is told to require `{ $value }`, which is no valid principal: no certificate can match it.
 answer-inconclusive = Whether the name fits can't be decided: Outlook requires `{ $value }`, and what is here does not show which names the certificate that answers carries.
 answer-others = { $count ->
@@ -263,3 +264,207 @@ fixes-note = Not run: nothing is wrong here that has to be mended. Run one if yo
 fixes-left-undecided = Not run: what is exported does not decide whether these are needed.
 fixes-unknown-form = Not run: these commands are of no form that is known here to be safe. Read them before you run one.
 fixes-export = To export, so that more can be decided; these change nothing:
+
+# The HTML page.
+html-title = Will Outlook accept { $count ->
+    [one] this server
+   *[other] these servers
+  }?
+html-window = { $name }: msstd report, { $at }
+html-window-of-many = msstd report on { $count } deployments
+html-skip = To the answer
+html-judged-at = judged at { $at }
+html-contents = Contents
+html-no-deployment = Nothing was examined.
+html-checked = What was checked
+html-checked-deployments = { $count } deployments, each with a part of its own below
+html-checked-names = { $count ->
+    [0] No name that Outlook requires was found
+    [one] 1 name that Outlook requires, compared with the certificates
+   *[other] { $count } names that Outlook requires, in as many places, compared with the certificates
+  }
+html-checked-rules = { $count ->
+    [one] 1 rule was run
+   *[other] { $count } rules were run
+  }
+html-not-checked = What was not checked
+html-front-undecided = { $count ->
+    [one] One thing could not be decided:
+   *[other] { $count } things could not be decided:
+  }
+html-front-inconclusive = { $count ->
+    [one] One finding is inconclusive:
+   *[other] { $count } findings are inconclusive:
+  }
+html-front-unknown = { $count ->
+    [one] One file holds nothing that is known here:
+   *[other] { $count } files hold nothing that is known here:
+  }
+html-front-idle = { $count ->
+    [one] One rule found nothing to look at
+   *[other] { $count } rules found nothing to look at
+  }
+html-with-list = { $lead }: { $list }
+html-front-selected = Only these rules were run: { $rules }
+html-front-ignored = Left out by --ignore: { $rules }
+html-front-offline = Nothing was asked over the network: what the servers answer now may differ from these files.
+html-more-below = and { $count } more, below
+html-more-in-evidence = and { $count } more configurations or runs: the evidence names all
+html-front-accepted-heading = What was accepted
+html-front-accepted = { $codes } ({ $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+  }), { $accepted }
+html-front-accepted-without = { $count ->
+    [one] 1 finding is accepted without a reason
+   *[other] { $count } findings are accepted without a reason
+  }
+html-front-baselined = { $count ->
+    [one] 1 finding stands in the baseline and does not count
+   *[other] { $count } findings stand in the baseline and do not count
+  }
+html-front-nothing-accepted = Nothing: every finding counts.
+html-origin-autodiscover = Autodiscover answer
+html-origin-autodiscover-default = Autodiscover answer (default)
+html-origin-outlook-provider = Outlook provider
+html-origin-outlook-profile = Outlook profile
+html-origin-analyzer-report = Analyzer report
+html-origin-directory-export = directory export
+html-origin-command-line = command line
+html-map = Map of names and certificates
+html-map-title = Map of the deployment.
+html-map-disabled = No certificate is compared: the check is off
+html-map-not-ours = Microsoft's servers: not judged
+html-map-malformed = No certificate can match
+html-map-none = No certificate among the files
+html-valid-until = valid until { $day }
+html-and-places = and { $count ->
+    [one] 1 more place
+   *[other] { $count } more places
+  }
+html-differs = differs from: { $from }
+html-agree = All of them that are meant for the same clients require the same name.
+html-disagree = Where they disagree
+html-more-boxes = { $count ->
+    [one] One more stands
+   *[other] { $count } more stand
+  } in the matrix or in --format json, not in this picture.
+html-matrix = Required names against certificates
+html-matrix-caption = Each row is a name that Outlook is told to require, where it stands. Each column is a server certificate. The cell says how they compare.
+html-required = Required name
+html-verdict = Verdict
+html-issued-to = issued to
+html-answers = answers
+html-not-compared = not compared
+html-more-principals = { $count ->
+    [one] One more required name is
+   *[other] { $count } more required names are
+  } not shown here: --format json lists all.
+html-more-columns = { $count ->
+    [one] One more server certificate is
+   *[other] { $count } more server certificates are
+  } not shown here: --format json lists all.
+html-timeline = Validity of certificates
+html-timeline-title = When certificates are valid; the lines are { $day }, and 30 and 60 days later.
+html-timeline-caption = The same in numbers, as of { $day }
+html-no-certificate = There is no certificate among the files.
+html-today = judged at
+html-30 = 30 days
+html-60 = 60 days
+html-certificate = Certificate
+html-role = Role
+html-from = Valid from
+html-until = Valid until
+html-state = State
+html-thumbprint = Thumbprint (SHA-1)
+html-not-known = not known
+html-life-ended = ended { $count ->
+    [0] less than a day ago
+    [one] 1 day ago
+   *[other] { $count } days ago
+  }
+html-life-30 = ends { $count ->
+    [0] in less than a day
+    [one] in 1 day
+   *[other] in { $count } days
+  }
+html-life-60 = ends in { $count } days
+html-life-later = begins { $count ->
+    [0] in less than a day
+    [one] in 1 day
+   *[other] in { $count } days
+  }
+html-life-fine = { $count } days left
+html-life-unknown = dates not known
+html-left = Not drawn here, but in --format json:
+html-left-ended = { $count } ended
+html-left-30 = { $count } that end within 30 days
+html-left-60 = { $count } that end within 60 days
+html-left-later = { $count } that have not begun
+html-left-fine = { $count } valid for longer
+html-left-unknown = { $count } without known dates
+html-role-server = server
+html-role-ca = authority
+html-role-client = client
+html-role-set-up = Exchange's own
+html-role-other = other
+html-hosts = Hosts that clients connect to
+html-hosts-caption = Each host once; covered means that a server certificate here has its name.
+html-host = Host
+html-vantage = Seen from
+html-owner = Whose
+html-owner-ours = of this deployment
+html-owner-microsoft = Microsoft's
+html-owner-unknown = not known
+html-covered-by = Covered by
+html-covered = { $count ->
+    [0] no certificate here
+    [one] 1 certificate
+   *[other] { $count } certificates
+  }
+html-named-in = Named in
+html-more-hosts = { $count ->
+    [one] One more host is
+   *[other] { $count } more hosts are
+  } not shown here: --format json lists all.
+html-configuration = Findings about the configuration
+html-findings = Findings
+html-fingerprint = Fingerprint
+html-more-of-a-rule = { $code }: { $count ->
+    [one] one more finding
+   *[other] { $count } more findings
+  }; --format short lists each, --format json shows each in full
+html-accepted = Accepted findings
+html-accepted-means = The configuration accepts these, so they do not count. Each says why, and on which day that ends.
+html-baselined = Findings of the baseline
+html-baselined-means = These were there when the baseline was made, so they do not count.
+html-evidence = Evidence
+html-how = How this report was made
+html-tool = Tool
+html-time = Judged at
+html-client = Client
+html-contract = Version of the JSON contract
+html-options = Options that took effect
+html-option = Option
+html-value = Value
+html-none = none
+html-yes = yes
+html-no = no
+html-merged = Merged report
+html-inputs = Inputs
+html-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+  }
+html-file = File
+html-kind = Holds
+html-encoding = Encoding
+html-binary = binary
+html-bytes = Bytes
+html-not-read = could not be read
+html-rules = Rules run
+html-rules-mean = How many things each rule looked at, how many failed, and how many could not be decided. Where 0 was examined, nothing of that kind is among the files.
+html-rule = Rule
+html-examined = Examined
+html-failed = Failed
+html-inconclusive = Inconclusive

@@ -1,0 +1,83 @@
+//! `--format html`: one page for a browser and for paper. It opens with the answer, needs no script, and loads nothing.
+//!
+//! The page is written as it is made: its templates are filled from iterators, and no more rows are held than a picture
+//! shows.
+
+use std::io::{self, Write};
+
+use askama::Template;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use self::{deployment::DeploymentView, evidence::Evidence, front::Front, shared::Shared};
+use super::model::Report;
+
+mod bounds;
+mod certificates;
+mod deployment;
+mod drawing;
+mod endpoints;
+mod evidence;
+mod excerpt;
+mod finding;
+mod findings;
+mod front;
+mod map;
+mod matrix;
+mod prose;
+mod shared;
+mod timeline;
+mod width;
+
+/// The one style sheet. It stands in the page, and the page's policy names its digest.
+const STYLE: &str = include_str!("html/style.css");
+
+/// Writes the report as one HTML page.
+///
+/// # Errors
+/// The writer's.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    // A page is very many small pieces: those are put together before they go to a writer behind a pointer.
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
+    let shared = Shared::new(report);
+    Page { shared: &shared, style: STYLE, policy: policy() }.write_into(&mut buffered)?;
+    writeln!(buffered)?;
+    buffered.flush()
+}
+
+/// Nothing may be loaded, run, sent or framed: the one style sheet alone takes effect.
+fn policy() -> String {
+    let digest = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, STYLE.as_bytes()));
+    format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'r> {
+    shared: &'r Shared<'r>,
+    style: &'static str,
+    policy: String,
+}
+
+impl<'r> Page<'r> {
+    /// The title of the window: whose report it is.
+    fn title(&self) -> String {
+        let report = self.shared.report;
+        match report.deployments.as_slice() {
+            [one] => self.shared.tell("html-window", &[("name", &one.name), ("at", &report.run.at)]),
+            all => self.shared.count("html-window-of-many", all.len()),
+        }
+    }
+
+    fn front(&self) -> Front<'r> {
+        Front::new(self.shared)
+    }
+
+    fn deployments(&self) -> impl Iterator<Item = DeploymentView<'r>> {
+        let shared = self.shared;
+        shared.report.parts().map(move |part| DeploymentView::new(shared, part))
+    }
+
+    fn evidence(&self) -> Evidence<'r> {
+        Evidence::new(self.shared)
+    }
+}

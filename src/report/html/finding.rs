@@ -1,0 +1,154 @@
+//! One finding: told in full, or as a line.
+
+use askama::{Template, filters::HtmlSafe};
+
+use super::{
+    excerpt::Excerpts,
+    findings::Following,
+    prose::Prose,
+    shared::{Shared, anchor_of},
+};
+use crate::{
+    finding::Confidence,
+    report::{
+        model::{Finding, Fix, Found},
+        parts::Part,
+        short,
+    },
+};
+
+/// A finding told in full, with a line for each that follows from it.
+#[derive(Template)]
+#[template(path = "finding.html")]
+pub(super) struct FindingView<'r> {
+    shared: &'r Shared<'r>,
+    part: Part<'r>,
+    row: Finding,
+    anchor: String,
+    level: &'static str,
+    following: Option<&'r Following>,
+}
+
+impl HtmlSafe for FindingView<'_> {}
+
+/// A finding in one line.
+#[derive(Template)]
+#[template(
+    source = r#"<span class="badge {{ level }}">{{ level }}</span> <span class="code">{{ code }}</span> <span class="at"><bdi>{{ place }}</bdi></span> {% if same.is_empty() %}{{ message }}{% else %}{{ same }}{% endif %}"#,
+    ext = "html"
+)]
+pub(super) struct LineView {
+    pub(super) anchor: String,
+    pub(super) accepted: String,
+    level: &'static str,
+    code: String,
+    place: String,
+    message: Prose,
+    same: String,
+}
+
+impl HtmlSafe for LineView {}
+
+impl LineView {
+    /// The line of a finding. What says the same as the `headline` above it does not say it again.
+    pub(super) fn new(shared: &Shared<'_>, deployment: &str, found: Found<'_>, headline: Option<&str>) -> LineView {
+        let row = found.row();
+        let same = headline.is_some_and(|headline| headline == row.message);
+        LineView {
+            anchor: anchor_of(deployment, &row.fingerprint),
+            accepted: row.allowance.as_ref().map(|allowance| shared.words.accepted(allowance)).unwrap_or_default(),
+            level: short::level(&row),
+            code: row.code.to_string(),
+            place: short::place(&row, None),
+            message: message(&row),
+            same: if same { shared.say("the-same") } else { String::new() },
+        }
+    }
+}
+
+/// A finding's headline. Its facts and its subject are what may bring backticks along.
+pub(super) fn message(row: &Finding) -> Prose {
+    let facts = row.facts.values().flat_map(|fact| match fact {
+        serde_json::Value::Array(texts) => texts.iter().filter_map(serde_json::Value::as_str).collect(),
+        other => other.as_str().into_iter().collect::<Vec<_>>(),
+    });
+    let places = row.labels.iter().map(|label| label.place.path.as_str());
+    Prose::new(&row.message, facts.chain([row.subject.as_str()]).chain(places))
+}
+
+/// A paragraph of the help, with what leads it.
+struct Paragraph {
+    lead: String,
+    text: String,
+}
+
+impl<'r> FindingView<'r> {
+    pub(super) fn new(
+        shared: &'r Shared<'r>,
+        deployment: &str,
+        part: Part<'r>,
+        found: Found<'r>,
+        following: Option<&'r Following>,
+    ) -> FindingView<'r> {
+        let row = found.row();
+        let anchor = anchor_of(deployment, &row.fingerprint);
+        FindingView { shared, part, anchor, level: short::level(&row), row, following }
+    }
+
+    fn message(&self) -> Prose {
+        message(&self.row)
+    }
+
+    fn is_medium(&self) -> bool {
+        self.row.confidence == Confidence::Medium
+    }
+
+    fn excerpts(&self) -> Excerpts {
+        Excerpts::new(&self.row.labels, self.shared.say("at"))
+    }
+
+    /// For whom it matters, what users see, how to mend it.
+    fn help(&self) -> Vec<Paragraph> {
+        let known = ["lead-clients", "lead-effect", "lead-help", "lead-public"]
+            .map(|key| self.shared.tell(key, &[("text", "")]).trim_end().to_owned());
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        for line in self.row.help.as_deref().unwrap_or_default().lines() {
+            let begun = known.iter().find_map(|lead| Some((lead, line.strip_prefix(lead.as_str())?)));
+            match (begun, paragraphs.last_mut()) {
+                (Some((lead, text)), _) => {
+                    let lead = lead.trim_end_matches(':').to_owned();
+                    paragraphs.push(Paragraph { lead, text: text.trim().to_owned() });
+                }
+                (None, Some(above)) => {
+                    above.text.push('\n');
+                    above.text.push_str(line);
+                }
+                (None, None) => paragraphs.push(Paragraph { lead: self.shared.say("help"), text: line.to_owned() }),
+            }
+        }
+        paragraphs
+    }
+
+    fn lead(&self, fix: &Fix) -> String {
+        self.shared.say(if fix.alternative { "fix-or" } else { "fix-run" })
+    }
+
+    /// The line above a command that says what it replaces.
+    fn old(&self, fix: &Fix) -> String {
+        let old = fix.old.as_deref().filter(|_| !fix.alternative);
+        old.map(|old| self.shared.tell("fix-old", &[("old", old)]) + "\n").unwrap_or_default()
+    }
+
+    fn lines(&self) -> impl Iterator<Item = LineView> {
+        let shown = self.following.into_iter().flat_map(|following| &following.shown);
+        let deployment = super::shared::anchor(self.part.index);
+        shown.filter_map(move |index| {
+            let found = self.part.get(*index)?;
+            Some(LineView::new(self.shared, &deployment, found, Some(&self.row.message)))
+        })
+    }
+
+    fn left(&self) -> usize {
+        self.following.map_or(0, |following| following.left)
+    }
+}

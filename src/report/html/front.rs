@@ -1,0 +1,226 @@
+//! The first page: the answers, what was checked, what was not, and what was accepted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::{Template, filters::HtmlSafe};
+
+use super::{
+    bounds::{FRONT, MADE},
+    finding::message,
+    prose::Prose,
+    shared::{self, Shared},
+};
+use crate::{
+    finding::{Outcome, State},
+    report::{model::Allowance, parts::Part, row::shown_place, sentences::number, short},
+    text::Value,
+};
+
+/// The first page.
+#[derive(Template)]
+#[template(path = "front.html")]
+pub(super) struct Front<'r> {
+    shared: &'r Shared<'r>,
+    accepted: Accepted<'r>,
+}
+
+impl HtmlSafe for Front<'_> {}
+
+/// One deployment's answer.
+struct Answer {
+    anchor: String,
+    /// Its number, where there are several.
+    ordinal: String,
+    name: String,
+    root: Option<String>,
+    standing: &'static str,
+    badge: String,
+    sentence: Prose,
+    counts: String,
+}
+
+/// What the configuration accepts, by its reason and end; each with the rules and how many findings.
+#[derive(Default)]
+struct Accepted<'r> {
+    by_allowance: BTreeMap<(String, String), (BTreeSet<&'r str>, usize)>,
+    without: usize,
+    baselined: usize,
+}
+
+/// A list of which the first items are shown.
+struct List {
+    lead: String,
+    items: Vec<Prose>,
+    more: usize,
+}
+
+impl<'r> Front<'r> {
+    pub(super) fn new(shared: &'r Shared<'r>) -> Front<'r> {
+        let mut accepted = Accepted::default();
+        for found in shared.report.findings.found() {
+            match (found.state(), found.allowance()) {
+                (State::Allowed, Some(Allowance { reason, until })) => {
+                    let (codes, count) = accepted.by_allowance.entry((until, reason)).or_default();
+                    codes.insert(found.code());
+                    *count += 1;
+                }
+                (State::Allowed, None) => accepted.without += 1,
+                (State::Baselined, _) => accepted.baselined += 1,
+                (State::New, _) => {}
+            }
+        }
+        Front { shared, accepted }
+    }
+
+    fn title(&self) -> String {
+        self.shared.count("html-title", self.shared.report.deployments.len())
+    }
+
+    fn answers(&self) -> impl Iterator<Item = Answer> {
+        self.shared.report.parts().filter_map(|part| self.answer(part))
+    }
+
+    fn answer(&self, part: Part<'_>) -> Option<Answer> {
+        let (shared, deployment) = (self.shared, part.deployment?);
+        let standing = shared.words.standing(part, &shared.report.run).name();
+        Some(Answer {
+            anchor: shared::anchor(part.index),
+            ordinal: part
+                .index
+                .filter(|_| !self.is_single())
+                .map(|index| format!("{}. ", index + 1))
+                .unwrap_or_default(),
+            name: deployment.name.clone(),
+            root: deployment.root.clone().filter(|root| *root != deployment.name),
+            standing,
+            badge: shared.say(&format!("standing-{standing}")),
+            sentence: shared.answer(deployment),
+            counts: shared.words.summary(&part.summary()),
+        })
+    }
+
+    fn has_configuration(&self) -> bool {
+        self.shared.report.parts().any(|part| part.deployment.is_none())
+    }
+
+    fn is_single(&self) -> bool {
+        self.shared.report.deployments.len() == 1
+    }
+
+    /// What was read, compared and run.
+    fn checked(&self) -> Vec<String> {
+        let report = self.shared.report;
+        let mut checked = Vec::new();
+        match report.deployments.as_slice() {
+            [one] => checked.push(self.shared.words.read(one)),
+            all => checked.push(self.shared.count("html-checked-deployments", all.len())),
+        }
+        if !self.is_single() {
+            checked.push(self.shared.words.summary(&report.summary));
+        }
+        let names: usize = report.deployments.iter().map(|deployment| deployment.principals.len()).sum();
+        checked.push(self.shared.count("html-checked-names", names));
+        let rules = report.run.rules.len();
+        checked.push(self.shared.count("html-checked-rules", rules));
+        checked
+    }
+
+    /// How it was judged: time, client, roots, configuration.
+    ///
+    /// Of very many configurations the first are named here; the evidence names all.
+    fn made(&self) -> Vec<String> {
+        let mut made = self.shared.words.made(self.shared.report);
+        let left = made.len().saturating_sub(MADE);
+        if left > 0 {
+            let more = self.shared.count("html-more-in-evidence", left + 1);
+            made.splice(MADE - 2..MADE - 1 + left, [more]);
+        }
+        made
+    }
+
+    /// What could not be decided, or was not looked at.
+    fn not_checked(&self) -> Vec<List> {
+        let report = self.shared.report;
+        let mut lists = Vec::new();
+        let undecided: usize = report.deployments.iter().map(|deployment| deployment.undecided.len()).sum();
+        if undecided > 0 {
+            let rows = report.deployments.iter().flat_map(|deployment| &deployment.undecided).take(FRONT);
+            let items = rows.map(|row| Prose::raw(self.shared.words.undecided(row))).collect();
+            lists.push(self.list("html-front-undecided", undecided, items));
+        }
+        let inconclusive = || {
+            report
+                .findings
+                .found()
+                .filter(|found| found.outcome() == Outcome::Inconclusive && found.state() == State::New)
+        };
+        let count = inconclusive().count();
+        if count > 0 {
+            let items = inconclusive().take(FRONT).map(|found| {
+                let row = found.row();
+                message(&row).after(format!("{} {}: ", row.code, short::place(&row, None)))
+            });
+            lists.push(self.list("html-front-inconclusive", count, items.collect()));
+        }
+        let files = report
+            .deployments
+            .iter()
+            .flat_map(|deployment| deployment.artifacts.kinds())
+            .filter(|kind| kind == "unknown");
+        let unknown = files.count();
+        if unknown > 0 {
+            let rows = report.deployments.iter().flat_map(|deployment| deployment.artifacts.iter());
+            let rows = rows.filter(|row| row.kind == "unknown").take(FRONT);
+            let items = rows.map(|row| Prose::raw(shown_place(&row.path, &row.inside, None))).collect();
+            lists.push(self.list("html-front-unknown", unknown, items));
+        }
+        let idle: Vec<&str> =
+            report.run.rules.iter().filter(|rule| rule.examined == 0).map(|rule| &*rule.code).collect();
+        if !idle.is_empty() {
+            let mut list = self.list("html-front-idle", idle.len(), Vec::new());
+            list.lead = self.shared.tell("html-with-list", &[("lead", &list.lead), ("list", &idle.join(", "))]);
+            list.more = 0;
+            lists.push(list);
+        }
+        for (option, key) in [("select", "html-front-selected"), ("ignore", "html-front-ignored")] {
+            let names = report.run.options.get(option).and_then(serde_json::Value::as_array);
+            let names: Vec<&str> = names.into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+            if !names.is_empty() {
+                let lead = self.shared.tell(key, &[("rules", &names.join(", "))]);
+                lists.push(List { lead, items: Vec::new(), more: 0 });
+            }
+        }
+        lists.push(List { lead: self.shared.say("html-front-offline"), items: Vec::new(), more: 0 });
+        lists
+    }
+
+    fn list(&self, key: &str, count: usize, items: Vec<Prose>) -> List {
+        List { lead: self.shared.count(key, count), more: count.saturating_sub(items.len()), items }
+    }
+
+    /// What is accepted: the rules, how many findings, why and until when.
+    fn accepted(&self) -> Vec<String> {
+        let accepted = &self.accepted;
+        let groups = accepted.by_allowance.iter().map(|((until, reason), (codes, count))| {
+            let allowance = Allowance { reason: (*reason).to_owned(), until: (*until).to_owned() };
+            let codes = codes.iter().copied().collect::<Vec<_>>().join(", ");
+            let values = [
+                ("codes", Value::Text(codes)),
+                ("count", Value::Number(number(*count))),
+                ("accepted", Value::Text(self.shared.words.accepted(&allowance))),
+            ];
+            self.shared.words.say("html-front-accepted", &values)
+        });
+        let mut lines: Vec<String> = groups.collect();
+        if accepted.without > 0 {
+            lines.push(self.shared.count("html-front-accepted-without", accepted.without));
+        }
+        if accepted.baselined > 0 {
+            lines.push(self.shared.count("html-front-baselined", accepted.baselined));
+        }
+        if lines.is_empty() {
+            lines.push(self.shared.say("html-front-nothing-accepted"));
+        }
+        lines
+    }
+}

@@ -1,0 +1,121 @@
+//! What all parts of the page share: the report, its words, and how places and certificates are called.
+
+use std::{borrow::Borrow, iter};
+
+use super::prose::Prose;
+use crate::{
+    report::{
+        model::{Certificate, Deployment, Principal, Report},
+        row::shown_place,
+        sentences::{Sentences, Standing, number, standing_of},
+    },
+    text::Value,
+};
+
+/// The report and its words.
+pub(super) struct Shared<'r> {
+    pub(super) report: &'r Report,
+    pub(super) words: Sentences,
+}
+
+impl<'r> Shared<'r> {
+    pub(super) fn new(report: &'r Report) -> Shared<'r> {
+        Shared { report, words: Sentences::new("en") }
+    }
+
+    /// A message without values.
+    pub(super) fn say(&self, key: &str) -> String {
+        self.words.say(key, &[])
+    }
+
+    /// A message with a count.
+    pub(super) fn count(&self, key: &str, count: impl Borrow<usize>) -> String {
+        self.words.say(key, &[("count", Value::Number(number(*count.borrow())))])
+    }
+
+    /// A message with texts.
+    pub(super) fn tell(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let values: Vec<(&str, Value)> =
+            values.iter().map(|(name, text)| (*name, Value::Text((*text).to_owned()))).collect();
+        self.words.say(key, &values)
+    }
+
+    /// A verdict with its sign, its words and its class.
+    pub(super) fn verdict(&self, verdict: &str) -> Verdict {
+        let standing = standing_of(verdict, &self.report.run.client);
+        let (sign, class) = match (verdict, standing) {
+            ("not-ours", _) => ("–", "plain"),
+            ("disabled", _) => ("–", standing.name()),
+            (_, Standing::Fits) => ("✓", standing.name()),
+            (_, Standing::Undecided) => ("?", standing.name()),
+            (_, Standing::Warns) => ("!", standing.name()),
+            (_, Standing::Fails) => ("✗", standing.name()),
+        };
+        Verdict { sign, class, words: self.words.verdict(verdict) }
+    }
+
+    /// The verdict of a principal. A check that is off for clients inside alone is as it should be.
+    pub(super) fn verdict_of(&self, principal: &Principal) -> Verdict {
+        let verdict = self.verdict(&principal.verdict);
+        let as_it_should = principal.verdict == "disabled" && principal.vantage == "inside";
+        Verdict { class: if as_it_should { "plain" } else { verdict.class }, ..verdict }
+    }
+
+    /// The answer for a deployment, in one sentence.
+    pub(super) fn answer(&self, deployment: &Deployment) -> Prose {
+        let foreign = deployment
+            .principals
+            .iter()
+            .flat_map(|principal| iter::once(principal.value.as_str()).chain(principal.certificate_shown.as_deref()));
+        Prose::new(&self.words.answer(deployment, &self.report.run), foreign)
+    }
+
+    /// What a principal's origin is called.
+    pub(super) fn origin(&self, principal: &Principal) -> String {
+        let key = match &*principal.origin {
+            "autodiscover" => "html-origin-autodiscover",
+            "autodiscover-default" => "html-origin-autodiscover-default",
+            "outlook-provider" => "html-origin-outlook-provider",
+            "outlook-profile" => "html-origin-outlook-profile",
+            "analyzer-report" => "html-origin-analyzer-report",
+            "directory-export" => "html-origin-directory-export",
+            "command-line" => "html-origin-command-line",
+            other => return other.to_owned(),
+        };
+        self.say(key)
+    }
+}
+
+/// A verdict as a cell shows it: never by colour alone.
+pub(super) struct Verdict {
+    pub(super) sign: &'static str,
+    pub(super) class: &'static str,
+    pub(super) words: String,
+}
+
+/// How a certificate is called: where it stands first, or by its thumbprint.
+pub(super) fn called(certificate: &Certificate) -> String {
+    match certificate.places.first() {
+        Some(place) => shown_place(&place.path, &place.inside, place.index),
+        None => certificate.sha1.as_deref().unwrap_or(&certificate.id).to_ascii_uppercase(),
+    }
+}
+
+/// Whom a certificate is issued to: its common names, else its first DNS name, else its subject.
+pub(super) fn issued_to(certificate: &Certificate) -> String {
+    if !certificate.common_names.is_empty() {
+        return certificate.common_names.join("  +  ");
+    }
+    certificate.names.first().or(certificate.subject.as_ref()).cloned().unwrap_or_default()
+}
+
+/// The anchor of a deployment: `d1`.
+pub(super) fn anchor(index: Option<usize>) -> String {
+    index.map_or_else(|| "configuration".to_owned(), |index| format!("d{}", index + 1))
+}
+
+/// The anchor of a finding in its deployment, by its fingerprint: it stays the same when lines move.
+pub(super) fn anchor_of(deployment: &str, fingerprint: &str) -> String {
+    let plain: String = fingerprint.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{deployment}-{plain}")
+}
