@@ -13,6 +13,7 @@ use std::{
 };
 
 use assert_cmd::Command;
+use msstd::report::Format;
 use support::certificates::{Spec, Workshop};
 use tempfile::TempDir;
 
@@ -69,8 +70,9 @@ fn broken() -> TempDir {
 fn exit_code_0_and_1() {
     check(&[HEALTHY]).assert().code(0);
     check(&[SEEDS]).assert().code(FAILS);
-    for format in ["human", "short", "json"] {
+    for format in Format::ALL.map(Format::name) {
         check(&[SEEDS, "--format", format]).assert().code(FAILS);
+        check(&[HEALTHY, "--format", format]).assert().code(0);
     }
 }
 
@@ -304,7 +306,7 @@ fn colour_is_as_asked() {
     assert!(!plain.contains('\u{1b}'), "no terminal, no colour");
     assert!(!stdout(check(&[SEEDS]).env("NO_COLOR", "1")).contains('\u{1b}'));
     assert!(stdout(check(&[SEEDS]).env("CLICOLOR_FORCE", "1")).contains('\u{1b}'));
-    for format in ["short", "json"] {
+    for format in Format::ALL.map(Format::name).into_iter().filter(|format| *format != "human") {
         assert!(!stdout(check(&[SEEDS, "--format", format]).env("CLICOLOR_FORCE", "1")).contains('\u{1b}'));
     }
 }
@@ -360,7 +362,7 @@ fn lists_of_files_are_read() {
 
 #[test]
 fn threads_change_no_byte() {
-    for format in ["human", "short", "json"] {
+    for format in Format::ALL.map(Format::name) {
         let one = stdout(&mut check(&["samples", "--format", format, "--jobs", "1"]));
         let two = stdout(&mut check(&["samples", "--format", format, "--jobs", "2"]));
         assert!(!one.is_empty());

@@ -73,7 +73,12 @@ fn found(text: &str) -> Vec<String> {
         lower.contains(**secret) || lower.contains(&spaced) || lower.contains(&secret.replace(' ', "&#32;"))
     };
     let mut all: Vec<String> = SECRETS.iter().filter(forms).map(ToString::to_string).collect();
-    all.extend(lower.split_whitespace().filter(|word| word.contains("keller@contoso") || word.contains("keller%40")).map(str::to_owned));
+    all.extend(
+        lower
+            .split_whitespace()
+            .filter(|word| word.contains("keller@contoso") || word.contains("keller%40"))
+            .map(str::to_owned),
+    );
     all
 }
 

@@ -70,7 +70,7 @@ impl<'r> Part<'r> {
                 (State::Baselined, _) => folded.baselined.push(index),
                 (State::New, None) => folded.roots.push(index),
                 (State::New, Some(cause)) if self.counts(cause) => {
-                    folded.following.entry(cause).or_default().push(index)
+                    folded.following.entry(cause).or_default().push(index);
                 }
                 (State::New, Some(cause)) => orphans.entry(cause).or_default().push(index),
             }

@@ -18,7 +18,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for found in report.findings.found().filter(|found| found.state() == State::New) {
         let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
         let level = level_of(found.outcome(), found.severity());
-        writeln!(out, "{}: {level}[{}] {}", shown(&found.place(), root), found.code(), found.message())?;
+        let place = shown(&found.place(), root);
+        // A path may begin as the lines do that are no findings.
+        let here = if place.starts_with('#') { "./" } else { "" };
+        writeln!(out, "{here}{place}: {level}[{}] {}", found.code(), found.message())?;
     }
     write_rest(report, out)
 }

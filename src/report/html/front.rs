@@ -202,7 +202,7 @@ impl<'r> Front<'r> {
     fn accepted(&self) -> Vec<String> {
         let accepted = &self.accepted;
         let groups = accepted.by_allowance.iter().map(|((until, reason), (codes, count))| {
-            let allowance = Allowance { reason: (*reason).to_owned(), until: (*until).to_owned() };
+            let allowance = Allowance { reason: reason.clone(), until: until.clone() };
             let codes = codes.iter().copied().collect::<Vec<_>>().join(", ");
             let values = [
                 ("codes", Value::Text(codes)),
