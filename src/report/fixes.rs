@@ -162,7 +162,7 @@ impl<W: Write> Script<'_, W> {
         self.line("")?;
         let told = Told::of(report, way);
         self.findings(&told)?;
-        let commands = way.commands();
+        let commands = told.commands();
         let mut made = Vec::new();
         for ((text, command), old) in commands.iter().zip(&told.old) {
             for old in old {
@@ -243,7 +243,7 @@ impl<W: Write> Script<'_, W> {
         for way in ways {
             let told = Told::of(report, way);
             self.findings(&told)?;
-            for (text, old) in way.texts.iter().zip(&told.old) {
+            for (text, old) in told.texts.iter().zip(&told.old) {
                 for old in old {
                     let now = self.say("fixes-now");
                     self.comment(&format!("  {now}"), old)?;
@@ -311,17 +311,48 @@ impl Why {
 struct Way {
     /// Indexes of the findings.
     findings: Vec<usize>,
-    /// The commands as they stand in the first finding, in their order.
-    texts: Vec<String>,
     /// What they settle.
-    claims: Vec<shell::Claim>,
+    claims: Vec<Claimed>,
     /// The first change among them.
     kind: Kind,
 }
 
-impl Way {
-    fn commands(&self) -> Vec<(&str, Command)> {
-        self.texts.iter().filter_map(|text| Some((text.as_str(), shell::parse(text)?))).collect()
+/// A text by its hash: there may be very many commands.
+type Digest = [u8; 16];
+
+fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Digest {
+    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+    for text in texts {
+        context.update(text.as_bytes());
+        context.update(b"\0");
+    }
+    context.finish().as_ref().first_chunk().copied().unwrap_or_default()
+}
+
+/// What a command settles, by hashes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Claimed {
+    what: Digest,
+    on: Option<Digest>,
+    value: Digest,
+}
+
+impl From<&shell::Claim> for Claimed {
+    fn from(claim: &shell::Claim) -> Claimed {
+        let shell::Claim { what, on, value } = claim;
+        Claimed { what: digest([&**what]), on: on.as_deref().map(|on| digest([on])), value: digest([&**value]) }
+    }
+}
+
+/// The values that commands give to one thing.
+struct Values {
+    first: Digest,
+    several: bool,
+}
+
+impl Values {
+    fn are_other_than(&self, value: Digest) -> bool {
+        self.several || self.first != value
     }
 }
 
@@ -329,14 +360,14 @@ impl Way {
 struct Plan {
     ways: Vec<Way>,
     left: Vec<(usize, Why)>,
-    /// The values that commands give to each thing, by what they set it on.
-    settled: BTreeMap<String, BTreeMap<Option<String>, BTreeSet<String>>>,
+    /// The values that commands give to each thing, and on what they set it.
+    settled: BTreeMap<(Digest, Option<Digest>), Values>,
 }
 
 impl Plan {
     fn of(report: &Report, part: Part<'_>) -> Plan {
         let mut plan = Plan { ways: Vec::new(), left: Vec::new(), settled: BTreeMap::new() };
-        let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let mut known: BTreeMap<Digest, usize> = BTreeMap::new();
         for (index, found) in part.findings().filter(|(_, found)| is_root(report, *found)) {
             let row = found.row();
             if row.fixes.is_empty() {
@@ -351,44 +382,52 @@ impl Plan {
                     }
                     plan.left.push((index, why));
                 }
-                None => plan.add(index, &row, steps.unwrap_or_default(), &mut known),
+                None => plan.add(index, &row, &steps.unwrap_or_default(), &mut known),
             }
         }
         plan.ways.sort_by_key(|way| way.kind);
         plan
     }
 
-    fn add(&mut self, index: usize, row: &Finding, steps: Vec<Command>, known: &mut BTreeMap<Vec<String>, usize>) {
-        let claims = claims(row, &steps);
+    fn add(&mut self, index: usize, row: &Finding, steps: &[Command], known: &mut BTreeMap<Digest, usize>) {
+        let claims = claims(row, steps);
         self.settle(&claims);
         let kind = steps.iter().map(|step| step.kind).filter(|kind| *kind > Kind::Read).min().unwrap_or(Kind::Set);
-        let at = *known.entry(steps.into_iter().map(|step| step.canonical).collect()).or_insert(self.ways.len());
+        let alike = digest(steps.iter().map(|step| step.canonical.as_str()));
+        let at = *known.entry(alike).or_insert(self.ways.len());
         match self.ways.get_mut(at) {
             Some(way) => {
                 way.findings.push(index);
-                way.claims.extend(claims.into_iter().filter(|claim| !way.claims.contains(claim)).collect::<Vec<_>>());
+                for claim in claims {
+                    if !way.claims.contains(&claim) {
+                        way.claims.push(claim);
+                    }
+                }
             }
-            None => self.ways.push(Way { findings: vec![index], texts: texts(row), claims, kind }),
+            None => self.ways.push(Way { findings: vec![index], claims, kind }),
         }
     }
 
-    fn settle(&mut self, claims: &[shell::Claim]) {
-        for claim in claims {
-            let on = self.settled.entry(claim.what.clone()).or_default().entry(claim.on.clone()).or_default();
-            on.insert(claim.value.clone());
+    fn settle(&mut self, claims: &[Claimed]) {
+        for Claimed { what, on, value } in claims.iter().copied() {
+            let values = self.settled.entry((what, on)).or_insert(Values { first: value, several: false });
+            values.several |= values.first != value;
         }
     }
 
     /// Another command settles the same thing otherwise.
     fn is_contested(&self, way: &Way) -> bool {
-        way.claims.iter().any(|claim| {
-            let Some(places) = self.settled.get(&claim.what) else { return false };
-            let is_other = |values: &BTreeSet<String>| values.iter().any(|value| *value != claim.value);
-            match &claim.on {
-                // What is set on all is set on each.
-                None => places.values().any(is_other),
-                Some(_) => [&claim.on, &None].into_iter().filter_map(|on| places.get(on)).any(is_other),
+        const LAST: Digest = [u8::MAX; 16];
+        way.claims.iter().any(|Claimed { what, on, value }| match on {
+            // What is set on all is set on each.
+            None => {
+                let everywhere = (*what, None)..=(*what, Some(LAST));
+                self.settled.range(everywhere).any(|(_, values)| values.are_other_than(*value))
             }
+            Some(_) => [*on, None]
+                .into_iter()
+                .filter_map(|on| self.settled.get(&(*what, on)))
+                .any(|values| values.are_other_than(*value)),
         })
     }
 }
@@ -431,7 +470,7 @@ fn why_not(row: &Finding, steps: Option<&[Command]>) -> Option<Why> {
 }
 
 /// What the steps of a finding settle. What they take from an earlier step is part of it.
-fn claims(row: &Finding, steps: &[Command]) -> Vec<shell::Claim> {
+fn claims(row: &Finding, steps: &[Command]) -> Vec<Claimed> {
     let mut claims = Vec::new();
     for step in steps {
         let needed = steps.iter().find(|before| before.makes.is_some() && before.makes == step.needs);
@@ -445,12 +484,14 @@ fn claims(row: &Finding, steps: &[Command]) -> Vec<shell::Claim> {
     if let (Some(id), [Command { kind: Kind::New, canonical, .. }]) = (about, steps) {
         claims.push(shell::Claim { what: format!("new for {id}"), on: None, value: canonical.clone() });
     }
-    claims
+    claims.iter().map(Claimed::from).collect()
 }
 
 /// What is said of a way.
 struct Told<'r> {
     findings: Vec<Found<'r>>,
+    /// The commands as they stand in the first finding, in their order.
+    texts: Vec<String>,
     /// The values that each command replaces.
     old: Vec<Vec<String>>,
     /// The other ways.
@@ -458,9 +499,14 @@ struct Told<'r> {
 }
 
 impl<'r> Told<'r> {
+    fn commands(&self) -> Vec<(&str, Command)> {
+        self.texts.iter().filter_map(|text| Some((text.as_str(), shell::parse(text)?))).collect()
+    }
+
     fn of(report: &'r Report, way: &Way) -> Told<'r> {
         let findings: Vec<Found<'r>> = way.findings.iter().filter_map(|at| report.findings.get(*at)).collect();
-        let mut told = Told { findings, old: vec![Vec::new(); way.texts.len()], others: Vec::new() };
+        let texts = findings.first().map(|found| texts(&found.row())).unwrap_or_default();
+        let mut told = Told { findings, old: vec![Vec::new(); texts.len()], texts, others: Vec::new() };
         for row in told.findings.iter().map(|found| found.row()) {
             let (mut steps, others): (Vec<_>, Vec<_>) = {
                 let at = row.fixes.iter().position(|fix| fix.alternative).unwrap_or(row.fixes.len());
