@@ -130,13 +130,15 @@ impl<'de> Deserialize<'de> for Findings {
         let mut words: HashMap<String, Arc<str>> = HashMap::new();
         let mut shared =
             |word: String| Arc::clone(words.entry(word).or_insert_with_key(|word| Arc::from(word.as_str())));
-        let mut by_fingerprint: HashMap<String, u32> = HashMap::new();
-        let mut causes: Vec<(usize, String)> = Vec::new();
+        // Merged reports may hold one deployment twice: a cause is in the finding's own.
+        let mut by_fingerprint: HashMap<(Option<usize>, String), u32> = HashMap::new();
+        let mut causes: Vec<(usize, (Option<usize>, String))> = Vec::new();
         let mut all = Vec::with_capacity(rows.len());
         for (at, row) in rows.into_iter().enumerate() {
             let Some(finding) = row.get() else { continue };
-            by_fingerprint.insert(finding.fingerprint, u32::try_from(at).unwrap_or(u32::MAX));
-            causes.extend(finding.cause.map(|cause| (at, cause)));
+            let deployment = finding.deployment_index;
+            by_fingerprint.insert((deployment, finding.fingerprint), u32::try_from(at).unwrap_or(u32::MAX));
+            causes.extend(finding.cause.map(|cause| (at, (deployment, cause))));
             all.push(SavedFinding {
                 row,
                 code: shared(finding.code.into_owned()),
