@@ -70,7 +70,7 @@ pub struct Artifacts(pub(super) Files);
 #[derive(Debug)]
 pub(super) enum Files {
     Kept(Vec<(Arc<Source>, Kind)>),
-    Saved(Vec<Artifact>),
+    Saved(Vec<Json<Artifact>>),
 }
 
 impl Artifacts {
@@ -78,8 +78,10 @@ impl Artifacts {
     pub fn files(&self) -> usize {
         match &self.0 {
             Files::Kept(files) => files.chunk_by(|(one, _), (other, _)| Arc::ptr_eq(one, other)).count(),
-            Files::Saved(rows) => {
-                rows.chunk_by(|one, other| (&one.path, &one.inside) == (&other.path, &other.inside)).count()
+            Files::Saved(_) => {
+                let mut last = None;
+                let files = self.iter().map(|row| (row.path, row.inside));
+                files.filter(|file| last.replace(file.clone()).as_ref() != Some(file)).count()
             }
         }
     }
@@ -88,7 +90,7 @@ impl Artifacts {
     pub fn known(&self) -> usize {
         match &self.0 {
             Files::Kept(files) => files.iter().filter(|(_, kind)| *kind != Kind::Unknown).count(),
-            Files::Saved(rows) => rows.iter().filter(|row| row.kind != Kind::Unknown.name()).count(),
+            Files::Saved(_) => self.iter().filter(|row| row.kind != Kind::Unknown.name()).count(),
         }
     }
 
@@ -96,7 +98,7 @@ impl Artifacts {
     pub fn kinds(&self) -> Box<dyn Iterator<Item = String> + '_> {
         match &self.0 {
             Files::Kept(files) => Box::new(files.iter().map(|(_, kind)| kind.name())),
-            Files::Saved(rows) => Box::new(rows.iter().map(|row| row.kind.clone())),
+            Files::Saved(_) => Box::new(self.iter().map(|row| row.kind)),
         }
     }
 
@@ -112,7 +114,7 @@ impl Artifacts {
     fn get(&self, index: usize) -> Option<Artifact> {
         let (source, kind) = match &self.0 {
             Files::Kept(files) => files.get(index)?,
-            Files::Saved(rows) => return rows.get(index).cloned(),
+            Files::Saved(rows) => return rows.get(index)?.get(),
         };
         Some(Artifact {
             path: visible(&source.path).into_owned(),

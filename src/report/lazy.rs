@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde_json::value::{RawValue, to_raw_value};
 
 /// A value as it is written, read where it is shown.
 #[derive(Debug)]
@@ -19,11 +19,13 @@ impl<T: DeserializeOwned> Json<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Json<T> {
+impl<'de, T: DeserializeOwned + Serialize> Deserialize<'de> for Json<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json<T>, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
-        // It is read once to see that it can be.
-        serde_json::from_str::<T>(text.get()).map_err(serde::de::Error::custom)?;
+        // It is read once to see that it can be, and held without the white space that is for people.
+        let value: T = serde_json::from_str(text.get()).map_err(serde::de::Error::custom)?;
+        let is_for_people = text.get().contains('\n');
+        let text = if is_for_people { to_raw_value(&value).map_err(serde::de::Error::custom)? } else { text };
         Ok(Json { text, kind: PhantomData })
     }
 }

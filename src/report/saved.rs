@@ -161,7 +161,7 @@ impl<'de> Deserialize<'de> for Findings {
 
 impl<'de> Deserialize<'de> for Artifacts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Artifacts, D::Error> {
-        Vec::<Artifact>::deserialize(deserializer).map(|rows| Artifacts(Files::Saved(rows)))
+        Vec::<Json<Artifact>>::deserialize(deserializer).map(|rows| Artifacts(Files::Saved(rows)))
     }
 }
 
