@@ -161,7 +161,11 @@ fn notes(part: Part<'_>, deployment: &Deployment, words: &Sentences) -> Vec<Note
     for principal in &deployment.principals {
         let at = principal.certificate.as_ref().and_then(|id| known.by_name.get(id));
         if let Some(own) = at.and_then(|at| notes.get_mut(*at)) {
-            own.answers_for.push(format!("{} ({})", principal.value, words.verdict(&principal.verdict)));
+            // One name may be required in many places.
+            let answer = format!("{} ({})", principal.value, words.verdict(&principal.verdict));
+            if !own.answers_for.contains(&answer) {
+                own.answers_for.push(answer);
+            }
         }
     }
     for (_, found) in part.findings() {
