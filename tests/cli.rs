@@ -226,6 +226,11 @@ fn a_report_never_replaces_what_was_read_or_another_report() {
     let json = |path: &str| format!("json={path}");
     check(&[HEALTHY, "--config", &config, "--report", &json(&config)]).assert().code(USAGE);
     check(&["--files-from", &list, "--report", &json(&list)]).assert().code(USAGE);
+    let anchors = at("owa.pem");
+    check(&[HEALTHY, "--trust-anchors", &anchors, "--report", &json(&anchors)]).assert().code(USAGE);
+    let known = at("known.json");
+    fs::write(&known, "{\"schema\": 1, \"findings\": []}").unwrap();
+    check(&[HEALTHY, "--baseline", &known, "--report", &json(&known)]).assert().code(USAGE);
     let again = format!("short={report}");
     check(&[HEALTHY, "--report", &json(&report), "--report", &again]).assert().code(USAGE);
     let other = TempDir::new().unwrap();

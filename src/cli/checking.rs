@@ -175,6 +175,46 @@ impl Checking {
             // A second call in one process would fail; there is none.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).build_global();
         }
+        let own = self.own_configuration()?;
+        let mut settings = Settings::at(self.at.unwrap_or_else(Timestamp::now));
+        if let Some(own) = &own {
+            own.config.limits.iter().for_each(|(limit, value)| limit.apply(&mut settings.limits, *value));
+        }
+        let folders = own.as_ref().map(Own::folders).transpose()?.unwrap_or_default();
+        let mut collected =
+            collect::collect_named(&self.paths()?, self.split(), !self.isolated, &folders, &settings.limits)
+                .map_err(|error| error.to_string())?;
+        let beside = |file: &String| own.as_ref().map(|own| own.beside(file));
+        let config = own.as_ref().map(|own| &own.config);
+        let configured = config.and_then(|config| beside(config.password_file.as_ref()?));
+        let password_file = self.passwords.password_file.clone().or(configured);
+        let anchors = config.into_iter().flat_map(|config| &config.trust_anchors);
+        let trust = self.trust.or(anchors.filter_map(beside).collect());
+        let asked = [
+            own.as_ref().map(|own| own.path.as_path()),
+            self.files_from.as_deref(),
+            password_file.as_deref(),
+            self.baseline.as_deref(),
+        ];
+        let inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
+        harmless(&inputs.chain(trust.anchors()).collect::<Vec<_>>())?;
+        // Nobody asks for them any more, and there may be very many.
+        collected.inputs = Vec::new();
+        if let Some(own) = &own {
+            configure(&mut settings, own);
+        }
+        self.sort_found(&mut settings, &collected, own.as_ref());
+        self.type_over(&mut settings);
+        settings.passwords = Passwords { password_file: password_file.clone() }.read()?;
+        settings.trust = trust.read()?;
+        self.read_baseline(&mut settings)?;
+        settings.fail_on = fail_on;
+        settings.options = self.options(&settings, &trust, password_file.as_deref(), own.as_ref());
+        Ok((collected, settings))
+    }
+
+    /// What is named: by arguments, and by a list.
+    fn paths(&self) -> Result<Vec<PathBuf>, String> {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
             if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
@@ -184,43 +224,25 @@ impl Checking {
         } else if paths.is_empty() {
             paths.push(".".into());
         }
-        let own = self.own_configuration()?;
-        let mut settings = Settings::at(self.at.unwrap_or_else(Timestamp::now));
-        if let Some(own) = &own {
-            own.config.limits.iter().for_each(|(limit, value)| limit.apply(&mut settings.limits, *value));
-        }
-        let split = match (self.per_folder, self.together) {
+        Ok(paths)
+    }
+
+    fn split(&self) -> Split {
+        match (self.per_folder, self.together) {
             (true, _) => Split::PerFolder,
             (_, true) => Split::Together,
             _ => Split::Folders,
-        };
-        let folders = own.as_ref().map(Own::folders).transpose()?.unwrap_or_default();
-        let mut collected = collect::collect_named(&paths, split, !self.isolated, &folders, &settings.limits)
-            .map_err(|error| error.to_string())?;
-        let password_file = self.passwords.password_file.clone();
-        let password_file =
-            password_file.or(own.as_ref().and_then(|own| Some(own.beside(own.config.password_file.as_ref()?))));
-        let asked = [
-            own.as_ref().map(|own| own.path.as_path()),
-            self.files_from.as_deref(),
-            password_file.as_deref(),
-            self.baseline.as_deref(),
-        ];
-        let inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
-        harmless(&inputs.collect::<Vec<_>>())?;
-        // Nobody asks for them any more, and there may be very many.
-        collected.inputs = Vec::new();
-        if let Some(own) = &own {
-            configure(&mut settings, own);
         }
-        self.sort_found(&mut settings, &collected, own.as_ref());
+    }
+
+    /// What is typed goes before what a configuration says, the auditor's or that of a trusted export.
+    fn type_over(&self, settings: &mut Settings) {
         if let Some(at) = self.at {
             settings.at = at;
             settings.at_source = AtSource::Option;
         }
         settings.client = self.client.unwrap_or(settings.client);
         for (_, config) in &mut settings.trusted {
-            // What is typed goes before what a trusted export brings.
             config.at = config.at.filter(|_| self.at.is_none());
             config.client = config.client.filter(|_| self.client.is_none());
         }
@@ -230,25 +252,19 @@ impl Checking {
         }
         settings.ignore.extend(self.ignore.iter().cloned());
         settings.severities.extend(self.severity.iter().cloned());
-        settings.passwords = Passwords { password_file: password_file.clone() }.read()?;
-        let configured =
-            own.as_ref().map(|own| own.config.trust_anchors.iter().map(|path| own.beside(path)).collect::<Vec<_>>());
-        let trust = self.trust.or(configured.unwrap_or_default());
-        settings.trust = trust.read()?;
-        if let Some(path) = &self.baseline {
-            let failed = |what: String| format!("{}: {what}", shown(path));
-            let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
-            let text = str::from_utf8(&bytes).map_err(|error| failed(error.to_string()))?;
-            let baseline = Baseline::parse(&shown(path), text).map_err(|error| failed(error.to_string()))?;
-            settings.baseline = Some(baseline);
-            if !self.no_allow {
-                settings.config.push(took_effect(&shown(path), &bytes, "baseline"));
-            }
-        }
         settings.no_allow = self.no_allow;
-        settings.fail_on = fail_on;
-        settings.options = self.options(&settings, &trust, password_file.as_deref(), own.as_ref());
-        Ok((collected, settings))
+    }
+
+    fn read_baseline(&self, settings: &mut Settings) -> Result<(), String> {
+        let Some(path) = &self.baseline else { return Ok(()) };
+        let failed = |what: String| format!("{}: {what}", shown(path));
+        let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
+        let text = str::from_utf8(&bytes).map_err(|error| failed(error.to_string()))?;
+        settings.baseline = Some(Baseline::parse(&shown(path), text).map_err(|error| failed(error.to_string()))?);
+        if !self.no_allow {
+            settings.config.push(took_effect(&shown(path), &bytes, "baseline"));
+        }
+        Ok(())
     }
 
     /// The auditor's configuration: what `--config` names, or `msstd.toml` in the working directory.

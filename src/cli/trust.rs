@@ -1,6 +1,6 @@
 //! Which roots are trusted: those that come with msstd, those that the auditor gives, or none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -35,6 +35,11 @@ impl Trust {
     pub(super) fn or(&self, configured: Vec<PathBuf>) -> Trust {
         let is_typed = self.trust.is_some() || !self.trust_anchors.is_empty();
         if is_typed { self.clone() } else { Trust { trust_anchors: configured, trust: None } }
+    }
+
+    /// The files and folders that roots are read from.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = &Path> {
+        self.trust_anchors.iter().map(PathBuf::as_path)
     }
 
     /// The roots, or what is wrong with the files that should hold them.

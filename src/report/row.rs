@@ -64,6 +64,16 @@ pub struct Certificate {
     pub bindings: Vec<Binding>,
 }
 
+impl Certificate {
+    /// How it is called: where it stands first, or by its thumbprint.
+    pub fn called(&self) -> String {
+        match self.places.first() {
+            Some(place) => shown_place(&place.path, &place.inside, place.index),
+            None => self.sha1.as_deref().unwrap_or(&self.id).to_ascii_uppercase(),
+        }
+    }
+}
+
 /// A place of a certificate.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CertificatePlace {

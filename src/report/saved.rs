@@ -15,7 +15,7 @@ use super::{
     lazy::Json,
     merge::MergeError,
     model::Report,
-    row::{Artifact, Candidate, Certificate, Finding, shown_place},
+    row::{Artifact, Candidate, Certificate, Finding},
 };
 use crate::{judge::verdict::Verdict, text::Words};
 
@@ -97,7 +97,7 @@ fn checked(mut report: Report) -> Result<Report, SavedError> {
         let chosen = deployment.principals.iter().filter_map(|principal| principal.certificate.clone());
         let chosen: HashSet<String> = chosen.collect();
         let rows = deployment.certificates.iter().filter(|row| chosen.contains(&row.id));
-        let certificates: HashMap<String, String> = rows.map(|row| (row.id.clone(), shown(&row))).collect();
+        let certificates: HashMap<String, String> = rows.map(|row| (row.id.clone(), row.called())).collect();
         for principal in &mut deployment.principals {
             let Some(id) = &principal.certificate else { continue };
             principal.certificate_shown = certificates.get(id).cloned();
@@ -114,14 +114,6 @@ fn checked(mut report: Report) -> Result<Report, SavedError> {
         }
     }
     Ok(report)
-}
-
-/// How a certificate is called: where it stands first, or by its thumbprint.
-fn shown(row: &Certificate) -> String {
-    match row.places.first() {
-        Some(place) => shown_place(&place.path, &place.inside, place.index),
-        None => row.sha1.as_deref().unwrap_or_default().to_ascii_uppercase(),
-    }
 }
 
 impl<'de> Deserialize<'de> for Findings {

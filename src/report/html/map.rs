@@ -8,9 +8,9 @@ use super::{
     bounds::BOXES,
     certificates::Shown,
     drawing::{Drawing, Link, Shape, Source, Target},
-    shared::{Shared, called, issued_to},
+    shared::{Shared, issued_to},
 };
-use crate::report::model::{Deployment, Principal};
+use crate::report::model::{Certificate, Deployment, Principal};
 
 /// Certificates that one name is led to.
 const LINKS: usize = 4;
@@ -126,7 +126,7 @@ impl<'r> Map<'r> {
             return None;
         }
         let certificate = shown.named.get(&id);
-        let title = certificate.map_or_else(|| id.clone(), called);
+        let title = certificate.map_or_else(|| id.clone(), Certificate::called);
         let name = certificate.map(issued_to).unwrap_or_default();
         let until = certificate.and_then(|certificate| certificate.not_after.as_deref());
         let until = until.and_then(|until| until.split('T').next()).unwrap_or_default();

@@ -7,7 +7,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{
     bounds::{COLUMNS, PRINCIPALS},
     certificates::Shown,
-    shared::{Shared, Verdict, called, issued_to},
+    shared::{Shared, Verdict, issued_to},
 };
 use crate::report::model::{Candidate, Certificate, Deployment, Principal};
 
@@ -145,6 +145,6 @@ impl Column {
             if server.is_empty() { services } else { format!("{server}: {services}") }
         });
         let bound = bound.collect();
-        Column { id, called: called(certificate), issued_to: issued_to(certificate), bound }
+        Column { id, called: certificate.called(), issued_to: issued_to(certificate), bound }
     }
 }

@@ -6,7 +6,6 @@ use super::prose::Prose;
 use crate::{
     report::{
         model::{Certificate, Deployment, Principal, Report},
-        row::shown_place,
         sentences::{Sentences, Standing, number, standing_of},
     },
     text::Value,
@@ -91,14 +90,6 @@ pub(super) struct Verdict {
     pub(super) sign: &'static str,
     pub(super) class: &'static str,
     pub(super) words: String,
-}
-
-/// How a certificate is called: where it stands first, or by its thumbprint.
-pub(super) fn called(certificate: &Certificate) -> String {
-    match certificate.places.first() {
-        Some(place) => shown_place(&place.path, &place.inside, place.index),
-        None => certificate.sha1.as_deref().unwrap_or(&certificate.id).to_ascii_uppercase(),
-    }
 }
 
 /// Whom a certificate is issued to: its common names, else its first DNS name, else its subject.

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 
 use super::{
     certificates::{Life, Shown},
-    shared::{Shared, called, issued_to},
+    shared::{Shared, issued_to},
     width::cropped,
 };
 use crate::{
@@ -203,7 +203,7 @@ fn bar(shared: &Shared<'_>, row: &Certificate, at: Option<Timestamp>, order: usi
         Life::Unknown => ("undecided", "?"),
     };
     let day = |moment: Option<Timestamp>| moment.map_or_else(|| shared.say("html-not-known"), time::day);
-    let called = called(row);
+    let called = row.called();
     let issued_to = issued_to(row);
     let named = if issued_to.is_empty() { called.clone() } else { format!("{issued_to} ({called})") };
     Bar {
