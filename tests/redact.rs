@@ -40,7 +40,7 @@ const SECRETS: [&str; 9] = [
 
 fn exports() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let root = folder.path().join("home/jdoe/exports");
+    let root = folder.path().join("home/jdoe/exports of anna.keller");
     fs::create_dir_all(&root).unwrap();
     fs::write(root.join("anna.keller@contoso.com - Autodiscover.xml"), ANSWER).unwrap();
     fs::write(root.join("Anna Keller.reg"), PROFILE).unwrap();
@@ -59,7 +59,7 @@ fn exports() -> TempDir {
 
 fn check(root: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.args(["check", "--at", "2026-06-01"]).arg(root.join("home/jdoe/exports")).args(arguments);
+    command.args(["check", "--at", "2026-06-01"]).arg(root.join("home/jdoe/exports of anna.keller")).args(arguments);
     let output = command.output().unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
@@ -121,7 +121,7 @@ fn a_baseline_holds_for_a_redacted_report_too() {
     let baseline = folder.path().join("baseline.json");
     let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
     command.args(["baseline", "--at", "2026-06-01", "--output"]).arg(&baseline);
-    command.arg(folder.path().join("home/jdoe/exports")).assert().success();
+    command.arg(folder.path().join("home/jdoe/exports of anna.keller")).assert().success();
     let known = check(folder.path(), &["--redact", "--baseline", baseline.to_str().unwrap(), "--format", "short"]);
     assert!(!known.contains("error["), "{known}");
 }

@@ -178,16 +178,19 @@ impl<'s> Builder<'s> {
         let causes = fold::causes(kept.iter().map(|kept| &kept.finding));
         let mut redacted = Redacted::default();
         let (mut ordinals, mut ordinals_left) = (HashMap::new(), HashMap::new());
+        // A decision was taken about what the deployment is called, whatever is left of that in this report.
+        let called = decisions.as_ref().map_or("", |(within, _)| within.name);
+        let left = self.report.findings.deployments.last().map_or("", String::as_str);
         for (index, kept) in kept.iter_mut().enumerate() {
             kept.cause = causes.get(&index).and_then(|cause| u32::try_from(first + cause).ok());
-            (kept.fingerprint, kept.ordinal) = nth(self.fingerprint(kept), &mut ordinals);
+            (kept.fingerprint, kept.ordinal) = nth(fingerprint(kept, called), &mut ordinals);
             if let Some((within, decisions)) = &mut decisions {
                 decide(kept, within, decisions);
             }
             if let Some(redactor) = foreign.redactor() {
                 // A hash of a mail address gives it away: what leaves is a hash of what is left.
                 redacted.finding(kept, redactor);
-                (kept.fingerprint, kept.ordinal) = nth(self.fingerprint(kept), &mut ordinals_left);
+                (kept.fingerprint, kept.ordinal) = nth(fingerprint(kept, left), &mut ordinals_left);
             }
             self.report.summary.count(kept.state, kept.finding.outcome, kept.finding.severity);
         }
@@ -195,19 +198,6 @@ impl<'s> Builder<'s> {
             All::Kept(all) if !all.is_empty() => all.append(&mut kept),
             all => *all = All::Kept(kept),
         }
-    }
-
-    /// What makes it the same finding in another run: code, deployment, path, and what it is about. Equal ones get an
-    /// ordinal. Version 2.
-    fn fingerprint(&self, kept: &Kept) -> [u8; 16] {
-        let place = kept.labels.first().map(|label| label.spot.row()).unwrap_or_default();
-        let deployment = kept.deployment.and_then(|index| self.report.findings.deployments.get(index));
-        let inside = place.inside.join("!");
-        let about = identity(&kept.finding, kept.certificate().map(|certificate| &**certificate)).join("\0");
-        let about = visible(&about);
-        let parts = [kept.finding.code.0, deployment.map_or("", String::as_str), &place.path, &inside, &about];
-        let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
-        digest.as_ref().first_chunk().copied().unwrap_or_default()
     }
 
     fn examined(&self, case: &Case<'_>, undecided: &[Undecided], bare: &mut Bare, foreign: &Foreign) -> Deployment {
@@ -367,6 +357,18 @@ fn keep(mut found: finding::Finding, deployment: Option<usize>, bare: &mut Bare,
         state: State::New,
         allowance: None,
     }
+}
+
+/// What makes it the same finding in another run: code, deployment, path, and what it is about. Equal ones get an ordinal.
+/// Version 2.
+fn fingerprint(kept: &Kept, deployment: &str) -> [u8; 16] {
+    let place = kept.labels.first().map(|label| label.spot.row()).unwrap_or_default();
+    let inside = place.inside.join("!");
+    let about = identity(&kept.finding, kept.certificate().map(|certificate| &**certificate)).join("\0");
+    let about = visible(&about);
+    let parts = [kept.finding.code.0, deployment, &place.path, &inside, &about];
+    let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
+    digest.as_ref().first_chunk().copied().unwrap_or_default()
 }
 
 /// Applies decisions that were taken before.
