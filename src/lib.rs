@@ -17,6 +17,8 @@ pub mod rules;
 pub mod settle;
 pub mod text;
 
+use std::collections::BTreeSet;
+
 use judge::case::Case;
 use model::deployment::Deployment;
 use read::Given;
@@ -44,6 +46,7 @@ pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
     let rules = settings.rules();
     let reading = settings.reading();
     let mut decisions = Decisions::new(settings);
+    let mut users = BTreeSet::new();
     for Given { name, root, files } in given {
         let files = parallel::map(files, |named| {
             let files = read::read(&named, &reading);
@@ -55,9 +58,10 @@ pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
         let case = Case::new(&deployment, raws, &options);
         let mut report = Builder::new(settings);
         report.deployment(&case, rules::run(&case, &rules), &mut decisions);
+        users.extend(report.users().iter().cloned());
         each(report.finish());
     }
     let mut report = Builder::new(settings);
-    report.policy(rules::run_policy(&rules, &decisions.policy()));
+    report.policy(rules::run_policy(&rules, &decisions.policy()), &users);
     each(report.finish());
 }

@@ -45,6 +45,11 @@ fn a_saved_report_gives_every_format_as_the_run_itself() {
             assert!(output.stdout == run, "{} of {saved}", format.name());
         }
     }
+    // What was counted of the configuration has a line too.
+    let accepting = ["samples/seeds-case", "--config", "tests/goldens/accepting.toml"];
+    let json = save(folder.path(), "a.json", Format::Json, &accepting);
+    let with_policy = save(folder.path(), "a.ndjson", Format::Ndjson, &accepting);
+    assert!(msstd(&["convert", &with_policy, "--format", "json"]).stdout == fs::read(&json).unwrap());
     for line in fs::read_to_string(&lines).unwrap().lines() {
         let report: Value = serde_json::from_str(line).unwrap();
         fits_schema(&report);

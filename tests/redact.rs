@@ -127,6 +127,42 @@ fn a_baseline_holds_for_a_redacted_report_too() {
 }
 
 #[test]
+fn decisions_name_no_user_either() {
+    let folder = exports();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (baseline, config) = (at("baseline.json"), at("own.toml"));
+    let root = folder.path().join("home/jdoe/exports of anna.keller");
+    let gone = root.join("Bob Meyer.reg");
+    fs::write(&gone, PROFILE.replace("Keller Privat", "Meyer")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
+    command.args(["baseline", "--at", "2026-06-01", "--output", &baseline]).arg(&root).assert().success();
+    fs::remove_file(gone).unwrap();
+    let allow = |code: &str, path: &str, until: &str| {
+        format!(
+            "[[allow]]\ncode = \"{code}\"\npath = \"{path}\"\nreason = \"asked for by Anna Keller, bob@contoso.com\"\nuntil = {until}\n"
+        )
+    };
+    let allowances = [
+        allow("AD008", "**", "2027-01-01"),
+        allow("AD010", "Anna Keller.reg", "2027-01-01"),
+        allow("PN001", "**", "2026-01-01"),
+    ];
+    fs::write(&config, allowances.concat()).unwrap();
+    for format in Format::ALL {
+        let arguments = ["--redact", "--baseline", &baseline, "--config", &config, "--format", format.name()];
+        let text = check(folder.path(), &arguments);
+        let mut leaks = found(&text);
+        leaks.extend(
+            ["bob@contoso", "meyer"].into_iter().filter(|name| text.to_lowercase().contains(name)).map(str::to_owned),
+        );
+        assert!(leaks.is_empty(), "{}: {leaks:?}", format.name());
+        if format == Format::Json {
+            assert!(["PO001", "PO002", "PO003", "asked for by"].iter().all(|said| text.contains(said)), "{text}");
+        }
+    }
+}
+
+#[test]
 fn the_samples_are_redacted_and_still_say_what_is_wrong() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
     let output =

@@ -1,7 +1,7 @@
 //! From a judged deployment to the report model. After this, no text of a file is needed any more.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -30,7 +30,7 @@ use crate::{
 };
 
 use super::{
-    foreign::{Foreign, Redacted},
+    foreign::{Foreign, Redacted, forget},
     kept::{
         self, All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Kept, KeptLabel, Named,
         Out, Row, Shows, Spot, Standing, Whys, inside,
@@ -44,10 +44,14 @@ use super::{
     window::Window,
 };
 
+/// The rule that tells what an earlier run found.
+const BASELINE_FIXED: &str = "PO003";
+
 /// Collects deployments into a report.
 pub struct Builder<'s> {
     settings: &'s Settings,
     report: Report,
+    users: BTreeSet<String>,
 }
 
 /// Sources without their texts: a report outlives these.
@@ -108,7 +112,7 @@ impl<'s> Builder<'s> {
             findings: Findings::new(Words::new("en")),
             summary: Summary::default(),
         };
-        Builder { settings, report }
+        Builder { settings, report, users: BTreeSet::new() }
     }
 
     /// Adds a judged deployment and what the rules found in it.
@@ -116,6 +120,7 @@ impl<'s> Builder<'s> {
         let root = case.deployment.root.as_deref();
         let index = self.report.deployments.len();
         let foreign = Foreign::new(self.settings.redact.then(|| Redactor::of(case)));
+        self.users.extend(foreign.redactor().into_iter().flat_map(Redactor::names).cloned());
         let mut bare = Bare::default();
         let mut kept = Vec::new();
         let mut undecided = Vec::new();
@@ -139,19 +144,29 @@ impl<'s> Builder<'s> {
         self.findings(kept, Some((&within, decisions)), &foreign);
     }
 
-    /// Adds findings about the configuration, which belong to no deployment.
-    pub fn policy(&mut self, runs: Vec<rules::Run>) {
-        let foreign = Foreign::new(self.settings.redact.then(Redactor::new));
+    /// Adds findings about the configuration, which belong to no deployment. `users` are the names of users that were met
+    /// in the deployments.
+    pub fn policy(&mut self, runs: Vec<rules::Run>, users: &BTreeSet<String>) {
+        let foreign = Foreign::new(self.settings.redact.then(|| Redactor::knowing(users)));
         let mut bare = Bare::default();
         let mut kept = Vec::new();
         for run in runs {
             self.count(&run);
             for mut finding in run.findings.found {
                 self.settings.settle(None, &mut finding);
-                kept.push(keep(finding, None, &mut bare, foreign.redactor()));
+                let mut one = keep(finding, None, &mut bare, foreign.redactor());
+                if self.settings.redact && one.finding.code.0 == BASELINE_FIXED {
+                    forget(&mut one);
+                }
+                kept.push(one);
             }
         }
         self.findings(kept, None, &foreign);
+    }
+
+    /// The names of users that were met, where the report is redacted.
+    pub fn users(&self) -> &BTreeSet<String> {
+        &self.users
     }
 
     /// The report.

@@ -4,13 +4,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     kept::{Kept, Shows},
-    redact::Redactor,
-    row::Place,
+    redact::{Redactor, UNKNOWN},
+    row::{Allowance, Place},
     safe::visible,
     words,
 };
 use crate::{
-    finding::Reason,
+    finding::{Fact, Reason},
     judge::holders::Role,
     model::{certificate::Certificate, source::Source},
     text::Words,
@@ -103,9 +103,26 @@ impl<T> Both<T> {
     }
 }
 
+/// Takes out what a baseline says of an earlier run: nothing here tells whom that names.
+pub(super) fn forget(kept: &mut Kept) {
+    UNKNOWN.clone_into(&mut kept.finding.subject);
+    for (name, fact) in &mut kept.finding.facts {
+        if matches!(*name, "subject" | "path" | "deployment" | "fingerprint") {
+            *fact = Fact::from(UNKNOWN);
+        }
+    }
+    for label in &mut kept.labels {
+        label.shows = Shows::Nothing;
+    }
+}
+
 impl Redacted {
     /// Takes what names users out of a finding; its windows were made without.
     pub(super) fn finding(&mut self, kept: &mut Kept, redactor: &Redactor) {
+        if let Some(allowance) = &kept.allowance {
+            let reason = redactor.text(&allowance.reason);
+            kept.allowance = Some(Arc::new(Allowance { reason, until: allowance.until.clone() }));
+        }
         let finding = &mut kept.finding;
         finding.subject = redactor.text(&finding.subject);
         redactor.facts(&mut finding.facts);

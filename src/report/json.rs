@@ -24,20 +24,22 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     buffered.flush()
 }
 
-/// Writes the report as one object a deployment, one a line; findings about the configuration have a last line of their
+/// Writes the report as one object a deployment, one a line; what is said of the configuration has a last line of its
 /// own. What is counted of the whole stands in the first line: the sum over all lines is the report's.
 pub fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let alone = Run { rules: Vec::new(), ..report.run.clone() };
-    for (index, part) in report.parts().enumerate() {
+    let counted = report.deployments.is_empty() && report.run.rules.iter().any(|row| row.examined > 0);
+    let none = Some(None).filter(|_| counted && report.findings.is_empty());
+    for (index, part) in report.parts().map(Some).chain(none).enumerate() {
         let run = if index == 0 { &report.run } else { &alone };
         let line = Line {
             schema: report.schema,
             tool: &report.tool,
             run,
-            deployments: part.deployment.into_iter().collect(),
+            deployments: part.and_then(|part| part.deployment).into_iter().collect(),
             findings: Rows(part),
-            summary: part.summary(),
+            summary: part.map(Part::summary).unwrap_or_default(),
         };
         serde_json::to_writer(&mut buffered, &line)?;
         writeln!(buffered)?;
@@ -56,11 +58,11 @@ struct Line<'r> {
 }
 
 /// The findings of a part as rows of a report that has this part alone.
-struct Rows<'r>(Part<'r>);
+struct Rows<'r>(Option<Part<'r>>);
 
 impl Serialize for Rows<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.findings().map(|(_, found)| {
+        serializer.collect_seq(self.0.into_iter().flat_map(Part::findings).map(|(_, found)| {
             let row = found.row();
             Finding { deployment_index: row.deployment_index.map(|_| 0), ..row }
         }))

@@ -143,10 +143,10 @@ impl Placed for SavedFinding {
 
 /// Findings about the configuration belong to no deployment and stand last.
 fn append<P: Placed>(own: &mut Vec<P>, mut theirs: Vec<P>, first_deployment: usize) {
-    let policy = own.iter_mut().position(|one| one.deployment().is_none()).unwrap_or(own.len());
+    let policy = first_of_policy(own);
     let mut last = own.split_off(policy);
-    let new_policy = theirs.iter_mut().position(|one| one.deployment().is_none()).unwrap_or(theirs.len());
-    let their_last = theirs.split_off(new_policy);
+    let their_policy = first_of_policy(&mut theirs);
+    let their_last = theirs.split_off(their_policy);
     for one in &mut theirs {
         *one.deployment() = one.deployment().map(|index| index + first_deployment);
         // Causes are within the same deployment, before or after.
@@ -159,4 +159,9 @@ fn append<P: Placed>(own: &mut Vec<P>, mut theirs: Vec<P>, first_deployment: usi
     }
     last.extend(their_last);
     own.append(&mut last);
+}
+
+/// Where the findings about the configuration begin. They are few, and stand last.
+fn first_of_policy<P: Placed>(all: &mut [P]) -> usize {
+    all.iter_mut().rposition(|one| one.deployment().is_some()).map_or(0, |last| last + 1)
 }

@@ -5,7 +5,7 @@
 //! value are left, since the rest of a line may say anything.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, LazyLock},
 };
 
@@ -46,7 +46,7 @@ static HOMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(HOME).ok());
 static VALUES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUE).ok());
 
 /// What stands for a user of whom nothing more is known.
-const UNKNOWN: &str = "[redacted]";
+pub(super) const UNKNOWN: &str = "[redacted]";
 
 /// What is known of the users of one deployment, each with a number.
 pub(super) struct Redactor {
@@ -58,6 +58,16 @@ impl Redactor {
     /// One that knows no user: addresses and LegacyDNs alone are found.
     pub(super) fn new() -> Redactor {
         Redactor { numbers: HashMap::new(), known: None }
+    }
+
+    /// One that knows names, but not which is whose.
+    pub(super) fn knowing(names: &BTreeSet<String>) -> Redactor {
+        Redactor { numbers: HashMap::new(), known: search(names.iter()) }
+    }
+
+    /// The names that it knows.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.numbers.keys()
     }
 
     /// Gathers what names users in the files of a deployment.
@@ -277,12 +287,19 @@ impl Gathered {
         };
         let names: Vec<&String> = self.names.iter().filter(means_somebody).collect();
         let numbers = names.iter().map(|name| name.to_lowercase()).zip(1..).collect();
-        // Letters beyond ASCII have their case told apart.
-        let cases = names.iter().flat_map(|name| [(*name).clone(), name.to_lowercase(), name.to_uppercase()]);
-        let known =
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(cases);
-        Redactor { numbers, known: known.ok().filter(|_| !names.is_empty()) }
+        Redactor { numbers, known: search(names.into_iter()) }
     }
+}
+
+/// Looks for names in whatever letter case; `None` where there are none.
+fn search<'n>(names: impl Iterator<Item = &'n String>) -> Option<AhoCorasick> {
+    // Letters beyond ASCII have their case told apart.
+    let cases = names.flat_map(|name| [name.clone(), name.to_lowercase(), name.to_uppercase()]);
+    let cases: Vec<String> = cases.collect();
+    if cases.is_empty() {
+        return None;
+    }
+    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(cases).ok()
 }
 
 /// The forms in which files and accounts are called after a person of several names: `anna.keller`, `Keller, Anna`.
