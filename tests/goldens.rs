@@ -6,13 +6,21 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::{collections::BTreeSet, env, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use assert_cmd::Command;
 use msstd::report::Format;
 use serde_json::Value;
 
 const FOLDER: &str = "tests/goldens";
+
+const FINGERPRINTS: &str = "fingerprints.txt";
 
 const SAMPLES: [&str; 3] = ["everything", "healthy", "seeds-case"];
 
@@ -52,7 +60,7 @@ fn written(sample: &str, format: Format) -> Vec<u8> {
 fn reports_are_as_they_were_when_somebody_looked_at_them() {
     let bless = env::var_os("MSSTD_BLESS").is_some();
     let mut changed = Vec::new();
-    let mut known = BTreeSet::from(["accepting.toml".to_owned()]);
+    let mut known = BTreeSet::from(["accepting.toml".to_owned(), FINGERPRINTS.to_owned()]);
     for sample in SAMPLES {
         for (format, end) in FORMATS {
             let name = format!("{sample}.{end}");
@@ -70,4 +78,30 @@ fn reports_are_as_they_were_when_somebody_looked_at_them() {
     let there: BTreeSet<String> =
         fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(there, known);
+}
+
+/// Allowances and baselines of users hold these: they change only together with the version of fingerprints.
+#[test]
+fn the_fingerprints_of_all_samples_stay() {
+    let mut samples: Vec<PathBuf> =
+        fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    samples.sort();
+    let mut lines = String::new();
+    for sample in samples {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
+        let output =
+            command.arg("check").arg(&sample).args(["--at", "2026-06-01", "--format", "json"]).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        for finding in report["findings"].as_array().unwrap() {
+            let text = |key: &str| finding[key].as_str().unwrap_or("-");
+            let sample = sample.file_name().unwrap().to_str().unwrap();
+            let (code, fingerprint, path, subject) = (text("code"), text("fingerprint"), text("path"), text("subject"));
+            writeln!(lines, "{sample} {code} {fingerprint} {path} {subject}").unwrap();
+        }
+    }
+    let path = Path::new(FOLDER).join(FINGERPRINTS);
+    if env::var_os("MSSTD_BLESS").is_some() {
+        fs::write(&path, &lines).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), lines);
 }
