@@ -22,13 +22,13 @@ use std::{
 use divan::{Bencher, counter::BytesCount};
 use msstd::{
     collect::{Split, collect},
+    decide::Settings,
     model::{
         file::{Limits, ReadOptions},
         time,
     },
     read::{Bytes, Named, read},
     report::{human, json, model::Report, short},
-    settle::Settings,
 };
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,

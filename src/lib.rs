@@ -1,12 +1,13 @@
 //! Offline linter for the certificates and configuration that Exchange and Outlook administrators export.
 //!
-//! The whole way in one screen: read, judge, rules, settle, report. The library takes named bytes and gives a report
+//! The whole way in one screen: read, judge, rules, decide, report. The library takes named bytes and gives a report
 //! model; it touches no file system, clock, environment or terminal.
 
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod collect;
+pub mod decide;
 pub mod finding;
 pub mod judge;
 pub mod model;
@@ -14,24 +15,23 @@ pub mod parallel;
 pub mod read;
 pub mod report;
 pub mod rules;
-pub mod settle;
 pub mod text;
 
 use std::collections::BTreeSet;
 
-use judge::case::Case;
+use decide::{Settings, decisions::Decisions};
+use judge::judgement::Judgement;
 use model::deployment::Deployment;
-use read::Given;
+use read::DeploymentInput;
 use report::{build::Builder, model::Report};
-use settle::{Settings, decisions::Decisions};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
-pub fn check(given: Vec<Given>, settings: &Settings) -> Report {
+pub fn check(given: Vec<DeploymentInput>, settings: &Settings) -> Report {
     check_with(given, settings, &|| ())
 }
 
 /// Checks deployments and calls `done` after each file that was read, from any thread.
-pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Report {
+pub fn check_with(given: Vec<DeploymentInput>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Report {
     let mut whole: Option<Report> = None;
     check_each(given, settings, done, &mut |report| match &mut whole {
         Some(whole) => whole.absorb(report),
@@ -42,12 +42,17 @@ pub fn check_with(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
 
 /// Checks deployments one after another and hands over the report of each as soon as it is done, then one about the
 /// configuration where there is something to say of it: no more than one deployment is held at a time.
-pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Sync), each: &mut dyn FnMut(Report)) {
+pub fn check_each(
+    given: Vec<DeploymentInput>,
+    settings: &Settings,
+    done: &(dyn Fn() + Sync),
+    each: &mut dyn FnMut(Report),
+) {
     let rules = settings.rules();
     let reading = settings.reading();
     let mut decisions = Decisions::new(settings);
     let mut users = BTreeSet::new();
-    for Given { name, root, files } in given {
+    for DeploymentInput { name, root, files } in given {
         let files = parallel::map(files, |named| {
             let files = read::read(&named, &reading);
             done();
@@ -55,9 +60,9 @@ pub fn check_each(given: Vec<Given>, settings: &Settings, done: &(dyn Fn() + Syn
         });
         let options = settings.judgement(root.as_deref());
         let (deployment, raws) = Deployment::new(name, root, files.into_iter().flatten().collect());
-        let case = Case::new(&deployment, raws, &options);
+        let judgement = Judgement::new(&deployment, raws, &options);
         let mut report = Builder::new(settings);
-        report.deployment(&case, rules::run(&case, &rules), &mut decisions);
+        report.deployment(&judgement, rules::run(&judgement, &rules), &mut decisions);
         users.extend(report.users().iter().cloned());
         each(report.finish());
     }

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use msstd::settle::config::Config;
+use msstd::decide::config::Config;
 use serde_json::Value;
 
 const TEMPLATE: &str = include_str!("../src/cli/init.toml");
@@ -78,7 +78,7 @@ fn the_schema_knows_the_keys_that_the_program_knows() {
     assert_eq!(expected("[[endpoint]]\ncolour = true\n"), keys(&properties["endpoint"]["items"]["properties"]));
     assert_eq!(expected("[[deployment]]\ncolour = true\n"), keys(&properties["deployment"]["items"]["properties"]));
     let limits: BTreeSet<String> =
-        msstd::settle::config::Limit::ALL.iter().map(|limit| limit.name.to_owned()).collect();
+        msstd::decide::config::Limit::ALL.iter().map(|limit| limit.name.to_owned()).collect();
     assert_eq!(limits, keys(&properties["limits"]["properties"]));
 }
 

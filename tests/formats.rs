@@ -57,16 +57,17 @@ fn sarif(text: &str) -> Counts {
 /// Tests that failed, that tell something, or that could not be decided, but for what is no finding.
 fn junit(text: &str, report: &Report) -> Counts {
     let document = roxmltree::Document::parse(text).unwrap();
-    let tells = |case: &roxmltree::Node<'_, '_>| {
-        let said = case.children().find(roxmltree::Node::is_element);
+    let tells = |judgement: &roxmltree::Node<'_, '_>| {
+        let said = judgement.children().find(roxmltree::Node::is_element);
         let accepted = said.and_then(|said| said.attribute("message")).is_some_and(|message| {
             said.is_some_and(|said| said.tag_name().name() == "skipped") && !message.starts_with("Not decided: ")
         });
         said.is_some() && !accepted
     };
     let cases = document.descendants().filter(|node| node.tag_name().name() == "testcase").filter(tells);
-    let mut counts =
-        counted(cases.map(|case| case.attribute("classname").unwrap().rsplit('.').next().unwrap().to_owned()));
+    let mut counts = counted(
+        cases.map(|judgement| judgement.attribute("classname").unwrap().rsplit('.').next().unwrap().to_owned()),
+    );
     for row in report.deployments.iter().flat_map(|deployment| &deployment.undecided) {
         *counts.get_mut(&*row.code).unwrap() -= 1;
     }

@@ -89,7 +89,7 @@ fn every_sample_is_commands() {
         for file in &report.run.config {
             assert!(notices[0].message.contains(&file.path));
         }
-        assert!(notices[0].message.contains("Judged at 2026-06-01"));
+        assert!(notices[0].message.contains("JudgedPrincipal at 2026-06-01"));
         for deployment in &report.deployments {
             let titled = |title: &str| notices.iter().find(|one| one.properties["title"] == title);
             let examined = titled(&deployment.name).unwrap();

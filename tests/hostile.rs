@@ -8,14 +8,14 @@ use std::{
 };
 
 use msstd::{
+    decide::Settings,
     model::{file::ReadOptions, time},
-    read::{Bytes, Given, Named},
+    read::{Bytes, DeploymentInput, Named},
     report::{
         self, Format, human,
         model::Report,
         show::{self, Shown},
     },
-    settle::Settings,
 };
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn run(files: Vec<(String, Vec<u8>)>) -> Report {
     let files = named(files);
     let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
     settings.principal = Some("msstd:mail.contoso.com".to_owned());
-    msstd::check(vec![Given { name: "hostile".to_owned(), root: None, files }], &settings)
+    msstd::check(vec![DeploymentInput { name: "hostile".to_owned(), root: None, files }], &settings)
 }
 
 /// Every file is told of, and every format can be written.

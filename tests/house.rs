@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 7] = [
     &["main"],
     &["cli"],
     &["lib"],
-    &["rules", "report", "settle"],
+    &["rules", "report", "decide"],
     &["judge"],
     &["read", "collect", "finding"],
     &["model", "text", "parallel"],

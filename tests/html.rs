@@ -13,11 +13,11 @@ use std::{
 
 use msstd::{
     collect::{Split, collect},
+    decide::{AtSource, Settings},
     finding::State,
     model::{file::Limits, time},
-    read::{Bytes, Given, Named},
+    read::{Bytes, DeploymentInput, Named},
     report::{self, Format, human::Style, model::Report, saved},
-    settle::{AtSource, Settings},
 };
 use scraper::{Html, Selector};
 use support::certificates::{Spec, Workshop};
@@ -214,7 +214,7 @@ fn hostile() -> Report {
     ];
     let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
     let name = format!("{MARKUP} {BIDI}");
-    msstd::check(vec![Given { name: name.clone(), root: Some(name), files }], &settings())
+    msstd::check(vec![DeploymentInput { name: name.clone(), root: Some(name), files }], &settings())
 }
 
 #[test]

@@ -8,9 +8,9 @@ mod support;
 use std::{collections::BTreeSet, path::Path};
 
 use msstd::{
+    decide::FailOn,
     finding::{Outcome, Severity, State},
     report::{Format, model::Report},
-    settle::FailOn,
 };
 use roxmltree::{Document, Node};
 use support::formats::{self, counted};

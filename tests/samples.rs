@@ -13,9 +13,9 @@ use std::{
 
 use msstd::{
     collect::{Split, collect},
+    decide::{AtSource, Settings},
     model::{file::Limits, time},
     report::{human, json, model::Report, short},
-    settle::{AtSource, Settings},
 };
 
 /// One test a sample, with the rules of the family PN that must find something there, and no other.

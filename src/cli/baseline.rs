@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     collect::{same_file, shown},
+    decide::{FailOn, baseline, baseline::Entry},
     finding::State,
     report::{model::Found, safe::visible},
-    settle::{FailOn, baseline, baseline::Entry},
 };
 
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ pub(super) struct Baseline {
 
 impl Baseline {
     pub(super) fn run(&self) -> ExitCode {
-        let harmless = |inputs: &[&Path]| match &self.output {
+        let refuse_overwriting = |inputs: &[&Path]| match &self.output {
             // An earlier baseline may be written again.
             Some(output) => inputs
                 .iter()
@@ -41,7 +41,7 @@ impl Baseline {
                 .map_or(Ok(()), |input| Err(format!("--output would overwrite the input {}", shown(input)))),
             None => Ok(()),
         };
-        let (collected, settings) = match self.checking.prepared(FailOn::Never, harmless) {
+        let (collected, settings) = match self.checking.prepared(FailOn::Never, refuse_overwriting) {
             Ok(prepared) => prepared,
             Err(message) => return usage(message),
         };

@@ -12,14 +12,14 @@ use clap::Args;
 use super::{
     checking::{Checking, progress},
     exit,
-    out::{Whole, format_and_path, formats, harmless, write_whole},
+    out::{Whole, format_and_path, formats, refuse_overwriting, write_whole},
     style, to_standard_output, usage,
 };
 use crate::{
     collect::{Collected, shown},
+    decide::{FailOn, Settings},
     finding::State,
     report::{self, Format, human, model::Report, safe::visible},
-    settle::{FailOn, Settings},
 };
 
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ fn fail_on(text: &str) -> Result<FailOn, String> {
 
 impl Check {
     pub(super) fn run(&self) -> ExitCode {
-        match self.checking.prepared(self.fail_on, |inputs| harmless(&self.report, inputs)) {
+        match self.checking.prepared(self.fail_on, |inputs| refuse_overwriting(&self.report, inputs)) {
             Ok((collected, mut settings)) => {
                 settings.redact = self.redact;
                 settings.options.push(("redact", self.redact.into()));

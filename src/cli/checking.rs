@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use super::{passwords::Passwords, trust::Trust};
 use crate::{
     collect::{self, Collected, NamedFolder, Split, same_file, shown},
+    decide::{AtSource, ConfigFile, FailOn, Selector, Settings, baseline::Baseline, config::Config},
     finding::Severity,
     judge::options::Client,
     model::{
@@ -22,7 +23,6 @@ use crate::{
         time,
     },
     report::safe::visible,
-    settle::{AtSource, ConfigFile, FailOn, Selector, Settings, baseline::Baseline, config::Config},
 };
 
 /// More threads than this are not started, however many are asked for.
@@ -136,7 +136,7 @@ impl Own {
 
     /// The folders that it names as deployments.
     fn folders(&self) -> Result<Vec<NamedFolder>, String> {
-        let named = |folder: &crate::settle::config::NamedFolder| {
+        let named = |folder: &crate::decide::config::NamedFolder| {
             let path = self.beside(&folder.path);
             let line = self.source.text.as_ref().map_or(1, |text| text.position(folder.span.start).line);
             let gone = |error| format!("{}:{line}: {}: {error}", shown(&self.path), shown(&path));
@@ -169,7 +169,7 @@ impl Checking {
     pub(super) fn prepared(
         &self,
         fail_on: FailOn,
-        harmless: impl FnOnce(&[&Path]) -> Result<(), String>,
+        refuse_overwriting: impl FnOnce(&[&Path]) -> Result<(), String>,
     ) -> Result<(Collected, Settings), String> {
         if let Some(jobs) = self.jobs {
             // A second call in one process would fail; there is none.
@@ -197,7 +197,7 @@ impl Checking {
             self.baseline.as_deref(),
         ];
         let inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
-        harmless(&inputs.chain(trust.anchors()).collect::<Vec<_>>())?;
+        refuse_overwriting(&inputs.chain(trust.anchors()).collect::<Vec<_>>())?;
         // Nobody asks for them any more, and there may be very many.
         collected.inputs = Vec::new();
         if let Some(own) = &own {

@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::{
     exit,
-    out::{format_and_path, formats, harmless, write_whole},
+    out::{format_and_path, formats, refuse_overwriting, write_whole},
     style, to_standard_output, usage,
 };
 use crate::{
@@ -47,7 +47,7 @@ impl Convert {
     }
 
     fn read(&self) -> Result<Report, String> {
-        harmless(&self.report, &self.reports.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        refuse_overwriting(&self.report, &self.reports.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         let mut whole: Option<Report> = None;
         for path in &self.reports {
             let failed = |what: String| format!("{}: {what}", shown(path));

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::{to_standard_output, usage, written};
 use crate::{
+    decide::FAMILIES,
     rules::{self, Rule},
-    settle::FAMILIES,
     text::Page,
 };
 

@@ -31,7 +31,7 @@ pub(super) fn format_and_path(text: &str) -> Result<(Format, PathBuf), String> {
 }
 
 /// Refuses reports that would overwrite what is read, or another report.
-pub(super) fn harmless(reports: &[(Format, PathBuf)], inputs: &[&Path]) -> Result<(), String> {
+pub(super) fn refuse_overwriting(reports: &[(Format, PathBuf)], inputs: &[&Path]) -> Result<(), String> {
     for (index, (_, path)) in reports.iter().enumerate() {
         if let Some(input) = inputs.iter().find(|input| same_file(input, path)) {
             return Err(format!("--report would overwrite the input {}", shown(input)));

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use super::{passwords::Passwords, style, to_standard_output, trust::Trust, usage, written};
 use crate::{
     collect::{self, Split},
-    judge::case::Case,
+    decide::{Settings, decisions::Decisions},
+    judge::judgement::Judgement,
     model::{deployment::Deployment, time},
     parallel, read,
     report::{
@@ -16,7 +17,6 @@ use crate::{
         show::{Shown, human},
     },
     rules::{self, Check},
-    settle::{Settings, decisions::Decisions},
 };
 
 #[derive(Debug, Args)]
@@ -75,11 +75,11 @@ impl Show {
         let rules: Vec<_> = rules::all().filter(|rule| matches!(rule.check, Check::Problem(_))).collect();
         let options = settings.judgement(None);
         let (deployment, raws) = Deployment::new(String::new(), None, files);
-        let case = Case::new(&deployment, raws, &options);
-        let runs = rules::run(&case, &rules);
+        let judgement = Judgement::new(&deployment, raws, &options);
+        let runs = rules::run(&judgement, &rules);
         let mut report = Builder::new(&settings);
-        report.deployment(&case, runs, &mut Decisions::new(&settings));
-        shown.judge(&case, &report.finish());
+        report.deployment(&judgement, runs, &mut Decisions::new(&settings));
+        shown.judge(&judgement, &report.finish());
         Ok(shown)
     }
 }

@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 
 use crate::{
     model::file::{Limit, Limits, ProblemKind},
-    read::{Bytes, Given, Named},
+    read::{Bytes, DeploymentInput, Named},
 };
 
 mod names;
@@ -75,7 +75,7 @@ impl Found {
 #[derive(Default)]
 pub struct Collected {
     /// The deployments in the order given.
-    pub given: Vec<Given>,
+    pub given: Vec<DeploymentInput>,
     /// Configurations found, by root.
     pub found: Vec<Found>,
     /// Every file that is an input.
@@ -146,7 +146,7 @@ pub fn collect_named(
         single.sort_by(|a, b| a.path.cmp(&b.path));
         single.dedup_by(|a, b| a.path == b.path);
         let at = at.min(collected.given.len());
-        collected.given.insert(at, Given { name: "files".to_owned(), root: None, files: single });
+        collected.given.insert(at, DeploymentInput { name: "files".to_owned(), root: None, files: single });
     }
     names::tell_apart(&mut collected.given);
     Ok(collected)
@@ -217,7 +217,7 @@ impl Collected {
                 || self.found.iter().find(|found| found.path == whole.join(CONFIG)).and_then(names::configured);
             let name = given_names.get(&root).cloned().or_else(configured);
             let name = name.unwrap_or_else(|| names::of_folder(&whole));
-            self.given.push(Given { name, root: Some(names::root(&whole)), files });
+            self.given.push(DeploymentInput { name, root: Some(names::root(&whole)), files });
         }
     }
 

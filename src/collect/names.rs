@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Found;
-use crate::{model::source::path_text, read::Given};
+use crate::{model::source::path_text, read::DeploymentInput};
 
 /// A path as reports show it: with `/` everywhere, bytes that are not UTF-8 as `\xNN`.
 pub fn shown(path: &Path) -> String {
@@ -39,7 +39,7 @@ pub(super) fn configured(found: &Found) -> Option<String> {
 }
 
 /// Deployments of one name take their path as given; a path that was given twice is numbered.
-pub(super) fn tell_apart(given: &mut [Given]) {
+pub(super) fn tell_apart(given: &mut [DeploymentInput]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for one in given.iter() {
         *counts.entry(one.name.clone()).or_default() += 1;

@@ -7,10 +7,10 @@ use std::{
 
 use super::{
     coverage::Coverage,
-    holders::{Holder, Known, Role},
-    judged::{Basis, Candidate, Judged},
+    deployed::{DeployedCertificate, Known, Role},
+    judged_principal::{Basis, Candidate, JudgedPrincipal},
     options::Options,
-    proxies::{Proxy, Vantage},
+    rpc_http::{ClientSide, RpcHttpProtocol},
     servers::Servers,
     verdict::{Verdict, compare},
 };
@@ -30,11 +30,11 @@ pub struct Choice<'c, 'a> {
     /// The deployment.
     pub deployment: &'a Deployment,
     /// Its certificates.
-    pub holders: &'c [Holder<'a>],
+    pub deployed_certificates: &'c [DeployedCertificate<'a>],
     /// Which covers what.
     pub coverage: &'c Coverage,
     /// Its EXPR and EXHTTP protocols.
-    pub proxies: &'c [Proxy<'a>],
+    pub rpc_http_protocols: &'c [RpcHttpProtocol<'a>],
     /// What its Exchange servers call themselves.
     pub servers: &'c Servers,
     /// The options.
@@ -62,8 +62,8 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
             choice,
             outside_hosts: choice.outside_hosts(),
             bound: (0..)
-                .zip(choice.holders)
-                .map(|(index, holder)| (index, holder.front_end_records().collect::<Vec<_>>()))
+                .zip(choice.deployed_certificates)
+                .map(|(index, deployed)| (index, deployed.front_end_records().collect::<Vec<_>>()))
                 .filter(|(_, records)| !records.is_empty())
                 .collect(),
             any_valid: false,
@@ -73,13 +73,14 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         let servers = || choice.coverage.servers.iter().copied().filter(|index| chooser.counts(*index));
         let any_valid = servers().any(|index| chooser.is_valid(index));
         let kept = servers().filter(|index| !any_valid || chooser.is_valid(*index));
-        let candidate = |holder| {
+        let candidate = |deployed| {
             let why = Reason::new("basis-only");
-            Candidate { holder, basis: Basis::Only, verdict: Verdict::Mismatch, why }
+            Candidate { deployed, basis: Basis::Only, verdict: Verdict::Mismatch, why }
         };
         let only: Arc<[Candidate]> = kept.map(candidate).collect();
-        chooser.only_by_record =
-            only.iter().any(|candidate| choice.holder(candidate.holder).is_some_and(|holder| holder.file().is_none()));
+        chooser.only_by_record = only
+            .iter()
+            .any(|candidate| choice.deployed(candidate.deployed).is_some_and(|deployed| deployed.file().is_none()));
         chooser.any_valid = any_valid;
         chooser.only = only;
         chooser
@@ -87,11 +88,11 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
 
     /// It is not listed as bound to nothing.
     fn counts(&self, index: u32) -> bool {
-        self.choice.holder(index).is_some_and(|holder| !holder.bound_to_nothing())
+        self.choice.deployed(index).is_some_and(|deployed| !deployed.bound_to_nothing())
     }
 
     fn is_valid(&self, index: u32) -> bool {
-        self.choice.holder(index).is_some_and(|holder| holder.valid_at(self.choice.options.at))
+        self.choice.deployed(index).is_some_and(|deployed| deployed.valid_at(self.choice.options.at))
     }
 
     /// The hosts that clients outside connect to.
@@ -101,13 +102,14 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
 
     /// All of these hosts are Microsoft's, and no certificate here covers one.
     pub(super) fn is_microsofts(&self, hosts: &[Host]) -> bool {
-        let theirs =
-            |host: &Host| host.is_microsofts() && self.choice.coverage.of(host, self.choice.holders).is_empty();
+        let theirs = |host: &Host| {
+            host.is_microsofts() && self.choice.coverage.of(host, self.choice.deployed_certificates).is_empty()
+        };
         !hosts.is_empty() && hosts.iter().all(theirs)
     }
 
     /// Judges a principal for its hosts.
-    pub(super) fn judge(&self, judged: &mut Judged<'_>) {
+    pub(super) fn judge(&self, judged: &mut JudgedPrincipal<'_>) {
         let name = match &judged.principal.form {
             Form::None => {
                 judged.verdict = Verdict::Disabled;
@@ -131,22 +133,22 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
     }
 
     /// A principal that is an e-mail address: the one that Windows generates where the certificate's subject has it.
-    fn email(&self, judged: &mut Judged<'_>, address: &str) {
+    fn email(&self, judged: &mut JudgedPrincipal<'_>, address: &str) {
         let candidates = self.candidates(&judged.hosts, None, &mut Vec::new());
         let carrier = candidates.iter().find(|candidate| {
-            let file = self.choice.holder(candidate.holder).and_then(Holder::file);
+            let file = self.choice.deployed(candidate.deployed).and_then(DeployedCertificate::file);
             file.is_some_and(|file| file.subject_emails.iter().any(|own| own.eq_ignore_ascii_case(address)))
         });
         if let Some(carrier) = carrier {
             judged.verdict = Verdict::Inconclusive;
             judged.from_email = true;
             judged.basis = Some(carrier.basis);
-            judged.chosen = Some(carrier.holder);
+            judged.chosen = Some(carrier.deployed);
             judged.candidates = [Candidate { verdict: Verdict::Inconclusive, ..carrier.clone() }].into();
         }
     }
 
-    fn choose(&self, judged: &mut Judged<'_>, name: &CertificateName) {
+    fn choose(&self, judged: &mut JudgedPrincipal<'_>, name: &CertificateName) {
         judged.candidates = self.candidates(&judged.hosts, Some(name), &mut judged.set_aside);
         let Some(first) = judged.candidates.first() else {
             judged.verdict = Verdict::Inconclusive;
@@ -167,13 +169,13 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         }
         judged.verdict = chosen.verdict;
         judged.basis = Some(chosen.basis);
-        judged.chosen = Some(chosen.holder);
+        judged.chosen = Some(chosen.deployed);
         if bound {
             judged.confidence =
                 if self.bindings_are_told(&judged.hosts) { Confidence::High } else { Confidence::Medium };
             if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
                 judged.carried_elsewhere = self.choice.coverage.naming(name).into_iter().find(|index| {
-                    self.choice.holder(*index).is_some_and(|holder| !holder.is_bound()) && self.is_valid(*index)
+                    self.choice.deployed(*index).is_some_and(|deployed| !deployed.is_bound()) && self.is_valid(*index)
                 });
             }
         }
@@ -187,17 +189,17 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
     /// are added to `set_aside`.
     fn candidates(&self, hosts: &[Host], name: Option<&CertificateName>, set_aside: &mut Vec<u32>) -> Arc<[Candidate]> {
         let choice = self.choice;
-        let verdict = |holder: u32| match (name, choice.holder(holder)) {
+        let verdict = |deployed: u32| match (name, choice.deployed(deployed)) {
             (Some(name), Some(known)) => verdict_of(name, known),
             _ => Verdict::Inconclusive,
         };
-        let candidate = |holder, basis, why| Candidate { holder, basis, verdict: verdict(holder), why };
+        let candidate = |deployed, basis, why| Candidate { deployed, basis, verdict: verdict(deployed), why };
         if let Some(configured) = choice.configured(hosts) {
-            return configured.into_iter().map(|(holder, why)| candidate(holder, Basis::Configured, why)).collect();
+            return configured.into_iter().map(|(deployed, why)| candidate(deployed, Basis::Configured, why)).collect();
         }
         let bound = self.bound(hosts);
         if !bound.is_empty() {
-            return bound.into_iter().map(|(holder, basis, why)| candidate(holder, basis, why)).collect();
+            return bound.into_iter().map(|(deployed, basis, why)| candidate(deployed, basis, why)).collect();
         }
         let mut keep = |index: u32| {
             let is_kept = !self.any_valid || self.is_valid(index);
@@ -208,7 +210,7 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         };
         let mut covering: BTreeMap<u32, &Host> = BTreeMap::new();
         for host in hosts {
-            for index in choice.coverage.of(host, choice.holders) {
+            for index in choice.coverage.of(host, choice.deployed_certificates) {
                 if keep(index) {
                     covering.entry(index).or_insert(host);
                 }
@@ -225,9 +227,9 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
             return Arc::clone(&self.only);
         }
         let only = self.only.iter().map(|only| {
-            let may_carry = name.is_none() || naming.binary_search(&only.holder).is_ok();
-            let by_record = choice.holder(only.holder).is_some_and(|holder| holder.file().is_none());
-            let verdict = if may_carry || by_record { verdict(only.holder) } else { only.verdict };
+            let may_carry = name.is_none() || naming.binary_search(&only.deployed).is_ok();
+            let by_record = choice.deployed(only.deployed).is_some_and(|deployed| deployed.file().is_none());
+            let verdict = if may_carry || by_record { verdict(only.deployed) } else { only.verdict };
             Candidate { verdict, ..only.clone() }
         });
         only.collect()
@@ -243,14 +245,14 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         let bound: Vec<_> = self
             .bound
             .iter()
-            .filter_map(|(index, records)| Some((*index, choice.holder(*index)?, records.iter().find(may_answer)?)))
+            .filter_map(|(index, records)| Some((*index, choice.deployed(*index)?, records.iter().find(may_answer)?)))
             .collect();
-        let other_than_set_up = bound.iter().any(|(_, holder, _)| holder.role != Role::SetUp);
+        let other_than_set_up = bound.iter().any(|(_, deployed, _)| deployed.role != Role::SetUp);
         bound
             .into_iter()
-            .filter(|(_, holder, _)| !other_than_set_up || holder.role != Role::SetUp)
-            .map(|(index, holder, record)| {
-                let basis = if holder.file().is_some() { Basis::Bound } else { Basis::Record };
+            .filter(|(_, deployed, _)| !other_than_set_up || deployed.role != Role::SetUp)
+            .map(|(index, deployed, record)| {
+                let basis = if deployed.file().is_some() { Basis::Bound } else { Basis::Record };
                 (index, basis, Reason::new("basis-bound").with("path", record.source.shown()))
             })
             .collect()
@@ -267,16 +269,18 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
 }
 
 impl Choice<'_, '_> {
-    fn holder(&self, index: u32) -> Option<&Holder<'_>> {
-        self.holders.get(index as usize)
+    fn deployed(&self, index: u32) -> Option<&DeployedCertificate<'_>> {
+        self.deployed_certificates.get(index as usize)
     }
 
     /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names of Outlook
     /// Anywhere.
     fn outside_hosts(&self) -> Vec<Host> {
-        let outside = |proxy: &&Proxy<'_>| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours;
+        let outside = |rpc_http: &&RpcHttpProtocol<'_>| {
+            rpc_http.side == ClientSide::Outside && rpc_http.ssl_on() && !rpc_http.not_ours
+        };
         let hosts: BTreeSet<&Host> =
-            self.proxies.iter().filter(outside).filter_map(|proxy| proxy.host.as_ref()).collect();
+            self.rpc_http_protocols.iter().filter(outside).filter_map(|rpc_http| rpc_http.host.as_ref()).collect();
         if hosts.is_empty() {
             self.servers.external_hosts().cloned().collect()
         } else {
@@ -293,8 +297,8 @@ impl Choice<'_, '_> {
             return None;
         }
         let mut found = Vec::new();
-        for (index, holder) in (0..).zip(self.holders) {
-            if let Some(endpoint) = named.iter().find(|endpoint| is_named(holder, &endpoint.certificate)) {
+        for (index, deployed) in (0..).zip(self.deployed_certificates) {
+            if let Some(endpoint) = named.iter().find(|endpoint| is_named(deployed, &endpoint.certificate)) {
                 found.push((index, Reason::new("basis-configured").with("host", &endpoint.host)));
             }
         }
@@ -304,14 +308,14 @@ impl Choice<'_, '_> {
 
 /// How a name compares with what is visible of a certificate. Where that does not decide and more names may be there,
 /// it is inconclusive.
-pub fn verdict_of(name: &CertificateName, holder: &Holder<'_>) -> Verdict {
-    let Some(file) = holder.file() else {
-        let common_names = holder.common_names();
-        let verdict = compare(name, common_names.as_deref().unwrap_or_default(), holder.dns_names());
+pub fn verdict_of(name: &CertificateName, deployed: &DeployedCertificate<'_>) -> Verdict {
+    let Some(file) = deployed.file() else {
+        let common_names = deployed.common_names();
+        let verdict = compare(name, common_names.as_deref().unwrap_or_default(), deployed.dns_names());
         let decided = match verdict {
             Verdict::CommonName => true,
             Verdict::SubjectAlternativeName => common_names.is_some(),
-            _ => common_names.is_some() && !holder.names_cut(),
+            _ => common_names.is_some() && !deployed.names_cut(),
         };
         return if decided { verdict } else { Verdict::Inconclusive };
     };
@@ -319,9 +323,9 @@ pub fn verdict_of(name: &CertificateName, holder: &Holder<'_>) -> Verdict {
 }
 
 /// Whether a configured value names this certificate: a path with or without `#N`, or a thumbprint.
-fn is_named(holder: &Holder<'_>, wanted: &str) -> bool {
+fn is_named(deployed: &DeployedCertificate<'_>, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(|c| !matches!(c, ' ' | ':')).collect::<String>().to_ascii_lowercase();
-    match holder.known {
+    match deployed.known {
         Known::Record(record) => record.thumbprint.value == digits,
         Known::File(certificate) => {
             hex(&certificate.sha1) == digits
@@ -337,11 +341,11 @@ fn is_named(holder: &Holder<'_>, wanted: &str) -> bool {
 
 /// The server certificates that may carry the name of a principal and are no candidates, by index, ascending, and how
 /// they compare. All others that are no candidates do not carry it, as far as can be seen.
-pub fn naming(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Vec<(u32, Verdict)> {
+pub fn naming(judged: &JudgedPrincipal<'_>, choice: &Choice<'_, '_>) -> Vec<(u32, Verdict)> {
     let Some(name) = judged.principal.name() else { return Vec::new() };
     let mut naming = choice.coverage.naming(name);
-    naming.retain(|index| judged.candidates.binary_search_by_key(index, |candidate| candidate.holder).is_err());
-    let verdict = |index: u32| Some((index, verdict_of(name, choice.holder(index)?)));
+    naming.retain(|index| judged.candidates.binary_search_by_key(index, |candidate| candidate.deployed).is_err());
+    let verdict = |index: u32| Some((index, verdict_of(name, choice.deployed(index)?)));
     naming.into_iter().filter_map(verdict).collect()
 }
 
@@ -359,7 +363,7 @@ pub enum Excluded {
 }
 
 /// Why the server certificates that are no candidates of a principal are none.
-pub fn excluded(judged: &Judged<'_>, choice: &Choice<'_, '_>) -> Excluded {
+pub fn excluded(judged: &JudgedPrincipal<'_>, choice: &Choice<'_, '_>) -> Excluded {
     let is_asked = matches!(judged.principal.form, Form::Msstd(_)) && !judged.is_idle() && !judged.is_cut();
     if !is_asked {
         Excluded::NotAsked

@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     coverage::Coverage,
-    holders::Holder,
+    deployed::DeployedCertificate,
     options::Options,
     owners::{self, Owner},
-    proxies::{Proxy, Vantage},
+    rpc_http::{ClientSide, RpcHttpProtocol},
     servers::host_of,
 };
 use crate::{
@@ -39,8 +39,8 @@ pub enum EndpointOrigin {
 pub struct Endpoint {
     /// The host.
     pub host: Host,
-    /// Its vantage.
-    pub vantage: Vantage,
+    /// Which clients it is for.
+    pub side: ClientSide,
     /// Whose it is.
     pub owner: Owner,
     /// Why.
@@ -61,20 +61,22 @@ pub struct Endpoint {
 /// service connection points, in this order.
 pub fn endpoints(
     deployment: &Deployment,
-    proxies: &[Proxy<'_>],
+    rpc_http_protocols: &[RpcHttpProtocol<'_>],
     coverage: &Coverage,
-    holders: &[Holder<'_>],
+    deployed_certificates: &[DeployedCertificate<'_>],
     options: &Options,
 ) -> Vec<Endpoint> {
-    let mut written = of_answers(deployment, proxies);
+    let mut written = of_answers(deployment, rpc_http_protocols);
     written.extend(of_servers(deployment));
     // The same few hosts are named again and again.
     let mut covered: HashMap<Host, Arc<[u32]>> = HashMap::new();
     for endpoint in &written {
-        covered.entry(endpoint.host.clone()).or_insert_with(|| coverage.of(&endpoint.host, holders).into());
+        covered
+            .entry(endpoint.host.clone())
+            .or_insert_with(|| coverage.of(&endpoint.host, deployed_certificates).into());
     }
     let hosts = covered.keys().collect();
-    let owners = owners::owners(&hosts, deployment, coverage, holders, options);
+    let owners = owners::owners(&hosts, deployment, coverage, deployed_certificates, options);
     for endpoint in &mut written {
         if let Some(covered_by) = covered.get(&endpoint.host) {
             endpoint.covered_by = Arc::clone(covered_by);
@@ -88,10 +90,10 @@ pub fn endpoints(
 }
 
 /// An endpoint whose owner and certificates are not looked up yet.
-fn endpoint(host: Host, vantage: Vantage, place: Place, origin: EndpointOrigin, element: &str) -> Endpoint {
+fn endpoint(host: Host, side: ClientSide, place: Place, origin: EndpointOrigin, element: &str) -> Endpoint {
     Endpoint {
         host,
-        vantage,
+        side,
         owner: Owner::Unknown,
         owner_why: Reason::new("owner-unknown"),
         place,
@@ -103,35 +105,33 @@ fn endpoint(host: Host, vantage: Vantage, place: Place, origin: EndpointOrigin, 
 }
 
 /// https URLs and SSL-on Servers of EXPR and EXHTTP.
-fn of_answers(deployment: &Deployment, proxies: &[Proxy<'_>]) -> Vec<Endpoint> {
+fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     // Proxies stand in the order of their Protocols.
-    let mut rest = proxies;
+    let mut rest = rpc_http_protocols;
     for answer in &deployment.answers {
         for protocol in &answer.protocols {
-            let proxy = rest.split_first().filter(|(proxy, _)| std::ptr::eq(proxy.protocol, protocol));
-            let proxy = proxy.map(|(proxy, after)| {
+            let rpc_http = rest.split_first().filter(|(rpc_http, _)| std::ptr::eq(rpc_http.protocol, protocol));
+            let rpc_http = rpc_http.map(|(rpc_http, after)| {
                 rest = after;
-                proxy
+                rpc_http
             });
-            let not_ours = proxy.is_some_and(|proxy| proxy.not_ours);
-            let mut add = |host: Host, vantage, span, element: &str| {
+            let not_ours = rpc_http.is_some_and(|rpc_http| rpc_http.not_ours);
+            let mut add = |host: Host, side, span, element: &str| {
                 let place = Place::text(&answer.source, span);
-                endpoints
-                    .push(Endpoint { not_ours, ..endpoint(host, vantage, place, EndpointOrigin::Answer, element) });
+                endpoints.push(Endpoint { not_ours, ..endpoint(host, side, place, EndpointOrigin::Answer, element) });
             };
-            if let Some(proxy) = proxy.filter(|proxy| proxy.ssl_on())
-                && let (Some(host), Some(server)) = (&proxy.host, protocol.server.spanned())
+            if let Some(rpc_http) = rpc_http.filter(|rpc_http| rpc_http.ssl_on())
+                && let (Some(host), Some(server)) = (&rpc_http.host, protocol.server.spanned())
             {
-                add(host.clone(), proxy.vantage, server.span, "Server");
+                add(host.clone(), rpc_http.side, server.span, "Server");
             }
             for url in &protocol.urls {
                 let inside = url.internal || protocol.kind == ProtocolType::Exch;
-                let by_place = if inside { Vantage::Inside } else { Vantage::Outside };
-                let vantage =
-                    if url.internal || url.external { by_place } else { proxy.map_or(by_place, |p| p.vantage) };
+                let by_place = if inside { ClientSide::Inside } else { ClientSide::Outside };
+                let side = if url.internal || url.external { by_place } else { rpc_http.map_or(by_place, |p| p.side) };
                 if let Some(host) = https_host(&url.value.value) {
-                    add(host, vantage, url.value.span, &url.element);
+                    add(host, side, url.value.span, &url.element);
                 }
             }
         }
@@ -143,28 +143,28 @@ fn of_answers(deployment: &Deployment, proxies: &[Proxy<'_>]) -> Vec<Endpoint> {
 fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     let mut add =
-        |source: &Arc<Source>, property: &Property<String>, host: Option<Host>, vantage, origin, element: &str| {
+        |source: &Arc<Source>, property: &Property<String>, host: Option<Host>, side, origin, element: &str| {
             if let (Some(host), Some(span)) = (host, property.span()) {
-                endpoints.push(endpoint(host, vantage, Place::text(source, span), origin, element));
+                endpoints.push(endpoint(host, side, Place::text(source, span), origin, element));
             }
         };
     for anywhere in &deployment.anywhere {
         let (external, internal) = (&anywhere.external_hostname, &anywhere.internal_hostname);
         let origin = EndpointOrigin::Anywhere;
-        add(&anywhere.source, external, host_of(external), Vantage::Outside, origin, "ExternalHostname");
-        add(&anywhere.source, internal, host_of(internal), Vantage::Inside, origin, "InternalHostname");
+        add(&anywhere.source, external, host_of(external), ClientSide::Outside, origin, "ExternalHostname");
+        add(&anywhere.source, internal, host_of(internal), ClientSide::Inside, origin, "InternalHostname");
     }
     let url_host = |url: &Property<String>| url.value().and_then(|url| https_host(url));
     for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
         let (external, internal) = (&directory.external_url, &directory.internal_url);
         let origin = EndpointOrigin::Directory;
-        add(&directory.source, external, url_host(external), Vantage::Outside, origin, "ExternalUrl");
-        add(&directory.source, internal, url_host(internal), Vantage::Inside, origin, "InternalUrl");
+        add(&directory.source, external, url_host(external), ClientSide::Outside, origin, "ExternalUrl");
+        add(&directory.source, internal, url_host(internal), ClientSide::Inside, origin, "InternalUrl");
     }
     for service in &deployment.client_access {
         let uri = &service.auto_discover_service_internal_uri;
         let origin = EndpointOrigin::ConnectionPoint;
-        add(&service.source, uri, url_host(uri), Vantage::Inside, origin, "AutoDiscoverServiceInternalUri");
+        add(&service.source, uri, url_host(uri), ClientSide::Inside, origin, "AutoDiscoverServiceInternalUri");
     }
     endpoints
 }

@@ -1,19 +1,19 @@
 //! What the files mean together: roles, endpoints, principals and the certificates that answer for them.
 
-pub mod appointed;
 pub mod candidates;
-pub mod case;
 pub mod chain;
 pub mod coverage;
 pub mod crls;
+pub mod deployed;
 pub mod endpoints;
-pub mod holders;
-pub mod judged;
+pub mod exchange_owned;
+pub mod judged_principal;
+pub mod judgement;
 pub mod keys;
 pub mod options;
 pub mod owners;
 pub mod principals;
-pub mod proxies;
 pub mod public;
+pub mod rpc_http;
 pub mod servers;
 pub mod verdict;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     coverage::Coverage,
-    holders::Holder,
+    deployed::DeployedCertificate,
     options::{Endpoint as Configured, Options},
 };
 use crate::{
@@ -39,10 +39,10 @@ pub fn owners(
     hosts: &HashSet<&Host>,
     deployment: &Deployment,
     coverage: &Coverage,
-    holders: &[Holder<'_>],
+    deployed_certificates: &[DeployedCertificate<'_>],
     options: &Options,
 ) -> HashMap<Host, (Owner, Reason)> {
-    let domains = our_domains(hosts, deployment, coverage, holders);
+    let domains = our_domains(hosts, deployment, coverage, deployed_certificates);
     hosts.iter().map(|host| ((*host).clone(), owner_of(host, &domains, &options.endpoints))).collect()
 }
 
@@ -70,7 +70,7 @@ pub fn our_domains(
     hosts: &HashSet<&Host>,
     deployment: &Deployment,
     coverage: &Coverage,
-    holders: &[Holder<'_>],
+    deployed_certificates: &[DeployedCertificate<'_>],
 ) -> HashMap<String, Reason> {
     let mut domains = HashMap::new();
     for (host, _) in smtp_domains(deployment) {
@@ -93,15 +93,15 @@ pub fn our_domains(
     if wanted.is_empty() {
         return domains;
     }
-    for holder in coverage.servers.iter().filter_map(|index| holders.get(*index as usize)) {
-        let common_names = holder.common_names().unwrap_or_default();
-        for name in holder.dns_names().iter().chain(&common_names) {
+    for deployed in coverage.servers.iter().filter_map(|index| deployed_certificates.get(*index as usize)) {
+        let common_names = deployed.common_names().unwrap_or_default();
+        for name in deployed.dns_names().iter().chain(&common_names) {
             let name = name.to_ascii_lowercase();
             let mut rest = name.as_str();
             while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {
                 if wanted.contains(parent) {
                     let why = || {
-                        Reason::new("owner-certificate-name").with("name", &name).with("certificate", holder.shown())
+                        Reason::new("owner-certificate-name").with("name", &name).with("certificate", deployed.shown())
                     };
                     domains.entry(parent.to_owned()).or_insert_with(why);
                     break;

@@ -3,8 +3,8 @@
 
 use super::{
     candidates::{Choice, Chooser},
-    judged::{Judged, Origin},
-    proxies::{Proxy, Ssl, Vantage},
+    judged_principal::{JudgedPrincipal, Origin},
+    rpc_http::{ClientSide, RpcHttpProtocol, Ssl},
     verdict::Verdict,
 };
 use crate::{
@@ -20,11 +20,17 @@ use crate::{
 };
 
 /// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line.
-pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
+pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
     let chooser = Chooser::new(choice);
     let deployment = choice.deployment;
-    let mut principals: Vec<Judged<'a>> = Vec::new();
-    principals.extend(choice.proxies.iter().enumerate().filter_map(|(index, proxy)| of_proxy(index, proxy, &chooser)));
+    let mut principals: Vec<JudgedPrincipal<'a>> = Vec::new();
+    principals.extend(
+        choice
+            .rpc_http_protocols
+            .iter()
+            .enumerate()
+            .filter_map(|(index, rpc_http)| of_proxy(index, rpc_http, &chooser)),
+    );
     let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
     principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
     principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, &chooser)));
@@ -34,32 +40,42 @@ pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<Judged<'a>> {
         principals.extend(written.map(|(principal, span)| {
             let why = Reason::new("vantage-report");
             let place = Some(report.place(span));
-            of_outside(Judged::new(principal, Origin::AnalyzerReport, place, Vantage::Outside, why), &chooser)
+            of_outside(
+                JudgedPrincipal::new(principal, Origin::AnalyzerReport, place, ClientSide::Outside, why),
+                &chooser,
+            )
         }));
     }
     if let Some(principal) = choice.options.principal.as_deref().and_then(Principal::parse) {
         let why = Reason::new("vantage-command-line");
-        principals.push(of_outside(Judged::new(principal, Origin::CommandLine, None, Vantage::Outside, why), &chooser));
+        principals.push(of_outside(
+            JudgedPrincipal::new(principal, Origin::CommandLine, None, ClientSide::Outside, why),
+            &chooser,
+        ));
     }
     principals
 }
 
 /// Judges a principal for the hosts that clients outside connect to.
-fn of_outside<'a>(mut judged: Judged<'a>, chooser: &Chooser<'_, '_, '_>) -> Judged<'a> {
+fn of_outside<'a>(mut judged: JudgedPrincipal<'a>, chooser: &Chooser<'_, '_, '_>) -> JudgedPrincipal<'a> {
     judged.hosts = chooser.outside_hosts().to_vec();
     chooser.judge(&mut judged);
     judged
 }
 
 /// The principal of an EXPR or EXHTTP Protocol.
-fn of_proxy<'a>(index: usize, proxy: &Proxy<'a>, chooser: &Chooser<'_, '_, '_>) -> Option<Judged<'a>> {
-    let (principal, origin, place) = written_or_default(proxy)?;
-    let mut judged = Judged::new(principal, origin, Some(place), proxy.vantage, proxy.vantage_why.clone());
-    judged.proxy = Some(index);
-    judged.hosts = proxy.host.iter().cloned().collect();
-    if proxy.not_ours {
+fn of_proxy<'a>(
+    index: usize,
+    rpc_http: &RpcHttpProtocol<'a>,
+    chooser: &Chooser<'_, '_, '_>,
+) -> Option<JudgedPrincipal<'a>> {
+    let (principal, origin, place) = written_or_default(rpc_http)?;
+    let mut judged = JudgedPrincipal::new(principal, origin, Some(place), rpc_http.side, rpc_http.side_why.clone());
+    judged.rpc_http = Some(index);
+    judged.hosts = rpc_http.host.iter().cloned().collect();
+    if rpc_http.not_ours {
         judged.verdict = Verdict::NotOurs;
-    } else if proxy.ssl == Ssl::Off && judged.principal.name().is_some() {
+    } else if rpc_http.ssl == Ssl::Off && judged.principal.name().is_some() {
         judged.verdict = Verdict::Disabled;
     } else {
         chooser.judge(&mut judged);
@@ -68,7 +84,7 @@ fn of_proxy<'a>(index: usize, proxy: &Proxy<'a>, chooser: &Chooser<'_, '_, '_>) 
 }
 
 /// The principal of the EXPR provider, as the shell or the directory shows it. An empty one has none.
-fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>) -> Option<Judged<'a>> {
+fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>) -> Option<JudgedPrincipal<'a>> {
     let (written, cut) = match &provider.cert_principal_name {
         Property::Value(written) => (written, false),
         Property::Cut(written) => (written, true),
@@ -81,7 +97,7 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>)
     let principal = Principal::parse(&written.value)?;
     let place = Place::text(&provider.source, written.span);
     let why = Reason::new("vantage-provider");
-    let mut judged = Judged::new(principal, origin, Some(place), Vantage::Outside, why);
+    let mut judged = JudgedPrincipal::new(principal, origin, Some(place), ClientSide::Outside, why);
     judged.provider = Some(provider);
     judged.hosts = chooser.outside_hosts().to_vec();
     if !cut {
@@ -91,12 +107,12 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>)
 }
 
 /// The principal of a profile, for its proxy server. Without the mutual-authentication flag it is not used.
-fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_, '_>) -> Option<Judged<'a>> {
+fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_, '_>) -> Option<JudgedPrincipal<'a>> {
     let written = profile.principal.as_ref()?;
     let principal = Principal::parse(&written.value)?;
     let place = profile.place(written.span);
     let why = Reason::new("vantage-profile");
-    let mut judged = Judged::new(principal, Origin::OutlookProfile, Some(place), Vantage::Outside, why);
+    let mut judged = JudgedPrincipal::new(principal, Origin::OutlookProfile, Some(place), ClientSide::Outside, why);
     judged.profile = Some(profile);
     let server = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
     judged.hosts = server.map_or_else(|| chooser.outside_hosts().to_vec(), |server| vec![server]);
@@ -112,17 +128,17 @@ fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_, '_>) -> Option
 
 /// The principal of a Protocol: what it says, else, with SSL on, the default for its Server ([MS-OXDSCLI]
 /// CertPrincipalName: `msstd:SERVER`, the Server of the same Protocol).
-fn written_or_default(proxy: &Proxy<'_>) -> Option<(Principal, Origin, Place)> {
-    let element = &proxy.protocol.cert_principal_name;
+fn written_or_default(rpc_http: &RpcHttpProtocol<'_>) -> Option<(Principal, Origin, Place)> {
+    let element = &rpc_http.protocol.cert_principal_name;
     if let Some(written) = element.spanned()
         && let Some(principal) = Principal::parse(&written.value)
     {
-        return Some((principal, Origin::Autodiscover, proxy.place(written.span)));
+        return Some((principal, Origin::Autodiscover, rpc_http.place(written.span)));
     }
-    let server = proxy.protocol.server.spanned()?;
-    if *element == Element::Unknown || !proxy.ssl_on() || proxy.host.is_none() {
+    let server = rpc_http.protocol.server.spanned()?;
+    if *element == Element::Unknown || !rpc_http.ssl_on() || rpc_http.host.is_none() {
         return None;
     }
     let principal = Principal::parse(&format!("msstd:{}", server.value.trim()))?;
-    Some((principal, Origin::AutodiscoverDefault, proxy.place(server.span)))
+    Some((principal, Origin::AutodiscoverDefault, rpc_http.place(server.span)))
 }

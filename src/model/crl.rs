@@ -97,7 +97,7 @@ pub enum RevocationReason {
     KeyCompromise,
     /// Somebody else has the authority's private key.
     AuthorityCompromise,
-    /// What it says of its holder is no longer true.
+    /// What it says of its deployed is no longer true.
     AffiliationChanged,
     /// Another one took its place.
     Superseded,
@@ -107,7 +107,7 @@ pub enum RevocationReason {
     CertificateHold,
     /// In a delta: an earlier entry no longer holds.
     RemoveFromCrl,
-    /// The holder may no longer use it.
+    /// The deployed may no longer use it.
     PrivilegeWithdrawn,
     /// Somebody else has the attribute authority's private key.
     AttributeCompromise,

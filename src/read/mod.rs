@@ -22,7 +22,7 @@ use crate::model::{
 };
 
 /// What is checked together, before reading.
-pub struct Given {
+pub struct DeploymentInput {
     /// The deployment's name.
     pub name: String,
     /// Its folder as given; `None` for single files.

@@ -6,12 +6,18 @@ use std::{
 };
 
 use crate::{
+    decide::{
+        Settings,
+        decisions::{Decidable, Decisions, Within},
+        fold,
+        identity::identity,
+    },
     finding::{self, State, Undecided, View},
     judge::{
         candidates as judge,
-        case::Case,
-        holders::{Holder, Known, Role, common_names_of, known_moment, site_of},
-        judged::{self, Judged},
+        deployed::{DeployedCertificate, Known, Role, common_names_of, known_moment, site_of},
+        judged_principal::{self, JudgedPrincipal},
+        judgement::Judgement,
         verdict::Verdict,
     },
     model::{
@@ -20,12 +26,6 @@ use crate::{
         time,
     },
     rules,
-    settle::{
-        Settings,
-        decisions::{Decidable, Decisions, Within},
-        fold,
-        identity::identity,
-    },
     text::Words,
 };
 
@@ -116,30 +116,30 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds a judged deployment and what the rules found in it.
-    pub fn deployment(&mut self, case: &Case<'_>, runs: Vec<rules::Run>, decisions: &mut Decisions<'_>) {
-        let root = case.deployment.root.as_deref();
+    pub fn deployment(&mut self, judgement: &Judgement<'_>, runs: Vec<rules::Run>, decisions: &mut Decisions<'_>) {
+        let root = judgement.deployment.root.as_deref();
         let index = self.report.deployments.len();
-        let foreign = Foreign::new(self.settings.redact.then(|| Redactor::of(case)));
+        let foreign = Foreign::new(self.settings.redact.then(|| Redactor::of(judgement)));
         self.users.extend(foreign.redactor().into_iter().flat_map(Redactor::names).cloned());
         let mut bare = Bare::default();
         let mut kept = Vec::new();
         let mut undecided = Vec::new();
         for mut run in runs {
-            run.findings.found.iter_mut().for_each(|finding| self.settings.settle(root, finding));
+            run.findings.found.iter_mut().for_each(|finding| self.settings.set_severity(root, finding));
             self.count(&run);
             kept.reserve_exact(run.findings.found.len());
             let found = run.findings.found.into_iter();
             kept.extend(found.map(|found| keep(found, Some(index), &mut bare, foreign.redactor())));
             undecided.append(&mut run.findings.undecided);
         }
-        let deployment = self.examined(case, &undecided, &mut bare, &foreign);
+        let deployment = self.examined(judgement, &undecided, &mut bare, &foreign);
         self.report.findings.deployments.push(deployment.name.clone());
         let summary = &mut self.report.summary;
-        summary.files += case.deployment.files.len() as u64;
+        summary.files += judgement.deployment.files.len() as u64;
         summary.artifacts += deployment.artifacts.known() as u64;
         summary.certificates += deployment.certificates.len() as u64;
-        let within = Within { name: &visible(&case.deployment.name), root, at: case.options.at };
-        decisions.enter(&within, || files(case));
+        let within = Within { name: &visible(&judgement.deployment.name), root, at: judgement.options.at };
+        decisions.enter(&within, || files(judgement));
         self.report.deployments.push(deployment);
         self.findings(kept, Some((&within, decisions)), &foreign);
     }
@@ -153,7 +153,7 @@ impl<'s> Builder<'s> {
         for run in runs {
             self.count(&run);
             for mut finding in run.findings.found {
-                self.settings.settle(None, &mut finding);
+                self.settings.set_severity(None, &mut finding);
                 let mut one = keep(finding, None, &mut bare, foreign.redactor());
                 if self.settings.redact && one.finding.code.0 == BASELINE_FIXED {
                     forget(&mut one);
@@ -215,8 +215,14 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn examined(&self, case: &Case<'_>, undecided: &[Undecided], bare: &mut Bare, foreign: &Foreign) -> Deployment {
-        let deployment = case.deployment;
+    fn examined(
+        &self,
+        judgement: &Judgement<'_>,
+        undecided: &[Undecided],
+        bare: &mut Bare,
+        foreign: &Foreign,
+    ) -> Deployment {
+        let deployment = judgement.deployment;
         let words = &self.report.findings.words;
         let why = |reason| foreign.reason(words, reason);
         let mut artifacts = Vec::with_capacity(deployment.files.len());
@@ -225,16 +231,16 @@ impl<'s> Builder<'s> {
             artifacts.extend(kinds.iter().map(|kind| (Arc::clone(&source), *kind)));
         }
         let mut roles: HashMap<&'static str, Arc<str>> = HashMap::new();
-        let certificates = case.holders.iter().map(|holder| {
-            let role_why = roles.entry(holder.role_why.key).or_insert_with(|| why(&holder.role_why).into());
-            held(holder, Arc::clone(role_why), case, foreign)
+        let certificates = judgement.deployed_certificates.iter().map(|deployed| {
+            let role_why = roles.entry(deployed.role_why.key).or_insert_with(|| why(&deployed.role_why).into());
+            held(deployed, Arc::clone(role_why), judgement, foreign)
         });
         let certificates = Certificates(certificates.collect());
-        let endpoints = case.endpoints.iter().map(|endpoint| Endpoint {
+        let endpoints = judgement.endpoints.iter().map(|endpoint| Endpoint {
             host: endpoint.host.to_string(),
             owner: endpoint.owner.name().into(),
             owner_why: why(&endpoint.owner_why),
-            vantage: endpoint.vantage.name().into(),
+            vantage: endpoint.side.name().into(),
             path: foreign.text(&endpoint.place.source.path),
             inside: foreign.texts(&endpoint.place.source.inside),
             line: endpoint.place.start().map(|start| start.line),
@@ -259,14 +265,14 @@ impl<'s> Builder<'s> {
             (&a.path, &a.inside, a.line, a.column, &a.code).cmp(&(&b.path, &b.inside, b.line, b.column, &b.code))
         });
         let mut principals =
-            Principals { words, case, foreign, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
+            Principals { words, judgement, foreign, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
         Deployment {
             name: foreign.text(&deployment.name),
             root: deployment.root.as_deref().map(|root| foreign.text(root)),
-            at: time::rfc3339(case.options.at),
+            at: time::rfc3339(judgement.options.at),
             artifacts: Artifacts(Files::Kept(artifacts)),
             endpoints: endpoints.collect(),
-            principals: case.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
+            principals: judgement.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
             certificates,
             undecided,
         }
@@ -274,8 +280,8 @@ impl<'s> Builder<'s> {
 }
 
 /// The files of a deployment as rows name them.
-fn files(case: &Case<'_>) -> HashSet<(String, Vec<String>)> {
-    let sources = case.deployment.files.iter().map(|(source, _)| source);
+fn files(judgement: &Judgement<'_>) -> HashSet<(String, Vec<String>)> {
+    let sources = judgement.deployment.files.iter().map(|(source, _)| source);
     sources.map(|source| (visible(&source.path).into_owned(), inside(source))).collect()
 }
 
@@ -289,27 +295,29 @@ fn nth(fingerprint: [u8; 16], seen: &mut HashMap<[u8; 16], u32>) -> ([u8; 16], u
 /// Makes the rows of principals. Many principals have the same candidates, which are put into words once.
 struct Principals<'c, 'a> {
     words: &'c Words,
-    case: &'c Case<'a>,
+    judgement: &'c Judgement<'a>,
     foreign: &'c Foreign,
     whys: Arc<Whys>,
-    rows: HashMap<*const judged::Candidate, Arc<[Row]>>,
+    rows: HashMap<*const judged_principal::Candidate, Arc<[Row]>>,
 }
 
 impl Principals<'_, '_> {
-    fn row(&mut self, judged: &Judged<'_>, certificates: &Certificates, bare: &mut Bare) -> Principal {
-        let (words, case, foreign) = (self.words, self.case, self.foreign);
+    fn row(&mut self, judged: &JudgedPrincipal<'_>, certificates: &Certificates, bare: &mut Bare) -> Principal {
+        let (words, judgement, foreign) = (self.words, self.judgement, self.foreign);
         let why = |reason: &finding::Reason| foreign.reason(words, reason);
         let place = judged.place.as_ref().map(|place| foreign.place(bare.spot(place).row()));
         let chosen =
-            judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.holder == index));
-        let protocol = match judged.proxy.and_then(|index| case.proxies.get(index)) {
-            Some(proxy) if proxy.protocol.kind == crate::model::autodiscover::ProtocolType::ExHttp => Some("EXHTTP"),
+            judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.deployed == index));
+        let protocol = match judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index)) {
+            Some(rpc_http) if rpc_http.protocol.kind == crate::model::autodiscover::ProtocolType::ExHttp => {
+                Some("EXHTTP")
+            }
             Some(_) => Some("EXPR"),
             None => judged.provider.map(|_| "EXPR"),
         };
         let among = self.rows.entry(judged.candidates.as_ptr()).or_insert_with(|| {
-            let row = |candidate: &judged::Candidate| Row {
-                index: candidate.holder,
+            let row = |candidate: &judged_principal::Candidate| Row {
+                index: candidate.deployed,
                 basis: candidate.basis,
                 verdict: candidate.verdict,
                 why: why(&candidate.why).into(),
@@ -319,9 +327,9 @@ impl Principals<'_, '_> {
         let candidates = Candidates(Compared::Kept(Standing {
             certificates: certificates.clone(),
             chosen_among: Arc::clone(among),
-            naming: judge::naming(judged, &case.choice()),
+            naming: judge::naming(judged, &judgement.choice()),
             named: judged.principal.name().is_some(),
-            excluded: judge::excluded(judged, &case.choice()),
+            excluded: judge::excluded(judged, &judgement.choice()),
             whys: Arc::clone(&self.whys),
         }));
         let (line, column) =
@@ -331,8 +339,8 @@ impl Principals<'_, '_> {
             name: judged.principal.name().map(ToString::to_string),
             origin: judged.origin.name().into(),
             protocol: protocol.map(Into::into),
-            vantage: judged.vantage.name().into(),
-            vantage_why: why(&judged.vantage_why),
+            vantage: judged.side.name().into(),
+            vantage_why: why(&judged.side_why),
             line,
             column,
             inside: place.as_ref().map(|place| place.inside.clone()).unwrap_or_default(),
@@ -343,8 +351,8 @@ impl Principals<'_, '_> {
             candidates,
             certificate_shown: judged
                 .chosen
-                .and_then(|index| case.holder(index))
-                .map(|holder| foreign.text(&holder.shown())),
+                .and_then(|index| judgement.deployed(index))
+                .map(|deployed| foreign.text(&deployed.shown())),
             basis_why: chosen.map(|candidate| why(&candidate.why)),
         }
     }
@@ -434,44 +442,49 @@ fn order(kept: &Kept) -> impl Ord + '_ {
     (kept.labels.first().map(|label| label.spot.order()), kept.finding.code, &kept.finding.subject)
 }
 
-fn held(holder: &Holder<'_>, role_why: Arc<str>, case: &Case<'_>, foreign: &Foreign) -> Held {
-    let server = holder.role == Role::Server;
-    let decided = match holder.known {
+fn held(deployed: &DeployedCertificate<'_>, role_why: Arc<str>, judgement: &Judgement<'_>, foreign: &Foreign) -> Held {
+    let server = deployed.role == Role::Server;
+    let decided = match deployed.known {
         Known::File(_) => true,
-        Known::Record(_) => holder.common_names().is_some() && !holder.names_cut(),
+        Known::Record(_) => deployed.common_names().is_some() && !deployed.names_cut(),
     };
     Held {
-        role: holder.role.name().into(),
-        bindings: holder.records.iter().flat_map(|record| bindings(record, foreign)).collect(),
+        role: deployed.role.name().into(),
+        bindings: deployed.records.iter().flat_map(|record| bindings(record, foreign)).collect(),
         out: Out {
             server,
-            bound: holder.is_bound(),
-            bound_to_nothing: holder.bound_to_nothing(),
-            valid: holder.valid_at(case.options.at),
+            bound: deployed.is_bound(),
+            bound_to_nothing: deployed.bound_to_nothing(),
+            valid: deployed.valid_at(judgement.options.at),
         },
         otherwise: if decided { Verdict::Mismatch } else { Verdict::Inconclusive },
-        known: match holder.known {
-            Known::File(certificate) => kept::Known::File(foreign.certificate(certificate, holder.role)),
-            Known::Record(record) => kept::Known::Row(Box::new(of_record(holder, record, &role_why, foreign))),
+        known: match deployed.known {
+            Known::File(certificate) => kept::Known::File(foreign.certificate(certificate, deployed.role)),
+            Known::Record(record) => kept::Known::Row(Box::new(of_record(deployed, record, &role_why, foreign))),
         },
         role_why,
     }
 }
 
 /// The row of a certificate that only a record names; its bindings stand beside it.
-fn of_record(holder: &Holder<'_>, record: &CertificateRecord, role_why: &str, foreign: &Foreign) -> Certificate {
+fn of_record(
+    deployed: &DeployedCertificate<'_>,
+    record: &CertificateRecord,
+    role_why: &str,
+    foreign: &Foreign,
+) -> Certificate {
     let safe = |text: &str| foreign.text(text);
     let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
     Certificate {
-        id: holder.id(),
+        id: deployed.id(),
         sha256: None,
         sha1: Some(record.thumbprint.value.clone()),
         places: Vec::new(),
-        role: holder.role.name().into(),
+        role: deployed.role.name().into(),
         role_why: role_why.to_owned(),
         subject: record.subject.value().map(|subject| safe(subject)),
         common_names: list(&record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default()),
-        names: list(holder.dns_names()),
+        names: list(deployed.dns_names()),
         issuer: record.issuer.value().map(|issuer| safe(issuer)),
         serial: None,
         not_before: known_moment(&record.not_before).map(time::rfc3339),

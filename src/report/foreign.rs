@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     finding::{Fact, Reason},
-    judge::holders::Role,
+    judge::deployed::Role,
     model::{certificate::Certificate, source::Source},
     text::Words,
 };

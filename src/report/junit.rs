@@ -26,9 +26,9 @@ use super::{
     short,
 };
 use crate::{
+    decide::FailOn,
     finding::{Outcome, Severity, State},
     rules,
-    settle::FailOn,
     text::Value,
 };
 

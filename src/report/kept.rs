@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     finding::{self, Facts, Field, Outcome, Severity, State},
-    judge::{candidates::Excluded, judged::Basis, verdict::Verdict},
+    judge::{candidates::Excluded, judged_principal::Basis, verdict::Verdict},
     model::{
         self,
         certificate::hex,

@@ -181,7 +181,7 @@ pub struct Principal {
     pub origin: Name,
     /// EXPR or EXHTTP; null for the command line.
     pub protocol: Option<Name>,
-    /// Vantage.
+    /// ClientSide.
     pub vantage: Name,
     /// Why.
     pub vantage_why: String,

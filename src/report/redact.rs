@@ -15,8 +15,8 @@ use regex::Regex;
 use crate::{
     finding::{Fact, Facts, Reason},
     judge::{
-        case::Case,
-        holders::{Holder, Role},
+        deployed::{DeployedCertificate, Role},
+        judgement::Judgement,
     },
     model::{certificate::Certificate, source::Source},
 };
@@ -71,9 +71,9 @@ impl Redactor {
     }
 
     /// Gathers what names users in the files of a deployment.
-    pub(super) fn of(case: &Case<'_>) -> Redactor {
+    pub(super) fn of(judgement: &Judgement<'_>) -> Redactor {
         let mut gathered = Gathered::default();
-        let deployment = case.deployment;
+        let deployment = judgement.deployment;
         for (source, _) in &deployment.files {
             for path in std::iter::once(&source.path).chain(&source.inside) {
                 gathered.addresses(path);
@@ -86,14 +86,14 @@ impl Redactor {
         for profile in &deployment.profiles {
             profile.name.iter().for_each(|name| gathered.name(&name.value));
         }
-        for holder in &case.holders {
-            if let Some(certificate) = holder.file().filter(|certificate| is_personal(certificate, holder.role)) {
+        for deployed in &judgement.deployed_certificates {
+            if let Some(certificate) = deployed.file().filter(|certificate| is_personal(certificate, deployed.role)) {
                 certificate.common_names.iter().for_each(|name| gathered.name(name));
             }
         }
         // A user may be called like a host; hosts are what a report is about.
-        let certificates = case.holders.iter().flat_map(Holder::dns_names);
-        let endpoints = case.endpoints.iter().map(|endpoint| endpoint.host.as_str());
+        let certificates = judgement.deployed_certificates.iter().flat_map(DeployedCertificate::dns_names);
+        let endpoints = judgement.endpoints.iter().map(|endpoint| endpoint.host.as_str());
         let hosts = certificates.map(String::as_str).chain(endpoints);
         gathered.finish(&hosts.flat_map(|host| host.split('.')).map(str::to_lowercase).collect())
     }

@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{
     judge::{
-        case::Case,
         chain::signature::{Verified, verify},
+        judgement::Judgement,
     },
     model::{
         certificate::{Certificate, Raw, hex},
@@ -214,8 +214,8 @@ impl Shown {
 
     /// Takes up what was judged of the same files: who issued which certificate, their roles, and what the report says is wrong
     /// with files.
-    pub fn judge(&mut self, case: &Case<'_>, report: &Report) {
-        let certificates = case.deployment.certificates.iter().zip(0..);
+    pub fn judge(&mut self, judgement: &Judgement<'_>, report: &Report) {
+        let certificates = judgement.deployment.certificates.iter().zip(0..);
         let indices: HashMap<String, u32> =
             certificates.map(|(certificate, index)| (certificate.id(), index)).collect();
         let rows = report.deployments.iter().flat_map(|deployment| deployment.certificates.iter());
@@ -237,7 +237,7 @@ impl Shown {
                 if let Some((role, why)) = roles.get(&certificate.sha256) {
                     (certificate.role, certificate.role_why) = (Some(role.clone()), Some(why.clone()));
                 }
-                certificate.chain = indices.get(&certificate.sha256).and_then(|index| chain::of(case, *index));
+                certificate.chain = indices.get(&certificate.sha256).and_then(|index| chain::of(judgement, *index));
             }
         }
     }

@@ -15,9 +15,10 @@ pub(super) fn export_certificate(thumbprint: &str) -> String {
 }
 
 /// The services that a certificate is bound to, as Enable-ExchangeCertificate takes them; IIS where none is known.
-pub(super) fn services_of(holder: &Holder<'_>) -> Vec<&'static str> {
+pub(super) fn services_of(deployed: &DeployedCertificate<'_>) -> Vec<&'static str> {
     let mut services: Vec<&str> = Vec::new();
-    for name in holder.records.iter().filter_map(|record| record.services.value()).flat_map(|services| services.names())
+    for name in
+        deployed.records.iter().filter_map(|record| record.services.value()).flat_map(|services| services.names())
     {
         if !services.contains(&name) && name != "Federation" {
             services.push(name);
@@ -27,8 +28,8 @@ pub(super) fn services_of(holder: &Holder<'_>) -> Vec<&'static str> {
 }
 
 /// The command that binds a certificate to services.
-pub(super) fn enable(holder: &Holder<'_>, services: &[&str]) -> Option<String> {
-    let thumbprint = match holder.known {
+pub(super) fn enable(deployed: &DeployedCertificate<'_>, services: &[&str]) -> Option<String> {
+    let thumbprint = match deployed.known {
         Known::File(certificate) => certificate.thumbprint(),
         Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
     };

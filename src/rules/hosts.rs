@@ -20,32 +20,32 @@ pub(super) type ByHost = BTreeMap<Host, Vec<Naming>>;
 /// Reports each host that is ours and that no server certificate covers, once, with all places that `speaks` accepts;
 /// undecided without server certificates. `mend` adds what else can be done.
 pub(super) fn report_uncovered(
-    case: &Case<'_>,
+    judgement: &Judgement<'_>,
     found: &mut Findings,
     speaks: impl Fn(&Endpoint) -> bool,
     mend: impl Fn(&Host, &mut Finding),
 ) {
     let mut uncovered = ByHost::new();
-    for endpoint in case.endpoints.iter().filter(|endpoint| case.is_uncovered(endpoint) && speaks(endpoint)) {
+    for endpoint in judgement.endpoints.iter().filter(|endpoint| judgement.is_uncovered(endpoint) && speaks(endpoint)) {
         let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
         let naming = Naming { element, written: endpoint.host.to_string(), place };
         uncovered.entry(endpoint.host.clone()).or_default().push(naming);
     }
     for (host, places) in &uncovered {
-        if !case.has_servers() {
+        if !judgement.has_servers() {
             let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
             places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
             continue;
         }
         let Some(finding) = add_host(host, places, found) else { continue };
-        let certificate = case.servers().next().map(Holder::shown).unwrap_or_default();
-        finding.fact("certificate", certificate).fact("count", case.coverage.servers.len());
-        if case.coverage.cut {
+        let certificate = judgement.servers().next().map(DeployedCertificate::shown).unwrap_or_default();
+        finding.fact("certificate", certificate).fact("count", judgement.coverage.servers.len());
+        if judgement.coverage.cut {
             finding.variant("cut").inconclusive().say(&["help-cut"]);
-        } else if case.coverage.servers.len() == 1 {
+        } else if judgement.coverage.servers.len() == 1 {
             finding.variant("one");
         }
-        show_nearest_certificates(case, host, finding);
+        show_nearest_certificates(judgement, host, finding);
         finding.say(&["effect", if host.is_internal() { "help-internal" } else { "help" }]);
         mend(host, finding);
     }
@@ -64,11 +64,11 @@ pub(super) fn add_host<'f>(host: &Host, places: &[Naming], found: &'f mut Findin
 
 /// Labels the server certificates that come nearest to a host, those of its domain, and, where it is one, gives the
 /// command that requests it again with the host among its names.
-pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &mut Finding) {
+pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, finding: &mut Finding) {
     const LOOKED_AT: usize = 1000;
     const SHOWN: usize = 3;
     let domain = host.registrable_domain().unwrap_or_default();
-    let of_domain = |holder: &&Holder<'_>| {
+    let of_domain = |deployed: &&DeployedCertificate<'_>| {
         let within = |name: &String| {
             // Most names end otherwise: these need no parsing.
             let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
@@ -80,17 +80,18 @@ pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &
             Host::parse(name).is_ok_and(|own| own.is_within(domain))
         };
         !domain.is_empty()
-            && (holder.dns_names().iter().any(within)
-                || holder.common_names().is_some_and(|names| names.iter().any(within)))
+            && (deployed.dns_names().iter().any(within)
+                || deployed.common_names().is_some_and(|names| names.iter().any(within)))
     };
-    let mut near: Vec<&Holder<'_>> = case.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
+    let mut near: Vec<&DeployedCertificate<'_>> =
+        judgement.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
     if let [only] = near.as_slice() {
         finding.fixes.extend(request_with(host, only));
     } else if near.is_empty() {
-        near.extend(case.servers().next());
+        near.extend(judgement.servers().next());
     }
-    for holder in near {
-        match holder.known {
+    for deployed in near {
+        match deployed.known {
             Known::File(certificate) => {
                 let field = if certificate.has_san { Field::SubjectAltName } else { Field::CommonName };
                 finding.certificate(certificate, field, "names");
@@ -105,14 +106,14 @@ pub(super) fn show_nearest_certificates(case: &Case<'_>, host: &Host, finding: &
 
 /// The command that requests a certificate anew, with all its names, the common name among them, and one more; none for a name that no public CA
 /// issues, nor where not all names are known or can stand in a command.
-fn request_with(host: &Host, holder: &Holder<'_>) -> Option<Fix> {
+fn request_with(host: &Host, deployed: &DeployedCertificate<'_>) -> Option<Fix> {
     const ENOUGH: usize = 20;
     let own: Vec<CertificateName> =
-        holder.dns_names().iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
-    if host.is_internal() || holder.names_cut() || own.len() > ENOUGH {
+        deployed.dns_names().iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
+    if host.is_internal() || deployed.names_cut() || own.len() > ENOUGH {
         return None;
     }
-    let common_name = holder.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())?;
+    let common_name = deployed.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())?;
     let mut names: Vec<String> = own.iter().map(ToString::to_string).collect();
     if !own.contains(&common_name) {
         // Of a certificate without a subjectAltName, or with one that leaves it out.
@@ -122,5 +123,5 @@ fn request_with(host: &Host, holder: &Holder<'_>) -> Option<Fix> {
     let names = names.join(",");
     let command =
         format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}");
-    Some(Fix { command, old: None, order: 1, alternative: false, certificate: Some(holder.id()) })
+    Some(Fix { command, old: None, order: 1, alternative: false, certificate: Some(deployed.id()) })
 }

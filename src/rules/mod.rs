@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use crate::{
     finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
-    judge::{case::Case, chain::bundles::Bundle, holders::Holder, judged::Judged, proxies::Proxy},
+    judge::{
+        chain::bundles::Bundle, deployed::DeployedCertificate, judged_principal::JudgedPrincipal, judgement::Judgement,
+        rpc_http::RpcHttpProtocol,
+    },
     model::{
         analyzer::AnalyzerReport,
         autodiscover::Answer,
@@ -28,12 +31,12 @@ mod dns_names;
 mod exchange;
 mod hosts;
 mod input;
+mod lifecycle;
 mod policy;
 mod prelude;
 mod principal;
 mod profile;
 mod provider;
-mod support;
 
 /// A rule: what it is called, how bad it is, and how it is checked.
 #[derive(Debug)]
@@ -54,27 +57,27 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// Each file, with its kinds.
-    File(fn(&Case<'_>, &Arc<Source>, &[Kind], &mut Findings)),
+    File(fn(&Judgement<'_>, &Arc<Source>, &[Kind], &mut Findings)),
     /// Each problem that a reader had; examined are the files.
-    Problem(fn(&Case<'_>, &Problem, &mut Findings)),
+    Problem(fn(&Judgement<'_>, &Problem, &mut Findings)),
     /// Each certificate whose file is here. These run in parallel.
-    Certificate(fn(&Case<'_>, &Holder<'_>, &Arc<Certificate>, &mut Findings)),
+    Certificate(fn(&Judgement<'_>, &DeployedCertificate<'_>, &Arc<Certificate>, &mut Findings)),
     /// Each file that brings a certificate with its issuers.
-    Bundle(fn(&Case<'_>, &Bundle, &mut Findings)),
+    Bundle(fn(&Judgement<'_>, &Bundle, &mut Findings)),
     /// Each principal.
-    Principal(fn(&Case<'_>, &Judged<'_>, &mut Findings)),
+    Principal(fn(&Judgement<'_>, &JudgedPrincipal<'_>, &mut Findings)),
     /// Each provider.
-    Provider(fn(&Case<'_>, &OutlookProvider, &mut Findings)),
+    Provider(fn(&Judgement<'_>, &OutlookProvider, &mut Findings)),
     /// Each answer.
-    Answer(fn(&Case<'_>, &Answer, &mut Findings)),
+    Answer(fn(&Judgement<'_>, &Answer, &mut Findings)),
     /// Each top-level EXPR and EXHTTP Protocol of an answer.
-    Proxy(fn(&Case<'_>, &Proxy<'_>, &mut Findings)),
+    RpcHttpProtocol(fn(&Judgement<'_>, &RpcHttpProtocol<'_>, &mut Findings)),
     /// Each section of an Outlook profile.
-    Profile(fn(&Case<'_>, &Profile, &mut Findings)),
+    Profile(fn(&Judgement<'_>, &Profile, &mut Findings)),
     /// Each saved report of the Analyzer.
-    Report(fn(&Case<'_>, &AnalyzerReport, &mut Findings)),
+    Report(fn(&Judgement<'_>, &AnalyzerReport, &mut Findings)),
     /// The deployment as a whole.
-    Deployment(fn(&Case<'_>, &mut Findings)),
+    Deployment(fn(&Judgement<'_>, &mut Findings)),
     /// What the user decided, when all deployments are done.
     Policy(fn(&Policy, &mut Findings)),
 }
@@ -170,15 +173,15 @@ pub struct Run {
 }
 
 /// Runs rules over a judged deployment.
-pub fn run(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
+pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     let certificate_rules: Vec<_> =
         rules.iter().filter(|rule| matches!(rule.check, Check::Certificate(_))).copied().collect();
-    let mut by_certificate = run_certificates(case, &certificate_rules).into_iter();
+    let mut by_certificate = run_certificates(judgement, &certificate_rules).into_iter();
     rules
         .iter()
         .map(|rule| match rule.check {
             Check::Certificate(_) => by_certificate.next().unwrap_or_else(|| Run::empty(rule)),
-            _ => run_one(case, rule),
+            _ => run_one(judgement, rule),
         })
         .collect()
 }
@@ -189,50 +192,50 @@ impl Run {
     }
 }
 
-fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
+fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
     let mut run = Run::empty(rule);
     let found = &mut run.findings;
-    let deployment = case.deployment;
+    let deployment = judgement.deployment;
     let count = |number: usize| number as u64;
     run.examined = match rule.check {
         Check::File(check) => {
-            deployment.files.iter().for_each(|(source, kinds)| check(case, source, kinds, found));
+            deployment.files.iter().for_each(|(source, kinds)| check(judgement, source, kinds, found));
             count(deployment.files.len())
         }
         Check::Problem(check) => {
-            deployment.problems.iter().for_each(|problem| check(case, problem, found));
+            deployment.problems.iter().for_each(|problem| check(judgement, problem, found));
             count(deployment.files.len())
         }
         Check::Bundle(check) => {
-            case.bundles.iter().for_each(|bundle| check(case, bundle, found));
-            count(case.bundles.len())
+            judgement.bundles.iter().for_each(|bundle| check(judgement, bundle, found));
+            count(judgement.bundles.len())
         }
         Check::Principal(check) => {
-            case.principals.iter().for_each(|judged| check(case, judged, found));
-            count(case.principals.len())
+            judgement.principals.iter().for_each(|judged| check(judgement, judged, found));
+            count(judgement.principals.len())
         }
         Check::Provider(check) => {
-            deployment.providers.iter().for_each(|provider| check(case, provider, found));
+            deployment.providers.iter().for_each(|provider| check(judgement, provider, found));
             count(deployment.providers.len())
         }
         Check::Answer(check) => {
-            deployment.answers.iter().for_each(|answer| check(case, answer, found));
+            deployment.answers.iter().for_each(|answer| check(judgement, answer, found));
             count(deployment.answers.len())
         }
-        Check::Proxy(check) => {
-            case.proxies.iter().for_each(|proxy| check(case, proxy, found));
-            count(case.proxies.len())
+        Check::RpcHttpProtocol(check) => {
+            judgement.rpc_http_protocols.iter().for_each(|rpc_http| check(judgement, rpc_http, found));
+            count(judgement.rpc_http_protocols.len())
         }
         Check::Profile(check) => {
-            deployment.profiles.iter().for_each(|profile| check(case, profile, found));
+            deployment.profiles.iter().for_each(|profile| check(judgement, profile, found));
             count(deployment.profiles.len())
         }
         Check::Report(check) => {
-            deployment.reports.iter().for_each(|report| check(case, report, found));
+            deployment.reports.iter().for_each(|report| check(judgement, report, found));
             count(deployment.reports.len())
         }
         Check::Deployment(check) => {
-            check(case, found);
+            check(judgement, found);
             1
         }
         Check::Certificate(_) | Check::Policy(_) => 0,
@@ -241,15 +244,17 @@ fn run_one(case: &Case<'_>, rule: &'static Rule) -> Run {
 }
 
 /// Runs the rules that judge one certificate: all of them over each certificate, in parallel, in order.
-fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
+fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     const CHUNK: usize = 1024;
-    let chunks: Vec<&[Holder<'_>]> = case.holders.chunks(CHUNK).collect();
-    let found = crate::parallel::map(chunks, |holders| {
+    let chunks: Vec<&[DeployedCertificate<'_>]> = judgement.deployed_certificates.chunks(CHUNK).collect();
+    let found = crate::parallel::map(chunks, |deployed_certificates| {
         let mut found: Vec<Findings> = rules.iter().map(|rule| Findings::new(rule)).collect();
-        for (holder, certificate) in holders.iter().filter_map(|holder| Some((holder, holder.file()?))) {
+        for (deployed, certificate) in
+            deployed_certificates.iter().filter_map(|deployed| Some((deployed, deployed.file()?)))
+        {
             for findings in &mut found {
                 if let Check::Certificate(check) = findings.rule.check {
-                    check(case, holder, certificate, findings);
+                    check(judgement, deployed, certificate, findings);
                 }
             }
         }
@@ -257,7 +262,7 @@ fn run_certificates(case: &Case<'_>, rules: &[&'static Rule]) -> Vec<Run> {
         found.iter_mut().flat_map(|findings| &mut findings.found).for_each(Finding::shrink);
         found
     });
-    let examined = case.holders.iter().filter(|holder| holder.file().is_some()).count() as u64;
+    let examined = judgement.deployed_certificates.iter().filter(|deployed| deployed.file().is_some()).count() as u64;
     let mut runs: Vec<Run> = rules.iter().map(|rule| Run { examined, ..Run::empty(rule) }).collect();
     for (index, run) in runs.iter_mut().enumerate() {
         let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());

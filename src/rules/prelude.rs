@@ -8,15 +8,15 @@ pub(super) use super::{Check, Findings, Rule};
 pub(super) use crate::{
     finding::{Code, Confidence, Fact, Field, Finding, Fix, Reason, Severity},
     judge::{
-        case::Case,
+        deployed::{DeployedCertificate, Known, Role},
         endpoints::{Endpoint, EndpointOrigin},
-        holders::{Holder, Known, Role},
-        judged::{Basis, Candidate, Judged, Origin},
+        judged_principal::{Basis, Candidate, JudgedPrincipal, Origin},
+        judgement::Judgement,
         keys::{self, Flaw as KeyFlaw},
         options::Client,
         owners::Owner,
-        proxies::{Proxy, Ssl, Vantage},
         public::PublicBy,
+        rpc_http::{ClientSide, RpcHttpProtocol, Ssl},
         verdict::Verdict,
     },
     model::{

@@ -7,13 +7,13 @@ use std::{
 };
 
 use msstd::{
+    decide::Settings,
     judge::{
         chain::{Top, roots::Trust},
         coverage::covers,
     },
     model::{host::Host, time},
     rules::{self, Run},
-    settle::Settings,
 };
 use serde::Deserialize;
 
@@ -72,8 +72,8 @@ impl Row {
 
     /// `webpki__cn__not-in-san`: the group `webpki::cn`, and what the case is called in it.
     fn split(&self) -> (String, &str) {
-        let (group, case) = self.name.rsplit_once("__").unwrap();
-        (group.replace("__", "::"), case)
+        let (group, judgement) = self.name.rsplit_once("__").unwrap();
+        (group.replace("__", "::"), judgement)
     }
 
     /// What refuses it: rules; `covers`, where the leaf does not cover the peer; `chain`, where no chain leads to a root.
@@ -86,8 +86,8 @@ impl Row {
         let id = certificate.id();
         let mut files = vec![leaf, bound(&certificate.thumbprint())];
         files.extend(file("intermediates.pem"));
-        judge(files, &settings, |case, runs| {
-            let leaf = case.holders.iter().find(|holder| holder.id() == id).unwrap();
+        judge(files, &settings, |judgement, runs| {
+            let leaf = judgement.deployed_certificates.iter().find(|deployed| deployed.id() == id).unwrap();
             let refuses = |run: &Run| {
                 let is_of = |rules: &[String]| rules.iter().any(|code| code == run.rule.code.0);
                 let found = &run.findings.found;
@@ -104,7 +104,7 @@ impl Row {
             if self.peer.as_ref().is_some_and(|peer| !covers(leaf, peer)) {
                 by.insert("covers");
             }
-            if !self.names_only && case.chains.path(leaf.index).is_none_or(|path| path.top != Top::Trusted) {
+            if !self.names_only && judgement.chains.path(leaf.index).is_none_or(|path| path.top != Top::Trusted) {
                 by.insert("chain");
             }
             by
@@ -133,7 +133,7 @@ fn peers_are_accepted_as_limbo_asks_or_the_table_says_why_not() {
     let mut differing = BTreeSet::new();
     for row in &rows {
         let refused = row.refused_by(&folder, &table);
-        let (group, case) = row.split();
+        let (group, judgement) = row.split();
         let agrees = refused.is_empty() == row.accepted;
         for name in [&*group, if row.names_only { "names alone" } else { "whole paths" }, "overall"] {
             let (agree, all) = groups.entry(name.to_owned()).or_default();
@@ -142,7 +142,7 @@ fn peers_are_accepted_as_limbo_asks_or_the_table_says_why_not() {
         }
         eprintln!("{} {}: {refused:?}", if agrees { "agrees " } else { "DIFFERS" }, row.name);
         if !agrees {
-            differing.insert((group, case));
+            differing.insert((group, judgement));
         }
     }
     for (group, (agree, all)) in &groups {
@@ -151,6 +151,6 @@ fn peers_are_accepted_as_limbo_asks_or_the_table_says_why_not() {
     let listed = table
         .differs
         .iter()
-        .flat_map(|Difference { group, cases, .. }| cases.iter().map(move |case| (group.clone(), &**case)));
+        .flat_map(|Difference { group, cases, .. }| cases.iter().map(move |judgement| (group.clone(), &**judgement)));
     hold(&differing, &listed.collect());
 }

@@ -15,7 +15,8 @@ mod zlint;
 use std::{collections::BTreeSet, env, path::PathBuf, sync::Arc};
 
 use msstd::{
-    judge::case::Case,
+    decide::Settings,
+    judge::judgement::Judgement,
     model::{
         certificate::{Certificate, Raw},
         deployment::Deployment,
@@ -23,7 +24,6 @@ use msstd::{
     },
     read::{Bytes, Named, read},
     rules::{self, Run},
-    settle::Settings,
 };
 
 /// The folder of a suite. Without it there is nothing to compare.
@@ -36,14 +36,14 @@ fn folder(variable: &str) -> Option<PathBuf> {
 }
 
 /// Judges files together as one deployment, and gives what `then` takes from it.
-fn judge<T>(files: Vec<(&str, Vec<u8>)>, settings: &Settings, then: impl FnOnce(&Case<'_>, Vec<Run>) -> T) -> T {
+fn judge<T>(files: Vec<(&str, Vec<u8>)>, settings: &Settings, then: impl FnOnce(&Judgement<'_>, Vec<Run>) -> T) -> T {
     let named = files.into_iter().map(|(path, bytes)| Named { path: path.to_owned(), bytes: Bytes::Here(bytes) });
     let files = named.flat_map(|named| read(&named, &settings.reading())).collect();
     let options = settings.judgement(None);
     let (deployment, raws) = Deployment::new("suite".to_owned(), None, files);
-    let case = Case::new(&deployment, raws, &options);
-    let runs = rules::run(&case, &settings.rules());
-    then(&case, runs)
+    let judgement = Judgement::new(&deployment, raws, &options);
+    let runs = rules::run(&judgement, &settings.rules());
+    then(&judgement, runs)
 }
 
 /// An export that binds a certificate to IIS: some rules are only about certificates that answer for a server.

@@ -7,11 +7,11 @@ use std::{
 };
 
 use msstd::{
+    decide::Settings,
     finding::{Fact, Facts, Label},
-    judge::holders::Role,
+    judge::deployed::Role,
     model::time,
     rules::{self, Run},
-    settle::Settings,
 };
 use serde::Deserialize;
 
@@ -124,11 +124,11 @@ impl Ours {
         let settings = Settings::at(time::parse(AT).unwrap());
         let mut ours = Ours::default();
         let mut files = vec![("certificate.pem", fs::read(path).unwrap())];
-        let thumbprint = judge(files.clone(), &settings, |case, runs| {
+        let thumbprint = judge(files.clone(), &settings, |judgement, runs| {
             ours.take(runs);
-            let holder = case.holders.first()?;
-            let certificate = holder.file()?;
-            ours.is_server = holder.role == Role::Server;
+            let deployed = judgement.deployed_certificates.first()?;
+            let certificate = deployed.file()?;
+            ours.is_server = deployed.role == Role::Server;
             ours.is_public = certificate.public.is_some();
             Some(certificate.thumbprint())
         });

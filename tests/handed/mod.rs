@@ -10,10 +10,10 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use msstd::{
     collect::{Split, collect},
+    decide::{AtSource, Settings},
     model::{file::Limits, time},
-    read::{Bytes, Given, Named},
+    read::{Bytes, DeploymentInput, Named},
     report::{Format, human, model::Report, saved},
-    settle::{AtSource, Settings},
     text::Page,
 };
 use serde_json::Value as Json;
@@ -119,7 +119,7 @@ pub fn hostile() -> Report {
             "Name                   : EXPR\r\nCertPrincipalName      : msstd:mail.contoso.com\r\nServer                 : {one_line}\r\nTTL                    : 0\r\nOutlookProviderFlags   : {one_line}\r\n\r\n"
         );
         let named = |name: String, bytes: Vec<u8>| Named { path: name, bytes: Bytes::Here(bytes) };
-        deployments.push(Given {
+        deployments.push(DeploymentInput {
             name: format!("{text} {at}"),
             root: Some((*text).to_owned()),
             files: vec![

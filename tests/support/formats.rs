@@ -8,10 +8,10 @@ use std::{
 
 use msstd::{
     collect::{Split, collect},
+    decide::{AtSource, Settings},
     model::{file::Limits, time},
-    read::{Bytes, Given, Named},
+    read::{Bytes, DeploymentInput, Named},
     report::{self, Format, human, model::Report, saved},
-    settle::{AtSource, Settings},
 };
 use serde_json::{Value, json};
 
@@ -42,9 +42,9 @@ pub fn check_files(name: &str, root: Option<&str>, files: &[(&str, Vec<u8>)]) ->
     msstd::check(vec![given(name, root, files)], &settings())
 }
 
-fn given(name: &str, root: Option<&str>, files: &[(&str, Vec<u8>)]) -> Given {
+fn given(name: &str, root: Option<&str>, files: &[(&str, Vec<u8>)]) -> DeploymentInput {
     let named = |(path, bytes): &(&str, Vec<u8>)| Named { path: (*path).to_owned(), bytes: Bytes::Here(bytes.clone()) };
-    Given { name: name.to_owned(), root: root.map(str::to_owned), files: files.iter().map(named).collect() }
+    DeploymentInput { name: name.to_owned(), root: root.map(str::to_owned), files: files.iter().map(named).collect() }
 }
 
 /// A report in a format, as text.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use msstd::{
+    decide::{AtSource, Selector, Settings, baseline::Baseline, config::Config},
     judge::{chain::roots::Trust, options::Client},
     model::{
         certificate::{Certificate, Raw},
@@ -11,9 +12,8 @@ use msstd::{
         source::{Source, Text},
         time,
     },
-    read::{Bytes, Given, Named, read},
+    read::{Bytes, DeploymentInput, Named, read},
     report::{human, model::Report, short},
-    settle::{AtSource, Selector, Settings, baseline::Baseline, config::Config},
 };
 
 use super::cases::Deployment;
@@ -145,7 +145,7 @@ pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, Stri
     let here = exported.map(|(path, bytes)| (path, Bytes::Here(bytes.clone())));
     let refused = deployment.refused.iter().map(|(path, problem)| (path, Bytes::Refused(problem.clone())));
     let files = here.chain(refused).map(|(path, bytes)| Named { path: path.clone(), bytes }).collect();
-    Ok(msstd::check(vec![Given { name, root: None, files }], &settings))
+    Ok(msstd::check(vec![DeploymentInput { name, root: None, files }], &settings))
 }
 
 /// Human output of 80 columns without colour; trailing white space is not kept.

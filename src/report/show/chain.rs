@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::{
     judge::{
-        case::Case,
         chain::{Defect, Link, NotCa, Top},
+        judgement::Judgement,
     },
     model::certificate::Certificate,
 };
@@ -45,8 +45,8 @@ pub struct Member {
 }
 
 /// The chain of the certificate with an index.
-pub(super) fn of(case: &Case<'_>, index: u32) -> Option<ShownChain> {
-    let chains = &case.chains;
+pub(super) fn of(judgement: &Judgement<'_>, index: u32) -> Option<ShownChain> {
+    let chains = &judgement.chains;
     let link = chains.link(index)?;
     let member = |authority: u32| chains.authority(authority).map(|authority| (authority, &*authority.certificate));
     let named = |authority: u32| member(authority).map_or_else(String::new, |(_, issuer)| called(issuer));
@@ -107,7 +107,7 @@ pub(super) fn of(case: &Case<'_>, index: u32) -> Option<ShownChain> {
             .iter()
             .map(|(authority, defect)| format!("{}: {}", named(*authority), unfit(*defect)))
             .collect(),
-        refused: case.refused.iter().find(|(refused, _)| *refused == index).map(|(_, words)| words.clone()),
+        refused: judgement.refused.iter().find(|(refused, _)| *refused == index).map(|(_, words)| words.clone()),
     })
 }
 

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = &problem.kind else { return };
     let source = &problem.place.source;
     if !is_named_like_an_answer(source) {

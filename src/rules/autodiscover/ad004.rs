@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let (target, variant, help) = match &answer.body {
         Body::RedirectUrl(url) => (url, "url", "help-url"),
         Body::RedirectAddr(address) => (address, "address", "help-address"),

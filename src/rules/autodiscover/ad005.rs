@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
 const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     if answer.form != AnswerForm::Pox {
         return;
     }

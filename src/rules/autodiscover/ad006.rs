@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     if answer.form != AnswerForm::Pox {
         return;
     }

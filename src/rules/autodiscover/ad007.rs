@@ -7,31 +7,31 @@ pub(super) static RULE: Rule = Rule {
     name: "expr-ssl-off",
     severity: Severity::Warning,
     since: "0.1.0",
-    check: Check::Proxy(check),
+    check: Check::RpcHttpProtocol(check),
 };
 
-fn check(_: &Case<'_>, proxy: &Proxy<'_>, found: &mut Findings) {
-    let protocol = proxy.protocol;
-    if proxy.not_ours || proxy.vantage != Vantage::Outside {
+fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
+    let protocol = rpc_http.protocol;
+    if rpc_http.not_ours || rpc_http.side != ClientSide::Outside {
         return;
     }
     // With `none` it is for clients inside, with any other value it is PN017's.
     let principal_unknown = protocol.cert_principal_name == Element::Unknown;
-    if protocol.ssl == Element::Unknown || proxy.ssl == Ssl::Off && principal_unknown {
-        return undecided_by_cut(proxy.answer, protocol.span, found);
+    if protocol.ssl == Element::Unknown || rpc_http.ssl == Ssl::Off && principal_unknown {
+        return undecided_by_cut(rpc_http.answer, protocol.span, found);
     }
     let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
-    if proxy.ssl != Ssl::Off || principal.is_some() {
+    if rpc_http.ssl != Ssl::Off || principal.is_some() {
         return;
     }
     let Some(ssl) = protocol.ssl.spanned() else { return };
-    let server = proxy.host.as_ref().map_or("", Host::as_str);
-    let finding = found.add(server, proxy.place(ssl.span));
+    let server = rpc_http.host.as_ref().map_or("", Host::as_str);
+    let finding = found.add(server, rpc_http.place(ssl.span));
     finding.fact("protocol", protocol.kind.name()).fact("ssl", ssl.value.trim()).fact("server", server);
     if server.is_empty() {
         finding.variant("no-server");
     } else if let Some(server) = protocol.server.spanned() {
-        finding.label(proxy.place(server.span), "server");
+        finding.label(rpc_http.place(server.span), "server");
     }
     finding.say(&["effect", "help"]).fix(Fix {
         command: "Get-OutlookAnywhere | Set-OutlookAnywhere -ExternalClientsRequireSsl $true".to_owned(),

@@ -12,19 +12,20 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     // Where Exchange's own settings name the host too, EX004, EX008 and EX009 speak of it.
-    let settings: HashSet<&Host> = case
+    let settings: HashSet<&Host> = judgement
         .endpoints
         .iter()
-        .filter(|endpoint| endpoint.origin != EndpointOrigin::Answer && case.is_uncovered(endpoint))
+        .filter(|endpoint| endpoint.origin != EndpointOrigin::Answer && judgement.is_uncovered(endpoint))
         .map(|endpoint| &endpoint.host)
         .collect();
-    let told_by_another = |case: &Case<'_>, host: &Host| settings.contains(host) || case.principal_reports(host);
+    let told_by_another =
+        |judgement: &Judgement<'_>, host: &Host| settings.contains(host) || judgement.principal_reports(host);
     report_uncovered(
-        case,
+        judgement,
         found,
-        |endpoint| endpoint.origin == EndpointOrigin::Answer && !told_by_another(case, &endpoint.host),
+        |endpoint| endpoint.origin == EndpointOrigin::Answer && !told_by_another(judgement, &endpoint.host),
         |_, _| {},
     );
 }

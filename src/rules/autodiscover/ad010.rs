@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let in_clear = urls_by_host(case, |_, _, scheme, _| scheme != "https");
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let in_clear = urls_by_host(judgement, |_, _, scheme, _| scheme != "https");
     for (host, places) in &in_clear {
         if let Some(finding) = add_host(host, places, found) {
             finding.say(&["effect", "help"]);

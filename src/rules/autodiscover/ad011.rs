@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let is_for_outside = |vantage, url: &Url| url.external || !url.internal && vantage == Some(Vantage::Outside);
-    let internal = urls_by_host(case, |vantage, url, _, host| host.is_internal() && is_for_outside(vantage, url));
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let is_for_outside = |side, url: &Url| url.external || !url.internal && side == Some(ClientSide::Outside);
+    let internal = urls_by_host(judgement, |side, url, _, host| host.is_internal() && is_for_outside(side, url));
     for (host, places) in &internal {
         if let Some(finding) = add_host(host, places, found) {
             finding.say(&["effect", "help"]);

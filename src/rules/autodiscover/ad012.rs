@@ -7,21 +7,21 @@ pub(super) static RULE: Rule = Rule {
     name: "auth-basic",
     severity: Severity::Warning,
     since: "0.1.0",
-    check: Check::Proxy(check),
+    check: Check::RpcHttpProtocol(check),
 };
 
-fn check(_: &Case<'_>, proxy: &Proxy<'_>, found: &mut Findings) {
-    let protocol = proxy.protocol;
-    if proxy.not_ours || proxy.vantage != Vantage::Outside {
+fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
+    let protocol = rpc_http.protocol;
+    if rpc_http.not_ours || rpc_http.side != ClientSide::Outside {
         return;
     }
     if protocol.auth_package == Element::Unknown {
-        return undecided_by_cut(proxy.answer, protocol.span, found);
+        return undecided_by_cut(rpc_http.answer, protocol.span, found);
     }
     let is_basic = |written: &&Spanned<String>| written.value.trim().eq_ignore_ascii_case("basic");
     let Some(written) = protocol.auth_package.spanned().filter(is_basic) else { return };
-    let server = proxy.host.as_ref().map_or("", Host::as_str);
-    let finding = found.add(server, proxy.place(written.span));
+    let server = rpc_http.host.as_ref().map_or("", Host::as_str);
+    let finding = found.add(server, rpc_http.place(written.span));
     finding.fact("package", written.value.trim()).fact("protocol", protocol.kind.name()).fact("server", server);
     if server.is_empty() {
         finding.variant("no-server");

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let is_zero = |ttl: &str| ttl.trim().parse::<f64>() == Ok(0.0);
     let never: Vec<(&Protocol, &Spanned<String>)> = answer
         .protocols

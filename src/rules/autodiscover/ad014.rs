@@ -10,18 +10,20 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     if answer.form != AnswerForm::Pox {
         return;
     }
-    let for_outside = |proxy: &&Proxy<'_>| proxy.vantage == Vantage::Outside && proxy.ssl_on() && !proxy.not_ours;
-    let Some(proxy) = case.proxies_of(answer).find(for_outside) else { return };
+    let for_outside = |rpc_http: &&RpcHttpProtocol<'_>| {
+        rpc_http.side == ClientSide::Outside && rpc_http.ssl_on() && !rpc_http.not_ours
+    };
+    let Some(rpc_http) = judgement.rpc_http_of(answer).find(for_outside) else { return };
     if offers(answer, &[ProtocolType::MapiHttp]) {
         return;
     }
     if answer.cut {
-        return undecided_by_cut(answer, proxy.protocol.span, found);
+        return undecided_by_cut(answer, rpc_http.protocol.span, found);
     }
-    let finding = found.add(proxy.protocol.kind.name(), proxy.place(proxy.protocol.span));
-    finding.fact("protocol", proxy.protocol.kind.name()).say(&["clients", "help"]);
+    let finding = found.add(rpc_http.protocol.kind.name(), rpc_http.place(rpc_http.protocol.span));
+    finding.fact("protocol", rpc_http.protocol.kind.name()).say(&["clients", "help"]);
 }

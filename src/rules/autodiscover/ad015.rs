@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let mut told: Vec<(Version, usize)> = Vec::new();
     for protocol in &answer.protocols {
         let Some(written) = protocol.server_version.spanned() else { continue };
         let Some(version) = Version::decode(written.value.trim()) else { continue };
-        let Some((product, last_day)) = support::ended(version.major, version.minor, Some(version.build)) else {
+        let Some((product, last_day)) = lifecycle::ended(version.major, version.minor, Some(version.build)) else {
             continue;
         };
-        if support::lasts(last_day, case.options.at) {
+        if lifecycle::lasts(last_day, judgement.options.at) {
             continue;
         }
         let place = Place::text(&answer.source, written.span);
@@ -31,7 +31,7 @@ fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
         let finding = found.add(written.value.trim(), place);
         finding.fact("written", written.value.trim()).fact("product", product).fact("last_day", last_day);
         finding.fact("version", format!("{}.{}.{}", version.major, version.minor, version.build));
-        finding.fact("at", time::day(case.options.at)).say(&["help"]);
+        finding.fact("at", time::day(judgement.options.at)).say(&["help"]);
     }
 }
 

@@ -11,36 +11,41 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let names = tried_names(case);
-    let domains = our_domains(&names.keys().collect(), case.deployment, &case.coverage, &case.holders);
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let names = tried_names(judgement);
+    let domains = our_domains(
+        &names.keys().collect(),
+        judgement.deployment,
+        &judgement.coverage,
+        &judgement.deployed_certificates,
+    );
     for (host, places) in &names {
-        let (owner, _) = owner_of(host, &domains, &case.options.endpoints);
-        let covered = !case.coverage.of(host, &case.holders).is_empty();
+        let (owner, _) = owner_of(host, &domains, &judgement.options.endpoints);
+        let covered = !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty();
         // A URL that names the host is AD009's.
-        let named_by_url = case.is_endpoint(host);
+        let named_by_url = judgement.is_endpoint(host);
         if owner != Owner::Ours || covered || named_by_url {
             continue;
         }
-        if !case.has_servers() {
+        if !judgement.has_servers() {
             let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
             places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
             continue;
         }
         let Some(finding) = add_host(host, places, found) else { continue };
         finding.fact("domain", host.split_first().map_or("", |(_, domain)| domain));
-        if case.coverage.cut {
+        if judgement.coverage.cut {
             finding.variant("cut").inconclusive().say(&["help-cut"]);
         }
-        show_nearest_certificates(case, host, finding);
+        show_nearest_certificates(judgement, host, finding);
         finding.say(&["clients", "help"]);
     }
 }
 
 /// `autodiscover.<domain>` of each answer's AutoDiscoverSMTPAddress, else of its EMailAddress.
-fn tried_names(case: &Case<'_>) -> ByHost {
+fn tried_names(judgement: &Judgement<'_>) -> ByHost {
     let mut names = ByHost::new();
-    for answer in &case.deployment.answers {
+    for answer in &judgement.deployment.answers {
         let addresses =
             [("AutoDiscoverSMTPAddress", &answer.auto_discover_smtp_address), ("EMailAddress", &answer.email_address)];
         let first = addresses.into_iter().find_map(|(element, address)| {

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     if problem.kind == ProblemKind::DocumentType {
         let file = problem.place.source.shown();
         found.add(&file, problem.place.clone()).fact("file", file).say(&["help"]);

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 const BOOLEANS: [&str; 5] = ["SSL", "SPA", "AuthRequired", "DomainRequired", "ServerExclusiveConnect"];
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     for element in BOOLEANS {
         let misspelt = answer.protocols.iter().filter_map(|protocol| {
             let written = value_of(protocol, element)?;

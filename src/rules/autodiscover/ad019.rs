@@ -1,4 +1,4 @@
-//! AD019: within one answer, EXPR and EXHTTP of one vantage have no principal in common.
+//! AD019: within one answer, EXPR and EXHTTP on one client side have no principal in common.
 
 use super::*;
 use crate::judge::verdict::same_name;
@@ -11,24 +11,26 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(case: &Case<'_>, answer: &Answer, found: &mut Findings) {
-    for vantage in [Vantage::Inside, Vantage::Outside] {
+fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
+    for side in [ClientSide::Inside, ClientSide::Outside] {
         let of = |kind: ProtocolType| {
-            let is_meant = move |proxy: &&Proxy<'_>| {
-                proxy.protocol.kind == kind && proxy.vantage == vantage && proxy.ssl_on() && !proxy.not_ours
+            let is_meant = move |rpc_http: &&RpcHttpProtocol<'_>| {
+                rpc_http.protocol.kind == kind && rpc_http.side == side && rpc_http.ssl_on() && !rpc_http.not_ours
             };
-            let principals = case.proxies_of(answer).filter(is_meant).filter_map(|proxy| case.principal_of(proxy));
+            let principals =
+                judgement.rpc_http_of(answer).filter(is_meant).filter_map(|rpc_http| judgement.principal_of(rpc_http));
             principals.collect::<Vec<_>>()
         };
         let (expr, ex_http) = (of(ProtocolType::Expr), of(ProtocolType::ExHttp));
-        let agrees = |one: &&Judged<'_>| ex_http.iter().any(|other| same_name(&one.principal, &other.principal));
+        let agrees =
+            |one: &&JudgedPrincipal<'_>| ex_http.iter().any(|other| same_name(&one.principal, &other.principal));
         if expr.iter().any(agrees) {
             continue;
         }
         let (Some(one), Some(other)) = (expr.first(), ex_http.first()) else { continue };
         let (Some(place), Some(other_place)) = (&one.place, &other.place) else { continue };
         let finding = found.add(one.shown(), place.clone());
-        finding.fact("principal", one.shown()).fact("other", other.shown()).fact("vantage", vantage.name());
+        finding.fact("principal", one.shown()).fact("other", other.shown()).fact("vantage", side.name());
         finding.label(other_place.clone(), "other").say(&["clients", "help"]);
     }
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::RedirectUrl(Some(url)) = &answer.body else { return };
     let written = url.value.trim();
     let is_https = written.get(.."https://".len()).is_some_and(|start| start.eq_ignore_ascii_case("https://"));

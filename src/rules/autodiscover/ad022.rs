@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Answer(check),
 };
 
-fn check(_: &Case<'_>, answer: &Answer, found: &mut Findings) {
+fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Other(kind) = answer.body else { return };
     let file = answer.source.shown();
     let finding = found.add(&file, Place::text(&answer.source, answer.span));

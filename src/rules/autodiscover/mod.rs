@@ -1,6 +1,6 @@
 //! AD: what an Autodiscover server answered.
 
-use super::{hosts::*, prelude::*, support};
+use super::{hosts::*, lifecycle, prelude::*};
 
 mod ad001;
 mod ad002;
@@ -79,18 +79,18 @@ fn undecided_by_cut(answer: &Answer, span: Span, found: &mut Findings) {
 }
 
 /// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `accept` chooses by the
-/// protocol's vantage (none beside EXPR and EXHTTP), the URL, its scheme and its host.
-fn urls_by_host(case: &Case<'_>, accept: impl Fn(Option<Vantage>, &Url, &str, &Host) -> bool) -> ByHost {
+/// protocol's client side (none beside EXPR and EXHTTP), the URL, its scheme and its host.
+fn urls_by_host(judgement: &Judgement<'_>, accept: impl Fn(Option<ClientSide>, &Url, &str, &Host) -> bool) -> ByHost {
     let mut by_host = ByHost::new();
-    for answer in &case.deployment.answers {
+    for answer in &judgement.deployment.answers {
         for protocol in &answer.protocols {
-            let proxy = case.proxies_of(answer).find(|proxy| std::ptr::eq(proxy.protocol, protocol));
-            if proxy.is_some_and(|proxy| proxy.not_ours) {
+            let rpc_http = judgement.rpc_http_of(answer).find(|rpc_http| std::ptr::eq(rpc_http.protocol, protocol));
+            if rpc_http.is_some_and(|rpc_http| rpc_http.not_ours) {
                 continue;
             }
             for url in &protocol.urls {
                 let Some((scheme, Ok(host))) = Host::of_url(url.value.value.trim()) else { continue };
-                if accept(proxy.map(|proxy| proxy.vantage), url, &scheme, &host) {
+                if accept(rpc_http.map(|rpc_http| rpc_http.side), url, &scheme, &host) {
                     let place = Place::text(&answer.source, url.value.span);
                     let naming = Naming { element: url.element.clone(), written: url.value.value.clone(), place };
                     by_host.entry(host).or_default().push(naming);

@@ -10,14 +10,19 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let at = case.options.at;
-    if certificate.not_after >= at || case.dates_told(holder) || is_left_over(case, holder, certificate) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    let at = judgement.options.at;
+    if certificate.not_after >= at || judgement.dates_told(deployed) || is_left_over(judgement, deployed, certificate) {
         return;
     }
-    let finding = add(holder, certificate, Field::Validity, found);
+    let finding = add(deployed, certificate, Field::Validity, found);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(certificate.not_after, at));
-    show_bindings(finding, holder);
+    show_bindings(finding, deployed);
     finding.say(&["effect"]);
-    mend_dates(finding, holder, certificate, replacement(case, certificate, at));
+    mend_dates(finding, deployed, certificate, replacement(judgement, certificate, at));
 }

@@ -10,18 +10,23 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let at = case.options.at;
-    if certificate.not_before <= at || case.dates_told(holder) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    let at = judgement.options.at;
+    if certificate.not_before <= at || judgement.dates_told(deployed) {
         return;
     }
-    let finding = add(holder, certificate, Field::Validity, found);
+    let finding = add(deployed, certificate, Field::Validity, found);
     finding.fact("not_before", certificate.not_before).fact("at", at);
     finding.fact("days", time::days_between(at, certificate.not_before));
-    show_bindings(finding, holder);
+    show_bindings(finding, deployed);
     finding.say(&["effect"]);
-    match replacement(case, certificate, at) {
-        Some(other) => mend_dates(finding, holder, certificate, Some(other)),
+    match replacement(judgement, certificate, at) {
+        Some(other) => mend_dates(finding, deployed, certificate, Some(other)),
         None => drop(finding.say(&["help"])),
     }
 }

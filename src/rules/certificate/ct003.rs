@@ -10,14 +10,19 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let at = case.options.at;
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    let at = judgement.options.at;
     let soon = runs_out(certificate, at, 60, 3) && !runs_out(certificate, at, 30, 6);
-    if !soon || holder.role != Role::Server || is_renewed(case, holder, certificate) {
+    if !soon || deployed.role != Role::Server || is_renewed(judgement, deployed, certificate) {
         return;
     }
-    let finding = add(holder, certificate, Field::Validity, found);
+    let finding = add(deployed, certificate, Field::Validity, found);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(at, certificate.not_after));
-    show_bindings(finding, holder);
-    mend_dates(finding, holder, certificate, replacement(case, certificate, certificate.not_after));
+    show_bindings(finding, deployed);
+    mend_dates(finding, deployed, certificate, replacement(judgement, certificate, certificate.not_after));
 }

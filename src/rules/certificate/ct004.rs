@@ -38,8 +38,13 @@ const SECOND_COUNTS: Date = date(2020, 9, 1);
 /// Until then, 60 months were allowed for systems that could not do with less and were documented as such.
 const NO_EXCEPTION: Date = date(2016, 7, 1);
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Server {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if deployed.role != Role::Server {
         return;
     }
     let start = TimeZone::UTC.to_datetime(certificate.not_before);
@@ -55,8 +60,8 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     if !too_long {
         return;
     }
-    let Some(by) = case.public_by(holder) else { return };
-    let finding = add(holder, certificate, Field::Validity, found);
+    let Some(by) = judgement.public_by(deployed) else { return };
+    let finding = add(deployed, certificate, Field::Validity, found);
     finding.fact("days", days).fact("since", since.to_string());
     match longest {
         Longest::Days(most) => finding.fact("longest", *most),
@@ -67,7 +72,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     };
     say_public(finding, &by);
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }
 
 /// Whether it ends more than so many months after its start. A day that the last month does not have counts on into the

@@ -10,13 +10,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let Some(hash) = certificate.signature.weak_hash else { return };
-    if certificate.self_signed() || case.told_by_exchange(holder) || case.told_by_chain(holder) {
+    if certificate.self_signed() || judgement.told_by_exchange(deployed) || judgement.told_by_chain(deployed) {
         return;
     }
-    let finding = add(holder, certificate, Field::Signature, found);
+    let finding = add(deployed, certificate, Field::Signature, found);
     finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &*certificate.issuer);
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }

@@ -12,13 +12,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
-    if bits >= LEAST || case.told_by_exchange(holder) || case.told_by_chain(holder) {
+    if bits >= LEAST || judgement.told_by_exchange(deployed) || judgement.told_by_chain(deployed) {
         return;
     }
-    let finding = add(holder, certificate, Field::Key, found);
+    let finding = add(deployed, certificate, Field::Key, found);
     finding.fact("bits", bits).fact("least", LEAST);
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }

@@ -10,21 +10,26 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
-    let Some(flaw) = case.keys.flaw(&certificate.key) else {
+    let Some(flaw) = judgement.keys.flaw(&certificate.key) else {
         if let Some(place) = certificate.places.first().filter(|_| bits > keys::MOST_BITS) {
             found.undecided(place.clone(), Reason::new("undecided-key-long").with("most", keys::MOST_BITS));
         }
         return;
     };
-    let finding = add(holder, certificate, Field::Key, found);
+    let finding = add(deployed, certificate, Field::Key, found);
     match flaw {
         KeyFlaw::Exponent(exponent) => finding.fact("exponent", exponent).fact("flaw", "exponent"),
         KeyFlaw::Factor(factor) => finding.fact("factor", *factor).fact("flaw", "factor"),
         KeyFlaw::Roca => finding.fact("flaw", "roca"),
         KeyFlaw::CloseFactors => finding.fact("flaw", "close"),
     };
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }

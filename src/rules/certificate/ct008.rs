@@ -2,7 +2,7 @@
 //! where that is switched on; it never takes one for OAuth or federation.
 
 use super::*;
-use crate::{judge::appointed::Duty, model::exchange::Version};
+use crate::{judge::exchange_owned::Duty, model::exchange::Version};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT008"),
@@ -12,24 +12,29 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if deployed.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {
         return;
     }
-    let finding = add(holder, certificate, Field::Key, found);
-    show_bindings(finding, holder);
-    if is_for_tokens(case, holder) {
+    let finding = add(deployed, certificate, Field::Key, found);
+    show_bindings(finding, deployed);
+    if is_for_tokens(judgement, deployed) {
         finding.variant("tokens").say(&["help-rsa"]);
-        return add_request(finding, holder, certificate);
+        return add_request(finding, deployed, certificate);
     }
-    let versions = || case.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
+    let versions = || judgement.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
     if let Some((server, _)) = versions().find(|(_, support)| *support == Some(Support::Never)) {
         let name = server.name.as_ref().map_or("", |name| &name.value);
         let version = server.version.map(Version::shown).unwrap_or_default();
         finding.variant("old").fact("server", name).fact("version", version);
         let span = server.admin_display_version.span().unwrap_or(server.span);
         finding.label(Place::text(&server.source, span), "old").say(&["help-rsa"]);
-        return add_request(finding, holder, certificate);
+        return add_request(finding, deployed, certificate);
     }
     if versions().next().is_some() && versions().all(|(_, support)| support == Some(Support::BuiltIn)) {
         finding.variant("built-in");
@@ -38,10 +43,10 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
 }
 
 /// Whether Exchange signs tokens with it: by OAuth (Get-AuthConfig), or for the federation trust.
-fn is_for_tokens(case: &Case<'_>, holder: &Holder<'_>) -> bool {
-    let is_it = |index| case.holder(index).is_some_and(|own| own.id() == holder.id());
-    let auth = case.appointed.iter().filter(|own| own.duty == Duty::Auth).filter_map(|own| own.holder);
-    let services = holder.records.iter().filter_map(|record| record.services.value());
+fn is_for_tokens(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> bool {
+    let is_it = |index| judgement.deployed(index).is_some_and(|own| own.id() == deployed.id());
+    let auth = judgement.exchange_owned.iter().filter(|own| own.duty == Duty::Auth).filter_map(|own| own.deployed);
+    let services = deployed.records.iter().filter_map(|record| record.services.value());
     auth.into_iter().any(is_it) || services.into_iter().any(|services| services.federation)
 }
 

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if certificate.has_san || holder.role != Role::Server {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if certificate.has_san || deployed.role != Role::Server {
         return;
     }
-    let finding = add(holder, certificate, Field::SubjectAltName, found);
+    let finding = add(deployed, certificate, Field::SubjectAltName, found);
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

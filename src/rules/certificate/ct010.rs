@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if !certificate.has_san || holder.role != Role::Server {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if !certificate.has_san || deployed.role != Role::Server {
         return;
     }
     let Some((written, name)) = certificate.common_names.iter().find_map(|name| unlisted(name, certificate)) else {
@@ -24,14 +24,14 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
     let covered = name
         .host()
         .and_then(|host| dns_names.iter().find(|own| CertificateName::parse(own).is_ok_and(|own| own.covers(host))));
-    let finding = add(holder, certificate, Field::CommonName, found);
+    let finding = add(deployed, certificate, Field::CommonName, found);
     finding.fact("common_name", written).fact("count", dns_names.len());
     finding.certificate(certificate, Field::SubjectAltName, "names");
     match covered {
         Some(wildcard) => finding.fact("wildcard", wildcard).variant("wildcard").say(&["help"]),
         None => finding.say(&["effect", "help"]),
     };
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }
 
 /// A common name that is a host or a wildcard, as written and parsed, unless the subjectAltName lists it. Nothing is

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty()) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty()) {
         return;
     }
-    let finding = add(holder, certificate, Field::CommonName, found);
+    let finding = add(deployed, certificate, Field::CommonName, found);
     finding.say(&["clients", "effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

@@ -10,13 +10,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some((first, others)) = certificate.common_names.split_first() else { return };
-    if holder.role != Role::Server || others.iter().all(|other| other.eq_ignore_ascii_case(first)) {
+    if deployed.role != Role::Server || others.iter().all(|other| other.eq_ignore_ascii_case(first)) {
         return;
     }
-    let finding = add(holder, certificate, Field::Subject, found);
+    let finding = add(deployed, certificate, Field::Subject, found);
     finding.fact("count", certificate.common_names.len()).fact("common_names", certificate.common_names.as_slice());
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

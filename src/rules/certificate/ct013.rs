@@ -10,17 +10,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     // One that is meant as a host, well-formed or not, is left to the rules about the form of names.
     let is_host = |name: &String| stands_for_host(name) || CertificateName::parse(name).is_ok();
     let names = &certificate.common_names;
-    if holder.role != Role::Server || names.iter().any(is_host) {
+    if deployed.role != Role::Server || names.iter().any(is_host) {
         return;
     }
     let written = names.iter().find(|name| !name.trim().is_empty());
     let Some(Err(why)) = written.map(|name| CertificateName::parse(name)) else { return };
-    let finding = add(holder, certificate, Field::CommonName, found);
+    let finding = add(deployed, certificate, Field::CommonName, found);
     finding.fact("common_names", names.as_slice()).fact("why", why.key());
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

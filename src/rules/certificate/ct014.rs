@@ -10,16 +10,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let Some(usage) = &certificate.extended_key_usage else { return };
-    if usage.server_auth || usage.any || matches!(holder.role, Role::Ca | Role::SetUp) {
+    if usage.server_auth || usage.any || matches!(deployed.role, Role::Ca | Role::SetUp) {
         return;
     }
-    let endpoint = case.covers_endpoint(holder);
-    if endpoint.is_none() && !holder.is_bound() {
+    let endpoint = judgement.covers_endpoint(deployed);
+    if endpoint.is_none() && !deployed.is_bound() {
         return;
     }
-    let finding = add(holder, certificate, Field::ExtendedKeyUsage, found);
+    let finding = add(deployed, certificate, Field::ExtendedKeyUsage, found);
     finding.fact("purposes", usage.purposes.as_slice());
-    tell_where_it_answers(finding, holder, certificate, endpoint);
+    tell_where_it_answers(finding, deployed, certificate, endpoint);
 }

@@ -11,12 +11,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Server {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if deployed.role != Role::Server {
         return;
     }
     let Some(usage) = certificate.key_usage else {
-        if is_unread(case, certificate, "keyUsage")
+        if is_unread(judgement, certificate, "keyUsage")
             && let Some(place) = certificate.places.first()
         {
             found.undecided(place.clone(), Reason::new("undecided-damaged"));
@@ -32,9 +37,9 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     if fits {
         return;
     }
-    let finding = add(holder, certificate, Field::KeyUsage, found);
+    let finding = add(deployed, certificate, Field::KeyUsage, found);
     finding.fact("second", second);
     finding.certificate(certificate, Field::Key, "key");
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

@@ -10,16 +10,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Ca {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if deployed.role != Role::Ca {
         return;
     }
     // The common name of a CA is a title, even where it looks like a host: the SAN alone counts.
-    let endpoint = if certificate.has_san { case.covers_endpoint(holder) } else { None };
-    if endpoint.is_none() && !holder.is_bound() {
+    let endpoint = if certificate.has_san { judgement.covers_endpoint(deployed) } else { None };
+    if endpoint.is_none() && !deployed.is_bound() {
         return;
     }
-    let finding = add(holder, certificate, Field::BasicConstraints, found);
-    finding.fact("why", holder.role_why.key);
-    tell_where_it_answers(finding, holder, certificate, endpoint);
+    let finding = add(deployed, certificate, Field::BasicConstraints, found);
+    finding.fact("why", deployed.role_why.key);
+    tell_where_it_answers(finding, deployed, certificate, endpoint);
 }

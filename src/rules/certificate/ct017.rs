@@ -10,12 +10,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if holder.role != Role::Server || !certificate.self_signed() || holder.is_bound() {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    if deployed.role != Role::Server || !certificate.self_signed() || deployed.is_bound() {
         return;
     }
-    let finding = add(holder, certificate, Field::Issuer, found);
-    show_bindings(finding, holder);
+    let finding = add(deployed, certificate, Field::Issuer, found);
+    show_bindings(finding, deployed);
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

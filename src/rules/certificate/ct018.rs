@@ -11,12 +11,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let (version, extensions) = (certificate.version, certificate.extension_count);
     if version == 3 || version == 2 && extensions == 0 {
         return;
     }
-    let finding = add(holder, certificate, Field::Version, found);
+    let finding = add(deployed, certificate, Field::Version, found);
     finding.fact("version", version);
     if version > 3 {
         finding.variant("unknown").say(&["help-unknown"]);
@@ -24,7 +24,7 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
         if extensions > 0 {
             finding.variant("extensions").fact("extensions", extensions);
         }
-        finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+        finding.say(&[if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
     }
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

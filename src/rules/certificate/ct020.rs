@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(finding) = add_flawed(holder, certificate, found, |flaw| flaw == Flaw::PublicSuffix) else { return };
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(finding) = add_flawed(deployed, certificate, found, |flaw| flaw == Flaw::PublicSuffix) else { return };
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

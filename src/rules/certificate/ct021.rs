@@ -10,10 +10,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(finding) = add_flawed(holder, certificate, found, |flaw| matches!(flaw, Flaw::Malformed(_))) else {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+    let Some(finding) = add_flawed(deployed, certificate, found, |flaw| matches!(flaw, Flaw::Malformed(_))) else {
         return;
     };
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

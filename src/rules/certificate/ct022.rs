@@ -15,21 +15,26 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let is_internal = |name: &&String| CertificateName::is_internal(name);
     let in_san = certificate.dns_names.iter().position(|name| CertificateName::is_internal(name));
     let in_subject = certificate.common_names.iter().any(|name| CertificateName::is_internal(name));
-    if holder.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
+    if deployed.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
         return;
     }
-    let Some(by) = case.public_by(holder) else { return };
+    let Some(by) = judgement.public_by(deployed) else { return };
     let mut names: Vec<String> = Vec::new();
     for name in certificate.dns_names.iter().chain(&certificate.common_names).filter(is_internal) {
         if !names.contains(name) {
             names.push(name.clone());
         }
     }
-    let finding = add(holder, certificate, in_san.map_or(Field::CommonName, Field::DnsName), found);
+    let finding = add(deployed, certificate, in_san.map_or(Field::CommonName, Field::DnsName), found);
     finding.fact("count", names.len()).fact("names", names);
     say_public(finding, &by);
     finding.say(&["effect", "help"]);

@@ -23,9 +23,14 @@ const MOST_OCTETS: usize = 20;
 const RANDOM_SINCE: Date = date(2016, 9, 30);
 const CLEARLY_RANDOM: usize = 48;
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     // Nobody looks up the number of a root, or guesses it: roots in wide use have 0.
-    let is_root = holder.role == Role::Ca && certificate.self_signed();
+    let is_root = deployed.role == Role::Ca && certificate.self_signed();
     let octets = shortest(&certificate.serial);
     let bits = bits(octets);
     let is_negative = octets.first().is_some_and(|first| first & 0x80 != 0);
@@ -39,20 +44,20 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     } else if bits == 0 {
         ("zero", None)
     } else if bits <= CLEARLY_RANDOM && random_due {
-        match case.public_by(holder) {
+        match judgement.public_by(deployed) {
             Some(by) => ("short", Some(by)),
             None => return,
         }
     } else {
         return;
     };
-    let finding = add(holder, certificate, Field::Serial, found);
+    let finding = add(deployed, certificate, Field::Serial, found);
     finding.variant(variant).fact("octets", octets.len()).fact("bits", bits);
     if let Some(by) = public {
         say_public(finding, &by);
     }
-    finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&[if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }
 
 /// The number without octets that say nothing, as DER has it.

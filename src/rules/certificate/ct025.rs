@@ -10,13 +10,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.repeated_extensions.is_empty()) else {
         return;
     };
     let repeated = &unusual.repeated_extensions;
-    let finding = add(holder, certificate, Field::Extensions, found);
+    let finding = add(deployed, certificate, Field::Extensions, found);
     finding.fact("count", repeated.len()).fact("extensions", repeated.as_slice());
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }

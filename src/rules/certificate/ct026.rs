@@ -13,17 +13,17 @@ pub(super) static RULE: Rule = Rule {
 /// What makes a precertificate unusable (RFC 6962, section 3.1).
 const POISON: &str = "1.3.6.1.4.1.11129.2.4.3";
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.unknown_critical.is_empty()) else {
         return;
     };
     let unknown = &unusual.unknown_critical;
-    let finding = add(holder, certificate, Field::Extensions, found);
+    let finding = add(deployed, certificate, Field::Extensions, found);
     finding.fact("count", unknown.len()).fact("extensions", unknown.as_slice());
     if unknown.iter().any(|oid| oid == POISON) {
         finding.variant("precertificate").say(&["help-precertificate"]);
         return;
     }
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }

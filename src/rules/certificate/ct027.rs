@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
 /// How many faults are shown at their place; all that are known are among the facts.
 const SHOWN: usize = 4;
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some(unusual) = &certificate.unusual else { return };
-    let faults: Vec<&EncodingFault> = unusual.encoding.iter().filter(|fault| !is_allowed(fault, holder)).collect();
+    let faults: Vec<&EncodingFault> = unusual.encoding.iter().filter(|fault| !is_allowed(fault, deployed)).collect();
     let Some((first, others)) = faults.split_first() else { return };
-    let finding = add(holder, certificate, field(first), found);
+    let finding = add(deployed, certificate, field(first), found);
     finding.fact("count", faults.len());
     finding.facts.extend(facts(first));
     let place = |fault: &&EncodingFault| format!("{} {}", fault.field, fault.offset);
@@ -26,17 +26,17 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
     for fault in others.iter().take(SHOWN - 1) {
         finding.certificate_with(certificate, field(fault), "here", facts(fault));
     }
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    add_request(finding, holder, certificate);
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    add_request(finding, deployed, certificate);
 }
 
 /// An authority may go on with the name it has, in the old string types too (RFC 5280, section 4.1.2.4). What Windows
 /// writes for itself on every server, nobody can mend.
-fn is_allowed(fault: &EncodingFault, holder: &Holder<'_>) -> bool {
+fn is_allowed(fault: &EncodingFault, deployed: &DeployedCertificate<'_>) -> bool {
     let old = ["TeletexString", "BMPString", "UniversalString"];
     match fault.kind {
-        EncodingKind::StringType { found, .. } => holder.role == Role::Ca && old.contains(&found),
-        EncodingKind::NamedBits => holder.role == Role::SetUp,
+        EncodingKind::StringType { found, .. } => deployed.role == Role::Ca && old.contains(&found),
+        EncodingKind::NamedBits => deployed.role == Role::SetUp,
         _ => false,
     }
 }

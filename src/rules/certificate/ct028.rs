@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     if certificate.dns_names.len() < 2 {
         return;
     }
@@ -26,7 +26,7 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
         names_left_out(certificate, found);
         return;
     };
-    let finding = add(holder, certificate, Field::DnsName(*second), found);
+    let finding = add(deployed, certificate, Field::DnsName(*second), found);
     let names: Vec<String> = repeated.iter().take(LISTED).map(|(_, name)| (*name).clone()).collect();
     finding.fact("count", repeated.len()).fact("names", names);
     finding.say(&["help"]);

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let is_host = |name: &String| name.contains('.') && CertificateName::parse(name).is_ok();
     let own = certificate.common_names.iter().filter(|name| is_idn(name) && is_host(name));
     let names = certificate.dns_names.iter().enumerate().map(|(index, name)| (Field::DnsName(index), name));
@@ -27,7 +27,7 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
         names_left_out(certificate, found);
         return;
     };
-    let finding = add(holder, certificate, *field, found);
+    let finding = add(deployed, certificate, *field, found);
     let listed = || confusable.iter().take(LISTED).map(|(_, shown)| shown);
     finding.fact("count", confusable.len());
     finding.fact("names", listed().map(|shown| shown.ascii.clone()).collect::<Vec<_>>());

@@ -10,9 +10,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     // Extensions came with version 3: CT018 speaks of others.
-    if certificate.version < 3 || holder.role == Role::SetUp {
+    if certificate.version < 3 || deployed.role == Role::SetUp {
         return;
     }
     let is_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
@@ -27,11 +32,11 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
     if !missing {
         return;
     }
-    if is_unread(case, certificate, extension) {
+    if is_unread(judgement, certificate, extension) {
         let Some(place) = certificate.places.first() else { return };
         return found.undecided(place.clone(), Reason::new("undecided-damaged"));
     }
-    let finding = add(holder, certificate, field, found);
+    let finding = add(deployed, certificate, field, found);
     if is_ca {
         finding.variant("ca");
     } else {

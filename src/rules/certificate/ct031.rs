@@ -15,12 +15,13 @@ pub(super) static RULE: Rule = Rule {
 /// How many others a finding points at.
 const MOST: usize = 4;
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for shared in &case.keys.shared {
-        let holders: Vec<&Holder<'_>> = shared.iter().filter_map(|index| case.holder(*index)).collect();
-        let subjects = subjects(&holders);
-        let ([(holder, certificate), others @ ..], true) = (&*subjects, subjects.len() > 1) else { continue };
-        let finding = add(holder, certificate, Field::Key, found);
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for shared in &judgement.keys.shared {
+        let deployed_certificates: Vec<&DeployedCertificate<'_>> =
+            shared.iter().filter_map(|index| judgement.deployed(*index)).collect();
+        let subjects = subjects(&deployed_certificates);
+        let ([(deployed, certificate), others @ ..], true) = (&*subjects, subjects.len() > 1) else { continue };
+        let finding = add(deployed, certificate, Field::Key, found);
         finding.fact("certificates", shared.len()).fact("subjects", subjects.len()).fact("others", others.len());
         for (_, other) in others.iter().take(MOST) {
             let name = Fact::from(issued_to(other));
@@ -33,16 +34,22 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 /// The first certificate of each subject. Certificates are of one subject where their subjects are the same, or they have a
 /// name in common: the host stayed and what is beside it changed. A wildcard has the names that it covers. Authorities of
 /// one key are one, whatever they are called. What has no name at all may be anybody's and is left out.
-fn subjects<'c, 'a>(holders: &[&'c Holder<'a>]) -> Vec<(&'c Holder<'a>, &'a Arc<Certificate>)> {
-    let named: Vec<_> = holders.iter().filter_map(|holder| Some((*holder, holder.file()?))).filter(has_name).collect();
+fn subjects<'c, 'a>(
+    deployed_certificates: &[&'c DeployedCertificate<'a>],
+) -> Vec<(&'c DeployedCertificate<'a>, &'a Arc<Certificate>)> {
+    let named: Vec<_> = deployed_certificates
+        .iter()
+        .filter_map(|deployed| Some((*deployed, deployed.file()?)))
+        .filter(has_name)
+        .collect();
     let mut groups = Groups { above: (0..named.len()).collect() };
     let mut owners: HashMap<Cow<'_, str>, usize> = HashMap::new();
     let mut authority = None;
-    for (index, (holder, certificate)) in named.iter().enumerate() {
+    for (index, (deployed, certificate)) in named.iter().enumerate() {
         for name in names(certificate).chain([Cow::Borrowed(certificate.subject.as_str())]) {
             groups.join(*owners.entry(name).or_insert(index), index);
         }
-        if holder.role == Role::Ca && certificate.dns_names.is_empty() {
+        if deployed.role == Role::Ca && certificate.dns_names.is_empty() {
             groups.join(*authority.get_or_insert(index), index);
         }
     }
@@ -61,7 +68,7 @@ fn subjects<'c, 'a>(holders: &[&'c Holder<'a>]) -> Vec<(&'c Holder<'a>, &'a Arc<
     firsts.map(|(_, first)| first).collect()
 }
 
-fn has_name((_, certificate): &(&Holder<'_>, &Arc<Certificate>)) -> bool {
+fn has_name((_, certificate): &(&DeployedCertificate<'_>, &Arc<Certificate>)) -> bool {
     !certificate.subject.is_empty() || !certificate.dns_names.is_empty()
 }
 

@@ -10,13 +10,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     if certificate.not_after >= certificate.not_before {
         return;
     }
-    let finding = add(holder, certificate, Field::Validity, found);
+    let finding = add(deployed, certificate, Field::Validity, found);
     finding.fact("not_before", certificate.not_before).fact("not_after", certificate.not_after);
-    show_bindings(finding, holder);
+    show_bindings(finding, deployed);
     finding.say(&["effect"]);
-    mend_dates(finding, holder, certificate, replacement(case, certificate, case.options.at));
+    mend_dates(finding, deployed, certificate, replacement(judgement, certificate, judgement.options.at));
 }

@@ -10,11 +10,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let signs = certificate.key_usage.map(|usage| usage.key_cert_sign);
     let (fault, help) = match certificate.basic_constraints {
         None if signs == Some(true) => {
-            if is_unread(case, certificate, "basicConstraints") {
+            if is_unread(judgement, certificate, "basicConstraints") {
                 let Some(place) = certificate.places.first() else { return };
                 return found.undecided(place.clone(), Reason::new("undecided-damaged"));
             }
@@ -28,7 +33,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
         }
         _ => return,
     };
-    let finding = add(holder, certificate, Field::BasicConstraints, found);
+    let finding = add(deployed, certificate, Field::BasicConstraints, found);
     finding.fact("fault", fault).say(&["effect", help]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

@@ -12,19 +12,19 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let first = certificate.country.as_ref().is_none_or(|letters| std::str::from_utf8(letters).is_ok_and(is_country));
     let others = certificate.unusual.iter().flat_map(|unusual| &unusual.countries).all(|country| is_country(country));
     if first && others {
         return;
     }
     let countries: Vec<String> = certificate.countries().into_iter().filter(|country| !is_country(country)).collect();
-    let finding = add(holder, certificate, Field::Country, found);
+    let finding = add(deployed, certificate, Field::Country, found);
     if countries.iter().all(|country| is_country(&country.to_ascii_uppercase())) {
         finding.variant("lower-case");
     }
     finding.fact("count", countries.len()).fact("countries", countries);
-    finding.say(&[if holder.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
 }
 
 /// An alpha-2 code in capitals. `XX` is what public authorities write where there is none (Baseline Requirements, section

@@ -10,16 +10,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let bound = || case.holders.iter().filter(|holder| holder.is_bound());
-    let outside = case.endpoints.iter().find(|endpoint| {
-        endpoint.vantage == Vantage::Outside && endpoint.owner != Owner::Microsoft && !endpoint.not_ours
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let bound = || judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound());
+    let outside = judgement.endpoints.iter().find(|endpoint| {
+        endpoint.side == ClientSide::Outside && endpoint.owner != Owner::Microsoft && !endpoint.not_ours
     });
     let (Some(outside), Some(first)) = (outside, bound().next()) else { return };
-    if bound().any(|holder| holder.role != Role::SetUp) {
+    if bound().any(|deployed| deployed.role != Role::SetUp) {
         return;
     }
-    let mut places = bound().flat_map(|holder| holder.front_end_records().map(move |record| (holder, record)));
+    let mut places = bound().flat_map(|deployed| deployed.front_end_records().map(move |record| (deployed, record)));
     let Some((_, record)) = places.next() else { return };
     let place_of = |record: &CertificateRecord| {
         Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
@@ -28,8 +28,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
     let name = first.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
     finding.fact("issued_to", name).fact("certificate", first.shown());
     finding.fact("count", bound().count()).fact("host", outside.host.as_str());
-    for (holder, record) in places.take(4) {
-        let name = holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
+    for (deployed, record) in places.take(4) {
+        let name = deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
         finding.label_with(place_of(record), "bound", [("name", Fact::from(name))]);
     }
     finding.label(outside.place.clone(), "outside");

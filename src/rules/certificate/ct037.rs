@@ -10,17 +10,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let KeyAlgorithm::Ec { curve } = &certificate.key.algorithm else { return };
-    if holder.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
+    if deployed.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
         return;
     }
-    let finding = add(holder, certificate, Field::Key, found);
+    let finding = add(deployed, certificate, Field::Key, found);
     match &**curve {
         "explicit" => finding.variant("explicit"),
         "implicit" => finding.variant("implicit"),
         _ => finding.fact("curve", curve),
     };
     finding.say(&["effect", "help"]);
-    add_request(finding, holder, certificate);
+    add_request(finding, deployed, certificate);
 }

@@ -10,14 +10,19 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if !is_left_over(case, holder, certificate) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if !is_left_over(judgement, deployed, certificate) {
         return;
     }
-    let finding = add(holder, certificate, Field::Validity, found);
+    let finding = add(deployed, certificate, Field::Validity, found);
     finding.fact("not_after", certificate.not_after);
-    finding.fact("days", time::days_between(certificate.not_after, case.options.at));
-    if let Some(record) = holder.records.first() {
+    finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
+    if let Some(record) = deployed.records.first() {
         let span = record.services.span().unwrap_or(record.thumbprint.span);
         finding.label(Place::text(&record.source, span), "unbound");
         finding.say(&["help"]);

@@ -98,13 +98,13 @@ const WEB_MANAGEMENT: &str = "WMSvc";
 
 /// Begins a finding about a certificate at one of its fields: what it is called and whom it is issued to.
 fn add<'f>(
-    holder: &Holder<'_>,
+    deployed: &DeployedCertificate<'_>,
     certificate: &Arc<Certificate>,
     field: Field,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
     let finding = found.add_certificate(certificate, field);
-    finding.fact("certificate", holder.shown()).fact("issued_to", issued_to(certificate));
+    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate));
     finding
 }
 
@@ -144,12 +144,12 @@ const POINTED_AT: usize = 4;
 /// Begins a finding about the names of a server certificate whose form is wrong in one way: DNS names of the SAN, and
 /// common names that stand for a host and are not among them. `None` where none is.
 fn add_flawed<'f>(
-    holder: &Holder<'_>,
+    deployed: &DeployedCertificate<'_>,
     certificate: &Arc<Certificate>,
     found: &'f mut Findings,
     speaks_of: impl Fn(Flaw) -> bool,
 ) -> Option<&'f mut Finding> {
-    if holder.role != Role::Server {
+    if deployed.role != Role::Server {
         return None;
     }
     let listed = |name: &String| certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(name));
@@ -163,7 +163,7 @@ fn add_flawed<'f>(
         names_left_out(certificate, found);
         return None;
     };
-    let finding = add(holder, certificate, *field, found);
+    let finding = add(deployed, certificate, *field, found);
     let names: Vec<String> = flawed.iter().take(LISTED).map(|(_, name, _)| (*name).clone()).collect();
     finding.fact("count", flawed.len()).fact("names", names).fact("why", flaw.key());
     for (field, _, flaw) in others.iter().take(POINTED_AT - 1) {
@@ -174,9 +174,9 @@ fn add_flawed<'f>(
 
 /// An extension of this name is there, but could not be read (IN006): what it says is not known. Problems stand in the
 /// order of the files.
-fn is_unread(case: &Case<'_>, certificate: &Certificate, extension: &str) -> bool {
+fn is_unread(judgement: &Judgement<'_>, certificate: &Certificate, extension: &str) -> bool {
     let Some(place) = certificate.places.first() else { return false };
-    let problems = &case.deployment.problems;
+    let problems = &judgement.deployment.problems;
     let order = |source: &Source, other: &Source| (&source.path, &source.inside) < (&other.path, &other.inside);
     let start = problems.partition_point(|problem| order(&problem.place.source, &place.source));
     let of_file = problems.iter().skip(start).take_while(|problem| Arc::ptr_eq(&problem.place.source, &place.source));
@@ -187,8 +187,8 @@ fn is_unread(case: &Case<'_>, certificate: &Certificate, extension: &str) -> boo
 }
 
 /// No record binds it to a service, nor leaves that open.
-fn is_unbound(holder: &Holder<'_>) -> bool {
-    holder.records.is_empty() || holder.bound_to_nothing()
+fn is_unbound(deployed: &DeployedCertificate<'_>) -> bool {
+    deployed.records.is_empty() || deployed.bound_to_nothing()
 }
 
 /// Whether less is left than so many days, and less than that part of the lifetime.
@@ -200,25 +200,29 @@ fn runs_out(certificate: &Certificate, at: Timestamp, days: i64, part: i64) -> b
 
 /// A valid server certificate, another one, that covers all names of this one and is valid beyond a moment. A self-signed
 /// one replaces none but a self-signed one.
-fn replacement<'c, 'a>(case: &'c Case<'a>, certificate: &Certificate, beyond: Timestamp) -> Option<&'c Holder<'a>> {
+fn replacement<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    certificate: &Certificate,
+    beyond: Timestamp,
+) -> Option<&'c DeployedCertificate<'a>> {
     let names: Vec<CertificateName> =
         names_of(certificate).iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
-    let candidates = case.coverage.naming(names.first()?);
-    candidates.into_iter().filter_map(|index| case.holder(index)).find(|other| {
+    let candidates = judgement.coverage.naming(names.first()?);
+    candidates.into_iter().filter_map(|index| judgement.deployed(index)).find(|other| {
         let another = other.file().is_none_or(|file| file.sha256 != certificate.sha256);
         let lasts = other.validity().1.is_some_and(|end| end > beyond);
         another
             && lasts
             && (certificate.self_signed() || !other.is_self_signed())
-            && case.is_valid_server(other)
+            && judgement.is_valid_server(other)
             && covers_all(other, &names)
     })
 }
 
-fn covers_all(holder: &Holder<'_>, names: &[CertificateName]) -> bool {
-    let own = match holder.file() {
+fn covers_all(deployed: &DeployedCertificate<'_>, names: &[CertificateName]) -> bool {
+    let own = match deployed.file() {
         Some(file) => names_of(file),
-        None => holder.dns_names(),
+        None => deployed.dns_names(),
     };
     let own: HashSet<String> =
         own.iter().filter_map(|name| CertificateName::parse(name).ok()).map(|name| name.to_string()).collect();
@@ -229,30 +233,31 @@ fn covers_all(holder: &Holder<'_>, names: &[CertificateName]) -> bool {
 }
 
 /// CT003 and CT036 are silent where it is not bound and another one that covers all its names lasts longer.
-fn is_renewed(case: &Case<'_>, holder: &Holder<'_>, certificate: &Certificate) -> bool {
-    is_unbound(holder) && replacement(case, certificate, certificate.not_after).is_some()
+fn is_renewed(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Certificate) -> bool {
+    is_unbound(deployed) && replacement(judgement, certificate, certificate.not_after).is_some()
 }
 
 /// CT038 instead of CT001: it expired, nothing is bound to it, and nobody misses it. A CA is never bound, and neither
 /// are two of Exchange's own: these are left over only where a valid one of the same name is there.
-fn is_left_over(case: &Case<'_>, holder: &Holder<'_>, certificate: &Certificate) -> bool {
-    if certificate.not_after >= case.options.at
-        || holder.role == Role::Ca
-        || !is_unbound(holder)
-        || case.told_by_exchange(holder)
+fn is_left_over(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Certificate) -> bool {
+    if certificate.not_after >= judgement.options.at
+        || deployed.role == Role::Ca
+        || !is_unbound(deployed)
+        || judgement.told_by_exchange(deployed)
     {
         return false;
     }
     let names = &certificate.common_names;
-    if holder.role == Role::SetUp && !is_servers_own(certificate) {
-        return case.holders.iter().any(|other| {
+    if deployed.role == Role::SetUp && !is_servers_own(certificate) {
+        return judgement.deployed_certificates.iter().any(|other| {
             other.role == Role::SetUp
-                && other.valid_at(case.options.at)
+                && other.valid_at(judgement.options.at)
                 && other.common_names().is_some_and(|own| own == *names)
         });
     }
-    let valid = |index| case.holder(index).is_some_and(|other| case.is_valid_server(other));
-    case.bindings_known() || case.coverage.all_covered(names_of(certificate), &case.holders, valid)
+    let valid = |index| judgement.deployed(index).is_some_and(|other| judgement.is_valid_server(other));
+    judgement.bindings_known()
+        || judgement.coverage.all_covered(names_of(certificate), &judgement.deployed_certificates, valid)
 }
 
 /// Of Exchange's set-up certificates, the one of the server itself.
@@ -261,8 +266,8 @@ fn is_servers_own(certificate: &Certificate) -> bool {
 }
 
 /// Labels the places that bind a certificate to services.
-fn show_bindings(finding: &mut Finding, holder: &Holder<'_>) {
-    for record in holder.records.iter().take(4) {
+fn show_bindings(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
+    for record in deployed.records.iter().take(4) {
         if let Some(services) = record.services.spanned().filter(|services| !services.value.none()) {
             let names: Vec<String> = services.value.names().into_iter().map(str::to_owned).collect();
             let place = Place::text(&record.source, services.span);
@@ -274,9 +279,9 @@ fn show_bindings(finding: &mut Finding, holder: &Holder<'_>) {
 /// What to do about the dates of a certificate: bind another one that is here, else renew it.
 fn mend_dates(
     finding: &mut Finding,
-    holder: &Holder<'_>,
+    deployed: &DeployedCertificate<'_>,
     certificate: &Arc<Certificate>,
-    replacement: Option<&Holder<'_>>,
+    replacement: Option<&DeployedCertificate<'_>>,
 ) {
     let id = Some(certificate.id());
     if let Some(other) = replacement {
@@ -284,13 +289,13 @@ fn mend_dates(
         if let Some(file) = other.file() {
             finding.certificate(file, Field::Validity, "replacement");
         }
-        if let Some(command) = enable(other, &services_of(holder)) {
+        if let Some(command) = enable(other, &services_of(deployed)) {
             finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(other.id()) });
         }
         return;
     }
-    let stored = !holder.records.is_empty();
-    let command = match holder.role {
+    let stored = !deployed.records.is_empty();
+    let command = match deployed.role {
         Role::Server => {
             finding.say(&["help"]);
             if stored { Some(renew(certificate, " -GenerateRequest")) } else { request(certificate) }
@@ -314,8 +319,8 @@ fn mend_dates(
 }
 
 /// Adds the command that requests a server certificate with the same names, if it can be built.
-fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certificate) {
-    if holder.role == Role::Server
+fn add_request(finding: &mut Finding, deployed: &DeployedCertificate<'_>, certificate: &Certificate) {
+    if deployed.role == Role::Server
         && let Some(command) = request(certificate)
     {
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
@@ -326,19 +331,19 @@ fn add_request(finding: &mut Finding, holder: &Holder<'_>, certificate: &Certifi
 /// another certificate may answer. A certificate that fits is to be requested.
 fn tell_where_it_answers(
     finding: &mut Finding,
-    holder: &Holder<'_>,
+    deployed: &DeployedCertificate<'_>,
     certificate: &Certificate,
     endpoint: Option<&Endpoint>,
 ) {
-    show_bindings(finding, holder);
+    show_bindings(finding, deployed);
     if let Some(endpoint) = endpoint {
         finding.label_with(endpoint.place.clone(), "endpoint", [("host", Fact::from(endpoint.host.as_str()))]);
     }
-    if !holder.is_bound() {
+    if !deployed.is_bound() {
         // Another certificate may answer for the host.
         finding.variant("unbound").confidence(Confidence::Medium);
     }
-    finding.say(&["effect", if holder.is_bound() { "help" } else { "help-unbound" }]);
+    finding.say(&["effect", if deployed.is_bound() { "help" } else { "help-unbound" }]);
     if let Some(command) = request(certificate) {
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
     }

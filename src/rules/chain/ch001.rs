@@ -14,16 +14,17 @@ pub(super) static RULE: Rule = Rule {
 /// An issuer by its name and the key that was asked for.
 type Missing<'c> = (&'c str, Option<&'c [u8]>);
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut issuers: Vec<Missing<'_>> = Vec::new();
     let mut asking: HashMap<Missing<'_>, Vec<u32>> = HashMap::new();
-    for (link, index) in case.chains.links.iter().zip(0..) {
-        let Some((certificate, holder)) = certificate(case, index).filter(|_| matches!(link, Link::Missing { .. }))
+    for (link, index) in judgement.chains.links.iter().zip(0..) {
+        let Some((certificate, deployed)) =
+            certificate(judgement, index).filter(|_| matches!(link, Link::Missing { .. }))
         else {
             continue;
         };
         // What is not valid is refused anyway.
-        if !holder.valid_at(case.options.at) {
+        if !deployed.valid_at(judgement.options.at) {
             continue;
         }
         let issuer: Missing<'_> = (&certificate.issuer, certificate.authority_key_identifier.as_deref());
@@ -34,30 +35,30 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         asking.entry(issuer).or_default().push(index);
     }
     for issuer in issuers {
-        tell(case, issuer, asking.get(&issuer).map(Vec::as_slice).unwrap_or_default(), found);
+        tell(judgement, issuer, asking.get(&issuer).map(Vec::as_slice).unwrap_or_default(), found);
     }
 }
 
-fn tell(case: &Case<'_>, (name, key): Missing<'_>, asking: &[u32], found: &mut Findings) {
+fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], found: &mut Findings) {
     // A server's certificate says more than others.
-    let is_server = |index: &&u32| case.holder(**index).is_some_and(|holder| holder.role == Role::Server);
+    let is_server = |index: &&u32| judgement.deployed(**index).is_some_and(|deployed| deployed.role == Role::Server);
     let first = asking.iter().find(is_server).or(asking.first());
-    let Some((first, holder)) = first.and_then(|index| certificate(case, *index)) else { return };
+    let Some((first, deployed)) = first.and_then(|index| certificate(judgement, *index)) else { return };
     let finding = found.add_certificate(first, Field::Issuer).inconclusive();
     // The issuer is missing, whichever certificates name it.
     finding.subject = key.map_or_else(|| name.to_owned(), |key| format!("{name} {}", hex(key)));
-    finding.fact("certificate", holder.shown()).fact("issuer", name).fact("count", asking.len());
-    let namesake = asking.iter().find_map(|index| match case.chains.link(*index) {
-        Some(Link::Missing { namesake: Some(namesake) }) => case.chains.authority(*namesake),
+    finding.fact("certificate", deployed.shown()).fact("issuer", name).fact("count", asking.len());
+    let namesake = asking.iter().find_map(|index| match judgement.chains.link(*index) {
+        Some(Link::Missing { namesake: Some(namesake) }) => judgement.chains.authority(*namesake),
         _ => None,
     });
     if let Some(namesake) = namesake {
-        finding.variant("namesake").fact("namesake", called(case, namesake));
+        finding.variant("namesake").fact("namesake", called(judgement, namesake));
         if namesake.index.is_some() {
             finding.certificate(&namesake.certificate, Field::Subject, "namesake");
         }
     }
-    let address = asking.iter().find_map(|index| certificate(case, *index)?.0.issuer_address.as_deref());
+    let address = asking.iter().find_map(|index| certificate(judgement, *index)?.0.issuer_address.as_deref());
     match address {
         Some(address) => finding.fact("address", address).say(&["help-address"]),
         None => finding.say(&["help"]),

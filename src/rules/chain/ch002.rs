@@ -10,13 +10,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let chains = &case.chains;
-    match chains.link(holder.index) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    let chains = &judgement.chains;
+    match chains.link(deployed.index) {
         Some(Link::Wrong { by, sure }) => {
             let Some(issuer) = chains.authority(*by) else { return };
             let finding = found.add_certificate(certificate, Field::Signature);
-            finding.fact("certificate", holder.shown()).fact("issuer", called(case, issuer));
+            finding.fact("certificate", deployed.shown()).fact("issuer", called(judgement, issuer));
             finding.certificate(&issuer.certificate, Field::Key, "issuer");
             if *sure {
                 finding.say(&["effect", "help"]);
@@ -24,10 +29,10 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
                 finding.variant("namesake").confidence(Confidence::Medium).say(&["effect", "help-namesake"]);
             }
         }
-        Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&holder.index).is_ok() => {
+        Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&deployed.index).is_ok() => {
             let asked = &certificate.authority_key_identifier;
             let finding = found.add_certificate(certificate, Field::Signature);
-            finding.fact("certificate", holder.shown());
+            finding.fact("certificate", deployed.shown());
             if asked.is_some() && *asked == certificate.subject_key_identifier {
                 finding.variant("self").say(&["effect", "help"]);
             } else {

@@ -11,11 +11,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let roots = case.chains.authorities.iter().zip(&case.chains.dependants);
-    for (root, dependants) in roots.filter(|(root, dependants)| dependants.count > 0 && is_own_root(case, root)) {
-        let Some((first, holder)) = dependants.first.and_then(|first| certificate(case, first)) else { continue };
-        match &case.options.trust {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let roots = judgement.chains.authorities.iter().zip(&judgement.chains.dependants);
+    for (root, dependants) in roots.filter(|(root, dependants)| dependants.count > 0 && is_own_root(judgement, root)) {
+        let Some((first, deployed)) = dependants.first.and_then(|first| certificate(judgement, first)) else {
+            continue;
+        };
+        match &judgement.options.trust {
             Trust::None => {}
             Trust::Bundled => {
                 let Some(place) = root.certificate.places.first() else { continue };
@@ -24,16 +26,16 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             }
             Trust::Anchors(anchors) => {
                 let finding = found.add_certificate(&root.certificate, Field::Subject);
-                finding.fact("root", called(case, root)).fact("name", &root.certificate.subject);
-                finding.fact("certificate", holder.shown()).fact("count", dependants.count);
+                finding.fact("root", called(judgement, root)).fact("name", &root.certificate.subject);
+                finding.fact("certificate", deployed.shown()).fact("count", dependants.count);
                 finding.fact("anchors", anchors.len());
                 finding.certificate(first, Field::Issuer, "ends-here");
                 finding.say(&["effect", "help"]);
             }
         }
     }
-    for (index, words) in &case.refused {
-        let Some(place) = certificate(case, *index).and_then(|(certificate, _)| certificate.places.first()) else {
+    for (index, words) in &judgement.refused {
+        let Some(place) = certificate(judgement, *index).and_then(|(certificate, _)| certificate.places.first()) else {
             continue;
         };
         found.undecided(place.clone(), Reason::new("refused-by-webpki").with("words", words));
@@ -41,7 +43,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 }
 
 /// A self-signed certificate of the export that nothing vouches for but the export.
-fn is_own_root(case: &Case<'_>, root: &Authority) -> bool {
-    let self_signed = root.index.is_some_and(|index| matches!(case.chains.link(index), Some(Link::SelfSigned)));
+fn is_own_root(judgement: &Judgement<'_>, root: &Authority) -> bool {
+    let self_signed = root.index.is_some_and(|index| matches!(judgement.chains.link(index), Some(Link::SelfSigned)));
     self_signed && !root.trusted
 }

@@ -10,16 +10,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if !case.told_by_chain(holder) || certificate.valid_at(case.options.at) || certificate.self_signed() {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if !judgement.told_by_chain(deployed) || certificate.valid_at(judgement.options.at) || certificate.self_signed() {
         return;
     }
-    let finding = add_issuer(case, holder, certificate, Field::Validity, found);
-    if certificate.not_after < case.options.at {
-        finding.fact("days", time::days_between(certificate.not_after, case.options.at));
+    let finding = add_issuer(judgement, deployed, certificate, Field::Validity, found);
+    if certificate.not_after < judgement.options.at {
+        finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
         finding.fact("not_after", certificate.not_after);
     } else {
-        finding.variant("not-yet").fact("days", time::days_between(case.options.at, certificate.not_before));
+        finding.variant("not-yet").fact("days", time::days_between(judgement.options.at, certificate.not_before));
         finding.fact("not_before", certificate.not_before);
     }
     finding.say(&["effect", "help"]);

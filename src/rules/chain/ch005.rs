@@ -10,13 +10,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Bundle(check),
 };
 
-fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
-    if !has_order(case, bundle) {
+fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
+    if !has_order(judgement, bundle) {
         return;
     }
-    let right = bundle.reached(&case.chains);
+    let right = bundle.reached(&judgement.chains);
     let own: Vec<u32> = bundle.members.iter().copied().filter(|member| right.contains(member)).collect();
-    let has_issued = |issuer: u32, other: &u32| issuers(*other, &case.chains).any(|own| own.index == Some(issuer));
+    let has_issued = |issuer: u32, other: &u32| issuers(*other, &judgement.chains).any(|own| own.index == Some(issuer));
     // Of several orders that are right, as there are with cross-signed issuers, each will do (RFC 8446, section 4.4.2).
     let mut before: Vec<u32> = Vec::new();
     let early = own.iter().find(|member| {
@@ -26,21 +26,21 @@ fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
     });
     let Some(early) = early else { return };
     let finding = add_bundle(bundle, found);
-    finding.fact("order", all_numbered(case, bundle, &right));
-    point(finding, case, bundle, *early, Field::Subject, "here");
+    finding.fact("order", all_numbered(judgement, bundle, &right));
+    point(finding, judgement, bundle, *early, Field::Subject, "here");
     if own.first() == Some(&bundle.leaf) {
         finding.say(&["effect", "help"]);
     } else {
-        point(finding, case, bundle, bundle.leaf, Field::Subject, "leaf");
+        point(finding, judgement, bundle, bundle.leaf, Field::Subject, "leaf");
         finding.variant("leaf").say(&["effect-leaf", "help"]);
     }
 }
 
 /// The file is a row of certificates. PKCS#7 and PKCS#12 hold sets, out of which servers build the chain themselves. Files
 /// stand in the order of their paths.
-fn has_order(case: &Case<'_>, bundle: &Bundle) -> bool {
+fn has_order(judgement: &Judgement<'_>, bundle: &Bundle) -> bool {
     let goes_before = |source: &Source| (&source.path, &source.inside) < (&bundle.source.path, &bundle.source.inside);
-    let files = &case.deployment.files;
+    let files = &judgement.deployment.files;
     let start = files.partition_point(|(source, _)| goes_before(source));
     let own = files.iter().skip(start).find(|(source, _)| Arc::ptr_eq(source, &bundle.source));
     own.is_some_and(|(_, kinds)| !kinds.iter().any(|kind| matches!(kind, Kind::Pkcs7 | Kind::Pkcs12)))

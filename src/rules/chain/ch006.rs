@@ -10,16 +10,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Bundle(check),
 };
 
-fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     // What may be above a certificate whose issuer is not here is left to CH014.
-    let (strangers, _) = bundle.unreached(&case.deployment.certificates, &case.chains);
+    let (strangers, _) = bundle.unreached(&judgement.deployment.certificates, &judgement.chains);
     if strangers.is_empty() {
         return;
     }
     let finding = add_bundle(bundle, found);
-    finding.fact("count", strangers.len()).fact("strangers", all_numbered(case, bundle, &strangers));
-    finding.fact("leaf", numbered(case, bundle, bundle.leaf)).say(&["effect", "help"]);
+    finding.fact("count", strangers.len()).fact("strangers", all_numbered(judgement, bundle, &strangers));
+    finding.fact("leaf", numbered(judgement, bundle, bundle.leaf)).say(&["effect", "help"]);
     for stranger in strangers.iter().take(POINTED_AT) {
-        point(finding, case, bundle, *stranger, Field::Subject, "here");
+        point(finding, judgement, bundle, *stranger, Field::Subject, "here");
     }
 }

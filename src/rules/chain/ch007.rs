@@ -10,14 +10,19 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(why) = case.chains.unfit(holder.index) else { return };
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    let Some(why) = judgement.chains.unfit(deployed.index) else { return };
     let field = match why {
         NotCa::BasicConstraints | NotCa::PathLen(..) => Field::BasicConstraints,
         NotCa::KeyUsage => Field::KeyUsage,
         NotCa::Usage => Field::ExtendedKeyUsage,
     };
-    let finding = add_issuer(case, holder, certificate, field, found);
+    let finding = add_issuer(judgement, deployed, certificate, field, found);
     match why {
         NotCa::BasicConstraints => finding.say(&["effect", "help"]),
         NotCa::KeyUsage => finding.variant("key-usage").say(&["effect", "help"]),

@@ -10,25 +10,30 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let chains = &case.chains;
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    let chains = &judgement.chains;
     let place = certificate.places.first();
-    if let Ok(at) = chains.names_open.binary_search_by_key(&holder.index, |(own, _)| *own)
+    if let Ok(at) = chains.names_open.binary_search_by_key(&deployed.index, |(own, _)| *own)
         && let Some((_, number)) = chains.names_open.get(at)
         && let (Some(authority), Some(place)) = (chains.authority(*number), place)
     {
-        let reason = Reason::new("undecided-name-constraints").with("authority", called(case, authority));
+        let reason = Reason::new("undecided-name-constraints").with("authority", called(judgement, authority));
         return found.undecided(place.clone(), reason);
     }
-    let Ok(at) = chains.violations.binary_search_by_key(&holder.index, |violation| violation.certificate) else {
+    let Ok(at) = chains.violations.binary_search_by_key(&deployed.index, |violation| violation.certificate) else {
         return;
     };
     let Some(NameViolation { authority, violation, .. }) = chains.violations.get(at) else { return };
     let Some(authority) = chains.authority(*authority) else { return };
     let why = if violation.excluded { "excluded" } else { "not-permitted" };
     let finding = found.add_certificate(certificate, field_of(violation, certificate));
-    finding.fact("certificate", holder.shown()).fact("name", &violation.name);
-    finding.fact("authority", called(case, authority)).fact("why", why);
+    finding.fact("certificate", deployed.shown()).fact("name", &violation.name);
+    finding.fact("authority", called(judgement, authority)).fact("why", why);
     finding.certificate(&authority.certificate, Field::Subject, "authority");
     finding.say(&["effect", "help"]);
 }

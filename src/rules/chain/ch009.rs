@@ -11,17 +11,23 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let Some(asked) = &certificate.authority_key_identifier else { return };
-    match case.chains.link(holder.index) {
+    match judgement.chains.link(deployed.index) {
         Some(Link::SelfSigned) if !certificate.self_signed() => {
             let Some(own) = &certificate.subject_key_identifier else { return };
             let finding = found.add_certificate(certificate, Field::AuthorityKeyIdentifier);
-            finding.variant("self").fact("certificate", holder.shown());
+            finding.variant("self").fact("certificate", deployed.shown());
             finding.fact("asked", hex(asked)).fact("own", hex(own)).say(&["effect", "help"]);
         }
         Some(Link::Issued(issuers)) => {
-            let issuers: Vec<&Authority> = issuers.iter().filter_map(|issuer| case.chains.authority(*issuer)).collect();
+            let issuers: Vec<&Authority> =
+                issuers.iter().filter_map(|issuer| judgement.chains.authority(*issuer)).collect();
             // An issuer without an identifier fits any that is asked for.
             let fits = |own: &Option<Vec<u8>>| own.as_ref().is_none_or(|own| own == asked);
             let Some(issuer) = issuers.first() else { return };
@@ -30,7 +36,7 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
             }
             let own = issuer.certificate.subject_key_identifier.as_deref().unwrap_or_default();
             let finding = found.add_certificate(certificate, Field::AuthorityKeyIdentifier);
-            finding.fact("certificate", holder.shown()).fact("issuer", called(case, issuer));
+            finding.fact("certificate", deployed.shown()).fact("issuer", called(judgement, issuer));
             finding.fact("asked", hex(asked)).fact("own", hex(own));
             finding.certificate(&issuer.certificate, Field::SubjectKeyIdentifier, "issuer");
             finding.say(&["effect", "help"]);

@@ -11,28 +11,33 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
     let address = |address: &Option<Arc<str>>| address.as_deref().unwrap_or("none").to_owned();
-    for (crl, why) in case.crls.unused_for(certificate) {
-        let why = why.clone().with("certificate", holder.shown());
+    for (crl, why) in judgement.crls.unused_for(certificate) {
+        let why = why.clone().with("certificate", deployed.shown());
         let why = why.with("issuer_address", address(&certificate.issuer_address));
         found.undecided(crl.place.clone(), why.with("crl_address", address(&certificate.crl_address)));
     }
-    let Some(revocation) = case.crls.revocation(certificate) else { return };
-    if case.has_expired(holder) {
+    let Some(revocation) = judgement.crls.revocation(certificate) else { return };
+    if judgement.has_expired(deployed) {
         return;
     }
     let (crl, entry) = (revocation.crl, revocation.entry);
     if revocation.is_open {
-        let why = Reason::new("undecided-crl-hold").with("certificate", holder.shown());
+        let why = Reason::new("undecided-crl-hold").with("certificate", deployed.shown());
         return found.undecided(crl.place.clone(), why.with("crl_address", address(&certificate.crl_address)));
     }
     let finding = found.add_certificate(certificate, Field::Issuer);
-    finding.fact("certificate", holder.shown()).fact("issued_to", issued_to(certificate));
+    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate));
     finding.fact("list", crl.place.source.shown()).fact("this_update", crl.this_update);
     finding.fact("date", entry.date).fact("reason", entry.reason.name());
     finding.label(crl.place.clone(), "list");
-    if holder.bound_to_nothing() && !is_appointed(case, holder) {
+    if deployed.bound_to_nothing() && !is_appointed(judgement, deployed) {
         finding.variant("unbound").severity(Severity::Note).say(&["help-unbound"]);
         return;
     }
@@ -40,8 +45,8 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
         finding.variant("hold").say(&["effect", "help-hold"]);
         return;
     }
-    finding.say(&["effect", if holder.role == Role::Ca { "help-ca" } else { "help" }]);
-    if holder.role == Role::Server
+    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    if deployed.role == Role::Server
         && let Some(command) = request(certificate)
     {
         finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
@@ -49,6 +54,6 @@ fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, f
 }
 
 /// Exchange itself relies on it, whatever it is bound to.
-fn is_appointed(case: &Case<'_>, holder: &Holder<'_>) -> bool {
-    case.appointed.iter().any(|appointed| appointed.holder == Some(holder.index))
+fn is_appointed(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> bool {
+    judgement.exchange_owned.iter().any(|exchange_owned| exchange_owned.deployed == Some(deployed.index))
 }

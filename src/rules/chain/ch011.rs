@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for list in case.crls.stale(case.options.at) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for list in judgement.crls.stale(judgement.options.at) {
         let crl = list.crl;
         let mut certificates =
-            list.certificates.iter().filter_map(|index| case.deployment.certificates.get(*index as usize));
+            list.certificates.iter().filter_map(|index| judgement.deployment.certificates.get(*index as usize));
         let Some(first) = certificates.clone().next() else { continue };
         let address = certificates.find_map(|certificate| certificate.crl_address.as_deref()).or(crl.address());
         let finding = found.add(crl.place.source.shown(), crl.place.clone());

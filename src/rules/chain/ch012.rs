@@ -11,22 +11,28 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(case: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if !case.told_by_chain(holder) {
+fn check(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    certificate: &Arc<Certificate>,
+    found: &mut Findings,
+) {
+    if !judgement.told_by_chain(deployed) {
         return;
     }
-    let Some(authority) = case.chains.as_authority(holder.index).and_then(|own| case.chains.authority(own)) else {
+    let Some(authority) = judgement.chains.as_authority(deployed.index).and_then(|own| judgement.chains.authority(own))
+    else {
         return;
     };
-    for defect in case.chains.defects(authority) {
+    for defect in judgement.chains.defects(authority) {
         match defect {
             Defect::WeakSignature(hash) => {
-                let finding = add_issuer(case, holder, certificate, Field::Signature, found);
+                let finding = add_issuer(judgement, deployed, certificate, Field::Signature, found);
                 finding.fact("hash", hash).fact("signature", &certificate.signature.name);
                 finding.say(&["effect", "help"]);
             }
             Defect::ShortKey(bits) => {
-                let finding = add_issuer(case, holder, certificate, Field::Key, found);
+                let finding = add_issuer(judgement, deployed, certificate, Field::Key, found);
                 finding.variant("key").fact("bits", bits).say(&["effect-key", "help"]);
             }
             Defect::NotValid | Defect::NotCa(_) => {}

@@ -23,22 +23,22 @@ struct Group {
     count: usize,
 }
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for Group { first, cut, count } in groups(case) {
-        let Some(holder) = case.holder(first) else { continue };
-        let Some(certificate) = holder.file() else { continue };
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for Group { first, cut, count } in groups(judgement) {
+        let Some(deployed) = judgement.deployed(first) else { continue };
+        let Some(certificate) = deployed.file() else { continue };
         let finding = found.add_certificate(certificate, Field::Issuer);
-        finding.inconclusive().fact("certificate", holder.shown()).fact("count", count);
-        let members = case.chains.path(first).map(|path| path.members.as_slice()).unwrap_or_default();
+        finding.inconclusive().fact("certificate", deployed.shown()).fact("count", count);
+        let members = judgement.chains.path(first).map(|path| path.members.as_slice()).unwrap_or_default();
         finding.fact("authorities", members.len());
-        let limits = &case.options.chain;
+        let limits = &judgement.options.chain;
         match cut {
             Cut::Loop => finding.variant("loop").say(&["help-loop"]),
             Cut::Depth => finding.variant("depth").fact("limit", limits.depth).say(&["help"]),
             Cut::Steps => finding.variant("steps").fact("limit", limits.steps).say(&["help"]),
             Cut::Candidates => finding.variant("candidates").fact("limit", limits.candidates).say(&["help"]),
         };
-        for member in members.iter().take(POINTED_AT).filter_map(|member| case.chains.authority(*member)) {
+        for member in members.iter().take(POINTED_AT).filter_map(|member| judgement.chains.authority(*member)) {
             finding.certificate(&member.certificate, Field::Issuer, "member");
         }
     }
@@ -46,8 +46,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 
 /// One group for all that depend on the same authorities. A certificate that issued none goes before the authorities of its
 /// chain, so that they are not told of again.
-fn groups(case: &Case<'_>) -> Vec<Group> {
-    let chains = &case.chains;
+fn groups(judgement: &Judgement<'_>) -> Vec<Group> {
+    let chains = &judgement.chains;
     let mut groups: Vec<Group> = Vec::new();
     let mut told: HashMap<Key<'_>, usize> = HashMap::new();
     let own = |certificate: u32| chains.as_authority(certificate);
@@ -55,7 +55,8 @@ fn groups(case: &Case<'_>) -> Vec<Group> {
     let lowest = chains.cut.iter().filter(|(certificate, _)| !issued(*certificate));
     for (certificate, cut) in lowest.chain(chains.cut.iter().filter(|(certificate, _)| issued(*certificate))) {
         let members = chains.path(*certificate).map(|path| path.members.as_slice()).unwrap_or_default();
-        let by_name = || case.holder(*certificate).and_then(Holder::file).map(|file| Key::Name(&file.issuer));
+        let by_name =
+            || judgement.deployed(*certificate).and_then(DeployedCertificate::file).map(|file| Key::Name(&file.issuer));
         let Some(above) = members.first().map(|first| Key::Authority(*first)).or_else(by_name) else { continue };
         let itself = own(*certificate).map(Key::Authority);
         if let Some(group) = [Some(above), itself].into_iter().flatten().find_map(|key| told.get(&key)).copied() {

@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Bundle(check),
 };
 
-fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
-    let chains = &case.chains;
+fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
+    let chains = &judgement.chains;
     let reached = bundle.reached(chains);
-    if reached.iter().any(|member| leads_to_root(case, *member)) {
+    if reached.iter().any(|member| leads_to_root(judgement, *member)) {
         return;
     }
     let in_file = |issuer: &Authority| issuer.index.is_some_and(|index| reached.contains(&index));
     let ends: Vec<u32> = reached.iter().copied().filter(|member| !issuers(*member, chains).any(in_file)).collect();
-    let (_, doubtful) = bundle.unreached(&case.deployment.certificates, chains);
+    let (_, doubtful) = bundle.unreached(&judgement.deployment.certificates, chains);
     let nowhere = ends.iter().find(|end| matches!(chains.link(**end), Some(Link::Missing { .. })));
     // CH002 speaks of a wrong signature, which no other certificate in the file would mend, and CH013 of limits.
     let elsewhere = |end: &u32| matches!(chains.link(*end), Some(Link::Issued(_) | Link::Assumed(_)));
@@ -26,37 +26,38 @@ fn check(case: &Case<'_>, bundle: &Bundle, found: &mut Findings) {
         Some(end) => Some(end).filter(|_| !doubtful.is_empty()),
         None => ends.iter().find(|end| elsewhere(end)),
     };
-    let Some((end, certificate)) = end.and_then(|end| Some((end, case.deployment.certificates.get(*end as usize)?)))
+    let Some((end, certificate)) =
+        end.and_then(|end| Some((end, judgement.deployment.certificates.get(*end as usize)?)))
     else {
         return;
     };
-    if is_part_unread(case, bundle) {
+    if is_part_unread(judgement, bundle) {
         found.undecided(Place::file(&bundle.source), Reason::new("undecided-part-unread"));
         return;
     }
     let finding = add_bundle(bundle, found);
-    finding.fact("certificate", numbered(case, bundle, *end)).fact("issuer", &*certificate.issuer);
-    point(finding, case, bundle, *end, Field::Issuer, "here");
+    finding.fact("certificate", numbered(judgement, bundle, *end)).fact("issuer", &*certificate.issuer);
+    point(finding, judgement, bundle, *end, Field::Issuer, "here");
     if let Some(missing) = issuers(*end, chains).next() {
-        finding.fact("missing", called(case, missing)).say(&["effect", "help"]);
+        finding.fact("missing", called(judgement, missing)).say(&["effect", "help"]);
         finding.certificate(&missing.certificate, Field::Subject, "missing");
         return;
     }
     finding.variant("nowhere").confidence(Confidence::Medium);
-    finding.fact("count", doubtful.len()).fact("others", all_numbered(case, bundle, &doubtful));
+    finding.fact("count", doubtful.len()).fact("others", all_numbered(judgement, bundle, &doubtful));
     finding.say(&["effect"]);
     match &certificate.issuer_address {
         Some(address) => finding.fact("address", &**address).say(&["help-address"]),
         None => finding.say(&["help-nowhere"]),
     };
     for other in doubtful.iter().take(POINTED_AT) {
-        point(finding, case, bundle, *other, Field::Subject, "other");
+        point(finding, judgement, bundle, *other, Field::Subject, "other");
     }
 }
 
 /// It is a root, or one issued it: a server need not send the root.
-fn leads_to_root(case: &Case<'_>, member: u32) -> bool {
-    let chains = &case.chains;
+fn leads_to_root(judgement: &Judgement<'_>, member: u32) -> bool {
+    let chains = &judgement.chains;
     let is_root = |authority: &Authority| {
         authority.trusted || authority.bundled || authority.index.is_none() || authority.certificate.self_signed()
     };
@@ -67,14 +68,14 @@ fn leads_to_root(case: &Case<'_>, member: u32) -> bool {
 }
 
 /// Something of the file could not be read, and may be a certificate. Problems stand in the order of the files.
-fn is_part_unread(case: &Case<'_>, bundle: &Bundle) -> bool {
-    let numbers = || bundle.members.iter().filter_map(|member| case.deployment.certificates.get(*member as usize));
+fn is_part_unread(judgement: &Judgement<'_>, bundle: &Bundle) -> bool {
+    let numbers = || bundle.members.iter().filter_map(|member| judgement.deployment.certificates.get(*member as usize));
     let is_read = |number: Option<u32>| {
         numbers().any(|own| {
             own.places.iter().any(|place| Arc::ptr_eq(&place.source, &bundle.source) && place.index == number)
         })
     };
-    let problems = case.deployment.problems.iter();
+    let problems = judgement.deployment.problems.iter();
     problems.filter(|problem| Arc::ptr_eq(&problem.place.source, &bundle.source)).any(|problem| match problem.kind {
         ProblemKind::CertificateDamaged { .. } => !is_read(problem.place.index),
         ProblemKind::PemDamaged(_)

@@ -46,31 +46,34 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// What an authority is called: the file of one of the deployment, else the name of a root from elsewhere.
-fn called(case: &Case<'_>, authority: &Authority) -> String {
-    let own = authority.index.and_then(|index| case.holder(index));
-    own.map_or_else(|| authority.certificate.subject.clone(), Holder::shown)
+fn called(judgement: &Judgement<'_>, authority: &Authority) -> String {
+    let own = authority.index.and_then(|index| judgement.deployed(index));
+    own.map_or_else(|| authority.certificate.subject.clone(), DeployedCertificate::shown)
 }
 
 /// A certificate of the deployment by its index.
-fn certificate<'c, 'a>(case: &'c Case<'a>, index: u32) -> Option<(&'a Arc<Certificate>, &'c Holder<'a>)> {
-    let holder = case.holder(index)?;
-    Some((holder.file()?, holder))
+fn certificate<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    index: u32,
+) -> Option<(&'a Arc<Certificate>, &'c DeployedCertificate<'a>)> {
+    let deployed = judgement.deployed(index)?;
+    Some((deployed.file()?, deployed))
 }
 
 /// Begins a finding about a certificate that issued others: what it is called, how many valid certificates depend on it, and
 /// the first of them.
 fn add_issuer<'f>(
-    case: &Case<'_>,
-    holder: &Holder<'_>,
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
     issuer: &Arc<Certificate>,
     field: Field,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
-    let dependants = case.chains.dependants_of(holder.index);
+    let dependants = judgement.chains.dependants_of(deployed.index);
     let finding = found.add_certificate(issuer, field);
-    finding.fact("certificate", holder.shown()).fact("name", &issuer.subject).fact("count", dependants.count);
-    let first = dependants.first.and_then(|first| certificate(case, first));
-    finding.fact("first", first.map_or_else(String::new, |(_, holder)| holder.shown()));
+    finding.fact("certificate", deployed.shown()).fact("name", &issuer.subject).fact("count", dependants.count);
+    let first = dependants.first.and_then(|first| certificate(judgement, first));
+    finding.fact("first", first.map_or_else(String::new, |(_, deployed)| deployed.shown()));
     if let Some((first, _)) = first {
         finding.certificate(first, Field::Issuer, "issued");
     }
@@ -84,8 +87,15 @@ fn add_bundle<'f>(bundle: &Bundle, found: &'f mut Findings) -> &'f mut Finding {
 }
 
 /// Points at a certificate where it stands in a bundle.
-fn point(finding: &mut Finding, case: &Case<'_>, bundle: &Bundle, member: u32, field: Field, key: &'static str) {
-    let certificate = case.deployment.certificates.get(member as usize);
+fn point(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    bundle: &Bundle,
+    member: u32,
+    field: Field,
+    key: &'static str,
+) {
+    let certificate = judgement.deployment.certificates.get(member as usize);
     if let Some((certificate, place)) = certificate.and_then(|own| Some((own, bundle.place_of(own)?))) {
         let view = View::Certificate(Arc::clone(certificate), field);
         finding.labels.push(Label { place: place.clone(), view, key, facts: Vec::new() });
@@ -93,14 +103,14 @@ fn point(finding: &mut Finding, case: &Case<'_>, bundle: &Bundle, member: u32, f
 }
 
 /// What a certificate of a bundle is called there: the file, and its number in it.
-fn numbered(case: &Case<'_>, bundle: &Bundle, member: u32) -> String {
-    let certificate = case.deployment.certificates.get(member as usize);
+fn numbered(judgement: &Judgement<'_>, bundle: &Bundle, member: u32) -> String {
+    let certificate = judgement.deployment.certificates.get(member as usize);
     let index = certificate.and_then(|own| bundle.place_of(own)?.index).unwrap_or(1);
     format!("{}#{index}", bundle.source.shown())
 }
 
-fn all_numbered(case: &Case<'_>, bundle: &Bundle, members: &[u32]) -> Vec<String> {
-    members.iter().take(LISTED).map(|member| numbered(case, bundle, *member)).collect()
+fn all_numbered(judgement: &Judgement<'_>, bundle: &Bundle, members: &[u32]) -> Vec<String> {
+    members.iter().take(LISTED).map(|member| numbered(judgement, bundle, *member)).collect()
 }
 
 /// How many certificates of a bundle a finding lists, and how many of them it points at.

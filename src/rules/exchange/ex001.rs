@@ -10,18 +10,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for holder in front_end(case) {
-        let Known::Record(record) = holder.known else { continue };
-        if holder.role == Role::SetUp {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for deployed in front_end(judgement) {
+        let Known::Record(record) = deployed.known else { continue };
+        if deployed.role == Role::SetUp {
             continue;
         }
-        let mut places = holder
+        let mut places = deployed
             .front_end_records()
             .map(|own| Place::text(&own.source, own.services.span().unwrap_or(own.thumbprint.span)));
         let Some(first) = places.next() else { continue };
-        let thumbprint = thumbprint_of(holder);
-        let finding = found.add(holder.id(), first);
+        let thumbprint = thumbprint_of(deployed);
+        let finding = found.add(deployed.id(), first);
         finding.fact("thumbprint", &thumbprint).fact("subject", record.subject.value().map_or("", String::as_str));
         for place in places.take(8) {
             finding.label(place, "also");

@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let servers = with_client_access(case);
-    let records = &case.deployment.records;
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let servers = with_client_access(judgement);
+    let records = &judgement.deployment.records;
     let told = records.iter().any(|record| record.server.is_some());
     for (server, (shown, place)) in &servers {
         let is_own = |record: &&CertificateRecord| match &record.server {
@@ -39,8 +39,10 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let span = first.services.span().unwrap_or(first.thumbprint.span);
         finding.label(Place::text(&first.source, span), "first");
         finding.say(&["effect", "help"]);
-        let fits = |holder: &&&Holder<'_>| holder.records.iter().any(&is_own) && case.is_valid_server(holder);
-        let fitting: Vec<&Holder<'_>> = case.holders.iter().collect();
+        let fits = |deployed: &&&DeployedCertificate<'_>| {
+            deployed.records.iter().any(&is_own) && judgement.is_valid_server(deployed)
+        };
+        let fitting: Vec<&DeployedCertificate<'_>> = judgement.deployed_certificates.iter().collect();
         if let [only] = fitting.iter().filter(fits).collect::<Vec<_>>().as_slice()
             && let Some(command) = enable(only, &["IIS"])
         {
@@ -50,8 +52,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 }
 
 /// The servers with client access, as exports name them.
-fn with_client_access(case: &Case<'_>) -> BTreeMap<String, (String, Place)> {
-    let deployment = case.deployment;
+fn with_client_access(judgement: &Judgement<'_>) -> BTreeMap<String, (String, Place)> {
+    let deployment = judgement.deployment;
     let mut servers = BTreeMap::new();
     let mut others = BTreeSet::new();
     let mut add = |source: &Arc<Source>, name: &Spanned<String>| {

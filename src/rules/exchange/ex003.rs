@@ -10,88 +10,88 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for holder in front_end(case) {
-        if holder.role == Role::Server && holder.is_self_signed() {
-            self_signed(holder, found);
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for deployed in front_end(judgement) {
+        if deployed.role == Role::Server && deployed.is_self_signed() {
+            self_signed(deployed, found);
         }
-        if let Some((record, span)) = without_key(holder) {
-            let finding = add(holder, Place::text(&record.source, span), found);
+        if let Some((record, span)) = without_key(deployed) {
+            let finding = add(deployed, Place::text(&record.source, span), found);
             finding.variant("no-key").say(&["effect", "help-no-key"]);
-            show_bindings(finding, holder);
+            show_bindings(finding, deployed);
         }
-        out_of_date(case, holder, found);
+        out_of_date(judgement, deployed, found);
         let mut told = BTreeSet::new();
-        for record in holder.front_end_records() {
+        for record in deployed.front_end_records() {
             let Some(status) = record.status.spanned() else { continue };
-            let Some((variant, is_open)) = fault(status.value.trim(), holder) else { continue };
-            if holder.role == Role::SetUp && is_open || !told.insert(variant) {
+            let Some((variant, is_open)) = fault(status.value.trim(), deployed) else { continue };
+            if deployed.role == Role::SetUp && is_open || !told.insert(variant) {
                 continue;
             }
-            let finding = add(holder, Place::text(&record.source, status.span), found);
+            let finding = add(deployed, Place::text(&record.source, status.span), found);
             finding.fact("status", status.value.trim()).variant(variant);
             if is_open {
                 finding.inconclusive().say(&["help-open"]);
             } else {
                 finding.say(&["effect", "help"]);
             }
-            show_bindings(finding, holder);
+            show_bindings(finding, deployed);
         }
     }
 }
 
 /// Whether a status is a fault, and whether it leaves open what is wrong.
-fn fault(status: &str, holder: &Holder<'_>) -> Option<(&'static str, bool)> {
+fn fault(status: &str, deployed: &DeployedCertificate<'_>) -> Option<(&'static str, bool)> {
     match status.to_ascii_lowercase().as_str() {
         "invalid" | "revoked" => Some(("status", false)),
-        "dateinvalid" if holder.validity().1.is_none() => Some(("dates", false)),
+        "dateinvalid" if deployed.validity().1.is_none() => Some(("dates", false)),
         "revocationcheckfailure" | "untrusted" | "unknown" => Some(("open", true)),
         _ => None,
     }
 }
 
 /// Its record alone is here, and tells that it is not valid at the time: CT001 and CT002 judge files.
-fn out_of_date(case: &Case<'_>, holder: &Holder<'_>, found: &mut Findings) {
-    let Known::Record(record) = holder.known else { return };
-    let (from, to) = holder.validity();
-    let late = to.filter(|to| *to < case.options.at).map(|to| ("expired", to, record.not_after.span()));
-    let early = || from.filter(|from| *from > case.options.at);
+fn out_of_date(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    let Known::Record(record) = deployed.known else { return };
+    let (from, to) = deployed.validity();
+    let late = to.filter(|to| *to < judgement.options.at).map(|to| ("expired", to, record.not_after.span()));
+    let early = || from.filter(|from| *from > judgement.options.at);
     let early = || early().map(|from| ("not-yet-valid", from, record.not_before.span()));
     let Some((variant, moment, Some(span))) = late.or_else(early) else { return };
-    let finding = add(holder, Place::text(&record.source, span), found);
+    let finding = add(deployed, Place::text(&record.source, span), found);
     finding.fact("moment", moment).variant(variant).say(&["effect", "help"]);
-    show_bindings(finding, holder);
+    show_bindings(finding, deployed);
 }
 
-fn without_key<'a>(holder: &Holder<'a>) -> Option<(&'a CertificateRecord, Span)> {
-    holder.front_end_records().find_map(|record| {
+fn without_key<'a>(deployed: &DeployedCertificate<'a>) -> Option<(&'a CertificateRecord, Span)> {
+    deployed.front_end_records().find_map(|record| {
         let has = record.has_private_key.spanned()?;
         (!has.value).then_some((record, has.span))
     })
 }
 
-fn self_signed(holder: &Holder<'_>, found: &mut Findings) {
-    let place = holder
+fn self_signed(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    let place = deployed
         .front_end_records()
         .next()
         .map(|record| Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span)));
     let Some(place) = place else { return };
-    let finding = add(holder, place, found);
+    let finding = add(deployed, place, found);
     finding.say(&["effect", "help-self-signed"]);
-    show(finding, holder, Field::Issuer, "issuer");
-    if let Some(command) = holder.file().and_then(|certificate| request(certificate)) {
+    show(finding, deployed, Field::Issuer, "issuer");
+    if let Some(command) = deployed.file().and_then(|certificate| request(certificate)) {
         fix(finding, command, None);
     }
 }
 
-fn add<'f>(holder: &Holder<'_>, place: Place, found: &'f mut Findings) -> &'f mut Finding {
-    let finding = found.add(holder.id(), place);
-    finding.fact("certificate", holder.shown());
+fn add<'f>(deployed: &DeployedCertificate<'_>, place: Place, found: &'f mut Findings) -> &'f mut Finding {
+    let finding = found.add(deployed.id(), place);
+    finding.fact("certificate", deployed.shown());
     finding
 }
 
-fn show_bindings(finding: &mut Finding, holder: &Holder<'_>) {
-    for record in holder.front_end_records().take(4) {
+fn show_bindings(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
+    for record in deployed.front_end_records().take(4) {
         let span = record.services.span().unwrap_or(record.thumbprint.span);
         finding.label(Place::text(&record.source, span), "bound");
     }

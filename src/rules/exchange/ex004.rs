@@ -10,16 +10,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(
-        case,
+        judgement,
         found,
         |endpoint| endpoint.origin == EndpointOrigin::Anywhere,
         |host, finding| {
-            for anywhere in &case.deployment.anywhere {
+            for anywhere in &judgement.deployment.anywhere {
                 let is_it = |property| crate::judge::servers::host_of(property).filter(|own| own == host);
                 let other = crate::judge::servers::host_of(&anywhere.external_hostname);
-                let covered = other.filter(|other| !case.coverage.of(other, &case.holders).is_empty());
+                let covered =
+                    other.filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty());
                 // An internal name is mended by the external one, which the certificate has.
                 if let (Some(_), Some(covered), Some(identity)) =
                     (is_it(&anywhere.internal_hostname), covered, quotable(anywhere.identity.value()))

@@ -10,22 +10,22 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let anywhere = &case.deployment.anywhere;
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let anywhere = &judgement.deployment.anywhere;
     if let Some((cut, span)) = anywhere.iter().find_map(|own| match &own.external_hostname {
         Property::Cut(cut) => Some((own, cut.span)),
         _ => None,
     }) {
         return found.undecided(Place::text(&cut.source, span), Reason::new("undecided-value-cut"));
     }
-    let known: BTreeSet<&Host> = case.servers.external_hosts().collect();
+    let known: BTreeSet<&Host> = judgement.servers.external_hosts().collect();
     let mut differing: BTreeMap<&Host, Vec<Place>> = BTreeMap::new();
-    for proxy in case.outside().filter(|proxy| proxy.protocol.kind == ProtocolType::Expr) {
-        if let (Some(host), Some(server)) = (&proxy.host, proxy.protocol.server.spanned())
+    for rpc_http in judgement.outside().filter(|rpc_http| rpc_http.protocol.kind == ProtocolType::Expr) {
+        if let (Some(host), Some(server)) = (&rpc_http.host, rpc_http.protocol.server.spanned())
             && !known.is_empty()
             && !known.contains(host)
         {
-            differing.entry(host).or_default().push(proxy.place(server.span));
+            differing.entry(host).or_default().push(rpc_http.place(server.span));
         }
     }
     for (host, places) in differing {

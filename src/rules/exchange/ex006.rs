@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for anywhere in &case.deployment.anywhere {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for anywhere in &judgement.deployment.anywhere {
         let ways = [
             (&anywhere.external_clients_require_ssl, &anywhere.external_hostname, "ExternalClientsRequireSsl"),
             (&anywhere.internal_clients_require_ssl, &anywhere.internal_hostname, "InternalClientsRequireSsl"),

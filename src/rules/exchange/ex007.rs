@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for anywhere in &case.deployment.anywhere {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for anywhere in &judgement.deployment.anywhere {
         let is_basic = |method: &&Spanned<String>| method.value.trim().eq_ignore_ascii_case("basic");
         let Some(method) = anywhere.external_client_authentication_method.spanned().filter(is_basic) else { continue };
         // Without a host no client comes from outside.

@@ -10,17 +10,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(
-        case,
+        judgement,
         found,
         |endpoint| endpoint.origin == EndpointOrigin::Directory,
         |host, finding| {
             const ENOUGH: usize = 12;
             let host_of = |url: &Property<String>| Host::of_url(url.value()?.trim()).and_then(|(_, host)| host.ok());
-            for directory in case.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
+            for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
                 let covered = host_of(&directory.external_url)
-                    .filter(|other| !case.coverage.of(other, &case.holders).is_empty())
+                    .filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty())
                     .and(directory.external_url.value())
                     .filter(|url| is_plain(url.trim()));
                 // An internal URL is mended by the external one, whose name the certificate has.

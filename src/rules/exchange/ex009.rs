@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(
-        case,
+        judgement,
         found,
         |endpoint| endpoint.origin == EndpointOrigin::ConnectionPoint,
         |host, finding| {
-            let Some(covered) = covered_host(case) else { return };
+            let Some(covered) = covered_host(judgement) else { return };
             let url = format!("https://{covered}/Autodiscover/Autodiscover.xml");
-            for service in &case.deployment.client_access {
+            for service in &judgement.deployment.client_access {
                 let uri = &service.auto_discover_service_internal_uri;
                 let own = uri.value().and_then(|uri| Host::of_url(uri.trim())).and_then(|(_, own)| own.ok());
                 let name =
@@ -43,12 +43,22 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 
 /// A host that a server certificate covers and that can serve Autodiscover: `autodiscover.` of some domain, else the
 /// external host of Outlook Anywhere.
-fn covered_host(case: &Case<'_>) -> Option<Host> {
-    let names = || case.servers().filter(|holder| case.is_valid_server(holder)).flat_map(Holder::dns_names);
+fn covered_host(judgement: &Judgement<'_>) -> Option<Host> {
+    let names = || {
+        judgement
+            .servers()
+            .filter(|deployed| judgement.is_valid_server(deployed))
+            .flat_map(DeployedCertificate::dns_names)
+    };
     let autodiscover = || {
         let host = |name: &String| Host::parse(name).ok().filter(|host| host.as_str().starts_with("autodiscover."));
         names().find_map(host)
     };
-    let external = || case.servers.external_hosts().find(|host| !case.coverage.of(host, &case.holders).is_empty());
+    let external = || {
+        judgement
+            .servers
+            .external_hosts()
+            .find(|host| !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty())
+    };
     autodiscover().or_else(|| external().cloned())
 }

@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     // PN022 says it where it hurts a principal.
-    if case
+    if judgement
         .principals
         .iter()
         .any(|judged| judged.by_binding() && judged.disagree() && judged.verdict == Verdict::Mismatch)
@@ -20,7 +20,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         return;
     }
     let mut sharing: BTreeMap<Host, BTreeSet<String>> = BTreeMap::new();
-    for anywhere in &case.deployment.anywhere {
+    for anywhere in &judgement.deployment.anywhere {
         if let (Some(host), Some(server)) =
             (crate::judge::servers::host_of(&anywhere.external_hostname), &anywhere.server)
         {
@@ -28,13 +28,13 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         }
     }
     for (host, servers) in sharing.iter().filter(|(_, servers)| servers.len() > 1) {
-        let bound: Vec<(&String, Vec<(&Holder<'_>, &CertificateRecord)>)> = servers
+        let bound: Vec<(&String, Vec<(&DeployedCertificate<'_>, &CertificateRecord)>)> = servers
             .iter()
-            .map(|server| (server, bound_on(case, server)))
+            .map(|server| (server, bound_on(judgement, server)))
             .filter(|(_, bound)| !bound.is_empty())
             .collect();
-        let set = |bound: &[(&Holder<'_>, &CertificateRecord)]| {
-            bound.iter().map(|(holder, _)| holder.thumbprint()).collect::<BTreeSet<_>>()
+        let set = |bound: &[(&DeployedCertificate<'_>, &CertificateRecord)]| {
+            bound.iter().map(|(deployed, _)| deployed.thumbprint()).collect::<BTreeSet<_>>()
         };
         let Some(((first_server, first), rest)) = bound.split_first() else { continue };
         let Some((other_server, other)) = rest.iter().find(|(_, other)| set(other) != set(first)) else { continue };
@@ -45,10 +45,11 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let finding = found.add(host.as_str(), place_of(place));
         finding.fact("host", host.as_str()).fact("first", first_server.as_str()).fact("other", other_server.as_str());
         finding.fact("first_certificate", one.shown()).fact("other_certificate", two.shown());
-        for (server, holder, record) in
-            rest.iter().flat_map(|(server, bound)| bound.iter().map(move |(holder, record)| (server, holder, record)))
+        for (server, deployed, record) in rest
+            .iter()
+            .flat_map(|(server, bound)| bound.iter().map(move |(deployed, record)| (server, deployed, record)))
         {
-            let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(holder.shown()))];
+            let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(deployed.shown()))];
             finding.label_with(place_of(record), "also", facts);
         }
         finding.say(&["help"]);
@@ -56,12 +57,17 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 }
 
 /// What a server binds to the front end; set-up certificates are dropped if another is bound.
-fn bound_on<'c, 'a>(case: &'c Case<'a>, server: &str) -> Vec<(&'c Holder<'a>, &'a CertificateRecord)> {
+fn bound_on<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    server: &str,
+) -> Vec<(&'c DeployedCertificate<'a>, &'a CertificateRecord)> {
     let is_its = |record: &&CertificateRecord| record.server.as_deref().is_some_and(|own| first_label(own) == server);
-    let bound = |holder: &'c Holder<'a>| holder.front_end_records().find(is_its).map(|record| (holder, record));
-    let mut found: Vec<_> = case.holders.iter().filter_map(bound).collect();
-    if found.iter().any(|(holder, _)| holder.role != Role::SetUp) {
-        found.retain(|(holder, _)| holder.role != Role::SetUp);
+    let bound = |deployed: &'c DeployedCertificate<'a>| {
+        deployed.front_end_records().find(is_its).map(|record| (deployed, record))
+    };
+    let mut found: Vec<_> = judgement.deployed_certificates.iter().filter_map(bound).collect();
+    if found.iter().any(|(deployed, _)| deployed.role != Role::SetUp) {
+        found.retain(|(deployed, _)| deployed.role != Role::SetUp);
     }
     found
 }

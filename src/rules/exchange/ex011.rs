@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for connector in &case.deployment.connectors {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for connector in &judgement.deployment.connectors {
         if connector.enabled.value() == Some(&false) {
             continue;
         }
@@ -24,7 +24,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             Property::NotExported | Property::Empty(_) => continue,
         };
         let place = Place::text(&connector.source, name.span);
-        match asked(case, &name.value, &servers_of(connector)) {
+        match asked(judgement, &name.value, &servers_of(connector)) {
             Asked::Missing(count) => report(connector, &name.value, place, count, found),
             Asked::Open(why) => found.undecided(place, Reason::new(why)),
             Asked::There | Asked::OtherIssuer(_) => {}

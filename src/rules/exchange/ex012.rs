@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for connector in &case.deployment.connectors {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for connector in &judgement.deployment.connectors {
         let Some(name) = connector.tls_certificate_name.spanned() else { continue };
         if connector.enabled.value() == Some(&false) {
             continue;
         }
-        let Asked::OtherIssuer(others) = asked(case, &name.value, &servers_of(connector)) else { continue };
-        let valid = |holder: &&&Holder<'_>| holder.valid_at(case.options.at);
-        let newest = others.iter().filter(valid).max_by_key(|holder| holder.validity().0).or(others.first());
+        let Asked::OtherIssuer(others) = asked(judgement, &name.value, &servers_of(connector)) else { continue };
+        let valid = |deployed: &&&DeployedCertificate<'_>| deployed.valid_at(judgement.options.at);
+        let newest = others.iter().filter(valid).max_by_key(|deployed| deployed.validity().0).or(others.first());
         let Some(newest) = newest else { continue };
         let finding = found.add(connector_called(connector), Place::text(&connector.source, name.span));
         finding.fact("connector", connector_called(connector)).fact("certificate", newest.shown());

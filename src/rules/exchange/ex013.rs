@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for config in &case.deployment.auth_configs {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for config in &judgement.deployment.auth_configs {
         let (span, thumbprint) = match &config.current {
             Property::NotExported => continue,
             Property::Empty(span) => (*span, None),
@@ -22,12 +22,12 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             }
         };
         let place = Place::text(&config.source, span);
-        let count = stored(case, &[]).len();
-        let holder = thumbprint.and_then(|thumbprint| holder_of(case, thumbprint));
-        match holder {
-            Some(holder) if case.has_expired(holder) => {}
-            Some(holder) => {
-                if holder.validity().1.is_none() {
+        let count = stored(judgement, &[]).len();
+        let deployed = thumbprint.and_then(|thumbprint| deployed_of(judgement, thumbprint));
+        match deployed {
+            Some(deployed) if judgement.has_expired(deployed) => {}
+            Some(deployed) => {
+                if deployed.validity().1.is_none() {
                     found.undecided(place, Reason::new("undecided-date"));
                 }
                 continue;
@@ -41,9 +41,9 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
         let finding = found.add(shown.as_str(), place);
         finding.fact("thumbprint", &shown).fact("count", count);
-        if let Some(holder) = holder {
-            finding.fact("not_after", holder.validity().1.unwrap_or_default());
-            show(finding, holder, Field::Validity, "expired");
+        if let Some(deployed) = deployed {
+            finding.fact("not_after", deployed.validity().1.unwrap_or_default());
+            show(finding, deployed, Field::Validity, "expired");
         } else {
             finding.variant(if thumbprint.is_some() { "missing" } else { "none" });
             if count == 1 {
@@ -51,13 +51,13 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             }
         }
         finding.say(&["effect"]);
-        let next = config.next.value().and_then(|next| holder_of(case, next));
-        mend(finding, next.filter(|next| next.valid_at(case.options.at)));
+        let next = config.next.value().and_then(|next| deployed_of(judgement, next));
+        mend(finding, next.filter(|next| next.valid_at(judgement.options.at)));
     }
 }
 
 /// Publishes the next certificate if a valid one is staged, else a new one.
-fn mend(finding: &mut Finding, next: Option<&Holder<'_>>) {
+fn mend(finding: &mut Finding, next: Option<&DeployedCertificate<'_>>) {
     let thumbprint = match next {
         Some(next) => {
             finding.fact("next", next.shown()).say(&["help-next"]);

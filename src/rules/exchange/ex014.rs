@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: Vec<(&str, usize)> = Vec::new();
-    for server in &case.deployment.servers {
+    for server in &judgement.deployment.servers {
         let Some(version) = server.version else { continue };
         let span = server.admin_display_version.span().unwrap_or(server.span);
         let place = Place::text(&server.source, span);
@@ -21,8 +21,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             found.undecided(place, Reason::new("undecided-build"));
             continue;
         }
-        let Some((product, last_day)) = support::ended(version.major, version.minor, version.build) else { continue };
-        if support::lasts(last_day, case.options.at) {
+        let Some((product, last_day)) = lifecycle::ended(version.major, version.minor, version.build) else { continue };
+        if lifecycle::lasts(last_day, judgement.options.at) {
             continue;
         }
         let name = server.name.as_ref().map_or("", |name| &name.value);
@@ -35,7 +35,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         told.push((product, found.found.len()));
         let finding = found.add(product, place);
         finding.fact("server", name).fact("version", version.shown()).fact("product", product);
-        finding.fact("last_day", last_day).fact("at", time::day(case.options.at));
+        finding.fact("last_day", last_day).fact("at", time::day(judgement.options.at));
         finding.say(&[if is_extended(version) { "help-extended" } else { "help" }]);
     }
 }

@@ -10,10 +10,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for hybrid in &case.deployment.hybrid_configurations {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for hybrid in &judgement.deployment.hybrid_configurations {
         let servers: Vec<_> =
-            case.deployment.servers.iter().filter_map(|server| Some((server, server.version?))).collect();
+            judgement.deployment.servers.iter().filter_map(|server| Some((server, server.version?))).collect();
         let mut old = servers.iter().filter(|(_, version)| version.major == 14);
         let Some((server, version)) = old.next() else {
             // Only the wizard of Exchange 2010 lists these.

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for hybrid in &case.deployment.hybrid_configurations {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for hybrid in &judgement.deployment.hybrid_configurations {
         let name = match &hybrid.tls_certificate_name {
             Property::Value(name) => name,
             Property::Cut(name) => {
@@ -29,14 +29,14 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         ];
         let servers: Vec<String> = listed.into_iter().filter_map(Property::value).flatten().cloned().collect();
         let edges = hybrid.edge_transport_servers.value().map(Vec::as_slice).unwrap_or_default();
-        let (other, count) = match asked(case, &name.value, &servers) {
+        let (other, count) = match asked(judgement, &name.value, &servers) {
             Asked::There => continue,
             Asked::Open(why) => {
                 found.undecided(place, Reason::new(why));
                 continue;
             }
             // The certificate may be on the Edge servers alone, which are asked one by one.
-            _ if !edges.is_empty() && !edges.iter().all(|edge| is_listed(case, edge)) => {
+            _ if !edges.is_empty() && !edges.iter().all(|edge| is_listed(judgement, edge)) => {
                 undecided_without_records(place, found);
                 continue;
             }
@@ -58,7 +58,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 }
 
 /// The output of Get-ExchangeCertificate of this server is here.
-fn is_listed(case: &Case<'_>, server: &str) -> bool {
+fn is_listed(judgement: &Judgement<'_>, server: &str) -> bool {
     let is_it = |own: &String| first_label(own) == server_label(server);
-    case.deployment.records.iter().any(|record| record.server.as_ref().is_some_and(is_it))
+    judgement.deployment.records.iter().any(|record| record.server.as_ref().is_some_and(is_it))
 }

@@ -10,21 +10,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
-    for holder in &case.holders {
-        let Known::Record(record) = holder.known else { continue };
+    for deployed in &judgement.deployed_certificates {
+        let Known::Record(record) = deployed.known else { continue };
         let Property::Cut(names) = &record.certificate_domains else { continue };
         let place = Place::text(&record.source, names.span);
         let file = record.source.shown();
         if let Some(finding) = told.get(&file).and_then(|index| found.found.get_mut(*index)) {
-            finding.label_with(place, "also", [("shown", Fact::from(holder.shown()))]);
+            finding.label_with(place, "also", [("shown", Fact::from(deployed.shown()))]);
             continue;
         }
         told.insert(file.clone(), found.found.len());
         let finding = found.add(file.as_str(), place);
         finding
-            .fact("certificate", holder.shown())
+            .fact("certificate", deployed.shown())
             .fact("count", names.value.len())
             .inconclusive()
             .say(&["effect", "help"]);

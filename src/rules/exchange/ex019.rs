@@ -13,13 +13,13 @@ pub(super) static RULE: Rule = Rule {
 /// Microsoft's script stages the next one when so many days are left.
 const DAYS: i64 = 60;
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for config in &case.deployment.auth_configs {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for config in &judgement.deployment.auth_configs {
         let Some(current) = config.current.spanned() else { continue };
-        let Some(holder) = holder_of(case, &current.value) else { continue };
-        let Some(end) = holder.validity().1 else { continue };
-        let left = end.as_second() - case.options.at.as_second();
-        if case.has_expired(holder) || left >= DAYS * time::DAY {
+        let Some(deployed) = deployed_of(judgement, &current.value) else { continue };
+        let Some(end) = deployed.validity().1 else { continue };
+        let left = end.as_second() - judgement.options.at.as_second();
+        if judgement.has_expired(deployed) || left >= DAYS * time::DAY {
             continue;
         }
         match &config.next {
@@ -31,12 +31,12 @@ fn check(case: &Case<'_>, found: &mut Findings) {
                 continue;
             }
         }
-        let finding = found.add(thumbprint_of(holder), Place::text(&config.source, current.span));
-        finding.fact("thumbprint", thumbprint_of(holder)).fact("not_after", end).fact("days", left / time::DAY);
+        let finding = found.add(thumbprint_of(deployed), Place::text(&config.source, current.span));
+        finding.fact("thumbprint", thumbprint_of(deployed)).fact("not_after", end).fact("days", left / time::DAY);
         if let Some(span) = config.next.span() {
             finding.label(Place::text(&config.source, span), "next");
         }
-        show(finding, holder, Field::Validity, "validity");
+        show(finding, deployed, Field::Validity, "validity");
         finding.say(&["effect", "help"]);
         fix(finding, NEW_AUTH.to_owned(), None);
         let set = "Set-AuthConfig -NewCertificateThumbprint $auth.Thumbprint -NewCertificateEffectiveDate (Get-Date).AddDays(2)";

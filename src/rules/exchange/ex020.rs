@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_on = |mode: &String| matches!(mode.trim().to_ascii_lowercase().as_str(), "allow" | "require");
-    for anywhere in &case.deployment.anywhere {
+    for anywhere in &judgement.deployment.anywhere {
         let Some(offloading) = anywhere.ssl_offloading.spanned().filter(|offloading| offloading.value) else {
             continue;
         };
@@ -23,7 +23,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let is_same = |server: &Spanned<String>| {
             anywhere.server.as_ref().is_some_and(|own| first_label(&own.value) == first_label(&server.value))
         };
-        for directory in &case.deployment.directories {
+        for directory in &judgement.deployment.directories {
             if let Some(mode) = directory.extended_protection.spanned().filter(|mode| is_on(&mode.value))
                 && directory.server.as_ref().is_some_and(is_same)
             {

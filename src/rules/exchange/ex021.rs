@@ -10,12 +10,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-    for own in case.appointed.iter().filter(|own| own.duty == Duty::BackEnd) {
-        let Some(holder) = own.holder.and_then(|index| case.holder(index)) else { continue };
-        if !case.has_expired(holder) {
-            if holder.validity().1.is_none() {
+    for own in judgement.exchange_owned.iter().filter(|own| own.duty == Duty::BackEnd) {
+        let Some(deployed) = own.deployed.and_then(|index| judgement.deployed(index)) else { continue };
+        if !judgement.has_expired(deployed) {
+            if deployed.validity().1.is_none() {
                 found.undecided(own.place.clone(), Reason::new("undecided-date"));
             }
             continue;
@@ -25,22 +25,22 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             continue;
         }
         told.insert(&own.thumbprint, found.found.len());
-        add(own, holder, found);
+        add(own, deployed, found);
     }
 }
 
-fn add(own: &Appointed, holder: &Holder<'_>, found: &mut Findings) {
-    let finding = found.add(holder.id(), own.place.clone());
+fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    let finding = found.add(deployed.id(), own.place.clone());
     let server = own.server.as_deref().unwrap_or("");
-    finding.fact("certificate", holder.shown()).fact("not_after", holder.validity().1.unwrap_or_default());
-    if holder.is_bound() {
+    finding.fact("certificate", deployed.shown()).fact("not_after", deployed.validity().1.unwrap_or_default());
+    if deployed.is_bound() {
         finding.variant("both");
     }
-    show(finding, holder, Field::Validity, "validity");
+    show(finding, deployed, Field::Validity, "validity");
     finding.say(&["effect"]);
-    if holder.role == Role::SetUp {
+    if deployed.role == Role::SetUp {
         finding.say(&["help"]);
-        let thumbprint = thumbprint_of(holder);
+        let thumbprint = thumbprint_of(deployed);
         let server = server_argument(Some(server));
         fix(
             finding,

@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    for own in case.appointed.iter().filter(|own| own.duty == Duty::Transport) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    for own in judgement.exchange_owned.iter().filter(|own| own.duty == Duty::Transport) {
         let servers: Vec<String> = own.server.iter().cloned().collect();
-        let stored = stored(case, &servers);
-        let holder = own.holder.and_then(|index| case.holder(index));
-        match holder {
-            Some(holder) if case.has_expired(holder) => {}
-            Some(holder) => {
-                if holder.validity().1.is_none() {
+        let stored = stored(judgement, &servers);
+        let deployed = own.deployed.and_then(|index| judgement.deployed(index));
+        match deployed {
+            Some(deployed) if judgement.has_expired(deployed) => {}
+            Some(deployed) => {
+                if deployed.validity().1.is_none() {
                     found.undecided(own.place.clone(), Reason::new("undecided-date"));
                 }
                 continue;
@@ -34,9 +34,9 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         let finding = found.add(thumbprint.as_str(), own.place.clone());
         finding.fact("thumbprint", &thumbprint).fact("server", server).fact("count", stored.len());
         finding.say(&["effect"]);
-        if let Some(holder) = holder {
-            finding.fact("not_after", holder.validity().1.unwrap_or_default());
-            show(finding, holder, Field::Validity, "validity");
+        if let Some(deployed) = deployed {
+            finding.fact("not_after", deployed.validity().1.unwrap_or_default());
+            show(finding, deployed, Field::Validity, "validity");
         } else {
             finding.variant("missing");
             if stored.len() == 1 {

@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<Host, Option<usize>> = BTreeMap::new();
-    for connector in &case.deployment.connectors {
+    for connector in &judgement.deployment.connectors {
         // Where a certificate is asked for by name, or the connector is off, the Fqdn chooses none.
         let by_name = matches!(connector.tls_certificate_name, Property::Value(_) | Property::Cut(_));
         let Some(fqdn) = connector.fqdn.spanned().filter(|_| !by_name && connector.enabled.value() != Some(&false))
@@ -30,12 +30,12 @@ fn check(case: &Case<'_>, found: &mut Findings) {
             }
             continue;
         }
-        match smtp_certificates(case, &servers_of(connector)) {
+        match smtp_certificates(judgement, &servers_of(connector)) {
             Err(why) => {
                 told.insert(host, None);
                 found.undecided(place, Reason::new(why));
             }
-            Ok(bound) if bound.iter().any(|holder| crate::judge::coverage::covers(holder, &host)) => {}
+            Ok(bound) if bound.iter().any(|deployed| crate::judge::coverage::covers(deployed, &host)) => {}
             Ok(bound) => {
                 told.insert(host.clone(), Some(found.found.len()));
                 report(connector, &host, place, &bound, found);
@@ -44,27 +44,30 @@ fn check(case: &Case<'_>, found: &mut Findings) {
     }
 }
 
-fn report(connector: &Connector, host: &Host, place: Place, bound: &[&Holder<'_>], found: &mut Findings) {
+fn report(connector: &Connector, host: &Host, place: Place, bound: &[&DeployedCertificate<'_>], found: &mut Findings) {
     let finding = found.add(host.as_str(), place);
     finding.fact("fqdn", host.as_str()).fact("connector", connector_called(connector)).fact("count", bound.len());
-    if bound.iter().any(|holder| holder.names_cut()) {
+    if bound.iter().any(|deployed| deployed.names_cut()) {
         finding.variant("cut").inconclusive().say(&["help-cut"]);
     }
-    bound.iter().take(3).for_each(|holder| show(finding, holder, Field::SubjectAltName, "names"));
+    bound.iter().take(3).for_each(|deployed| show(finding, deployed, Field::SubjectAltName, "names"));
     finding.say(&["effect", "help"]);
 }
 
 /// The certificates bound to SMTP on these servers, or why that is not known.
-fn smtp_certificates<'c, 'a>(case: &'c Case<'a>, servers: &[String]) -> Result<Vec<&'c Holder<'a>>, &'static str> {
-    let stored = stored(case, servers);
-    let services = |holder: &&Holder<'a>| {
-        let own = holder.records.iter().filter(|record| may_be_of(record, servers));
+fn smtp_certificates<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    servers: &[String],
+) -> Result<Vec<&'c DeployedCertificate<'a>>, &'static str> {
+    let stored = stored(judgement, servers);
+    let services = |deployed: &&DeployedCertificate<'a>| {
+        let own = deployed.records.iter().filter(|record| may_be_of(record, servers));
         own.map(|record| record.services.value().map(|services| services.smtp)).collect::<Option<Vec<bool>>>()
     };
     if stored.is_empty() {
         return Err("undecided-no-records");
     }
-    let told: Option<Vec<_>> = stored.iter().map(|holder| Some((*holder, services(holder)?))).collect();
+    let told: Option<Vec<_>> = stored.iter().map(|deployed| Some((*deployed, services(deployed)?))).collect();
     let told = told.ok_or("undecided-services")?;
-    Ok(told.into_iter().filter(|(_, smtp)| smtp.contains(&true)).map(|(holder, _)| holder).collect())
+    Ok(told.into_iter().filter(|(_, smtp)| smtp.contains(&true)).map(|(deployed, _)| deployed).collect())
 }

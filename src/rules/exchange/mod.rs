@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{commands::*, hosts::*, prelude::*, support};
+use super::{commands::*, hosts::*, lifecycle, prelude::*};
 use crate::{
     judge::{
-        appointed::{Appointed, Duty, is_thumbprint},
-        holders::{bound_to_front_end, same_name},
+        deployed::{bound_to_front_end, same_name},
+        exchange_owned::{Duty, ExchangeOwned, is_thumbprint},
         servers::first_label,
     },
     model::exchange::{Connector, Direction, OutlookAnywhere, TlsCertificateName, Version},
@@ -102,9 +102,9 @@ fn anywhere_called(anywhere: &OutlookAnywhere) -> String {
 }
 
 /// Labels a certificate, or the record of it.
-fn show(finding: &mut Finding, holder: &Holder<'_>, field: Field, key: &'static str) {
-    let facts = [("shown", Fact::from(holder.shown()))];
-    match holder.known {
+fn show(finding: &mut Finding, deployed: &DeployedCertificate<'_>, field: Field, key: &'static str) {
+    let facts = [("shown", Fact::from(deployed.shown()))];
+    match deployed.known {
         Known::File(certificate) => finding.certificate_with(certificate, field, key, facts),
         Known::Record(record) => {
             let span = match field {
@@ -119,13 +119,13 @@ fn show(finding: &mut Finding, holder: &Holder<'_>, field: Field, key: &'static 
 }
 
 /// The thumbprint as Exchange prints it.
-fn thumbprint_of(holder: &Holder<'_>) -> String {
-    holder.thumbprint().to_ascii_uppercase()
+fn thumbprint_of(deployed: &DeployedCertificate<'_>) -> String {
+    deployed.thumbprint().to_ascii_uppercase()
 }
 
 /// The certificate of a thumbprint.
-fn holder_of<'c, 'a>(case: &'c Case<'a>, thumbprint: &str) -> Option<&'c Holder<'a>> {
-    case.holders.iter().find(|holder| holder.thumbprint() == thumbprint)
+fn deployed_of<'c, 'a>(judgement: &'c Judgement<'a>, thumbprint: &str) -> Option<&'c DeployedCertificate<'a>> {
+    judgement.deployed_certificates.iter().find(|deployed| deployed.thumbprint() == thumbprint)
 }
 
 /// Whether a record may be of one of these servers: it does not tell its server, or none is named.
@@ -143,9 +143,10 @@ fn server_label(name: &str) -> String {
 }
 
 /// The certificates that Get-ExchangeCertificate lists on these servers.
-fn stored<'c, 'a>(case: &'c Case<'a>, servers: &[String]) -> Vec<&'c Holder<'a>> {
-    let is_there = |holder: &&Holder<'a>| holder.records.iter().any(|record| may_be_of(record, servers));
-    case.holders.iter().filter(is_there).collect()
+fn stored<'c, 'a>(judgement: &'c Judgement<'a>, servers: &[String]) -> Vec<&'c DeployedCertificate<'a>> {
+    let is_there =
+        |deployed: &&DeployedCertificate<'a>| deployed.records.iter().any(|record| may_be_of(record, servers));
+    judgement.deployed_certificates.iter().filter(is_there).collect()
 }
 
 /// Says that the output of Get-ExchangeCertificate that would decide is not here.
@@ -158,7 +159,7 @@ enum Asked<'c, 'a> {
     /// It is there.
     There,
     /// There are some for the same subject by other issuers.
-    OtherIssuer(Vec<&'c Holder<'a>>),
+    OtherIssuer(Vec<&'c DeployedCertificate<'a>>),
     /// It is none of so many.
     Missing(usize),
     /// The exports do not tell.
@@ -166,19 +167,19 @@ enum Asked<'c, 'a> {
 }
 
 /// Looks for the certificate that a `TlsCertificateName` asks for on these servers.
-fn asked<'c, 'a>(case: &'c Case<'a>, name: &TlsCertificateName, servers: &[String]) -> Asked<'c, 'a> {
+fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, servers: &[String]) -> Asked<'c, 'a> {
     let (Some(issuer), Some(subject)) = (&name.issuer, &name.subject) else { return Asked::Open("undecided-form") };
-    let stored = stored(case, servers);
+    let stored = stored(judgement, servers);
     if stored.is_empty() {
         return Asked::Open("undecided-no-records");
     }
     let mut others = Vec::new();
     let mut open = false;
-    for holder in &stored {
-        let (own_issuer, own_subject) = issuer_and_subject(holder);
+    for deployed in &stored {
+        let (own_issuer, own_subject) = issuer_and_subject(deployed);
         match (own_subject.map(|own| same_name(own, subject)), own_issuer.map(|own| same_name(own, issuer))) {
             (Some(true), Some(true)) => return Asked::There,
-            (Some(true), Some(false)) => others.push(*holder),
+            (Some(true), Some(false)) => others.push(*deployed),
             (Some(true) | None, None) | (None, Some(true)) => open = true,
             (Some(false), _) | (None, Some(false)) => {}
         }
@@ -191,8 +192,8 @@ fn asked<'c, 'a>(case: &'c Case<'a>, name: &TlsCertificateName, servers: &[Strin
 }
 
 /// Issuer and subject as text, as far as known.
-fn issuer_and_subject<'h>(holder: &'h Holder<'_>) -> (Option<&'h str>, Option<&'h str>) {
-    match holder.known {
+fn issuer_and_subject<'h>(deployed: &'h DeployedCertificate<'_>) -> (Option<&'h str>, Option<&'h str>) {
+    match deployed.known {
         Known::File(certificate) => (Some(&certificate.issuer), Some(&certificate.subject)),
         Known::Record(record) => {
             (record.issuer.value().map(String::as_str), record.subject.value().map(String::as_str))
@@ -213,20 +214,21 @@ fn connector_called(connector: &Connector) -> &str {
 }
 
 /// The commands that have a connector use a certificate.
-fn use_certificate(finding: &mut Finding, connector: &Connector, holder: &Holder<'_>) {
+fn use_certificate(finding: &mut Finding, connector: &Connector, deployed: &DeployedCertificate<'_>) {
     let identity = quotable(connector.identity.as_ref().map(|identity| &identity.value));
     let (Some(identity), false) = (identity, connector.direction == Direction::Unknown) else { return };
     let noun = connector.direction.noun();
-    fix(finding, format!("$certificate = Get-ExchangeCertificate -Thumbprint {}", thumbprint_of(holder)), None);
+    fix(finding, format!("$certificate = Get-ExchangeCertificate -Thumbprint {}", thumbprint_of(deployed)), None);
     let name = "<I>$($certificate.Issuer)<S>$($certificate.Subject)";
     fix(finding, format!("Set-{noun} \"{identity}\" -TlsCertificateName \"{name}\""), None);
 }
 
 /// The certificates bound to the front end; set-up certificates are dropped if another is bound.
-fn front_end<'c, 'a>(case: &'c Case<'a>) -> Vec<&'c Holder<'a>> {
-    let mut bound: Vec<&Holder<'_>> = case.holders.iter().filter(|holder| holder.is_bound()).collect();
-    if bound.iter().any(|holder| holder.role != Role::SetUp) {
-        bound.retain(|holder| holder.role != Role::SetUp);
+fn front_end<'c, 'a>(judgement: &'c Judgement<'a>) -> Vec<&'c DeployedCertificate<'a>> {
+    let mut bound: Vec<&DeployedCertificate<'_>> =
+        judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound()).collect();
+    if bound.iter().any(|deployed| deployed.role != Role::SetUp) {
+        bound.retain(|deployed| deployed.role != Role::SetUp);
     }
     bound
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::Unreadable { reason } = &problem.kind else { return };
     add(problem, found).fact("reason", reason).say(&["help"]);
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {
         ProblemKind::CertificateDamaged { field, offset, reason } => {
             let finding = add(problem, found);

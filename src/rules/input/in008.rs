@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Certificate(check),
 };
 
-fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     const ENOUGH: usize = 8;
     let mut in_files = certificate.places.iter().filter(|place| !place.is_in_kept_text());
     let Some(first) = in_files.next() else { return };
@@ -29,7 +29,7 @@ fn check(_: &Case<'_>, holder: &Holder<'_>, certificate: &Arc<Certificate>, foun
     }
     let issued_to = certificate.common_names.first().or(certificate.dns_names.first()).unwrap_or(&certificate.subject);
     let finding = found.add_certificate(certificate, Field::Subject);
-    finding.fact("certificate", holder.shown()).fact("issued_to", issued_to);
+    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to);
     finding.fact("count", in_others.len() + 1);
     for place in in_others.into_iter().take(ENOUGH) {
         finding.label(place.clone(), "also");

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::SecretInClear(secret) = problem.kind else { return };
     let finding = add(problem, found);
     match secret {

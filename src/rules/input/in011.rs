@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::LimitReached { limit, value, found: size } = problem.kind else { return };
     let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let finding = add(problem, found);

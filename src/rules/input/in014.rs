@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Problem(check),
 };
 
-fn check(_: &Case<'_>, problem: &Problem, found: &mut Findings) {
+fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ExtensionMisleads { extension, holds } = &problem.kind else { return };
     if super::super::autodiscover::is_named_like_an_answer(&problem.place.source) {
         return;

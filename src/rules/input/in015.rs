@@ -12,10 +12,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Report(check),
 };
 
-fn check(case: &Case<'_>, report: &AnalyzerReport, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, report: &AnalyzerReport, found: &mut Findings) {
     for (index, failed) in report.checks.iter().enumerate() {
-        if failed.outcome != Outcome::Passed && !is_told(case, report, index, failed) {
-            tell(case, report, failed, found);
+        if failed.outcome != Outcome::Passed && !is_told(judgement, report, index, failed) {
+            tell(judgement, report, failed, found);
         }
     }
 }
@@ -32,7 +32,7 @@ enum Shown {
     No,
 }
 
-fn tell(case: &Case<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found: &mut Findings) {
+fn tell(judgement: &Judgement<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found: &mut Findings) {
     let principal = principal_of(report, failed).unwrap_or("");
     let (about, host) = if failed.of == CheckOf::MutualAuthentication {
         let name = Principal::parse(principal).and_then(|principal| Some(principal.name()?.to_string()));
@@ -43,7 +43,7 @@ fn tell(case: &Case<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found:
     };
     let finding = found.add(format!("{} {about}", failed.of.key()), report.place(failed.span));
     finding.fact("check", failed.of.key()).fact("host", host).fact("principal", principal);
-    match shown(case, report, failed) {
+    match shown(judgement, report, failed) {
         Shown::By(code, place) => {
             finding.fact("rule", code).say(&["help"]);
             if let Some(place) = place {
@@ -71,10 +71,10 @@ fn key<'r>(report: &'r AnalyzerReport, check: &'r AnalyzerCheck) -> (CheckOf, St
 
 /// It is told already: by an earlier check of this report or of another, or, where it speaks of the certificate as a
 /// whole, by a step of it.
-fn is_told(case: &Case<'_>, report: &AnalyzerReport, index: usize, failed: &AnalyzerCheck) -> bool {
+fn is_told(judgement: &Judgement<'_>, report: &AnalyzerReport, index: usize, failed: &AnalyzerCheck) -> bool {
     let own = key(report, failed);
     let is_same = |report, other: &AnalyzerCheck| other.outcome != Outcome::Passed && key(report, other) == own;
-    let of_earlier = case.deployment.reports.iter().take_while(|other| !std::ptr::eq(*other, report));
+    let of_earlier = judgement.deployment.reports.iter().take_while(|other| !std::ptr::eq(*other, report));
     let is_step = |other: &AnalyzerCheck| {
         matches!(other.of, CheckOf::Name | CheckOf::Trust | CheckOf::Date)
             && other.outcome != Outcome::Passed
@@ -85,30 +85,34 @@ fn is_told(case: &Case<'_>, report: &AnalyzerReport, index: usize, failed: &Anal
         || failed.of == CheckOf::Certificate && report.checks.iter().any(is_step)
 }
 
-fn shown(case: &Case<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck) -> Shown {
+fn shown(judgement: &Judgement<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck) -> Shown {
     let host = failed.host.as_ref().and_then(|host| Host::parse(host.value.trim()).ok());
     match failed.of {
-        CheckOf::MutualAuthentication => by_principal(case, principal_of(report, failed)),
-        CheckOf::Name => by_host(case, host.as_ref()),
-        CheckOf::Date => by_date(case, host.as_ref()),
-        CheckOf::Trust => by_trust(case, host.as_ref()),
+        CheckOf::MutualAuthentication => by_principal(judgement, principal_of(report, failed)),
+        CheckOf::Name => by_host(judgement, host.as_ref()),
+        CheckOf::Date => by_date(judgement, host.as_ref()),
+        CheckOf::Trust => by_trust(judgement, host.as_ref()),
         CheckOf::Certificate => {
-            let whys = [by_host(case, host.as_ref()), by_date(case, host.as_ref()), by_trust(case, host.as_ref())];
+            let whys = [
+                by_host(judgement, host.as_ref()),
+                by_date(judgement, host.as_ref()),
+                by_trust(judgement, host.as_ref()),
+            ];
             whys.into_iter().find(|why| !matches!(why, Shown::No)).unwrap_or(Shown::No)
         }
     }
 }
 
 /// The principal that was tested, as it is judged here.
-fn by_principal(case: &Case<'_>, written: Option<&str>) -> Shown {
+fn by_principal(judgement: &Judgement<'_>, written: Option<&str>) -> Shown {
     let Some(tested) = written.and_then(Principal::parse) else { return Shown::No };
-    let is_tested = |judged: &&Judged<'_>| match (judged.principal.name(), tested.name()) {
+    let is_tested = |judged: &&JudgedPrincipal<'_>| match (judged.principal.name(), tested.name()) {
         (Some(one), Some(other)) => one == other,
         _ => judged.principal.written.eq_ignore_ascii_case(&tested.written),
     };
     // What Outlook is told goes before what the Analyzer was told.
-    let is_of_report = |judged: &&Judged<'_>| judged.origin == Origin::AnalyzerReport;
-    let judged = || case.principals.iter().filter(is_tested);
+    let is_of_report = |judged: &&JudgedPrincipal<'_>| judged.origin == Origin::AnalyzerReport;
+    let judged = || judgement.principals.iter().filter(is_tested);
     let of_outlook = judged().find(|judged| !is_of_report(judged) && !judged.is_idle());
     let Some(judged) = of_outlook.or_else(|| judged().find(is_of_report)) else { return Shown::No };
     let code = match (judged.verdict, &judged.principal.form) {
@@ -128,17 +132,18 @@ fn by_principal(case: &Case<'_>, written: Option<&str>) -> Shown {
 }
 
 /// The host against the names of the server certificates.
-fn by_host(case: &Case<'_>, host: Option<&Host>) -> Shown {
+fn by_host(judgement: &Judgement<'_>, host: Option<&Host>) -> Shown {
     let Some(host) = host else { return Shown::No };
-    if !case.has_servers() {
+    if !judgement.has_servers() {
         return Shown::Unknown;
     }
-    if !case.coverage.of(host, &case.holders).is_empty() {
+    if !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty() {
         return Shown::No;
     }
-    let named = case.endpoints.iter().filter(|endpoint| endpoint.host == *host && case.is_uncovered(endpoint));
+    let named =
+        judgement.endpoints.iter().filter(|endpoint| endpoint.host == *host && judgement.is_uncovered(endpoint));
     let first = named.min_by_key(|endpoint| endpoint.origin);
-    let of_principal = case.principals.iter().find(|judged| {
+    let of_principal = judgement.principals.iter().find(|judged| {
         judged.verdict == Verdict::Mismatch && judged.principal.name().and_then(CertificateName::host) == Some(host)
     });
     match (of_principal, first) {
@@ -166,57 +171,58 @@ fn by_host(case: &Case<'_>, host: Option<&Host>) -> Shown {
 }
 
 /// The certificates that may answer for a host: those that are bound or cover it; for no host, all of servers.
-fn answering<'c, 'a>(case: &'c Case<'a>, host: Option<&Host>) -> Vec<&'c Holder<'a>> {
-    let bound: Vec<&Holder<'a>> = case.servers().filter(|holder| holder.is_bound()).collect();
+fn answering<'c, 'a>(judgement: &'c Judgement<'a>, host: Option<&Host>) -> Vec<&'c DeployedCertificate<'a>> {
+    let bound: Vec<&DeployedCertificate<'a>> = judgement.servers().filter(|deployed| deployed.is_bound()).collect();
     if !bound.is_empty() {
         return bound;
     }
-    let covers = |holder: &&Holder<'_>| host.is_none_or(|host| crate::judge::coverage::covers(holder, host));
-    let covering: Vec<&Holder<'a>> = case.servers().filter(covers).collect();
-    if covering.is_empty() { case.servers().collect() } else { covering }
+    let covers =
+        |deployed: &&DeployedCertificate<'_>| host.is_none_or(|host| crate::judge::coverage::covers(deployed, host));
+    let covering: Vec<&DeployedCertificate<'a>> = judgement.servers().filter(covers).collect();
+    if covering.is_empty() { judgement.servers().collect() } else { covering }
 }
 
 /// The period of validity: nothing, where a valid certificate answers.
-fn by_date(case: &Case<'_>, host: Option<&Host>) -> Shown {
-    let answering = answering(case, host);
-    let at = case.options.at;
+fn by_date(judgement: &Judgement<'_>, host: Option<&Host>) -> Shown {
+    let answering = answering(judgement, host);
+    let at = judgement.options.at;
     let Some(first) = answering.first() else { return Shown::Unknown };
-    let any_bound = answering.iter().any(|holder| holder.is_bound());
-    let invalid = answering.iter().find(|holder| !holder.valid_at(at));
-    if !any_bound && answering.iter().any(|holder| holder.valid_at(at)) {
+    let any_bound = answering.iter().any(|deployed| deployed.is_bound());
+    let invalid = answering.iter().find(|deployed| !deployed.valid_at(at));
+    if !any_bound && answering.iter().any(|deployed| deployed.valid_at(at)) {
         return Shown::No;
     }
-    let Some(holder) = invalid else { return Shown::No };
-    let is_leftover = !any_bound && case.bindings_known();
-    match holder.validity() {
+    let Some(deployed) = invalid else { return Shown::No };
+    let is_leftover = !any_bound && judgement.bindings_known();
+    match deployed.validity() {
         (_, Some(end)) if end < at && is_leftover => Shown::By("CT038", first.place()),
-        (_, Some(end)) if end < at => Shown::By("CT001", holder.place()),
-        _ => Shown::By("CT002", holder.place()),
+        (_, Some(end)) if end < at => Shown::By("CT001", deployed.place()),
+        _ => Shown::By("CT002", deployed.place()),
     }
 }
 
 /// The chain: a certificate that signs itself has none; else what stands in its way.
-fn by_trust(case: &Case<'_>, host: Option<&Host>) -> Shown {
-    let answering = answering(case, host);
+fn by_trust(judgement: &Judgement<'_>, host: Option<&Host>) -> Shown {
+    let answering = answering(judgement, host);
     if answering.is_empty() {
         return Shown::Unknown;
     }
-    let shown = answering.iter().find_map(|holder| Some((untrusted(case, holder)?, holder.place())));
+    let shown = answering.iter().find_map(|deployed| Some((untrusted(judgement, deployed)?, deployed.place())));
     shown.map_or(Shown::No, |((code, place), own)| Shown::By(code, place.or(own)))
 }
 
 /// Which rule says why a certificate is not trusted, and where, if it is not at the certificate itself.
-fn untrusted(case: &Case<'_>, holder: &Holder<'_>) -> Option<(&'static str, Option<Place>)> {
-    if holder.file()?.self_signed() {
+fn untrusted(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> Option<(&'static str, Option<Place>)> {
+    if deployed.file()?.self_signed() {
         return Some(("CT017", None));
     }
-    let place = |authority: u32| case.chains.authority(authority)?.certificate.places.first().cloned();
-    match case.chains.link(holder.index)? {
+    let place = |authority: u32| judgement.chains.authority(authority)?.certificate.places.first().cloned();
+    match judgement.chains.link(deployed.index)? {
         Link::Wrong { .. } => return Some(("CH002", None)),
         Link::Missing { .. } => return Some(("CH001", None)),
         Link::SelfSigned | Link::Issued(_) | Link::Assumed(_) | Link::TooMany => {}
     }
-    let path = case.chains.path(holder.index)?;
+    let path = judgement.chains.path(deployed.index)?;
     if let Some((authority, defect)) = path.defects.first() {
         let code = match defect {
             Defect::NotValid => "CH004",
@@ -228,7 +234,7 @@ fn untrusted(case: &Case<'_>, holder: &Holder<'_>) -> Option<(&'static str, Opti
     let code = match path.top {
         Top::Missing => "CH001",
         Top::Wrong => "CH002",
-        Top::Own if matches!(case.options.trust, Trust::Anchors(_)) => "CH003",
+        Top::Own if matches!(judgement.options.trust, Trust::Anchors(_)) => "CH003",
         Top::Trusted | Top::Own | Top::Open => return None,
     };
     Some((code, path.members.last().and_then(|last| place(*last))))

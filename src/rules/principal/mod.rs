@@ -52,22 +52,29 @@ pub(super) static RULES: &[&Rule] = &[
 
 /// Where a finding about a principal points: its value, or, for `--principal`, the certificate it is compared with,
 /// else the first file.
-fn place_of(case: &Case<'_>, judged: &Judged<'_>) -> Option<Place> {
-    let certificate = || judged.chosen.and_then(|index| case.holder(index)).and_then(Holder::place);
-    let any = || case.deployment.files.first().map(|(source, _)| Place::file(source));
+fn place_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> Option<Place> {
+    let certificate = || judged.chosen.and_then(|index| judgement.deployed(index)).and_then(DeployedCertificate::place);
+    let any = || judgement.deployment.files.first().map(|(source, _)| Place::file(source));
     judged.place.clone().or_else(certificate).or_else(any)
 }
 
 /// Begins a finding about a principal: its value as the subject, what it is for, and the label of its place.
-fn add<'f>(case: &Case<'_>, judged: &Judged<'_>, found: &'f mut Findings) -> Option<&'f mut Finding> {
-    let place = place_of(case, judged)?;
+fn add<'f>(
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    found: &'f mut Findings,
+) -> Option<&'f mut Finding> {
+    let place = place_of(judgement, judged)?;
     let finding = found.add(judged.shown(), place);
     finding.fact("principal", judged.shown());
     finding.fact("name", judged.principal.name().map_or_else(String::new, ToString::to_string));
-    finding.fact("vantage", judged.vantage.name());
+    finding.fact("vantage", judged.side.name());
     finding.fact(
         "protocol",
-        judged.proxy.and_then(|index| case.proxies.get(index)).map_or("EXPR", |p| p.protocol.kind.name()),
+        judged
+            .rpc_http
+            .and_then(|index| judgement.rpc_http_protocols.get(index))
+            .map_or("EXPR", |p| p.protocol.kind.name()),
     );
     finding.fact("origin", judged.origin.name());
     finding.fact("basis", judged.basis.map_or("", Basis::name));
@@ -87,8 +94,8 @@ fn add<'f>(case: &Case<'_>, judged: &Judged<'_>, found: &'f mut Findings) -> Opt
 
 /// Labels a certificate with its common name and the DNS name nearest to the one required, or, if only a record of it
 /// is here, the record.
-fn show_certificate(finding: &mut Finding, holder: &Holder<'_>, name: &CertificateName) {
-    match holder.known {
+fn show_certificate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, name: &CertificateName) {
+    match deployed.known {
         Known::Record(record) => {
             let span = record.subject.span().unwrap_or(record.thumbprint.span);
             finding.label(Place::text(&record.source, span), "record");
@@ -105,19 +112,19 @@ fn show_certificate(finding: &mut Finding, holder: &Holder<'_>, name: &Certifica
 }
 
 /// Labels the places that bind a certificate to IIS.
-fn show_bindings(finding: &mut Finding, holder: &Holder<'_>) {
-    for record in holder.front_end_records().take(4) {
+fn show_bindings(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
+    for record in deployed.front_end_records().take(4) {
         let span = record.services.span().unwrap_or(record.thumbprint.span);
         finding.label(Place::text(&record.source, span), "bound");
     }
 }
 
 /// Labels the EXPR providers, and whether they agree with the principal.
-fn show_provider(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>) {
+fn show_provider(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) {
     if judged.provider.is_some() {
         return;
     }
-    for provider in case.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {
+    for provider in judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {
         match &provider.cert_principal_name {
             Property::Value(value) => {
                 let agrees = Principal::parse(&value.value)
@@ -191,18 +198,18 @@ fn distance(one: &str, other: &str) -> usize {
 }
 
 /// The first common name of a certificate that can stand after `msstd:`.
-fn usable_common_name(holder: &Holder<'_>) -> Option<CertificateName> {
-    holder.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())
+fn usable_common_name(deployed: &DeployedCertificate<'_>) -> Option<CertificateName> {
+    deployed.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())
 }
 
 /// Begins a finding about a malformed principal: the name without what is wrong, and the command that sets it.
 fn add_malformed<'f>(
-    case: &Case<'_>,
-    judged: &Judged<'_>,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
     clean: Option<&CertificateName>,
     found: &'f mut Findings,
 ) -> Option<&'f mut Finding> {
-    let finding = add(case, judged, found)?;
+    let finding = add(judgement, judged, found)?;
     finding.fact("clean", clean.map_or_else(String::new, ToString::to_string));
     if let Some(clean) = clean.filter(|_| is_settable(judged)) {
         fix(finding, set_expr_principal(clean), Some(judged.shown()), false, None);
@@ -212,35 +219,35 @@ fn add_malformed<'f>(
 
 /// A profile or a report has the name, and what EXPR gives to Outlook now is another: neither the provider nor the
 /// certificate is to be mended.
-fn is_told_otherwise(case: &Case<'_>, judged: &Judged<'_>) -> bool {
-    let gives = |other: &&Judged<'_>| {
-        let is_expr = other.provider.is_some() || other.proxy.is_some();
-        is_expr && other.vantage == Vantage::Outside && !other.is_idle() && other.principal.name().is_some()
+fn is_told_otherwise(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> bool {
+    let gives = |other: &&JudgedPrincipal<'_>| {
+        let is_expr = other.provider.is_some() || other.rpc_http.is_some();
+        is_expr && other.side == ClientSide::Outside && !other.is_idle() && other.principal.name().is_some()
     };
-    let mut of_expr = case.principals.iter().filter(gives).peekable();
+    let mut of_expr = judgement.principals.iter().filter(gives).peekable();
     matches!(judged.origin, Origin::OutlookProfile | Origin::AnalyzerReport)
         && of_expr.peek().is_some()
         && of_expr.all(|other| other.principal.name() != judged.principal.name())
 }
 
 /// How to mend it: the page's own words, unless the name stands only in a profile or a report.
-fn help_of(case: &Case<'_>, judged: &Judged<'_>, own: &'static str) -> &'static str {
+fn help_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, own: &'static str) -> &'static str {
     match judged.origin {
-        _ if !is_told_otherwise(case, judged) => own,
+        _ if !is_told_otherwise(judgement, judged) => own,
         Origin::OutlookProfile => "help-profile",
         _ => "help-report",
     }
 }
 
 /// The EXPR provider is where the principal can be mended.
-fn is_settable(judged: &Judged<'_>) -> bool {
-    judged.vantage == Vantage::Outside && !matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport)
+fn is_settable(judged: &JudgedPrincipal<'_>) -> bool {
+    judged.side == ClientSide::Outside && !matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport)
 }
 
 /// Labels a certificate, or the record of it, as a whole.
-fn show_candidate(finding: &mut Finding, holder: &Holder<'_>, key: &'static str) {
-    let facts = [("candidate", Fact::from(holder.shown()))];
-    match holder.known {
+fn show_candidate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key: &'static str) {
+    let facts = [("candidate", Fact::from(deployed.shown()))];
+    match deployed.known {
         Known::File(certificate) => finding.certificate_with(certificate, Field::CommonName, key, facts),
         Known::Record(record) => {
             let span = record.subject.span().unwrap_or(record.thumbprint.span);
@@ -250,22 +257,22 @@ fn show_candidate(finding: &mut Finding, holder: &Holder<'_>, key: &'static str)
 }
 
 /// Labels the candidates that carry the name, then those that do not, and names the first of each.
-fn show_disagreement(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>) {
+fn show_disagreement(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) {
     const ENOUGH: usize = 8;
     let decided = judged.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
     let (carriers, others): (Vec<&Candidate>, Vec<&Candidate>) =
         decided.partition(|candidate| candidate.verdict.carries());
     for (fact, key, candidates) in [("carrier", "carries", carriers), ("other", "lacks", others)] {
-        let holders = || candidates.iter().filter_map(|candidate| case.holder(candidate.holder));
-        finding.fact(fact, holders().next().map_or_else(String::new, Holder::shown));
-        for holder in holders().take(ENOUGH) {
-            show_candidate(finding, holder, key);
+        let deployed_certificates = || candidates.iter().filter_map(|candidate| judgement.deployed(candidate.deployed));
+        finding.fact(fact, deployed_certificates().next().map_or_else(String::new, DeployedCertificate::shown));
+        for deployed in deployed_certificates().take(ENOUGH) {
+            show_candidate(finding, deployed, key);
         }
     }
 }
 
 /// What a certificate that is bound leaves open: what stands in front of the server.
-fn say_doubt(finding: &mut Finding, judged: &Judged<'_>) {
+fn say_doubt(finding: &mut Finding, judged: &JudgedPrincipal<'_>) {
     if judged.by_binding() && judged.confidence == Confidence::Medium {
         finding.say(&["help-bound"]);
     }
@@ -278,37 +285,42 @@ fn fix(finding: &mut Finding, command: String, old: Option<&str>, alternative: b
 }
 
 /// Both ways out: require the certificate's common name instead, or reissue it for the name required.
-fn add_fixes(finding: &mut Finding, case: &Case<'_>, judged: &Judged<'_>, holder: &Holder<'_>) {
-    if is_told_otherwise(case, judged) {
+fn add_fixes(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    deployed: &DeployedCertificate<'_>,
+) {
+    if is_told_otherwise(judgement, judged) {
         return;
     }
-    fix_principal(finding, judged, holder);
-    fix_certificate(finding, judged, holder);
+    fix_principal(finding, judged, deployed);
+    fix_certificate(finding, judged, deployed);
 }
 
 /// Require the certificate's common name instead; never that of a set-up certificate, which no client trusts.
-fn fix_principal(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>) {
+fn fix_principal(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: &DeployedCertificate<'_>) {
     if is_settable(judged)
-        && holder.role != Role::SetUp
-        && let Some(name) = usable_common_name(holder)
+        && deployed.role != Role::SetUp
+        && let Some(name) = usable_common_name(deployed)
     {
         let alternative = !finding.fixes.is_empty();
         let old = (judged.origin != Origin::AutodiscoverDefault).then(|| judged.shown());
-        fix(finding, set_expr_principal(&name), old, alternative, Some(holder.id()));
+        fix(finding, set_expr_principal(&name), old, alternative, Some(deployed.id()));
     }
 }
 
 /// Have the certificate reissued for the name required.
-fn fix_certificate(finding: &mut Finding, judged: &Judged<'_>, holder: &Holder<'_>) {
+fn fix_certificate(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: &DeployedCertificate<'_>) {
     if let Some(name) = judged.principal.name() {
         let alternative = !finding.fixes.is_empty();
-        fix(finding, request_certificate(name, holder), None, alternative, Some(holder.id()));
+        fix(finding, request_certificate(name, deployed), None, alternative, Some(deployed.id()));
     }
 }
 
 /// The command that binds a certificate to IIS on a server; the server only where its name is a host's.
-fn bind_certificate(holder: &Holder<'_>, server: Option<&str>) -> String {
-    let thumbprint = match holder.known {
+fn bind_certificate(deployed: &DeployedCertificate<'_>, server: Option<&str>) -> String {
+    let thumbprint = match deployed.known {
         Known::File(certificate) => certificate.thumbprint(),
         Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
     };
@@ -322,11 +334,11 @@ fn set_expr_principal(name: &CertificateName) -> String {
 }
 
 /// The command that requests a certificate with a common name, which keeps the names that clients know.
-fn request_certificate(name: &CertificateName, holder: &Holder<'_>) -> String {
+fn request_certificate(name: &CertificateName, deployed: &DeployedCertificate<'_>) -> String {
     const ENOUGH: usize = 20;
     let mut names = vec![name.to_string()];
     // The names of a set-up certificate are the server's own.
-    let kept = if holder.role == Role::SetUp { &[] } else { holder.dns_names() };
+    let kept = if deployed.role == Role::SetUp { &[] } else { deployed.dns_names() };
     for own in kept.iter().filter_map(|own| CertificateName::parse(own).ok()).take(ENOUGH) {
         let own = own.to_string();
         if !names.contains(&own) {

@@ -10,49 +10,51 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let told_by_another = !judged.set_aside.is_empty() || judged.by_binding() && judged.disagree();
     if judged.verdict != Verdict::Mismatch || told_by_another {
         return;
     }
     let Some(name) = judged.principal.name() else { return };
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.say(&["clients", "effect"]);
-    match judged.chosen.and_then(|index| case.holder(index)) {
-        Some(holder) => {
-            finding.fact("certificate", holder.shown());
+    match judged.chosen.and_then(|index| judgement.deployed(index)) {
+        Some(deployed) => {
+            finding.fact("certificate", deployed.shown());
             finding.fact(
                 "common_name",
-                holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),
+                deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),
             );
-            if holder.common_names().is_none_or(|names| names.is_empty()) {
+            if deployed.common_names().is_none_or(|names| names.is_empty()) {
                 finding.variant("no-common-name");
             }
-            show_certificate(finding, holder, name);
-            show_bindings(finding, holder);
-            if let Some(other) = judged.carried_elsewhere.and_then(|index| case.holder(index)) {
+            show_certificate(finding, deployed, name);
+            show_bindings(finding, deployed);
+            if let Some(other) = judged.carried_elsewhere.and_then(|index| judgement.deployed(index)) {
                 finding.fact("elsewhere", other.shown());
                 if let Some(file) = other.file() {
                     finding.certificate(file, Field::CommonName, "elsewhere");
                 }
                 finding.say(&["help-elsewhere"]);
-                let server = holder.front_end_records().find_map(|record| record.server.as_deref());
+                let server = deployed.front_end_records().find_map(|record| record.server.as_deref());
                 fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
             } else {
-                let help = if holder.role == Role::SetUp { "help-setup" } else { "help" };
-                finding.say(&[help_of(case, judged, help)]);
+                let help = if deployed.role == Role::SetUp { "help-setup" } else { "help" };
+                finding.say(&[help_of(judgement, judged, help)]);
                 say_doubt(finding, judged);
             }
-            show_provider(finding, case, judged);
-            add_fixes(finding, case, judged, holder);
+            show_provider(finding, judgement, judged);
+            add_fixes(finding, judgement, judged, deployed);
         }
         None => {
             finding.variant("several").fact("count", judged.candidates.len());
             finding.say(&["help-several"]);
-            for file in judged.candidates.iter().filter_map(|candidate| case.holder(candidate.holder)?.file()).take(8) {
+            for file in
+                judged.candidates.iter().filter_map(|candidate| judgement.deployed(candidate.deployed)?.file()).take(8)
+            {
                 finding.certificate(file, Field::CommonName, "candidate");
             }
-            show_provider(finding, case, judged);
+            show_provider(finding, judgement, judged);
         }
     }
 }

@@ -10,31 +10,32 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::SubjectAlternativeName {
         return;
     }
-    let (Some(name), Some(holder)) = (judged.principal.name(), judged.chosen.and_then(|index| case.holder(index)))
+    let (Some(name), Some(deployed)) =
+        (judged.principal.name(), judged.chosen.and_then(|index| judgement.deployed(index)))
     else {
         return;
     };
-    let Some(finding) = add(case, judged, found) else { return };
-    finding.severity(match case.options.client {
+    let Some(finding) = add(judgement, judged, found) else { return };
+    finding.severity(match judgement.options.client {
         Client::Analyzer => Severity::Warning,
         Client::Legacy => Severity::Error,
         Client::Modern => Severity::Note,
     });
-    finding.fact("certificate", holder.shown());
-    finding.fact("common_name", holder.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
+    finding.fact("certificate", deployed.shown());
+    finding.fact("common_name", deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
     let mut help = "help";
-    if holder.common_names().is_none_or(|names| names.is_empty()) {
+    if deployed.common_names().is_none_or(|names| names.is_empty()) {
         finding.variant("no-common-name");
         help = "help-no-common-name";
     }
-    show_certificate(finding, holder, name);
-    show_bindings(finding, holder);
-    show_provider(finding, case, judged);
-    finding.say(&["clients", "effect", help_of(case, judged, help)]);
+    show_certificate(finding, deployed, name);
+    show_bindings(finding, deployed);
+    show_provider(finding, judgement, judged);
+    finding.say(&["clients", "effect", help_of(judgement, judged, help)]);
     say_doubt(finding, judged);
-    add_fixes(finding, case, judged, holder);
+    add_fixes(finding, judgement, judged, deployed);
 }

@@ -10,29 +10,30 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::WildcardOnly {
         return;
     }
-    let (Some(name), Some(holder)) = (judged.principal.name(), judged.chosen.and_then(|index| case.holder(index)))
+    let (Some(name), Some(deployed)) =
+        (judged.principal.name(), judged.chosen.and_then(|index| judgement.deployed(index)))
     else {
         return;
     };
-    let names = holder.common_names().unwrap_or_default();
+    let names = deployed.common_names().unwrap_or_default();
     let covers = |own: &&String| {
         let own = CertificateName::parse(own);
         matches!((own, name.host()), (Ok(own), Some(host)) if own.covers(host))
     };
-    let wildcard = names.iter().chain(holder.dns_names()).find(covers).cloned().unwrap_or_default();
-    let Some(finding) = add(case, judged, found) else { return };
-    if case.options.client == Client::Modern {
+    let wildcard = names.iter().chain(deployed.dns_names()).find(covers).cloned().unwrap_or_default();
+    let Some(finding) = add(judgement, judged, found) else { return };
+    if judgement.options.client == Client::Modern {
         finding.severity(Severity::Warning);
     }
-    finding.fact("certificate", holder.shown()).fact("wildcard", wildcard);
-    show_certificate(finding, holder, name);
-    show_bindings(finding, holder);
-    show_provider(finding, case, judged);
-    finding.say(&["clients", "effect", help_of(case, judged, "help")]);
+    finding.fact("certificate", deployed.shown()).fact("wildcard", wildcard);
+    show_certificate(finding, deployed, name);
+    show_bindings(finding, deployed);
+    show_provider(finding, judgement, judged);
+    finding.say(&["clients", "effect", help_of(judgement, judged, "help")]);
     say_doubt(finding, judged);
-    add_fixes(finding, case, judged, holder);
+    add_fixes(finding, judgement, judged, deployed);
 }

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Malformed || judged.principal.form != Form::Malformed(Malformation::Empty) {
         return;
     }
-    let Some(finding) = add_malformed(case, judged, None, found) else { return };
+    let Some(finding) = add_malformed(judgement, judged, None, found) else { return };
     finding.say(&["clients", "effect", "help"]);
     if is_settable(judged) {
         let command = "Set-OutlookProvider EXPR -CertPrincipalName:$null".to_owned();

@@ -10,13 +10,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let (Verdict::Malformed, Form::Malformed(Malformation::StraySpace { name, stray, prefixed })) =
         (judged.verdict, &judged.principal.form)
     else {
         return;
     };
-    let Some(finding) = add_malformed(case, judged, Some(name), found) else { return };
+    let Some(finding) = add_malformed(judgement, judged, Some(name), found) else { return };
     finding.fact("stray", kind_of(*stray)).fact("code_point", format!("U+{:04X}", u32::from(*stray)));
     finding.say(&["clients", "effect", "help"]);
     if !prefixed {

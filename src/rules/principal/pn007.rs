@@ -10,14 +10,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let (Verdict::Malformed, Form::Malformed(Malformation::NotAHost { why, rest })) =
         (judged.verdict, &judged.principal.form)
     else {
         return;
     };
     let clean = mended(*why, rest);
-    let Some(finding) = add_malformed(case, judged, clean.as_ref(), found) else { return };
+    let Some(finding) = add_malformed(judgement, judged, clean.as_ref(), found) else { return };
     finding.fact("why", why.key()).fact("rest", rest);
     finding.say(&["clients", "effect", if clean.is_some() { "help" } else { "help-unknown" }]);
 }

@@ -10,10 +10,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.principal.form != Form::FullSic {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.inconclusive().say(&["clients", "help"]);
 }

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Form::Msstd(name) = &judged.principal.form else { return };
     if judged.is_idle() || judged.is_cut() || !judged.principal.has_prefix_in_other_case() {
         return;
     }
-    let Some(finding) = add_malformed(case, judged, Some(name), found) else { return };
+    let Some(finding) = add_malformed(judgement, judged, Some(name), found) else { return };
     finding.confidence(Confidence::High).say(&["help"]);
 }

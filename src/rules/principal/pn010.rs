@@ -10,16 +10,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let is_none = judged.principal.form == Form::None;
     // In a profile that requires no principal, `none` says what is so anyway.
     let is_idle_profile = judged
         .profile
         .and_then(|profile| profile.flags.as_ref())
         .is_some_and(|flags| !flags.value.mutual_authentication());
-    if judged.verdict != Verdict::Disabled || !is_none || is_idle_profile || judged.vantage != Vantage::Outside {
+    if judged.verdict != Verdict::Disabled || !is_none || is_idle_profile || judged.side != ClientSide::Outside {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.say(&["clients", "effect", "help"]);
 }

@@ -10,13 +10,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     // In the SAN alone it is PN002's to say.
     if judged.origin != Origin::AutodiscoverDefault || judged.verdict != Verdict::CommonName {
         return;
     }
-    let Some(holder) = judged.chosen.and_then(|index| case.holder(index)) else { return };
-    let Some(finding) = add(case, judged, found) else { return };
-    finding.fact("certificate", holder.shown()).say(&["clients", "help"]);
-    show_provider(finding, case, judged);
+    let Some(deployed) = judged.chosen.and_then(|index| judgement.deployed(index)) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
+    finding.fact("certificate", deployed.shown()).say(&["clients", "help"]);
+    show_provider(finding, judgement, judged);
 }

@@ -10,18 +10,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let of_answer = matches!(judged.origin, Origin::Autodiscover | Origin::AutodiscoverDefault);
     let Some(name) = judged.principal.name() else { return };
-    if !of_answer || judged.vantage != Vantage::Outside || judged.is_idle() {
+    if !of_answer || judged.side != ClientSide::Outside || judged.is_idle() {
         return;
     }
-    let providers: Vec<&Judged<'_>> = case.principals.iter().filter(|other| is_provider(other)).collect();
+    let providers: Vec<&JudgedPrincipal<'_>> = judgement.principals.iter().filter(|other| is_provider(other)).collect();
     let Some(first) = providers.first() else { return };
     if providers.iter().any(|provider| provider.principal.name() == Some(name)) {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.confidence(Confidence::High).fact("provider", first.shown()).say(&["clients", "effect", "help"]);
     for place in providers.iter().filter_map(|provider| provider.place.clone()) {
         finding.label(place, "provider");
@@ -32,6 +32,6 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
     }
 }
 
-fn is_provider(judged: &Judged<'_>) -> bool {
+fn is_provider(judged: &JudgedPrincipal<'_>) -> bool {
     judged.provider.is_some() && !judged.is_cut() && judged.principal.name().is_some()
 }

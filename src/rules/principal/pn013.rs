@@ -13,19 +13,21 @@ pub(super) static RULE: Rule = Rule {
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What each answer requires of one Server, by the answer's index.
-type ByAnswer<'c, 'a> = BTreeMap<usize, Vec<&'c Judged<'a>>>;
+type ByAnswer<'c, 'a> = BTreeMap<usize, Vec<&'c JudgedPrincipal<'a>>>;
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let mut servers: BTreeMap<(&Host, Vantage), ByAnswer<'_, '_>> = BTreeMap::new();
-    for judged in &case.principals {
-        let Some(proxy) = judged.proxy.and_then(|index| case.proxies.get(index)) else { continue };
-        if let Some(host) = proxy.host.as_ref().filter(|_| proxy.ssl_on() && !proxy.not_ours) {
-            let answers = servers.entry((host, proxy.vantage)).or_default();
-            answers.entry(proxy.answer_index).or_default().push(judged);
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let mut servers: BTreeMap<(&Host, ClientSide), ByAnswer<'_, '_>> = BTreeMap::new();
+    for judged in &judgement.principals {
+        let Some(rpc_http) = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index)) else {
+            continue;
+        };
+        if let Some(host) = rpc_http.host.as_ref().filter(|_| rpc_http.ssl_on() && !rpc_http.not_ours) {
+            let answers = servers.entry((host, rpc_http.side)).or_default();
+            answers.entry(rpc_http.answer_index).or_default().push(judged);
         }
     }
     for ((host, _), answers) in &mut servers {
-        answers.retain(|answer, _| !is_unknown(case, *answer, host));
+        answers.retain(|answer, _| !is_unknown(judgement, *answer, host));
     }
     let differing: Vec<(&Host, &ByAnswer<'_, '_>)> = servers
         .iter()
@@ -34,7 +36,7 @@ fn check(case: &Case<'_>, found: &mut Findings) {
         .collect();
     let Some((host, answers)) = differing.first() else { return };
     let mut all = differing.iter().flat_map(|(_, answers)| answers.values()).flatten();
-    let Some(finding) = all.next().and_then(|first| add(case, first, found)) else { return };
+    let Some(finding) = all.next().and_then(|first| add(judgement, first, found)) else { return };
     let names: BTreeSet<String> = answers.values().flat_map(required).collect();
     finding.confidence(Confidence::High);
     finding.fact("host", host.as_str()).fact("required", Fact::Texts(names.into_iter().collect()));
@@ -48,8 +50,8 @@ fn check(case: &Case<'_>, found: &mut Findings) {
 }
 
 /// The effective principals, those that mean the same written alike.
-fn required(principals: &Vec<&Judged<'_>>) -> BTreeSet<String> {
-    let written = |judged: &&Judged<'_>| match (judged.principal.name(), &judged.principal.form) {
+fn required(principals: &Vec<&JudgedPrincipal<'_>>) -> BTreeSet<String> {
+    let written = |judged: &&JudgedPrincipal<'_>| match (judged.principal.name(), &judged.principal.form) {
         (Some(name), _) => format!("msstd:{name}"),
         (None, Form::None) => "none".to_owned(),
         (None, _) => judged.shown().to_owned(),
@@ -58,10 +60,10 @@ fn required(principals: &Vec<&Judged<'_>>) -> BTreeSet<String> {
 }
 
 /// The answer was cut before it could say what it requires of the Server.
-fn is_unknown(case: &Case<'_>, answer: usize, host: &Host) -> bool {
-    case.proxies.iter().any(|proxy| {
-        proxy.answer_index == answer
-            && proxy.host.as_ref() == Some(host)
-            && proxy.protocol.cert_principal_name == Element::Unknown
+fn is_unknown(judgement: &Judgement<'_>, answer: usize, host: &Host) -> bool {
+    judgement.rpc_http_protocols.iter().any(|rpc_http| {
+        rpc_http.answer_index == answer
+            && rpc_http.host.as_ref() == Some(host)
+            && rpc_http.protocol.cert_principal_name == Element::Unknown
     })
 }

@@ -10,27 +10,28 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let is_tested = |judged: &&Judged<'_>| matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport);
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let is_tested =
+        |judged: &&JudgedPrincipal<'_>| matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport);
     let mut seen = Vec::new();
-    for tested in case.principals.iter().filter(is_tested) {
+    for tested in judgement.principals.iter().filter(is_tested) {
         if !seen.contains(&tested.principal.name()) {
             seen.push(tested.principal.name());
-            compare(case, tested, found);
+            compare(judgement, tested, found);
         }
     }
 }
 
-fn compare(case: &Case<'_>, tested: &Judged<'_>, found: &mut Findings) {
+fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Some(name) = tested.principal.name() else { return };
-    let given: Vec<&Judged<'_>> = case.principals.iter().filter(|judged| gives_a_name(judged)).collect();
+    let given: Vec<&JudgedPrincipal<'_>> = judgement.principals.iter().filter(|judged| gives_a_name(judged)).collect();
     let by_provider = given.iter().any(|judged| is_of_provider(judged));
-    let counts = |judged: &&Judged<'_>| !by_provider || is_of_provider(judged);
+    let counts = |judged: &&JudgedPrincipal<'_>| !by_provider || is_of_provider(judged);
     let mut expected = given.into_iter().filter(counts);
     if expected.clone().any(|judged| judged.principal.name() == Some(name)) {
         return;
     }
-    let Some(finding) = expected.next().and_then(|first| add(case, first, found)) else { return };
+    let Some(finding) = expected.next().and_then(|first| add(judgement, first, found)) else { return };
     finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&["clients", "effect", "help"]);
     if tested.verdict == Verdict::CommonName {
         let old = finding.subject.clone();
@@ -39,7 +40,7 @@ fn compare(case: &Case<'_>, tested: &Judged<'_>, found: &mut Findings) {
             set_expr_principal(name),
             Some(&old),
             false,
-            tested.chosen.and_then(|index| case.holder(index)).map(Holder::id),
+            tested.chosen.and_then(|index| judgement.deployed(index)).map(DeployedCertificate::id),
         );
     }
     if let Some(place) = tested.place.clone() {
@@ -51,12 +52,12 @@ fn compare(case: &Case<'_>, tested: &Judged<'_>, found: &mut Findings) {
 }
 
 /// What EXPR tells Outlook: the provider, or an answer for clients outside.
-fn gives_a_name(judged: &Judged<'_>) -> bool {
+fn gives_a_name(judged: &JudgedPrincipal<'_>) -> bool {
     let names_one = judged.principal.name().is_some() && !judged.is_idle() && !judged.is_cut();
-    let is_expr = judged.proxy.is_some() || is_of_provider(judged);
-    names_one && is_expr && judged.vantage == Vantage::Outside
+    let is_expr = judged.rpc_http.is_some() || is_of_provider(judged);
+    names_one && is_expr && judged.side == ClientSide::Outside
 }
 
-fn is_of_provider(judged: &Judged<'_>) -> bool {
+fn is_of_provider(judged: &JudgedPrincipal<'_>) -> bool {
     judged.provider.is_some()
 }

@@ -10,25 +10,25 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.from_email {
         return;
     }
     if !matches!(judged.principal.form, Form::Msstd(_)) {
         return;
     }
-    let chosen = judged.chosen.and_then(|index| case.holder(index));
+    let chosen = judged.chosen.and_then(|index| judgement.deployed(index));
     let is_for = |host: &str| Host::parse(host).is_ok_and(|host| judged.hosts.contains(&host));
-    let configured = case.options.endpoints.iter().find(|endpoint| is_for(&endpoint.host));
-    let Some(finding) = add(case, judged, found) else { return };
+    let configured = judgement.options.endpoints.iter().find(|endpoint| is_for(&endpoint.host));
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.inconclusive().say(&["clients"]);
-    if let Some(Known::Record(record)) = chosen.map(|holder| holder.known) {
+    if let Some(Known::Record(record)) = chosen.map(|deployed| deployed.known) {
         let thumbprint = record.thumbprint.value.to_ascii_uppercase();
         finding.variant("record").say(&["help-record"]).fact("thumbprint", &thumbprint);
         let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
         finding.label(Place::text(&record.source, span), "names");
         if thumbprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            fix(finding, export_certificate(&thumbprint), None, false, chosen.map(Holder::id));
+            fix(finding, export_certificate(&thumbprint), None, false, chosen.map(DeployedCertificate::id));
         }
     } else if let Some(endpoint) = configured {
         finding.variant("configured").say(&["help-configured"]);
@@ -37,5 +37,5 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
         finding.say(&["help"]);
         fix(finding, EXPORT_RECORDS.to_owned(), None, false, None);
     }
-    show_provider(finding, case, judged);
+    show_provider(finding, judgement, judged);
 }

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.basis != Some(Basis::CoversHost) || !judged.disagree() {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.confidence(Confidence::High).say(&["clients", "effect", "help"]);
-    show_disagreement(finding, case, judged);
+    show_disagreement(finding, judgement, judged);
 }

@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
-    let proxy = judged.proxy.and_then(|index| case.proxies.get(index));
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
+    let rpc_http = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index));
     // Of a profile OL002 speaks.
-    if judged.verdict != Verdict::Disabled || judged.principal.form == Form::None || proxy.is_none() {
+    if judged.verdict != Verdict::Disabled || judged.principal.form == Form::None || rpc_http.is_none() {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.say(&["clients", "effect", "help"]);
-    if let Some((proxy, ssl)) = proxy.and_then(|proxy| Some((proxy, proxy.protocol.ssl.spanned()?))) {
-        finding.label(proxy.place(ssl.span), "ssl-off");
+    if let Some((rpc_http, ssl)) = rpc_http.and_then(|rpc_http| Some((rpc_http, rpc_http.protocol.ssl.spanned()?))) {
+        finding.label(rpc_http.place(ssl.span), "ssl-off");
     }
 }

@@ -10,12 +10,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let (Form::Msstd(name), false) = (&judged.principal.form, judged.is_idle() || judged.is_cut()) else { return };
     let (CertificateName::Host(host) | CertificateName::Wildcard(host)) = name;
     if !host.is_internal() {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.confidence(Confidence::High).say(&["effect", "help"]);
 }

@@ -10,17 +10,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Mismatch {
         return;
     }
     let Some(name) = judged.principal.name() else { return };
-    let mut aside = judged.set_aside.iter().filter_map(|index| case.holder(*index));
+    let mut aside = judged.set_aside.iter().filter_map(|index| judgement.deployed(*index));
     let Some(first) = aside.next() else { return };
-    let chosen = judged.chosen.and_then(|index| case.holder(index));
-    let Some(finding) = add(case, judged, found) else { return };
+    let chosen = judged.chosen.and_then(|index| judgement.deployed(index));
+    let Some(finding) = add(judgement, judged, found) else { return };
     let (from, to) = first.validity();
-    let expired = to.is_some_and(|to| to < case.options.at);
+    let expired = to.is_some_and(|to| to < judgement.options.at);
     if !expired {
         finding.variant("not-yet-valid");
     }
@@ -36,14 +36,14 @@ fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
         }
         Known::Record(_) => show_candidate(finding, first, validity),
     }
-    for holder in aside.take(7) {
-        show_candidate(finding, holder, "also-invalid");
+    for deployed in aside.take(7) {
+        show_candidate(finding, deployed, "also-invalid");
     }
     if let Some(chosen) = chosen {
         show_certificate(finding, chosen, name);
         fix_principal(finding, judged, chosen);
     }
-    show_provider(finding, case, judged);
+    show_provider(finding, judgement, judged);
     if expired {
         fix_certificate(finding, judged, chosen.unwrap_or(first));
     }

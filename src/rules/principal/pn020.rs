@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Provider(check),
 };
 
-fn check(case: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !provider.is("EXCH") && !provider.is("WEB") {
         return;
     }
@@ -20,7 +20,7 @@ fn check(case: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
     };
     let finding = found.add(&written.value, Place::text(&provider.source, written.span));
     finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&["clients", "help"]);
-    for expr in case.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
+    for expr in judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
         let agrees = crate::judge::verdict::same_name(&expr.principal, &principal);
         if let Some(place) = expr.place.clone() {
             finding.label(place, if agrees { "expr-agrees" } else { "expr-differs" });

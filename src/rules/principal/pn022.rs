@@ -10,24 +10,24 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Principal(check),
 };
 
-fn check(case: &Case<'_>, judged: &Judged<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if !judged.by_binding() || !judged.disagree() || judged.verdict != Verdict::Mismatch {
         return;
     }
-    let Some(finding) = add(case, judged, found) else { return };
+    let Some(finding) = add(judgement, judged, found) else { return };
     finding.say(&["clients", "effect", "help"]);
     say_doubt(finding, judged);
-    show_disagreement(finding, case, judged);
-    let holders = |carries: bool| {
+    show_disagreement(finding, judgement, judged);
+    let deployed_certificates = |carries: bool| {
         let matching = judged.candidates.iter().filter(move |candidate| candidate.verdict.carries() == carries);
-        matching.filter_map(|candidate| case.holder(candidate.holder))
+        matching.filter_map(|candidate| judgement.deployed(candidate.deployed))
     };
-    for holder in holders(true).chain(holders(false)).take(8) {
-        show_bindings(finding, holder);
+    for deployed in deployed_certificates(true).chain(deployed_certificates(false)).take(8) {
+        show_bindings(finding, deployed);
     }
-    show_provider(finding, case, judged);
-    let Some(carrier) = holders(true).next() else { return };
-    let behind = holders(false).flat_map(Holder::front_end_records);
+    show_provider(finding, judgement, judged);
+    let Some(carrier) = deployed_certificates(true).next() else { return };
+    let behind = deployed_certificates(false).flat_map(DeployedCertificate::front_end_records);
     let mut servers: Vec<Option<&str>> = behind.map(|record| record.server.as_deref()).collect();
     servers.sort_unstable();
     servers.dedup();

@@ -10,12 +10,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Profile(check),
 };
 
-fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.mutual_authentication()) else { return };
     if profile.principal.is_some() {
         return;
     }
-    if is_damaged(case, profile) {
+    if is_damaged(judgement, profile) {
         return found.undecided(profile.place(flags.span), Reason::new("undecided-damaged"));
     }
     let finding = add(profile, flags.span, found);
@@ -23,8 +23,8 @@ fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
 }
 
 /// A value of the file could not be read: it may have been the principal.
-fn is_damaged(case: &Case<'_>, profile: &Profile) -> bool {
-    case.deployment.problems.iter().any(|problem| {
+fn is_damaged(judgement: &Judgement<'_>, profile: &Profile) -> bool {
+    judgement.deployment.problems.iter().any(|problem| {
         matches!(problem.kind, ProblemKind::ExportDamaged { .. } | ProblemKind::TextDamaged { .. })
             && Arc::ptr_eq(&problem.place.source, &profile.source)
     })

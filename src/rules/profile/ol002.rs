@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Profile(check),
 };
 
-fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let (Some(principal), Some(flags)) = (&profile.principal, &profile.flags) else { return };
     let means_none = Principal::parse(&principal.value).is_none_or(|principal| principal.form == Form::None);
     if flags.value.mutual_authentication() || means_none {

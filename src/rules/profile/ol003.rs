@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Profile(check),
 };
 
-fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let (Some(principal), Some(flags)) = (&profile.principal, flags_in_use(profile)) else { return };
     if !flags.value.mutual_authentication() || flags.value.ssl_only() {
         return;

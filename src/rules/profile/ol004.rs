@@ -10,14 +10,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Profile(check),
 };
 
-fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     const ENOUGH: usize = 4;
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());
-    if is_off || is_repeated(case, profile) || is_microsofts(case, profile) {
+    if is_off || is_repeated(judgement, profile) || is_microsofts(judgement, profile) {
         return;
     }
-    let principal = other_principal(case, profile, found);
-    let server = other_server(case, profile);
+    let principal = other_principal(judgement, profile, found);
+    let server = other_server(judgement, profile);
     let Some((written, _)) = server.as_ref().or(principal.as_ref()) else { return };
     let finding = add(profile, written.span, found);
     if let Some((written, given)) = &server {
@@ -41,44 +41,49 @@ fn check(case: &Case<'_>, profile: &Profile, found: &mut Findings) {
 }
 
 /// A setting of the profile, and what Autodiscover gives instead, with its places.
-type Difference<'p> = (&'p Spanned<String>, Given);
+type Difference<'p> = (&'p Spanned<String>, DeploymentInput);
 
 /// What Autodiscover gives, with its place.
-type Given = Vec<(String, Place)>;
+type DeploymentInput = Vec<(String, Place)>;
 
-fn other_principal<'p>(case: &Case<'_>, profile: &'p Profile, found: &mut Findings) -> Option<Difference<'p>> {
-    let is_own = |judged: &&Judged<'_>| judged.profile.is_some_and(|own| std::ptr::eq(own, profile));
-    let own = case.principals.iter().find(is_own).filter(|own| !own.is_idle())?;
+fn other_principal<'p>(
+    judgement: &Judgement<'_>,
+    profile: &'p Profile,
+    found: &mut Findings,
+) -> Option<Difference<'p>> {
+    let is_own = |judged: &&JudgedPrincipal<'_>| judged.profile.is_some_and(|own| std::ptr::eq(own, profile));
+    let own = judgement.principals.iter().find(is_own).filter(|own| !own.is_idle())?;
     let (name, written) = (own.principal.name()?, profile.principal.as_ref()?);
-    let of_answers = || ours(case).filter_map(|proxy| Some((proxy, case.principal_of(proxy)?)));
-    let is_same = |judged: &Judged<'_>| judged.principal.name() == Some(name);
-    let told = |judged: &Judged<'_>| Some((judged.shown().to_owned(), judged.place.clone()?));
-    let outside = of_answers().filter(|(proxy, _)| proxy.vantage == Vantage::Outside);
-    let mut given: Given = outside.filter_map(|(_, judged)| told(judged)).collect();
+    let of_answers = || ours(judgement).filter_map(|rpc_http| Some((rpc_http, judgement.principal_of(rpc_http)?)));
+    let is_same = |judged: &JudgedPrincipal<'_>| judged.principal.name() == Some(name);
+    let told = |judged: &JudgedPrincipal<'_>| Some((judged.shown().to_owned(), judged.place.clone()?));
+    let outside = of_answers().filter(|(rpc_http, _)| rpc_http.side == ClientSide::Outside);
+    let mut given: DeploymentInput = outside.filter_map(|(_, judged)| told(judged)).collect();
     let mut agrees = of_answers().any(|(_, judged)| is_same(judged));
     if given.is_empty() && !agrees {
-        let of_providers = || case.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut());
+        let of_providers =
+            || judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut());
         given = of_providers().filter_map(told).collect();
         agrees = of_providers().any(is_same);
     }
-    let is_cut = ours(case).any(|proxy| proxy.protocol.cert_principal_name == Element::Unknown);
+    let is_cut = ours(judgement).any(|rpc_http| rpc_http.protocol.cert_principal_name == Element::Unknown);
     if !agrees && is_cut {
         found.undecided(profile.place(written.span), Reason::new("undecided-cut"));
     }
     (!agrees && !is_cut && !given.is_empty()).then_some((written, given))
 }
 
-fn other_server<'p>(case: &Case<'_>, profile: &'p Profile) -> Option<Difference<'p>> {
+fn other_server<'p>(judgement: &Judgement<'_>, profile: &'p Profile) -> Option<Difference<'p>> {
     let written = profile.proxy_server.as_ref()?;
     let host = Host::parse(written.value.trim()).ok()?;
-    let told = |proxy: &Proxy<'_>| {
-        Some((proxy.host.as_ref()?.to_string(), proxy.place(proxy.protocol.server.spanned()?.span)))
+    let told = |rpc_http: &RpcHttpProtocol<'_>| {
+        Some((rpc_http.host.as_ref()?.to_string(), rpc_http.place(rpc_http.protocol.server.spanned()?.span)))
     };
-    let outside = ours(case).filter(|proxy| proxy.vantage == Vantage::Outside && proxy.ssl_on());
-    let mut given: Given = outside.filter_map(told).collect();
-    let mut agrees = ours(case).any(|proxy| proxy.host.as_ref() == Some(&host));
+    let outside = ours(judgement).filter(|rpc_http| rpc_http.side == ClientSide::Outside && rpc_http.ssl_on());
+    let mut given: DeploymentInput = outside.filter_map(told).collect();
+    let mut agrees = ours(judgement).any(|rpc_http| rpc_http.host.as_ref() == Some(&host));
     if given.is_empty() && !agrees {
-        let expr = case.deployment.providers.iter().filter(|provider| provider.is("EXPR"));
+        let expr = judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR"));
         let servers = expr.filter_map(|provider| Some((provider, provider.server.spanned()?)));
         given = servers
             .map(|(provider, server)| (server.value.trim().to_owned(), Place::text(&provider.source, server.span)))
@@ -89,18 +94,20 @@ fn other_server<'p>(case: &Case<'_>, profile: &'p Profile) -> Option<Difference<
 }
 
 /// The protocols that are ours to judge.
-fn ours<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'c Proxy<'a>> {
-    case.proxies.iter().filter(|proxy| !proxy.not_ours)
+fn ours<'c, 'a>(judgement: &'c Judgement<'a>) -> impl Iterator<Item = &'c RpcHttpProtocol<'a>> {
+    judgement.rpc_http_protocols.iter().filter(|rpc_http| !rpc_http.not_ours)
 }
 
 /// The proxy server is Microsoft's, and no certificate here covers it.
-fn is_microsofts(case: &Case<'_>, profile: &Profile) -> bool {
+fn is_microsofts(judgement: &Judgement<'_>, profile: &Profile) -> bool {
     let host = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
-    host.is_some_and(|host| host.is_microsofts() && case.coverage.of(&host, &case.holders).is_empty())
+    host.is_some_and(|host| {
+        host.is_microsofts() && judgement.coverage.of(&host, &judgement.deployed_certificates).is_empty()
+    })
 }
 
 /// Another section of the same profile, before it, says the same.
-fn is_repeated(case: &Case<'_>, profile: &Profile) -> bool {
+fn is_repeated(judgement: &Judgement<'_>, profile: &Profile) -> bool {
     let value = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.trim().to_ascii_lowercase());
     let (name, server, principal) = (value(&profile.name), value(&profile.proxy_server), value(&profile.principal));
     let says = |text: &Option<Spanned<String>>, own: &Option<String>| match (text, own) {
@@ -108,7 +115,7 @@ fn is_repeated(case: &Case<'_>, profile: &Profile) -> bool {
         (None, None) => true,
         _ => false,
     };
-    let before = case.deployment.profiles.iter().take_while(|other| !std::ptr::eq(*other, profile));
+    let before = judgement.deployment.profiles.iter().take_while(|other| !std::ptr::eq(*other, profile));
     before.filter(|other| Arc::ptr_eq(&other.source, &profile.source)).any(|other| {
         says(&other.name, &name) && says(&other.proxy_server, &server) && says(&other.principal, &principal)
     })

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Profile(check),
 };
 
-fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.ignores_warnings()) else { return };
     let finding = add(profile, flags.span, found);
     finding.fact("flags", names(flags.value)).say(&["clients", "effect", "help"]);

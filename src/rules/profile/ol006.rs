@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Profile(check),
 };
 
-fn check(_: &Case<'_>, profile: &Profile, found: &mut Findings) {
+fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());
     let Some(scheme) = profile.auth_scheme.as_ref().filter(|scheme| scheme.value.is_basic() && !is_off) else { return };
     add(profile, scheme.span, found).say(&["clients", "effect", "help"]);

@@ -10,15 +10,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let providers = &case.deployment.providers;
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let providers = &judgement.deployment.providers;
     let Some(first) = providers.iter().find(|provider| known_name(provider).is_some()) else { return };
     if providers.iter().any(|provider| provider.is("EXPR")) {
         return;
     }
     let mut names: Vec<String> = providers.iter().map(|provider| provider.name.value.clone()).collect();
     names.dedup();
-    let damaged = case.deployment.problems.iter().any(|problem| {
+    let damaged = judgement.deployment.problems.iter().any(|problem| {
         matches!(problem.kind, ProblemKind::ExportDamaged { .. } | ProblemKind::TextDamaged { .. })
             && providers.iter().any(|provider| Arc::ptr_eq(&provider.source, &problem.place.source))
     });

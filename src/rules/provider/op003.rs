@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Provider(check),
 };
 
-fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(ttl) = provider.ttl.spanned().filter(|ttl| ttl.value.trim().parse() == Ok(0_i64)) else { return };
     let finding = found.add(&provider.name.value, place(provider, ttl.span));
     finding.fact("provider", &provider.name.value).say(&["clients", "effect", "help"]);

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
-fn check(case: &Case<'_>, found: &mut Findings) {
-    let providers = &case.deployment.providers;
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let providers = &judgement.deployment.providers;
     let mut told: Vec<String> = Vec::new();
     for (at, provider) in providers.iter().enumerate() {
         let earlier = || providers.iter().take(at).filter(|earlier| earlier.is(&provider.name.value));

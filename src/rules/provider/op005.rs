@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Provider(check),
 };
 
-fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Property::Cut(left) = &provider.cert_principal_name else { return };
     let finding = found.add(&provider.name.value, place(provider, left.span));
     finding.fact("provider", &provider.name.value).fact("value", &left.value);

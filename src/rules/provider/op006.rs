@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Provider(check),
 };
 
-fn check(case: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let lacks = |provider: &OutlookProvider| provider.cert_principal_name == Property::NotExported;
-    let elsewhere = case.deployment.providers.iter().any(|other| other.is("EXPR") && !lacks(other));
+    let elsewhere = judgement.deployment.providers.iter().any(|other| other.is("EXPR") && !lacks(other));
     if !provider.is("EXPR") || !lacks(provider) || elsewhere {
         return;
     }

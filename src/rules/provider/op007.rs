@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Provider(check),
 };
 
-fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if known_name(provider).is_some() {
         return;
     }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Provider(check),
 };
 
-fn check(_: &Case<'_>, provider: &OutlookProvider, found: &mut Findings) {
+fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(flags) = provider.flags.spanned().filter(|_| provider.is("EXPR")) else { return };
     let is_flag = |word: &str| word.trim().eq_ignore_ascii_case("ServerExclusiveConnect");
     if !flags.value.split(',').any(is_flag) {

@@ -1,13 +1,13 @@
 //! Certificates that Exchange itself relies on: which its configuration appoints, and which are bound to the back end.
 
-use super::holders::{Holder, site_of};
+use super::deployed::{DeployedCertificate, site_of};
 use crate::model::{
     deployment::Deployment,
     exchange::{CertificateRecord, Property},
     source::Place,
 };
 
-/// What a certificate is appointed to.
+/// What a certificate does for Exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
     /// Signs tokens: `CurrentCertificateThumbprint` of Get-AuthConfig.
@@ -18,9 +18,9 @@ pub enum Duty {
     BackEnd,
 }
 
-/// A certificate that is appointed to a duty.
+/// A certificate that is given a duty by Exchange.
 #[derive(Debug)]
-pub struct Appointed {
+pub struct ExchangeOwned {
     /// The duty.
     pub duty: Duty,
     /// Its SHA-1 thumbprint in lower-case hexadecimal.
@@ -30,20 +30,29 @@ pub struct Appointed {
     /// Where that is written.
     pub place: Place,
     /// The certificate, if it is known.
-    pub holder: Option<u32>,
+    pub deployed: Option<u32>,
 }
 
-/// Every certificate that is appointed.
-pub fn appointed(deployment: &Deployment, holders: &[Holder<'_>]) -> Vec<Appointed> {
-    let mut appointed = Vec::new();
+/// Every certificate with a duty.
+pub fn exchange_owned(
+    deployment: &Deployment,
+    deployed_certificates: &[DeployedCertificate<'_>],
+) -> Vec<ExchangeOwned> {
+    let mut exchange_owned = Vec::new();
     let mut add = |duty, thumbprint: &Property<String>, source, server: Option<&str>| {
         let Some(thumbprint) = thumbprint.spanned().filter(|thumbprint| is_thumbprint(&thumbprint.value)) else {
             return;
         };
         let place = Place::text(source, thumbprint.span);
-        let holder = (0..).zip(holders).find(|(_, holder)| holder.thumbprint() == thumbprint.value);
+        let deployed = (0..).zip(deployed_certificates).find(|(_, deployed)| deployed.thumbprint() == thumbprint.value);
         let (thumbprint, server) = (thumbprint.value.clone(), server.map(str::to_owned));
-        appointed.push(Appointed { duty, thumbprint, server, place, holder: holder.map(|(index, _)| index) });
+        exchange_owned.push(ExchangeOwned {
+            duty,
+            thumbprint,
+            server,
+            place,
+            deployed: deployed.map(|(index, _)| index),
+        });
     };
     for config in &deployment.auth_configs {
         add(Duty::Auth, &config.current, &config.source, None);
@@ -52,19 +61,19 @@ pub fn appointed(deployment: &Deployment, holders: &[Holder<'_>]) -> Vec<Appoint
         let server = service.name.as_ref().map(|name| name.value.as_str());
         add(Duty::Transport, &service.internal_transport_certificate, &service.source, server);
     }
-    for (index, holder) in (0..).zip(holders) {
-        for record in holder.records.iter().filter(|record| bound_to_back_end(record)) {
+    for (index, deployed) in (0..).zip(deployed_certificates) {
+        for record in deployed.records.iter().filter(|record| bound_to_back_end(record)) {
             let span = record.iis_services.span().unwrap_or(record.thumbprint.span);
-            appointed.push(Appointed {
+            exchange_owned.push(ExchangeOwned {
                 duty: Duty::BackEnd,
                 thumbprint: record.thumbprint.value.clone(),
                 server: record.server.clone(),
                 place: Place::text(&record.source, span),
-                holder: Some(index),
+                deployed: Some(index),
             });
         }
     }
-    appointed
+    exchange_owned
 }
 
 /// Forty hexadecimal digits.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{proxies::Vantage, verdict::Verdict};
+use super::{rpc_http::ClientSide, verdict::Verdict};
 use crate::{
     finding::{Confidence, Reason},
     model::{
@@ -79,8 +79,8 @@ impl Basis {
 /// A certificate that may answer for a principal.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// Index of the certificate among the holders.
-    pub holder: u32,
+    /// Index of the certificate among the deployed_certificates.
+    pub deployed: u32,
     /// Why it is a candidate.
     pub basis: Basis,
     /// How it compares.
@@ -91,23 +91,23 @@ pub struct Candidate {
 
 /// A principal with its verdict.
 #[derive(Debug)]
-pub struct Judged<'a> {
+pub struct JudgedPrincipal<'a> {
     /// The effective principal.
     pub principal: Principal,
     /// Where it comes from.
     pub origin: Origin,
     /// The value's place; `None` for the command line.
     pub place: Option<Place>,
-    /// Index among the proxies, for one of an answer.
-    pub proxy: Option<usize>,
+    /// Index among the RPC over HTTP protocols, for one of an answer.
+    pub rpc_http: Option<usize>,
     /// The provider, for one of a provider or of the directory.
     pub provider: Option<&'a OutlookProvider>,
     /// The profile, for one of a profile.
     pub profile: Option<&'a Profile>,
-    /// Its vantage.
-    pub vantage: Vantage,
+    /// Which clients it is for.
+    pub side: ClientSide,
     /// Why.
-    pub vantage_why: Reason,
+    pub side_why: Reason,
     /// The hosts that it is for.
     pub hosts: Vec<Host>,
     /// The verdict.
@@ -128,24 +128,24 @@ pub struct Judged<'a> {
     pub from_email: bool,
 }
 
-impl<'a> Judged<'a> {
+impl<'a> JudgedPrincipal<'a> {
     /// A principal that is not judged yet: inconclusive.
     pub fn new(
         principal: Principal,
         origin: Origin,
         place: Option<Place>,
-        vantage: Vantage,
-        vantage_why: Reason,
-    ) -> Judged<'a> {
-        Judged {
+        side: ClientSide,
+        side_why: Reason,
+    ) -> JudgedPrincipal<'a> {
+        JudgedPrincipal {
             principal,
             origin,
             place,
-            proxy: None,
+            rpc_http: None,
             provider: None,
             profile: None,
-            vantage,
-            vantage_why,
+            side,
+            side_why,
             hosts: Vec::new(),
             verdict: Verdict::Inconclusive,
             basis: None,

@@ -128,7 +128,7 @@ impl Settings {
     }
 
     /// Sets the severity that the user wants.
-    pub fn settle(&self, root: Option<&str>, finding: &mut Finding) {
+    pub fn set_severity(&self, root: Option<&str>, finding: &mut Finding) {
         let own = self.own(root).map(|own| own.severities.as_slice()).unwrap_or_default();
         // What the auditor says goes before what a trusted export brings.
         for (selector, severity) in own.iter().chain(&self.severities) {

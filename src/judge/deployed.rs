@@ -57,8 +57,8 @@ impl Role {
 
 /// A certificate of the deployment.
 #[derive(Debug)]
-pub struct Holder<'a> {
-    /// Its place among the holders; those with files have the order of the deployment's certificates.
+pub struct DeployedCertificate<'a> {
+    /// Its place among the deployed_certificates; those with files have the order of the deployment's certificates.
     pub index: u32,
     /// What is known.
     pub known: Known<'a>,
@@ -70,7 +70,7 @@ pub struct Holder<'a> {
     pub records: Vec<&'a CertificateRecord>,
 }
 
-impl<'a> Holder<'a> {
+impl<'a> DeployedCertificate<'a> {
     /// The certificate, if its file is here.
     pub fn file(&self) -> Option<&'a Arc<Certificate>> {
         match self.known {
@@ -261,17 +261,17 @@ fn attributes(name: &str) -> Vec<(String, String)> {
 }
 
 /// The certificates of a deployment: those with files first, then those known only from records.
-pub fn holders<'a>(deployment: &'a Deployment, chains: &Chains) -> Vec<Holder<'a>> {
+pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) -> Vec<DeployedCertificate<'a>> {
     let mut records: HashMap<&str, Vec<&CertificateRecord>> = HashMap::new();
     for record in &deployment.records {
         records.entry(&record.thumbprint.value).or_default().push(record);
     }
-    let mut holders: Vec<Holder<'_>> = Vec::with_capacity(deployment.certificates.len());
+    let mut deployed_certificates: Vec<DeployedCertificate<'_>> = Vec::with_capacity(deployment.certificates.len());
     for (certificate, index) in deployment.certificates.iter().zip(0..) {
         let own = if records.is_empty() { None } else { records.remove(hex(&certificate.sha1).as_str()) };
         let issued_another = chains.as_authority(index).is_some_and(|own| chains.has_issued(own));
         let (role, role_why) = role_of_file(certificate, issued_another);
-        holders.push(Holder {
+        deployed_certificates.push(DeployedCertificate {
             index,
             known: Known::File(certificate),
             role,
@@ -282,11 +282,17 @@ pub fn holders<'a>(deployment: &'a Deployment, chains: &Chains) -> Vec<Holder<'a
     for record in &deployment.records {
         if let Some(own) = records.remove(record.thumbprint.value.as_str()) {
             let (role, role_why) = role_of_record(record);
-            let index = u32::try_from(holders.len()).unwrap_or(u32::MAX);
-            holders.push(Holder { index, known: Known::Record(record), role, role_why, records: own });
+            let index = u32::try_from(deployed_certificates.len()).unwrap_or(u32::MAX);
+            deployed_certificates.push(DeployedCertificate {
+                index,
+                known: Known::Record(record),
+                role,
+                role_why,
+                records: own,
+            });
         }
     }
-    holders
+    deployed_certificates
 }
 
 fn is_host(name: &str) -> bool {

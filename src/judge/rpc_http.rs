@@ -1,6 +1,6 @@
-//! The protocols that Outlook Anywhere reads, each with its vantage.
+//! The protocols that Outlook Anywhere reads, each with the client side it is for.
 
-use super::{coverage::Coverage, holders::Holder, servers::Servers};
+use super::{coverage::Coverage, deployed::DeployedCertificate, servers::Servers};
 use crate::{
     finding::Reason,
     model::{
@@ -14,19 +14,19 @@ use crate::{
 
 /// From where a client that reads this connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Vantage {
+pub enum ClientSide {
     /// Within the company's network.
     Inside,
     /// From anywhere.
     Outside,
 }
 
-impl Vantage {
+impl ClientSide {
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {
-            Vantage::Inside => "inside",
-            Vantage::Outside => "outside",
+            ClientSide::Inside => "inside",
+            ClientSide::Outside => "outside",
         }
     }
 }
@@ -54,7 +54,7 @@ pub fn ssl_of(element: &Element) -> Ssl {
 
 /// A top-level EXPR or EXHTTP Protocol of an answer.
 #[derive(Debug)]
-pub struct Proxy<'a> {
+pub struct RpcHttpProtocol<'a> {
     /// The answer.
     pub answer: &'a Answer,
     /// Its index in the deployment.
@@ -65,15 +65,15 @@ pub struct Proxy<'a> {
     pub ssl: Ssl,
     /// The host of `Server`, if it is one.
     pub host: Option<Host>,
-    /// Its vantage.
-    pub vantage: Vantage,
+    /// Which clients it is for.
+    pub side: ClientSide,
     /// Why.
-    pub vantage_why: Reason,
+    pub side_why: Reason,
     /// Its Server is Microsoft's, and no certificate here covers it: it is not judged.
     pub not_ours: bool,
 }
 
-impl Proxy<'_> {
+impl RpcHttpProtocol<'_> {
     /// A place in the answer's file.
     pub fn place(&self, span: Span) -> Place {
         Place::text(&self.answer.source, span)
@@ -86,13 +86,13 @@ impl Proxy<'_> {
 }
 
 /// The EXPR and EXHTTP Protocols of all answers, in order.
-pub fn proxies<'a>(
+pub fn rpc_http_protocols<'a>(
     deployment: &'a Deployment,
     coverage: &Coverage,
-    holders: &[Holder<'_>],
+    deployed_certificates: &[DeployedCertificate<'_>],
     servers: &Servers,
-) -> Vec<Proxy<'a>> {
-    let mut proxies = Vec::new();
+) -> Vec<RpcHttpProtocol<'a>> {
+    let mut rpc_http_protocols = Vec::new();
     for (answer_index, answer) in deployment.answers.iter().enumerate() {
         let ex_http = answer.protocols.iter().filter(|protocol| protocol.kind == ProtocolType::ExHttp).count();
         let mut seen_ex_http = 0;
@@ -105,33 +105,43 @@ pub fn proxies<'a>(
             let host = protocol.server.text().and_then(|server| Host::parse(server.trim()).ok());
             let ssl = ssl_of(&protocol.ssl);
             let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
-            let (vantage, vantage_why) = vantage_of(protocol, ssl, host.as_ref(), first_of_two, servers);
-            let not_ours =
-                host.as_ref().is_some_and(|host| host.is_microsofts() && coverage.of(host, holders).is_empty());
-            proxies.push(Proxy { answer, answer_index, protocol, ssl, host, vantage, vantage_why, not_ours });
+            let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, servers);
+            let not_ours = host
+                .as_ref()
+                .is_some_and(|host| host.is_microsofts() && coverage.of(host, deployed_certificates).is_empty());
+            rpc_http_protocols.push(RpcHttpProtocol {
+                answer,
+                answer_index,
+                protocol,
+                ssl,
+                host,
+                side,
+                side_why,
+                not_ours,
+            });
         }
     }
-    proxies
+    rpc_http_protocols
 }
 
-fn vantage_of(
+fn side_of(
     protocol: &Protocol,
     ssl: Ssl,
     host: Option<&Host>,
     first_of_two: bool,
     servers: &Servers,
-) -> (Vantage, Reason) {
+) -> (ClientSide, Reason) {
     let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
     let is_none = principal.is_some_and(|principal| principal.form == Form::None);
     if ssl == Ssl::Off && is_none {
-        (Vantage::Inside, Reason::new("vantage-ssl-off-none"))
+        (ClientSide::Inside, Reason::new("vantage-ssl-off-none"))
     } else if first_of_two {
-        (Vantage::Inside, Reason::new("vantage-first-exhttp"))
+        (ClientSide::Inside, Reason::new("vantage-first-exhttp"))
     } else if let Some(host) = host.filter(|host| host.is_internal()) {
-        (Vantage::Inside, Reason::new("vantage-internal-server").with("host", host.as_str()))
+        (ClientSide::Inside, Reason::new("vantage-internal-server").with("host", host.as_str()))
     } else if let Some(host) = host.filter(|host| servers.is_internal_only(host)) {
-        (Vantage::Inside, Reason::new("vantage-internal-hostname").with("host", host.as_str()))
+        (ClientSide::Inside, Reason::new("vantage-internal-hostname").with("host", host.as_str()))
     } else {
-        (Vantage::Outside, Reason::new("vantage-outside").with("protocol", protocol.kind.name()))
+        (ClientSide::Outside, Reason::new("vantage-outside").with("protocol", protocol.kind.name()))
     }
 }

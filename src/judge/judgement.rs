@@ -1,7 +1,6 @@
 //! What a rule sees: one deployment, judged.
 
 use super::{
-    appointed::{self, Appointed},
     candidates::Choice,
     chain::{
         Chains, Defect,
@@ -10,15 +9,16 @@ use super::{
     },
     coverage::Coverage,
     crls::Crls,
+    deployed::{self, DeployedCertificate, Role},
     endpoints::{self, Endpoint},
-    holders::{self, Holder, Role},
-    judged::Judged,
+    exchange_owned::{self, ExchangeOwned},
+    judged_principal::JudgedPrincipal,
     keys::Keys,
     options::Options,
     owners::Owner,
     principals,
-    proxies::{self, Proxy, Vantage},
     public::PublicBy,
+    rpc_http::{self, ClientSide, RpcHttpProtocol},
     servers::Servers,
     verdict::Verdict,
 };
@@ -32,7 +32,7 @@ use std::collections::{HashMap, HashSet};
 
 /// One deployment, judged at a moment for a client.
 #[derive(Debug)]
-pub struct Case<'a> {
+pub struct Judgement<'a> {
     /// What was read.
     pub deployment: &'a Deployment,
     /// How it is judged.
@@ -40,8 +40,8 @@ pub struct Case<'a> {
     /// What their keys show.
     pub keys: Keys,
     /// The certificates with roles and bindings.
-    pub holders: Vec<Holder<'a>>,
-    /// Who issued which certificate; indices are those of the deployment's certificates and of the holders.
+    pub deployed_certificates: Vec<DeployedCertificate<'a>>,
+    /// Who issued which certificate; indices are those of the deployment's certificates and of the deployed_certificates.
     pub chains: Chains,
     /// Files that bring a certificate with its issuers.
     pub bundles: Vec<Bundle>,
@@ -54,13 +54,13 @@ pub struct Case<'a> {
     /// What the Exchange servers call themselves.
     pub servers: Servers,
     /// Top-level EXPR and EXHTTP protocols of the answers.
-    pub proxies: Vec<Proxy<'a>>,
+    pub rpc_http_protocols: Vec<RpcHttpProtocol<'a>>,
     /// Certificates that Exchange itself relies on.
-    pub appointed: Vec<Appointed>,
+    pub exchange_owned: Vec<ExchangeOwned>,
     /// Hosts that clients connect to.
     pub endpoints: Vec<Endpoint>,
     /// The principals with their verdicts.
-    pub principals: Vec<Judged<'a>>,
+    pub principals: Vec<JudgedPrincipal<'a>>,
     /// The first endpoint of each host, and of each wildcard that would cover it, by name.
     first_endpoints: HashMap<String, usize>,
     /// Hosts that a principal requires which fails as a mismatch.
@@ -68,9 +68,9 @@ pub struct Case<'a> {
     bindings_known: bool,
 }
 
-impl<'a> Case<'a> {
+impl<'a> Judgement<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
-    pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Case<'a> {
+    pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Judgement<'a> {
         let keys = Keys::new(&deployment.certificates, &raws);
         let chains = Chains::new(&deployment.certificates, &raws, &options.trust, &options.chain, options.at);
         let bundles = bundles(&deployment.certificates, &chains);
@@ -78,17 +78,18 @@ impl<'a> Case<'a> {
         let crls = Crls::new(deployment, &chains, options);
         // Nobody asks for the DER any more, and there may be very much.
         drop(raws);
-        let holders = holders::holders(deployment, &chains);
-        let appointed = appointed::appointed(deployment, &holders);
-        let coverage = Coverage::new(&holders);
+        let deployed_certificates = deployed::deployed_certificates(deployment, &chains);
+        let exchange_owned = exchange_owned::exchange_owned(deployment, &deployed_certificates);
+        let coverage = Coverage::new(&deployed_certificates);
         let servers = Servers::new(deployment);
-        let proxies = proxies::proxies(deployment, &coverage, &holders, &servers);
-        let endpoints = endpoints::endpoints(deployment, &proxies, &coverage, &holders, options);
+        let rpc_http_protocols = rpc_http::rpc_http_protocols(deployment, &coverage, &deployed_certificates, &servers);
+        let endpoints =
+            endpoints::endpoints(deployment, &rpc_http_protocols, &coverage, &deployed_certificates, options);
         let choice = Choice {
             deployment,
-            holders: &holders,
+            deployed_certificates: &deployed_certificates,
             coverage: &coverage,
-            proxies: &proxies,
+            rpc_http_protocols: &rpc_http_protocols,
             servers: &servers,
             options,
         };
@@ -97,19 +98,19 @@ impl<'a> Case<'a> {
         let mismatches = principals.iter().filter(|judged| judged.verdict == Verdict::Mismatch);
         let mismatches = mismatches.filter_map(|judged| judged.principal.name()?.host().cloned()).collect();
         let bindings_known = deployment.records.iter().any(|record| record.services.value().is_some());
-        Case {
+        Judgement {
             deployment,
             options,
             keys,
-            holders,
+            deployed_certificates,
             chains,
             bundles,
             refused,
             coverage,
             crls,
             servers,
-            proxies,
-            appointed,
+            rpc_http_protocols,
+            exchange_owned,
             endpoints,
             principals,
             first_endpoints,
@@ -122,22 +123,22 @@ impl<'a> Case<'a> {
     pub fn choice(&self) -> Choice<'_, 'a> {
         Choice {
             deployment: self.deployment,
-            holders: &self.holders,
+            deployed_certificates: &self.deployed_certificates,
             coverage: &self.coverage,
-            proxies: &self.proxies,
+            rpc_http_protocols: &self.rpc_http_protocols,
             servers: &self.servers,
             options: self.options,
         }
     }
 
     /// A certificate by its index.
-    pub fn holder(&self, index: u32) -> Option<&Holder<'a>> {
-        self.holders.get(index as usize)
+    pub fn deployed(&self, index: u32) -> Option<&DeployedCertificate<'a>> {
+        self.deployed_certificates.get(index as usize)
     }
 
     /// The server certificates.
-    pub fn servers(&self) -> impl Iterator<Item = &Holder<'a>> {
-        self.coverage.servers.iter().filter_map(|index| self.holder(*index))
+    pub fn servers(&self) -> impl Iterator<Item = &DeployedCertificate<'a>> {
+        self.coverage.servers.iter().filter_map(|index| self.deployed(*index))
     }
 
     /// There is a server certificate.
@@ -146,24 +147,30 @@ impl<'a> Case<'a> {
     }
 
     /// The protocols of an answer that Outlook Anywhere reads: EXPR and EXHTTP.
-    pub fn proxies_of<'s>(&'s self, answer: &'s Answer) -> impl Iterator<Item = &'s Proxy<'a>> {
+    pub fn rpc_http_of<'s>(&'s self, answer: &'s Answer) -> impl Iterator<Item = &'s RpcHttpProtocol<'a>> {
         // Proxies stand in the order of their answers, and answers in one slice.
-        let start = self.proxies.partition_point(|proxy| std::ptr::from_ref(proxy.answer) < std::ptr::from_ref(answer));
-        self.proxies.iter().skip(start).take_while(move |proxy| std::ptr::eq(proxy.answer, answer))
+        let start = self
+            .rpc_http_protocols
+            .partition_point(|rpc_http| std::ptr::from_ref(rpc_http.answer) < std::ptr::from_ref(answer));
+        self.rpc_http_protocols.iter().skip(start).take_while(move |rpc_http| std::ptr::eq(rpc_http.answer, answer))
     }
 
     /// The effective principal of a Protocol, if it has one.
-    pub fn principal_of(&self, proxy: &Proxy<'_>) -> Option<&Judged<'a>> {
-        let first = self.proxies.partition_point(|own| own.answer_index < proxy.answer_index);
-        let index =
-            first + self.proxies.iter().skip(first).position(|own| std::ptr::eq(own.protocol, proxy.protocol))?;
-        let at = self.principals.partition_point(|judged| judged.proxy.is_some_and(|own| own < index));
-        self.principals.get(at).filter(|judged| judged.proxy == Some(index))
+    pub fn principal_of(&self, rpc_http: &RpcHttpProtocol<'_>) -> Option<&JudgedPrincipal<'a>> {
+        let first = self.rpc_http_protocols.partition_point(|own| own.answer_index < rpc_http.answer_index);
+        let index = first
+            + self
+                .rpc_http_protocols
+                .iter()
+                .skip(first)
+                .position(|own| std::ptr::eq(own.protocol, rpc_http.protocol))?;
+        let at = self.principals.partition_point(|judged| judged.rpc_http.is_some_and(|own| own < index));
+        self.principals.get(at).filter(|judged| judged.rpc_http == Some(index))
     }
 
     /// Outside protocols that are ours to judge.
-    pub fn outside(&self) -> impl Iterator<Item = &Proxy<'a>> {
-        self.proxies.iter().filter(|proxy| proxy.vantage == Vantage::Outside && !proxy.not_ours)
+    pub fn outside(&self) -> impl Iterator<Item = &RpcHttpProtocol<'a>> {
+        self.rpc_http_protocols.iter().filter(|rpc_http| rpc_http.side == ClientSide::Outside && !rpc_http.not_ours)
     }
 
     /// Whether some record tells what certificates are bound to.
@@ -172,37 +179,37 @@ impl<'a> Case<'a> {
     }
 
     /// It expired, and Exchange itself relies on it: EX013, EX021 or EX022 speaks of it.
-    pub fn told_by_exchange(&self, holder: &Holder<'_>) -> bool {
-        let is_it = |index| self.holder(index).is_some_and(|own| own.id() == holder.id());
-        !self.appointed.is_empty()
-            && self.has_expired(holder)
-            && self.appointed.iter().filter_map(|appointed| appointed.holder).any(is_it)
+    pub fn told_by_exchange(&self, deployed: &DeployedCertificate<'_>) -> bool {
+        let is_it = |index| self.deployed(index).is_some_and(|own| own.id() == deployed.id());
+        !self.exchange_owned.is_empty()
+            && self.has_expired(deployed)
+            && self.exchange_owned.iter().filter_map(|exchange_owned| exchange_owned.deployed).any(is_it)
     }
 
     /// By what it shows that a public authority issued a certificate; `None` where nothing shows it.
-    pub fn public_by(&self, holder: &Holder<'_>) -> Option<PublicBy> {
-        let root = || Some(PublicBy::Root(self.chains.public_root(holder.index)?.to_owned()));
-        PublicBy::mark(holder.file()?).or_else(root)
+    pub fn public_by(&self, deployed: &DeployedCertificate<'_>) -> Option<PublicBy> {
+        let root = || Some(PublicBy::Root(self.chains.public_root(deployed.index)?.to_owned()));
+        PublicBy::mark(deployed.file()?).or_else(root)
     }
 
     /// Another rule speaks of its dates: EX013, EX021 or EX022, or CH004 of one that stands in the chain of a valid one. A
     /// root is trusted as it is, and its dates are its own.
-    pub fn dates_told(&self, holder: &Holder<'_>) -> bool {
-        self.told_by_exchange(holder) || (!holder.is_self_signed() && self.told_by_chain(holder))
+    pub fn dates_told(&self, deployed: &DeployedCertificate<'_>) -> bool {
+        self.told_by_exchange(deployed) || (!deployed.is_self_signed() && self.told_by_chain(deployed))
     }
 
     /// It stands in the chain of a valid certificate, and is not valid or weak: CH004 or CH012 speaks of it.
-    pub fn told_by_chain(&self, holder: &Holder<'_>) -> bool {
-        let Some(own) = self.chains.as_authority(holder.index).and_then(|own| self.chains.authority(own)) else {
+    pub fn told_by_chain(&self, deployed: &DeployedCertificate<'_>) -> bool {
+        let Some(own) = self.chains.as_authority(deployed.index).and_then(|own| self.chains.authority(own)) else {
             return false;
         };
         let tells = |defect| !matches!(defect, Defect::NotCa(_));
-        self.chains.dependants_of(holder.index).count > 0 && self.chains.defects(own).any(tells)
+        self.chains.dependants_of(deployed.index).count > 0 && self.chains.defects(own).any(tells)
     }
 
     /// Its last moment has passed.
-    pub fn has_expired(&self, holder: &Holder<'_>) -> bool {
-        holder.validity().1.is_some_and(|end| end < self.options.at)
+    pub fn has_expired(&self, deployed: &DeployedCertificate<'_>) -> bool {
+        deployed.validity().1.is_some_and(|end| end < self.options.at)
     }
 
     /// A host that is ours and that no server certificate covers.
@@ -221,15 +228,15 @@ impl<'a> Case<'a> {
     }
 
     /// Whether a certificate covers the host of an endpoint.
-    pub fn covers_endpoint(&self, holder: &Holder<'_>) -> Option<&Endpoint> {
-        let names = super::coverage::covering_names(holder);
+    pub fn covers_endpoint(&self, deployed: &DeployedCertificate<'_>) -> Option<&Endpoint> {
+        let names = super::coverage::covering_names(deployed);
         let first = |name: &String| self.first_endpoints.get(&CertificateName::parse(name).ok()?.to_string()).copied();
         names.iter().filter_map(first).min().and_then(|index| self.endpoints.get(index))
     }
 
     /// A certificate that is valid at the time and a server's.
-    pub fn is_valid_server(&self, holder: &Holder<'_>) -> bool {
-        holder.role == Role::Server && holder.valid_at(self.options.at)
+    pub fn is_valid_server(&self, deployed: &DeployedCertificate<'_>) -> bool {
+        deployed.role == Role::Server && deployed.valid_at(self.options.at)
     }
 }
 
