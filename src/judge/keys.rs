@@ -118,14 +118,14 @@ mod tests {
     /// Sound keys, of OpenSSL.
     fn sound() -> Vec<Vec<u8>> {
         let files = [
-            include_str!("../../tests/support/rsa/1024-1.pub.pem"),
-            include_str!("../../tests/support/rsa/1024-2.pub.pem"),
-            include_str!("../../tests/support/rsa/2048-1.pub.pem"),
-            include_str!("../../tests/support/rsa/2048-2.pub.pem"),
-            include_str!("../../tests/support/rsa/2048-3.pub.pem"),
-            include_str!("../../tests/support/rsa/2048-4.pub.pem"),
-            include_str!("../../tests/support/rsa/2048-5.pub.pem"),
-            include_str!("../../tests/support/rsa/2048-6.pub.pem"),
+            include_str!("../../tests/data/rsa/1024-1.pub.pem"),
+            include_str!("../../tests/data/rsa/1024-2.pub.pem"),
+            include_str!("../../tests/data/rsa/2048-1.pub.pem"),
+            include_str!("../../tests/data/rsa/2048-2.pub.pem"),
+            include_str!("../../tests/data/rsa/2048-3.pub.pem"),
+            include_str!("../../tests/data/rsa/2048-4.pub.pem"),
+            include_str!("../../tests/data/rsa/2048-5.pub.pem"),
+            include_str!("../../tests/data/rsa/2048-6.pub.pem"),
         ];
         let decode = |file: &str| {
             let base64: String = file.lines().filter(|line| !line.starts_with('-')).collect();

@@ -1,4 +1,4 @@
-//! Chains of certificates made here by rcgen, and signatures made by OpenSSL: `tests/support/signatures/make.sh`.
+//! Chains of certificates made here by rcgen, and signatures made by OpenSSL: `tests/data/signatures/make.sh`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::{
     read::certificate::of_der,
 };
 
-const SIGNED: &str = include_str!("../../../tests/support/signatures/self-signed.pem");
+const SIGNED: &str = include_str!("../../../tests/data/signatures/self-signed.pem");
 
 fn signed() -> Vec<(Certificate, Raw)> {
     let blocks = SIGNED.split_inclusive("-----END CERTIFICATE-----\n");

@@ -1,4 +1,4 @@
-//! Containers as OpenSSL makes them: `tests/support/containers/make.sh`.
+//! Containers as OpenSSL makes them: `tests/data/containers/make.sh`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::model::{
 
 macro_rules! container {
     ($name:literal) => {
-        include_bytes!(concat!("../../../tests/support/containers/", $name))
+        include_bytes!(concat!("../../../tests/data/containers/", $name))
     };
 }
 
@@ -57,8 +57,8 @@ fn problems(reading: &Reading) -> Vec<&ProblemKind> {
 /// The certificates that all the containers hold.
 fn mail_and_ca() -> Vec<String> {
     let text = [
-        include_str!("../../../tests/support/containers/mail.pem"),
-        include_str!("../../../tests/support/containers/ca.pem"),
+        include_str!("../../../tests/data/containers/mail.pem"),
+        include_str!("../../../tests/data/containers/ca.pem"),
     ]
     .concat();
     thumbprints(&pem::read(&source(), &text, &ReadOptions::default()).unwrap())
@@ -79,7 +79,7 @@ fn pkcs7_gives_its_certificates_in_order() {
 
 #[test]
 fn pkcs7_in_pem_and_in_bare_base64() {
-    let text = include_str!("../../../tests/support/containers/chain-pem.p7b");
+    let text = include_str!("../../../tests/data/containers/chain-pem.p7b");
     for text in [text.to_owned(), text.replace("PKCS7", "CMS")] {
         let reading = pem::read(&source(), &text, &ReadOptions::default()).unwrap();
         assert_eq!(thumbprints(&reading), mail_and_ca());
@@ -94,8 +94,8 @@ fn pkcs7_in_pem_and_in_bare_base64() {
 #[test]
 fn pkcs7_beside_a_certificate_in_one_text() {
     let text = [
-        include_str!("../../../tests/support/containers/chain-pem.p7b"),
-        include_str!("../../../tests/support/containers/mail.pem"),
+        include_str!("../../../tests/data/containers/chain-pem.p7b"),
+        include_str!("../../../tests/data/containers/mail.pem"),
     ]
     .concat();
     let reading = pem::read(&source(), &text, &ReadOptions::default()).unwrap();

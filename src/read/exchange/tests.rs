@@ -216,7 +216,7 @@ fn several_cmdlets_in_one_file() {
 
 /// A certificate as an export holds it: its bytes in base64, and their numbers.
 fn der() -> (String, String) {
-    let pem = include_str!("../../../tests/support/containers/mail.pem");
+    let pem = include_str!("../../../tests/data/containers/mail.pem");
     let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     let bytes = STANDARD.decode(&base64).unwrap();
     let numbers = bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(",");

@@ -1,0 +1,185 @@
+//! All formats say the same: for every sample, the findings that count, by code, are those of the JSON report in each of
+//! them, and so they are for hostile names and for findings that are accepted or known.
+
+use std::collections::BTreeMap;
+
+use crate::common::formats::{check, hostile, partly_accepted, samples, written};
+use msstd::{
+    finding::State,
+    report::{self, Format, human, model::Report},
+};
+use regex::Regex;
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+type Counts = BTreeMap<String, usize>;
+
+fn counted(codes: impl IntoIterator<Item = String>) -> Counts {
+    let mut counts = Counts::new();
+    codes.into_iter().for_each(|code| *counts.entry(code).or_default() += 1);
+    counts
+}
+
+/// The first group of a pattern, wherever it matches.
+fn matches(pattern: &str, text: &str) -> Counts {
+    let pattern = Regex::new(pattern).unwrap();
+    counted(pattern.captures_iter(text).map(|found| found[1].to_owned()))
+}
+
+fn new_of(findings: &Value) -> Vec<String> {
+    let new = findings.as_array().unwrap().iter().filter(|finding| finding["state"] == "new");
+    new.map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn json(text: &str) -> Counts {
+    counted(new_of(&serde_json::from_str::<Value>(text).unwrap()["findings"]))
+}
+
+fn ndjson(text: &str) -> Counts {
+    counted(text.lines().flat_map(|line| new_of(&serde_json::from_str::<Value>(line).unwrap()["findings"])))
+}
+
+fn sarif(text: &str) -> Counts {
+    let log: Value = serde_json::from_str(text).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap().iter();
+    // An allowed finding is suppressed, a known one unchanged: what is neither counts.
+    let counts = results.filter(|result| {
+        result["suppressions"].as_array().is_none_or(Vec::is_empty) && result["baselineState"] != "unchanged"
+    });
+    counted(counts.map(|result| result["ruleId"].as_str().unwrap().to_owned()))
+}
+
+/// Tests that failed, that tell something, or that could not be decided, but for what is no finding.
+fn junit(text: &str, report: &Report) -> Counts {
+    let document = roxmltree::Document::parse(text).unwrap();
+    let tells = |judgement: &roxmltree::Node<'_, '_>| {
+        let said = judgement.children().find(roxmltree::Node::is_element);
+        let accepted = said.and_then(|said| said.attribute("message")).is_some_and(|message| {
+            said.is_some_and(|said| said.tag_name().name() == "skipped") && !message.starts_with("Not decided: ")
+        });
+        said.is_some() && !accepted
+    };
+    let cases = document.descendants().filter(|node| node.tag_name().name() == "testcase").filter(tells);
+    let mut counts = counted(
+        cases.map(|judgement| judgement.attribute("classname").unwrap().rsplit('.').next().unwrap().to_owned()),
+    );
+    for row in report.deployments.iter().flat_map(|deployment| &deployment.undecided) {
+        *counts.get_mut(&*row.code).unwrap() -= 1;
+    }
+    counts.retain(|_, count| *count > 0);
+    counts
+}
+
+fn csv(text: &str) -> Counts {
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (record, state, code) = (column("record"), column("state"), column("code"));
+    let rows = reader.records().map(Result::unwrap).filter(|row| &row[record] == "finding" && &row[state] == "new");
+    counted(rows.map(|row| row[code].to_owned()))
+}
+
+/// What is told in full by its heading's side, and what follows by its code.
+fn html(text: &str) -> Counts {
+    let page = Html::parse_document(text);
+    let (finding, code) = (Selector::parse(".finding").unwrap(), Selector::parse(".code").unwrap());
+    let codes =
+        page.select(&finding).flat_map(|finding| finding.select(&code).map(|code| code.text().collect::<String>()));
+    let all: Vec<String> = codes.collect();
+    counted(all.iter().map(|code| code.split_whitespace().next().unwrap().to_owned()))
+}
+
+/// The findings that count, as a format has them; `None` for those that tell of other things.
+fn counts(report: &Report, format: Format) -> Option<Counts> {
+    let text = written(report, format);
+    Some(match format {
+        Format::Human => {
+            let mut out = Vec::new();
+            let style = human::Style { fold: false, ..human::Style::default() };
+            report::write(report, format, style, &mut out).unwrap();
+            let all = String::from_utf8(out).unwrap();
+            matches(r"(?m)^(?:error|warning|note|inconclusive)\[([A-Z]{2}\d{3})\]", &all)
+        }
+        Format::Short => matches(r"(?m)^[^#].*?: (?:error|warning|note|inconclusive)\[([A-Z]{2}\d{3})\] ", &text),
+        Format::Json => json(&text),
+        Format::Ndjson => ndjson(&text),
+        Format::Html => html(&text),
+        Format::Sarif => sarif(&text),
+        Format::Junit => junit(&text, report),
+        Format::Markdown => {
+            // Those accepted stand in a list of their own, each with why behind it.
+            let told: String =
+                text.split("\n### ").filter(|part| !part.starts_with("Accepted")).collect::<Vec<_>>().join("\n### ");
+            matches(r"(?m)^(?:###|-) (?:error|warning|note|inconclusive) `([A-Z]{2}\d{3})`", &told)
+        }
+        Format::Csv => csv(&text),
+        Format::Github => {
+            matches(r"(?m)^::(?:error|warning|notice) [^:]*title=(?:Not decided%3A )?([A-Z]{2}\d{3}) ", &text)
+        }
+        // A table of certificates, and a script of what can be mended.
+        Format::Inventory | Format::Fixes => return None,
+    })
+}
+
+fn agree(name: &str, report: &Report) {
+    let findings = report.findings.iter().filter(|finding| finding.state == State::New);
+    let expected = counted(findings.map(|finding| finding.code.into_owned()));
+    for format in Format::ALL {
+        if let Some(counts) = counts(report, format) {
+            assert_eq!(counts, expected, "{name}: {}", format.name());
+        }
+    }
+    let summary = report.summary;
+    let counting = summary.errors + summary.warnings + summary.notes + summary.inconclusive;
+    assert_eq!(counting, expected.values().sum::<usize>() as u64, "{name}: the summary");
+    let all = report.findings.len() as u64;
+    assert_eq!(counting + summary.allowed + summary.baselined, all, "{name}: the summary");
+}
+
+#[test]
+fn every_sample_says_the_same_in_every_format() {
+    for folder in samples() {
+        agree(&folder.display().to_string(), &check(&folder));
+    }
+}
+
+#[test]
+fn what_is_accepted_counts_in_no_format() {
+    for folder in samples() {
+        agree(&folder.display().to_string(), &partly_accepted(&folder));
+    }
+}
+
+#[test]
+fn hostile_names_change_no_count() {
+    agree("hostile", &hostile());
+}
+
+#[test]
+fn every_format_is_the_same_from_the_saved_report_and_again() {
+    for folder in samples() {
+        let report = partly_accepted(&folder);
+        let saved = report::saved::read(written(&report, Format::Json).as_bytes()).unwrap();
+        for format in Format::ALL {
+            let first = written(&report, format);
+            assert!(first == written(&report, format), "{}: {}", folder.display(), format.name());
+            assert!(first == written(&saved, format), "{}: {}", folder.display(), format.name());
+        }
+    }
+}
+
+#[test]
+fn every_format_says_whose_configuration_took_effect_and_what_was_examined() {
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Inventory) {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_msstd"));
+        let arguments = ["check", "samples/everything", "--at", "2026-06-01", "--format", format.name()];
+        let text = String::from_utf8(command.args(arguments).output().unwrap().stdout).unwrap();
+        for said in
+            ["samples/everything/msstd.toml", "f160173c1fc84ec62743cd7941f5c5343dbd448ebb133c540e666d2f578964db"]
+        {
+            assert!(text.contains(said), "{} does not name {said}", format.name());
+        }
+        let is_list = matches!(format, Format::Json | Format::Ndjson);
+        assert!(is_list || text.contains("analyzer-report") && text.contains("outlook-profile"), "{}", format.name());
+    }
+}

@@ -1,0 +1,240 @@
+//! Hostile input: whatever the bytes, nothing panics, nothing is silent, and nothing raw comes out.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use msstd::{
+    decide::Settings,
+    model::{file::ReadOptions, time},
+    read::{Bytes, DeploymentInput, Named},
+    report::{
+        self, Format, human,
+        model::Report,
+        show::{self, Shown},
+    },
+};
+use proptest::prelude::*;
+
+fn named(files: Vec<(String, Vec<u8>)>) -> Vec<Named> {
+    files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect()
+}
+
+/// Everything in the files decoded, as `msstd show` writes it.
+fn show(files: &[Named], out: &mut Vec<u8>) {
+    let files: Vec<_> = files.iter().flat_map(|named| msstd::read::read(named, &ReadOptions::default())).collect();
+    let shown = Shown::new(&files, time::parse("2026-06-01").unwrap());
+    show::human::write(&shown, 80, out).unwrap();
+    shown.write_json(out).unwrap();
+}
+
+fn run(files: Vec<(String, Vec<u8>)>) -> Report {
+    let files = named(files);
+    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
+    settings.principal = Some("msstd:mail.contoso.com".to_owned());
+    msstd::check(vec![DeploymentInput { name: "hostile".to_owned(), root: None, files }], &settings)
+}
+
+/// Every file is told of, and every format can be written.
+fn holds(files: Vec<(String, Vec<u8>)>) {
+    let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    let mut out = Vec::new();
+    show(&named(files.clone()), &mut out);
+    let report = run(files);
+    for path in &paths {
+        let seen = report
+            .deployments
+            .iter()
+            .flat_map(|deployment| &deployment.artifacts)
+            .any(|artifact| artifact.path == *path);
+        assert!(seen || report.findings.iter().any(|finding| finding.place.path == *path), "nothing is said of {path}");
+    }
+    for format in Format::ALL {
+        report::write(&report, format, human::Style::default(), &mut out).unwrap();
+    }
+    let text = String::from_utf8(out).unwrap();
+    let raw = text.chars().find(|c| {
+        c.is_control() && !matches!(c, '\n' | '\r') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    });
+    assert!(raw.is_none(), "{raw:?} comes out raw");
+}
+
+/// Files below a folder, smallest first, up to a size.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn exports() -> Vec<(String, Vec<u8>)> {
+    let files = files_below(Path::new("samples"))
+        .into_iter()
+        .filter(|path| !path.ends_with("README.md") && !path.ends_with("msstd.toml"));
+    files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap())).collect()
+}
+
+/// A change to a file.
+#[derive(Debug, Clone)]
+enum Change {
+    Cut(prop::sample::Index),
+    Flip(prop::sample::Index, u8),
+    Insert(prop::sample::Index, Vec<u8>),
+    Remove(prop::sample::Index, usize),
+    Repeat(prop::sample::Index, usize, usize),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let pieces = prop::sample::select(vec![
+        b"\x00".to_vec(),
+        b"\xff\xfe".to_vec(),
+        b"\xe2\x80\xae".to_vec(),
+        b"\x1b[31m".to_vec(),
+        b"<!DOCTYPE x [<!ENTITY a \"b\">]>&a;".to_vec(),
+        b"<Protocol>".to_vec(),
+        b"</Protocol>".to_vec(),
+        b"]]>".to_vec(),
+        b"&#x0;".to_vec(),
+        b"\r\n\r\n".to_vec(),
+        b"-----BEGIN CERTIFICATE-----\n".to_vec(),
+        b" : ".to_vec(),
+        b"...".to_vec(),
+        "\u{1f4e7}\u{65e5}".as_bytes().to_vec(),
+    ]);
+    prop_oneof![
+        any::<prop::sample::Index>().prop_map(Change::Cut),
+        (any::<prop::sample::Index>(), any::<u8>()).prop_map(|(at, byte)| Change::Flip(at, byte)),
+        (any::<prop::sample::Index>(), pieces).prop_map(|(at, bytes)| Change::Insert(at, bytes)),
+        (any::<prop::sample::Index>(), 1usize..80).prop_map(|(at, count)| Change::Remove(at, count)),
+        (any::<prop::sample::Index>(), 1usize..40, 2usize..60)
+            .prop_map(|(at, count, times)| Change::Repeat(at, count, times)),
+    ]
+}
+
+fn apply(bytes: &mut Vec<u8>, change: &Change) {
+    if bytes.is_empty() {
+        return;
+    }
+    let length = bytes.len();
+    match change {
+        Change::Cut(at) => bytes.truncate(at.index(length)),
+        Change::Flip(at, byte) => bytes[at.index(length)] ^= byte,
+        Change::Insert(at, piece) => drop(bytes.splice(at.index(length)..at.index(length), piece.iter().copied())),
+        Change::Remove(at, count) => drop(bytes.drain(at.index(length)..(at.index(length) + count).min(length))),
+        Change::Repeat(at, count, times) => {
+            let at = at.index(length);
+            let piece = bytes[at..(at + count).min(length)].repeat(*times);
+            bytes.splice(at..at, piece);
+        }
+    }
+}
+
+fn cases(count: u32) -> ProptestConfig {
+    // More by PROPTEST_CASES; no file of failures is written beside the sources.
+    let asked = ProptestConfig::default();
+    let cases = if asked.cases == 256 { count } else { asked.cases };
+    ProptestConfig { cases, failure_persistence: None, ..asked }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn arbitrary_bytes(bytes in prop::collection::vec(any::<u8>(), 0..600), extension in "(xml|txt|pem|cer|der|csv|json|bin)?") {
+        holds(vec![(format!("file.{extension}"), bytes)]);
+    }
+
+    #[test]
+    fn arbitrary_text(text in "[ -~\\n\\t:{}<>/,.\"\u{202e}é日]{0,400}", head in prop::sample::select(vec![
+        "", "<?xml version=\"1.0\"?>\n<Autodiscover>", "Name : EXPR\nCertPrincipalName : ", "-----BEGIN CERTIFICATE-----\n", "#TYPE x\n\"Name\",\"CertPrincipalName\"\n", "[{\"Name\":", "\u{feff}<Objs>",
+    ])) {
+        holds(vec![("file.txt".to_owned(), format!("{head}{text}").into_bytes())]);
+    }
+
+    #[test]
+    fn names_as_they_come(name in "[a-z\u{1b}\u{202e}\\n/ .:#%é日]{1,40}") {
+        let certificate = fs::read("samples/seeds-case/hybrid.contoso.com.cer").unwrap();
+        let report = run(vec![(name, certificate)]);
+        let mut out = Vec::new();
+        human::write(&report, human::Style::default(), &mut out).unwrap();
+        let raw = String::from_utf8(out).unwrap().contains(['\u{1b}', '\u{202e}']);
+        prop_assert!(!raw, "a name comes out raw");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(120))]
+
+    #[test]
+    fn changed_exports(at in any::<prop::sample::Index>(), changes in prop::collection::vec(change(), 1..6)) {
+        let mut exports = exports();
+        let at = at.index(exports.len());
+        for change in &changes {
+            apply(&mut exports[at].1, change);
+        }
+        // With a neighbour, so that there is something to compare with.
+        let other = exports[(at + 1) % exports.len()].clone();
+        let mut files = vec![exports[at].clone()];
+        if other.0 != files[0].0 {
+            files.push(other);
+        }
+        holds(files);
+    }
+}
+
+#[test]
+fn deep_nesting_ends() {
+    for (open, close) in
+        [("<a>", "</a>"), ("[", "]"), ("{\"a\":", "}"), ("<Autodiscover><Response><Account><Protocol>", "")]
+    {
+        let text = open.repeat(20_000) + &close.repeat(20_000);
+        holds(vec![("deep.xml".to_owned(), text.into_bytes())]);
+    }
+    // DER: SEQUENCE in SEQUENCE.
+    let mut der = vec![0x05, 0x00];
+    for _ in 0..5_000 {
+        let length = u16::try_from(der.len()).unwrap_or(u16::MAX).to_be_bytes();
+        der.splice(0..0, [0x30, 0x82, length[0], length[1]]);
+        if der.len() > 60_000 {
+            break;
+        }
+    }
+    holds(vec![("deep.der".to_owned(), der)]);
+}
+
+#[test]
+fn long_lines_are_not_printed_whole() {
+    let answer = fs::read_to_string("samples/seeds-case/autodiscover.xml").unwrap();
+    let line: String = answer.lines().map(str::trim).collect();
+    let line = line
+        .replace("<Account>", &format!("<Account>{}", "<Filler>xxxxxxxxxxxxxxxxxxxxxxxxxxxxx</Filler>".repeat(2_000)));
+    let certificate = fs::read("samples/seeds-case/hybrid.contoso.com.cer").unwrap();
+    let report = run(vec![("autodiscover.xml".to_owned(), line.into_bytes()), ("hybrid.cer".to_owned(), certificate)]);
+    assert!(report.findings.iter().any(|finding| finding.code == "PN001"));
+    let mut out = Vec::new();
+    human::write(&report, human::Style::default(), &mut out).unwrap();
+    assert!(out.len() < 60_000, "{} bytes of human output", out.len());
+    let longest = String::from_utf8(out).unwrap().lines().map(|line| line.chars().count()).max();
+    assert!(longest < Some(400), "a line of {longest:?} characters");
+}
+
+#[test]
+fn the_shared_corpus() {
+    // `MSSTD_CORPUS` names another one.
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let corpus = std::env::var_os("MSSTD_CORPUS").map_or(beside, PathBuf::from);
+    for folder in fs::read_dir(&corpus).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir()) {
+        let paths = files_below(&folder.path());
+        let name = |path: &Path| path.strip_prefix(&corpus).unwrap().to_string_lossy().into_owned();
+        for part in paths.chunks(150) {
+            holds(part.iter().map(|path| (name(path), fs::read(path).unwrap())).collect());
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! The HTML page: every sample's, what it counts, and that hostile texts stay texts.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::common::certificates::{Spec, Workshop};
+use msstd::{
+    collect::{Split, collect},
+    decide::{AtSource, Settings},
+    finding::State,
+    model::{file::Limits, time},
+    read::{Bytes, DeploymentInput, Named},
+    report::{self, Format, human::Style, model::Report, saved},
+};
+use scraper::{Html, Selector};
+
+fn settings() -> Settings {
+    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
+    settings.at_source = AtSource::Option;
+    settings
+}
+
+fn samples() -> Vec<PathBuf> {
+    let folders = fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let mut folders: Vec<PathBuf> = folders.collect();
+    folders.sort();
+    folders
+}
+
+fn check(path: &Path) -> Report {
+    let collected = collect(&[path.to_owned()], Split::Folders, true, &Limits::default()).unwrap();
+    msstd::check(collected.given, &settings())
+}
+
+fn written(report: &Report, format: Format) -> String {
+    let mut out = Vec::new();
+    report::write(report, format, Style::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn page(report: &Report) -> String {
+    written(report, Format::Html)
+}
+
+/// The texts of what a selector finds.
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector).map(|element| element.text().collect()).collect()
+}
+
+fn count(page: &Html, selector: &str) -> usize {
+    page.select(&Selector::parse(selector).unwrap()).count()
+}
+
+/// A page without anything that runs, loads, or leaves; its own style sheet is the only one.
+fn assert_inert(page: &Html) {
+    const ELEMENTS: [&str; 40] = [
+        "html", "head", "meta", "title", "style", "body", "a", "header", "p", "strong", "main", "section", "h1", "h2",
+        "h3", "h4", "ol", "ul", "li", "div", "nav", "bdi", "span", "code", "svg", "desc", "g", "rect", "path", "text",
+        "circle", "line", "table", "caption", "thead", "tbody", "tr", "th", "td", "mark",
+    ];
+    const MORE: [&str; 9] = ["footer", "figure", "figcaption", "pre", "dl", "dt", "dd", "article", "br"];
+    const ATTRIBUTES: [&str; 43] = [
+        "lang",
+        "dir",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "class",
+        "id",
+        "href",
+        "role",
+        "tabindex",
+        "scope",
+        "width",
+        "height",
+        "viewBox",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "d",
+        "text-anchor",
+        "data-id",
+        "aria-label",
+        "aria-labelledby",
+        "aria-describedby",
+        "aria-hidden",
+        "xmlns",
+        "start",
+        "value",
+        "colspan",
+        "rowspan",
+        "datetime",
+        "reversed",
+        "headers",
+        "abbr",
+        "title",
+        "type",
+    ];
+    for element in page.tree.nodes().filter_map(|node| node.value().as_element().cloned()) {
+        let name = element.name();
+        assert!(ELEMENTS.contains(&name) || MORE.contains(&name), "an element that no template has: {name}");
+        for (attribute, value) in element.attrs() {
+            assert!(ATTRIBUTES.contains(&attribute), "an attribute that no template has: {attribute}={value}");
+            assert!(attribute != "href" || value.starts_with('#'), "an address: {value}");
+        }
+    }
+    assert_eq!(count(page, "style"), 1);
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+}
+
+#[test]
+fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
+    for path in samples() {
+        let report = check(&path);
+        let text = page(&report);
+        let page = Html::parse_document(&text);
+        assert_inert(&page);
+        let mut expected: BTreeMap<String, usize> = BTreeMap::new();
+        report.findings.iter().for_each(|finding| *expected.entry(finding.code.to_string()).or_default() += 1);
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        for code in texts(&page, ".finding > .rule > .code, .following .code, .lines .code") {
+            *told.entry(code).or_default() += 1;
+        }
+        assert_eq!(told, expected, "{}", path.display());
+        for finding in report.findings.iter().filter(|finding| finding.state == State::New && finding.cause.is_none()) {
+            for fix in &finding.fixes {
+                assert!(texts(&page, "pre").iter().any(|text| text.ends_with(&fix.command)), "{}", fix.command);
+            }
+            assert!(texts(&page, ".fingerprint code").contains(&finding.fingerprint));
+        }
+        for (deployment, anchor) in report.deployments.iter().zip(1..) {
+            assert_eq!(count(&page, &format!("#d{anchor}-matrix tbody tr")), deployment.principals.len());
+            assert_eq!(count(&page, &format!("#d{anchor}-dates tbody tr")), deployment.certificates.len());
+            assert_eq!(count(&page, &format!("#d{anchor}-inputs tbody tr")), deployment.artifacts.files());
+            let digests: BTreeSet<String> =
+                texts(&page, &format!("#d{anchor}-inputs .digest code")).into_iter().collect();
+            let inputs: BTreeSet<String> = deployment.artifacts.iter().filter_map(|input| input.sha256).collect();
+            assert_eq!(digests, inputs);
+        }
+        assert_eq!(count(&page, "#rules tbody tr"), report.run.rules.len());
+        assert_eq!(count(&page, "#options tbody tr"), report.run.options.len());
+    }
+}
+
+#[test]
+fn a_page_is_the_same_twice_and_from_a_saved_report() {
+    for path in samples() {
+        let report = check(&path);
+        let first = page(&report);
+        assert_eq!(first, page(&report));
+        assert_eq!(first, page(&check(&path)));
+        let saved = saved::read(written(&report, Format::Json).as_bytes()).unwrap();
+        assert!(first == page(&saved), "the page of the saved report of {} is another", path.display());
+    }
+}
+
+#[test]
+fn the_policy_names_the_digest_of_the_style_sheet() {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    let page = page(&check(Path::new("samples/healthy")));
+    let (_, rest) = page.split_once("<style>").unwrap();
+    let (style, _) = rest.split_once("</style>").unwrap();
+    let digest = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, style.as_bytes()));
+    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
+    assert!(page.contains(&format!("content=\"{policy}\"")));
+    assert!(!style.contains("url(") && !style.contains("@import"), "the style sheet loads nothing");
+}
+
+const MARKUP: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></style><svg onload=alert(3)>&lt;b&gt;";
+const BIDI: &str = "a\u{202e}b\u{2066}c\u{200b}d\u{1b}[31me\u{9b}f";
+
+/// A deployment whose every text is hostile: names of files, of the deployment and of certificates, and values.
+fn hostile() -> Report {
+    let escaped = MARKUP.replace('&', "&amp;").replace('<', "&lt;");
+    let answer = |value: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006\">\
+             <Response xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a\"><Account><AccountType>email</AccountType>\
+             <Action>settings</Action><Protocol><Type>EXPR</Type><Server>{value}</Server><SSL>On</SSL>\
+             <CertPrincipalName>msstd:{value}</CertPrincipalName></Protocol></Account></Response></Autodiscover>\n"
+        )
+        .into_bytes()
+    };
+    let mut workshop = Workshop::new();
+    let spec = format!("cn = {MARKUP:?}\nsan = [\"<b>.contoso.com\", \"=1+1\", {:?}]", "x`y`z");
+    workshop.add("hostile.pem", Spec::parse(&spec).unwrap());
+    let files: Vec<(String, Vec<u8>)> = vec![
+        (format!("{MARKUP}.xml"), answer(&escaped)),
+        (format!("{BIDI}\n\t.xml"), answer("a\u{202e}moc.`osotnoc`\u{85}\u{200b}")),
+        ("=cmd|' /C calc'!A0.xml".to_owned(), answer("=HYPERLINK(&quot;http://x.example/&quot;)")),
+        (format!("{MARKUP}.pem"), workshop.get("hostile.pem").bytes().clone()),
+        (
+            "Get-OutlookProvider.txt".to_owned(),
+            format!("Name              : EXPR\nCertPrincipalName : msstd:{MARKUP}\nServer            : \n")
+                .into_bytes(),
+        ),
+    ];
+    let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
+    let name = format!("{MARKUP} {BIDI}");
+    msstd::check(vec![DeploymentInput { name: name.clone(), root: Some(name), files }], &settings())
+}
+
+#[test]
+fn hostile_texts_are_shown_and_do_nothing() {
+    let report = hostile();
+    let text = page(&report);
+    let page = Html::parse_document(&text);
+    assert_inert(&page);
+    let shown: String = page.root_element().text().collect();
+    let deployment = &report.deployments[0];
+    assert!(!deployment.principals.is_empty() && !deployment.certificates.is_empty() && !report.findings.is_empty());
+    assert!(texts(&page, "h2 bdi").contains(&deployment.name), "{}", deployment.name);
+    for input in deployment.artifacts.iter() {
+        assert!(texts(&page, "#d1-inputs th bdi").contains(&input.path), "{}", input.path);
+    }
+    let values = texts(&page, "#d1-matrix th code");
+    assert_eq!(values, deployment.principals.iter().map(|row| row.value.clone()).collect::<Vec<_>>());
+    for certificate in deployment.certificates.iter() {
+        assert!(certificate.common_names.iter().all(|name| shown.contains(name)), "{:?}", certificate.common_names);
+    }
+    for finding in report.findings.iter().filter(|finding| finding.cause.is_none()) {
+        let quoted = |text: &str| text.replace('`', "");
+        assert!(quoted(&shown).contains(&quoted(&finding.message)), "{}", finding.message);
+        for excerpt in finding.labels.iter().filter_map(|label| label.excerpt.as_ref()) {
+            assert!(shown.contains(excerpt.trim_start()), "{excerpt}");
+        }
+    }
+    let unseen = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    assert!(!text.contains(unseen), "a character that does not show: {:?}", text.find(unseen));
+}
+
+/// The report of a sample with its findings in other states, as a configuration or a baseline would have put them.
+fn with_states(sample: &str, change: impl Fn(&mut serde_json::Value)) -> (Report, Html) {
+    let json = written(&check(Path::new(sample)), Format::Json);
+    let mut report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    report["findings"].as_array_mut().unwrap().iter_mut().for_each(change);
+    let report = saved::read(report.to_string().as_bytes()).unwrap();
+    let page = Html::parse_document(&page(&report));
+    (report, page)
+}
+
+fn accept(finding: &mut serde_json::Value) {
+    finding["state"] = "allowed".into();
+    finding["allowance"] = serde_json::json!({ "reason": "<b>known</b> at the customer's", "until": "2026-08-31" });
+}
+
+#[test]
+fn accepted_findings_say_why_and_until_when() {
+    let (_, page) = with_states("samples/everything", |finding| {
+        if finding["code"] == "EX004" {
+            accept(finding);
+        }
+    });
+    assert_inert(&page);
+    assert_eq!(count(&page, ".accepted .lines li"), 1);
+    for place in ["#answer", ".accepted .allowance"] {
+        let text = texts(&page, place).concat();
+        assert!(text.contains("accepted until 2026-08-31: <b>known</b> at the customer's"), "{text}");
+    }
+    assert!(texts(&page, ".following .code").iter().all(|code| code != "EX004"), "it counts no more");
+}
+
+#[test]
+fn of_what_follows_from_an_accepted_cause_the_worst_is_told_in_full() {
+    let (report, page) = with_states("samples/everything", |finding| {
+        if finding["code"] == "PN001" {
+            accept(finding);
+        }
+    });
+    let counting = report.findings.iter().filter(|finding| finding.state == State::New).count();
+    assert_eq!(count(&page, ".finding") + count(&page, ".following li"), counting);
+    let told: Vec<String> = texts(&page, ".finding h4, .finding h3").into_iter().collect();
+    assert!(told.iter().any(|heading| heading.contains("Outlook Anywhere")), "an error stands in for PN001: {told:?}");
+}
+
+#[test]
+fn of_one_rule_a_page_tells_fifty() {
+    const MANY: usize = 60;
+    let mut json: serde_json::Value =
+        serde_json::from_str(&written(&check(Path::new("samples/everything")), Format::Json)).unwrap();
+    let findings = json["findings"].as_array_mut().unwrap();
+    let one = findings.iter().find(|finding| finding["code"] == "CH001").unwrap().clone();
+    for index in 0..MANY {
+        let mut more = one.clone();
+        more["fingerprint"] = format!("1:{index:032x}").into();
+        findings.push(more);
+    }
+    let report = saved::read(json.to_string().as_bytes()).unwrap();
+    let page = Html::parse_document(&page(&report));
+    let codes = texts(&page, ".finding > .rule > .code");
+    assert_eq!(codes.iter().filter(|code| *code == "CH001").count(), 50);
+    let rest = MANY + 1 - 50;
+    assert!(texts(&page, ".findings > ul li").concat().contains(&format!("CH001: {rest} more findings")));
+}
+
+#[test]
+fn what_a_saved_report_gets_wrong_does_not_break_the_page() {
+    let json = written(&check(Path::new("samples/everything")), Format::Json);
+    let mut broken: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let deployment = &mut broken["deployments"][0];
+    deployment["at"] = "yesterday".into();
+    deployment["root"] = serde_json::Value::Null;
+    deployment["certificates"][0]["not_after"] = "2020-01-01T00:00:00Z".into();
+    deployment["certificates"][1]["not_before"] = serde_json::Value::Null;
+    deployment["certificates"][2]["not_after"] = "<b>".into();
+    deployment["principals"][0]["verdict"] = "<i>later</i>".into();
+    deployment["principals"][1]["certificate"] = "sha1:0".into();
+    for finding in broken["findings"].as_array_mut().unwrap() {
+        finding["fingerprint"] = "\"><script>".into();
+        finding["labels"][0]["mark"] = serde_json::json!([3, 100_000]);
+    }
+    let report = saved::read(broken.to_string().as_bytes()).unwrap();
+    let page = Html::parse_document(&page(&report));
+    assert_inert(&page);
+    assert!(texts(&page, "#d1-matrix .verdict").concat().contains("<i>later</i>"));
+}

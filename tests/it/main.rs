@@ -1,0 +1,52 @@
+//! Tests of whole runs, by subject: `cargo test --test it cli` runs those of one.
+//!
+//! `MSSTD_BLESS=1 cargo test` writes what is held against files here (`tests/goldens`, the examples of pages): look at what
+//! changed before it is kept.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    unreachable_pub
+)]
+#![cfg_attr(not(feature = "cli"), allow(dead_code))]
+
+mod agreement;
+mod cases;
+#[cfg(feature = "cli")]
+mod cli;
+mod common;
+mod config;
+#[cfg(feature = "cli")]
+mod convert;
+#[cfg(feature = "cli")]
+mod decisions;
+#[cfg(feature = "cli")]
+mod fixes;
+#[cfg(feature = "cli")]
+mod formats;
+#[cfg(feature = "cli")]
+mod github;
+#[cfg(feature = "cli")]
+mod goldens;
+mod hostile;
+mod house;
+#[cfg(feature = "cli")]
+mod html;
+#[cfg(feature = "cli")]
+mod junit;
+#[cfg(feature = "cli")]
+mod markdown;
+#[cfg(feature = "cli")]
+mod redact;
+#[cfg(feature = "cli")]
+mod samples;
+#[cfg(feature = "cli")]
+mod sarif;
+#[cfg(feature = "cli")]
+mod show;
+#[cfg(feature = "cli")]
+mod tables;
+mod vectors;

@@ -1,0 +1,180 @@
+//! Whole runs over `samples/`: what people read, and the JSON against its schema.
+//!
+//! `INSTA_UPDATE=always cargo test --test it samples` writes the snapshots.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use msstd::{
+    collect::{Split, collect},
+    decide::{AtSource, Settings},
+    model::{file::Limits, time},
+    report::{human, json, model::Report, short},
+};
+
+/// One test a sample, with the rules of the family PN that must find something there, and no other.
+macro_rules! samples {
+    ($($name:ident: [$($code:literal),*],)*) => {
+        const SAMPLES: &[&str] = &[$(stringify!($name)),*];
+        $(
+            #[test]
+            fn $name() {
+                sample(stringify!($name), &[$($code),*]);
+            }
+        )*
+    };
+}
+
+samples! {
+    healthy: [],
+    seeds_case: ["PN001"],
+    wildcard: ["PN003"],
+    san_only: ["PN002"],
+    missing_prefix: ["PN004"],
+    default_principal: ["PN001"],
+    provider_disagrees: ["PN001", "PN012"],
+    half_renewed_farm: ["PN022"],
+    inside_answer: [],
+    powershell_forms: [],
+    windows_1252: [],
+    outlook_profile: ["PN001"],
+    directory_export: ["PN001"],
+    analyzer_report: ["PN001", "PN014"],
+    autodiscover_soap: ["PN002"],
+    archive: [],
+    server_exports: [],
+    everything: ["PN001"],
+}
+
+fn run(paths: &[PathBuf]) -> Report {
+    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
+    settings.at_source = AtSource::Option;
+    let collected = collect(paths, Split::Folders, true, &Limits::default()).unwrap();
+    msstd::check(collected.given, &settings)
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new("samples").join(name.replace('_', "-"))
+}
+
+fn sample(name: &str, codes: &[&str]) {
+    let report = run(&[folder(name)]);
+    assert_fits_schema(&report);
+    let mut out = Vec::new();
+    human::write(&report, human::Style::default(), &mut out).unwrap();
+    out.extend_from_slice(b"\n---- short ----\n");
+    short::write(&report, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let text: String = text.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let readme = fs::read_to_string(folder(name).join("README.md")).unwrap();
+    insta::with_settings!({ description => readme.trim(), omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, text);
+    });
+    let known: BTreeSet<&str> = msstd::rules::all().map(|rule| rule.code.0).collect();
+    let found: BTreeSet<String> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code.starts_with("PN") && finding.severity != msstd::finding::Severity::Note)
+        .map(|finding| finding.code.into_owned())
+        .collect();
+    let expected: BTreeSet<String> =
+        codes.iter().filter(|code| known.contains(*code)).map(|code| (*code).to_owned()).collect();
+    assert_eq!(found, expected, "findings of the family PN in {name}");
+}
+
+fn assert_fits_schema(report: &Report) {
+    let schema = fs::read_to_string("docs/schema/report-1.json").unwrap();
+    let schema = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap();
+    let mut out = Vec::new();
+    json::write(report, &mut out).unwrap();
+    let document = serde_json::from_slice(&out).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "the JSON report does not fit docs/schema/report-1.json:\n{}", errors.join("\n"));
+}
+
+#[test]
+fn every_sample_is_tested() {
+    let folders: BTreeSet<String> = fs::read_dir("samples")
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().replace('-', "_"))
+        .collect();
+    assert_eq!(folders, SAMPLES.iter().map(|name| (*name).to_owned()).collect());
+}
+
+#[test]
+fn the_healthy_sample_has_nothing_at_fault() {
+    let report = run(&[folder("healthy")]);
+    let faults: Vec<String> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity > msstd::finding::Severity::Note || short::level(finding) == "inconclusive")
+        .map(|finding| format!("{} {}", finding.code, finding.message))
+        .collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn all_samples_together_fit_the_schema() {
+    let report = run(&[PathBuf::from("samples")]);
+    assert_fits_schema(&report);
+    assert!(report.deployments.len() >= SAMPLES.len(), "each sample is a deployment of its own");
+}
+
+#[test]
+fn samples_hold_no_secret_and_say_what_they_are() {
+    fn walk(folder: &Path, seen: &mut impl FnMut(&Path)) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, seen) } else { seen(&path) }
+        }
+    }
+    walk(Path::new("samples"), &mut |path| {
+        let bytes = fs::read(path).unwrap();
+        let needle = b"PRIVATE KEY";
+        assert!(!bytes.windows(needle.len()).any(|window| window == needle), "{} holds a private key", path.display());
+    });
+    for name in SAMPLES {
+        let readme = fs::read_to_string(folder(name).join("README.md")).unwrap();
+        assert_eq!(readme.lines().count(), 1, "the README.md of {name} is one line");
+        let config = fs::read_to_string(folder(name).join("msstd.toml")).unwrap();
+        assert!(
+            config.starts_with("name = ") && config.lines().count() == 1,
+            "the msstd.toml of {name} gives its name alone"
+        );
+    }
+}
+
+#[test]
+fn the_schema_wants_what_a_report_has() {
+    let report = run(&[folder("seeds_case")]);
+    let mut value = serde_json::to_value(&report).unwrap();
+    let schema = serde_json::from_str(&fs::read_to_string("docs/schema/report-1.json").unwrap()).unwrap();
+    assert!(jsonschema::is_valid(&schema, &value));
+    for (pointer, key) in
+        [("", "summary"), ("/run", "at"), ("/findings/0", "fingerprint"), ("/deployments/0/principals/0", "verdict")]
+    {
+        let mut broken = value.clone();
+        broken.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key).unwrap();
+        assert!(!jsonschema::is_valid(&schema, &broken), "{pointer}/{key} is required");
+    }
+    value["findings"][0]["severity"] = "fatal".into();
+    assert!(!jsonschema::is_valid(&schema, &value));
+}
+
+#[test]
+fn the_readme_shows_real_output() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let (_, shown) = readme.split_once("```text\n").expect("an example of the output");
+    let (shown, _) = shown.split_once("```\n").expect("its end");
+    let mut out = Vec::new();
+    human::write(&run(&[folder("seeds_case")]), human::Style::default(), &mut out).unwrap();
+    let real: String = String::from_utf8(out).unwrap().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    assert!(real.starts_with(shown), "README.md shows something else than the beginning of this:\n{real}");
+}
