@@ -7,7 +7,7 @@ use std::{
     process::{Command as Process, Stdio},
 };
 
-use crate::common::certificates::{Spec, Workshop};
+use crate::common::{msstd, pem, runs::AT};
 use assert_cmd::Command;
 use msstd::report::Format;
 use tempfile::TempDir;
@@ -19,17 +19,9 @@ const USAGE: i32 = 2;
 const NOTHING: i32 = 3;
 const UNWRITTEN: i32 = 4;
 
-fn msstd(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").args(arguments);
-    command
-}
-
 /// `msstd check --at 2026-06-01 …`.
 fn check(arguments: &[&str]) -> Command {
-    let mut command = msstd(&["check", "--at", "2026-06-01"]);
-    command.args(arguments);
-    command
+    msstd([&["check", "--at", AT], arguments].concat())
 }
 
 /// The findings of the short format: lines that begin with `#` say what else there is.
@@ -55,9 +47,7 @@ fn answer(principal: &str) -> String {
 fn broken() -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("autodiscover.xml"), answer("msstd:mail.contoso.com")).unwrap();
-    let mut workshop = Workshop::new();
-    workshop.add("owa.pem", Spec::parse("cn = \"owa.contoso.com\"\nsan = [\"owa.contoso.com\"]").unwrap());
-    fs::write(folder.path().join("owa.pem"), workshop.get("owa.pem").bytes()).unwrap();
+    fs::write(folder.path().join("owa.pem"), pem("cn = \"owa.contoso.com\"\nsan = [\"owa.contoso.com\"]")).unwrap();
     folder
 }
 
@@ -87,10 +77,10 @@ fn exit_code_2_for_wrong_usage() {
         &["no/such/folder"],
         &["--files-from", "-", "-"],
     ] {
-        let result = msstd(&["check"]).args(arguments).assert().code(USAGE);
+        let result = msstd(["check"]).args(arguments).assert().code(USAGE);
         assert!(!result.get_output().stderr.is_empty(), "{arguments:?} says why");
     }
-    msstd(&[]).assert().code(USAGE);
+    msstd::<&str>([]).assert().code(USAGE);
 }
 
 #[test]
@@ -393,11 +383,9 @@ fn nothing_raw_reaches_a_terminal() {
     let folder = TempDir::new().unwrap();
     let nasty = "msstd:\u{202e}moc.evil\u{2066}\u{1b}[31m\u{9b}\u{7f}\u{200f}mail";
     fs::write(folder.path().join("autodiscover.xml"), answer(nasty)).unwrap();
-    let mut workshop = Workshop::new();
     let spec = "cn = \"mail\\u001b[2J.contoso\\u202e.com\"\nsan = [\"a\\u0000b\\u0007.contoso.com\", \"owa.contoso.com\"]\no = \"\\u009b31mContoso\"";
-    workshop.add("mail.pem", Spec::parse(spec).unwrap());
     let name = if cfg!(unix) { "ma\u{1b}[31m\u{202e}il.pem" } else { "ma\u{202e}il.pem" };
-    fs::write(folder.path().join(name), workshop.get("mail.pem").bytes()).unwrap();
+    fs::write(folder.path().join(name), pem(spec)).unwrap();
     fs::write(
         folder.path().join("list.txt"),
         "CertPrincipalName : msstd:\u{1b}]0;owned\u{7}mail\nName : EXPR\nServer : \u{202e}x\n\n",
@@ -512,7 +500,7 @@ fn passwords_come_from_a_file_and_from_the_environment() {
     let mut with_variable = check(&["--format", "short", folder]);
     assert!(!stdout(with_variable.env("MSSTD_PKCS12_PASSWORD", "secret")).contains("IN010"));
     check(&["--password-file", "nowhere.txt", folder]).assert().code(USAGE);
-    let shown = stdout(&mut msstd(&["show", "--password-file", path, folder]));
+    let shown = stdout(&mut msstd(["show", "--password-file", path, folder]));
     assert!(shown.contains("mail.contoso.com") && shown.contains("pkcs12"), "{shown}");
 }
 
@@ -527,15 +515,15 @@ fn no_path_means_the_working_directory() {
 
 #[test]
 fn the_other_commands_answer() {
-    let out = stdout(&mut msstd(&["explain", "PN001"]));
+    let out = stdout(&mut msstd(["explain", "PN001"]));
     assert!(out.contains("principal-not-in-certificate") && !out.contains("```ftl"));
-    assert_eq!(out, stdout(&mut msstd(&["explain", "principal-not-in-certificate"])));
-    assert!(stdout(&mut msstd(&["rules"])).contains("PN001"));
-    assert!(stdout(&mut msstd(&["show", "samples/healthy/certificates/EX01.cer"])).contains("EX01.corp.contoso.com"));
-    assert!(stdout(&mut msstd(&["--version"])).starts_with("msstd "));
-    let family = stdout(&mut msstd(&["explain", "op"]));
+    assert_eq!(out, stdout(&mut msstd(["explain", "principal-not-in-certificate"])));
+    assert!(stdout(&mut msstd(["rules"])).contains("PN001"));
+    assert!(stdout(&mut msstd(["show", "samples/healthy/certificates/EX01.cer"])).contains("EX01.corp.contoso.com"));
+    assert!(stdout(&mut msstd(["--version"])).starts_with("msstd "));
+    let family = stdout(&mut msstd(["explain", "op"]));
     assert!(family.contains("OP001") && !family.contains("PN001"), "{family}");
-    msstd(&["explain", "ZZ999"]).assert().code(USAGE);
+    msstd(["explain", "ZZ999"]).assert().code(USAGE);
 }
 
 #[test]

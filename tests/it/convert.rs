@@ -2,14 +2,13 @@
 
 use std::{fs, path::Path, process::Output};
 
-use assert_cmd::Command;
+use crate::common::{self, assert_fits};
 use msstd::report::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
 fn msstd(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.env_remove("CLICOLOR_FORCE").args(arguments).output().unwrap()
+    common::msstd(arguments).output().unwrap()
 }
 
 /// A report of some folders, saved in a format.
@@ -19,14 +18,6 @@ fn save(folder: &Path, name: &str, format: Format, arguments: &[&str]) -> String
     let output = msstd(&[&["check", "--at", "2026-06-01", "--report", &report], arguments].concat());
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
     path
-}
-
-fn fits_schema(report: &Value) {
-    let schema: Value = serde_json::from_str(&fs::read_to_string("docs/schema/report-1.json").unwrap()).unwrap();
-    let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 #[test]
@@ -49,7 +40,7 @@ fn a_saved_report_gives_every_format_as_the_run_itself() {
     assert!(msstd(&["convert", &with_policy, "--format", "json"]).stdout == fs::read(&json).unwrap());
     for line in fs::read_to_string(&lines).unwrap().lines() {
         let report: Value = serde_json::from_str(line).unwrap();
-        fits_schema(&report);
+        assert_fits(&report, "report-1.json");
         assert_eq!(report["deployments"].as_array().unwrap().len(), 1);
     }
     // What is no JSON can't be converted, a byte order mark does not matter, and standard input is a report too.
@@ -58,8 +49,8 @@ fn a_saved_report_gives_every_format_as_the_run_itself() {
     fs::write(&marked, [b"\xef\xbb\xbf", text.as_slice()].concat()).unwrap();
     let short = msstd(&["convert", &json, "--format", "short"]).stdout;
     assert_eq!(msstd(&["convert", marked.to_str().unwrap(), "--format", "short"]).stdout, short);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    assert_eq!(command.args(["convert", "-", "--format", "short"]).write_stdin(text).output().unwrap().stdout, short);
+    let mut command = common::msstd(["convert", "-", "--format", "short"]);
+    assert_eq!(command.write_stdin(text).output().unwrap().stdout, short);
 }
 
 #[test]
@@ -72,7 +63,7 @@ fn several_reports_become_one_and_say_so() {
     let report = format!("json={merged}");
     assert!(msstd(&["convert", &one, &other, &one, "--report", &report]).status.success());
     let whole: Value = serde_json::from_str(&fs::read_to_string(&merged).unwrap()).unwrap();
-    fits_schema(&whole);
+    assert_fits(&whole, "report-1.json");
     assert_eq!(whole["deployments"].as_array().unwrap().len(), 4);
     assert_eq!(whole["run"]["merged"].as_array().unwrap().len(), 2, "two ways of judging");
     assert_eq!(whole["findings"].as_array().unwrap().last().unwrap()["deployment_index"], 3);

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::handed::{
-    ANY_TEXT, filled_with, hostile, json, of_cases, read_again, samples, seeds, with_accepted, written,
+use crate::common::reports::{
+    ANY_TEXT, as_json, filled_with, from_json, hostile, of_cases, partly_accepted, sample, samples, written,
 };
-use msstd::report::{Format, model::Report, saved, sentences::Sentences};
+use msstd::report::{Format, model::Report, sentences::Sentences};
 use proptest::{prelude::ProptestConfig, proptest};
 use tree_sitter::{Node, Parser};
 
@@ -128,18 +128,10 @@ fn holds(name: &str, report: &Report) -> Script {
     seen
 }
 
-/// Two runs give the same, and so does the saved report.
-fn is_steady(name: &str, report: &Report) {
-    let script = written(report, Format::Fixes);
-    assert_eq!(script, written(report, Format::Fixes), "{name}: two runs");
-    assert_eq!(script, written(&read_again(report), Format::Fixes), "{name}: from JSON");
-}
-
 #[test]
 fn every_sample() {
     for (name, report) in samples() {
         holds(&name, &report);
-        is_steady(&name, &report);
     }
 }
 
@@ -182,26 +174,23 @@ fn every_case_and_every_form_of_command() {
 fn hostile_names_stay_in_comments() {
     let report = hostile();
     let seen = holds("hostile", &report);
-    is_steady("hostile", &report);
     assert!(!seen.applied.is_empty(), "something is to be mended");
     for command in seen.applied.iter().chain(&seen.shown) {
-        assert!(
-            !command.contains("Remove-Mailbox") && !command.contains("://") && !command.contains("script"),
-            "{command}"
-        );
+        let foreign = ["Remove-Mailbox", "://", "<", "alert("].into_iter().find(|text| command.contains(text));
+        assert_eq!(foreign, None, "{command}");
     }
-    holds("hostile", &with_accepted(&report, "PN", "CT"));
+    holds("hostile", &partly_accepted(&report));
 }
 
 /// The seed's case with another command: a saved report is a file, and may hold anything.
 fn with_command(command: &str, change: impl Fn(&mut serde_json::Value)) -> Report {
-    let (_, report) = samples().into_iter().find(|(name, _)| name == "seeds-case").unwrap();
-    let mut json = json(&report);
+    let report = sample("seeds-case");
+    let mut json = as_json(&report);
     let finding =
         json["findings"].as_array_mut().unwrap().iter_mut().find(|finding| finding["code"] == "PN001").unwrap();
     finding["fixes"][0]["command"] = command.into();
     change(finding);
-    saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap()
+    from_json(&json)
 }
 
 #[test]
@@ -253,21 +242,21 @@ fn what_is_accepted_is_not_mended_but_what_follows_from_it_is() {
 
 #[test]
 fn two_values_for_one_thing_are_left_to_a_person() {
-    let (_, report) = samples().into_iter().find(|(name, _)| name == "provider-disagrees").unwrap();
+    let report = sample("provider-disagrees");
     let before = holds("as it is", &report);
     assert_eq!(
         before.applied,
         ["Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:mail.contoso.com\""],
         "two findings, one command"
     );
-    let mut json = json(&report);
+    let mut json = as_json(&report);
     for finding in json["findings"].as_array_mut().unwrap() {
         if finding["code"] == "PN012" {
             finding["fixes"][0]["command"] =
                 "Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:other.contoso.com\"".into();
         }
     }
-    let report = saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap();
+    let report = from_json(&json);
     let seen = holds("contested", &report);
     assert!(seen.applied.is_empty(), "{:?}", seen.applied);
     let both = ["msstd:mail.contoso.com\"", "msstd:other.contoso.com\""];
@@ -319,8 +308,8 @@ fn two_certificates_for_one_service_are_left_to_a_person() {
         format!("Enable-ExchangeCertificate -Thumbprint {} -Services {services}{server}", thumbprints[at])
     };
     let applied = |first: &str, second: &str| {
-        let (_, report) = samples().into_iter().find(|(name, _)| name == "provider-disagrees").unwrap();
-        let mut json = json(&report);
+        let report = sample("provider-disagrees");
+        let mut json = as_json(&report);
         for finding in json["findings"].as_array_mut().unwrap() {
             match finding["code"].as_str().unwrap() {
                 "PN001" => finding["fixes"][0]["command"] = first.into(),
@@ -328,7 +317,7 @@ fn two_certificates_for_one_service_are_left_to_a_person() {
                 _ => {}
             }
         }
-        holds("two", &saved::read(serde_json::to_vec(&json).unwrap().as_slice()).unwrap()).applied.len()
+        holds("two", &from_json(&json)).applied.len()
     };
     // One server, every server and one of them, a server that is not named.
     assert_eq!(applied(&enable(0, "IIS", " -Server ex01"), &enable(1, "IIS,SMTP", " -Server ex01")), 0);
@@ -347,7 +336,7 @@ fn two_certificates_for_one_service_are_left_to_a_person() {
 
 #[test]
 fn findings_that_one_command_mends_are_all_named() {
-    let (_, report) = samples().into_iter().find(|(name, _)| name == "provider-disagrees").unwrap();
+    let report = sample("provider-disagrees");
     let seen = holds("provider-disagrees", &report);
     for finding in [
         "# error[PN001] Get-OutlookProvider.txt:24:26",
@@ -360,7 +349,7 @@ fn findings_that_one_command_mends_are_all_named() {
 
 #[test]
 fn where_nothing_is_mended_the_script_says_so() {
-    let (_, report) = samples().into_iter().find(|(name, _)| name == "healthy").unwrap();
+    let report = sample("healthy");
     let seen = holds("healthy", &report);
     assert!(seen.applied.is_empty());
     assert!(seen.shown.iter().any(|command| command.starts_with("Write-Host 'Nothing here is mended")));
@@ -372,7 +361,7 @@ fn where_nothing_is_mended_the_script_says_so() {
 fn every_finding_that_counts_and_has_a_command_is_named_once() {
     for (name, report) in samples() {
         let script = written(&report, Format::Fixes);
-        let document = json(&report);
+        let document = as_json(&report);
         let mut expected: BTreeMap<String, usize> = BTreeMap::new();
         let is_new = |finding: &&serde_json::Value| finding["state"] == "new";
         for finding in document["findings"].as_array().unwrap().iter().filter(is_new) {
@@ -393,7 +382,7 @@ fn every_finding_that_counts_and_has_a_command_is_named_once() {
 
 #[test]
 fn no_text_at_all_runs() {
-    let seeds = seeds();
+    let seeds = as_json(&sample("seeds-case"));
     proptest!(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }, |(text in ANY_TEXT)| {
         let seen = holds("any text", &filled_with(&seeds, &text));
         assert!(seen.applied.is_empty(), "{:?}", seen.applied);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use crate::common::formats::{self, counted};
+use crate::common::reports::{self, counted};
 use msstd::{
     finding::{Outcome, State},
     report::{Format, model::Report},
@@ -33,8 +33,8 @@ fn command(line: &str) -> Command {
 
 /// The report as commands, after everything that holds for every one.
 fn commands(report: &Report) -> Vec<Command> {
-    let text = formats::written(report, Format::Github);
-    formats::assert_inert(&text);
+    let text = reports::written(report, Format::Github);
+    reports::assert_inert(&text);
     let commands: Vec<Command> = text.lines().map(command).collect();
     for one in &commands {
         assert!(["error", "warning", "notice"].contains(&one.name.as_str()));
@@ -62,12 +62,8 @@ fn findings(commands: &[Command]) -> impl Iterator<Item = &Command> {
 
 #[test]
 fn every_sample_is_commands() {
-    for folder in formats::samples() {
-        let report = formats::check(&folder);
+    for (_, report) in reports::samples() {
         let commands = commands(&report);
-        let text = formats::written(&report, Format::Github);
-        assert_eq!(text, formats::written(&formats::check(&folder), Format::Github));
-        assert_eq!(text, formats::written(&formats::from_json(&formats::as_json(&report)), Format::Github));
         for one in findings(&commands) {
             let file = &one.properties["file"];
             assert!(Path::new(file).is_file(), "{file} is a file of the repository");
@@ -97,8 +93,8 @@ fn every_sample_is_commands() {
 
 #[test]
 fn hostile_texts_are_inert() {
-    let report = formats::hostile();
-    let text = formats::written(&report, Format::Github);
+    let report = reports::hostile();
+    let text = reports::written(&report, Format::Github);
     let all = commands(&report);
     let lines = text.lines().count();
     assert_eq!(all.len(), lines);
@@ -113,18 +109,18 @@ fn hostile_texts_are_inert() {
 
 #[test]
 fn a_line_break_of_a_saved_report_begins_no_command() {
-    let mut document = formats::as_json(&formats::check(Path::new("samples/seeds-case")));
+    let mut document = reports::as_json(&reports::sample("seeds-case"));
     document["deployments"][0]["name"] = "x\r\n::error::y".into();
     document["findings"][0]["message"] = "a\n::error::b\u{1b}[31m".into();
-    let report = formats::from_json(&document);
-    let lines = formats::written(&report, Format::Github);
+    let report = reports::from_json(&document);
+    let lines = reports::written(&report, Format::Github);
     assert_eq!(lines.lines().filter(|line| line.starts_with("::error::")).count(), 0);
     assert!(!lines.contains(['\r', '\u{1b}']));
 }
 
 #[test]
 fn what_is_accepted_is_counted_and_what_is_not_decided_warns() {
-    let report = formats::partly_accepted(Path::new("samples/everything"));
+    let report = reports::partly_accepted(&reports::sample("everything"));
     let all = commands(&report);
     let states = counted(report.findings.found().map(|found| found.state().name()));
     let counts = format!("{} accepted and {} of the baseline", states["allowed"], states["baselined"]);
@@ -137,7 +133,7 @@ fn what_is_accepted_is_counted_and_what_is_not_decided_warns() {
 
 #[test]
 fn the_first_command_that_mends_it_is_told() {
-    let report = formats::check(Path::new("samples/seeds-case"));
+    let report = reports::sample("seeds-case");
     let all = commands(&report);
     assert!(all.iter().any(|one| one.name == "error"
         && one.message.ends_with("\nrun: Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:hybrid.contoso.com\"")));

@@ -1,45 +1,14 @@
 //! The HTML page: every sample's, what it counts, and that hostile texts stay texts.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::certificates::{Spec, Workshop};
 use msstd::{
-    collect::{Split, collect},
-    decide::{AtSource, Settings},
     finding::State,
-    model::{file::Limits, time},
-    read::{Bytes, DeploymentInput, Named},
-    report::{self, Format, human::Style, model::Report, saved},
+    report::{Format, model::Report},
 };
 use scraper::{Html, Selector};
 
-fn settings() -> Settings {
-    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
-    settings.at_source = AtSource::Option;
-    settings
-}
-
-fn samples() -> Vec<PathBuf> {
-    let folders = fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
-    let mut folders: Vec<PathBuf> = folders.collect();
-    folders.sort();
-    folders
-}
-
-fn check(path: &Path) -> Report {
-    let collected = collect(&[path.to_owned()], Split::Folders, true, &Limits::default()).unwrap();
-    msstd::check(collected.given, &settings())
-}
-
-fn written(report: &Report, format: Format) -> String {
-    let mut out = Vec::new();
-    report::write(report, format, Style::default(), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
+use crate::common::reports::{self, as_json, from_json, hostile, sample, samples, written};
 
 fn page(report: &Report) -> String {
     written(report, Format::Html)
@@ -122,8 +91,7 @@ fn assert_inert(page: &Html) {
 
 #[test]
 fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
-    for path in samples() {
-        let report = check(&path);
+    for (name, report) in samples() {
         let text = page(&report);
         let page = Html::parse_document(&text);
         assert_inert(&page);
@@ -133,7 +101,7 @@ fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
         for code in texts(&page, ".finding > .rule > .code, .following .code, .lines .code") {
             *told.entry(code).or_default() += 1;
         }
-        assert_eq!(told, expected, "{}", path.display());
+        assert_eq!(told, expected, "{name}");
         for finding in report.findings.iter().filter(|finding| finding.state == State::New && finding.cause.is_none()) {
             for fix in &finding.fixes {
                 assert!(texts(&page, "pre").iter().any(|text| text.ends_with(&fix.command)), "{}", fix.command);
@@ -155,61 +123,15 @@ fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
 }
 
 #[test]
-fn a_page_is_the_same_twice_and_from_a_saved_report() {
-    for path in samples() {
-        let report = check(&path);
-        let first = page(&report);
-        assert_eq!(first, page(&report));
-        assert_eq!(first, page(&check(&path)));
-        let saved = saved::read(written(&report, Format::Json).as_bytes()).unwrap();
-        assert!(first == page(&saved), "the page of the saved report of {} is another", path.display());
-    }
-}
-
-#[test]
 fn the_policy_names_the_digest_of_the_style_sheet() {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
-    let page = page(&check(Path::new("samples/healthy")));
+    let page = page(&sample("healthy"));
     let (_, rest) = page.split_once("<style>").unwrap();
     let (style, _) = rest.split_once("</style>").unwrap();
     let digest = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, style.as_bytes()));
     let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
     assert!(page.contains(&format!("content=\"{policy}\"")));
     assert!(!style.contains("url(") && !style.contains("@import"), "the style sheet loads nothing");
-}
-
-const MARKUP: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></style><svg onload=alert(3)>&lt;b&gt;";
-const BIDI: &str = "a\u{202e}b\u{2066}c\u{200b}d\u{1b}[31me\u{9b}f";
-
-/// A deployment whose every text is hostile: names of files, of the deployment and of certificates, and values.
-fn hostile() -> Report {
-    let escaped = MARKUP.replace('&', "&amp;").replace('<', "&lt;");
-    let answer = |value: &str| {
-        format!(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006\">\
-             <Response xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a\"><Account><AccountType>email</AccountType>\
-             <Action>settings</Action><Protocol><Type>EXPR</Type><Server>{value}</Server><SSL>On</SSL>\
-             <CertPrincipalName>msstd:{value}</CertPrincipalName></Protocol></Account></Response></Autodiscover>\n"
-        )
-        .into_bytes()
-    };
-    let mut workshop = Workshop::new();
-    let spec = format!("cn = {MARKUP:?}\nsan = [\"<b>.contoso.com\", \"=1+1\", {:?}]", "x`y`z");
-    workshop.add("hostile.pem", Spec::parse(&spec).unwrap());
-    let files: Vec<(String, Vec<u8>)> = vec![
-        (format!("{MARKUP}.xml"), answer(&escaped)),
-        (format!("{BIDI}\n\t.xml"), answer("a\u{202e}moc.`osotnoc`\u{85}\u{200b}")),
-        ("=cmd|' /C calc'!A0.xml".to_owned(), answer("=HYPERLINK(&quot;http://x.example/&quot;)")),
-        (format!("{MARKUP}.pem"), workshop.get("hostile.pem").bytes().clone()),
-        (
-            "Get-OutlookProvider.txt".to_owned(),
-            format!("Name              : EXPR\nCertPrincipalName : msstd:{MARKUP}\nServer            : \n")
-                .into_bytes(),
-        ),
-    ];
-    let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
-    let name = format!("{MARKUP} {BIDI}");
-    msstd::check(vec![DeploymentInput { name: name.clone(), root: Some(name), files }], &settings())
 }
 
 #[test]
@@ -219,16 +141,18 @@ fn hostile_texts_are_shown_and_do_nothing() {
     let page = Html::parse_document(&text);
     assert_inert(&page);
     let shown: String = page.root_element().text().collect();
-    let deployment = &report.deployments[0];
-    assert!(!deployment.principals.is_empty() && !deployment.certificates.is_empty() && !report.findings.is_empty());
-    assert!(texts(&page, "h2 bdi").contains(&deployment.name), "{}", deployment.name);
-    for input in deployment.artifacts.iter() {
-        assert!(texts(&page, "#d1-inputs th bdi").contains(&input.path), "{}", input.path);
-    }
-    let values = texts(&page, "#d1-matrix th code");
-    assert_eq!(values, deployment.principals.iter().map(|row| row.value.clone()).collect::<Vec<_>>());
-    for certificate in deployment.certificates.iter() {
-        assert!(certificate.common_names.iter().all(|name| shown.contains(name)), "{:?}", certificate.common_names);
+    for (deployment, anchor) in report.deployments.iter().zip(1..) {
+        assert!(!deployment.principals.is_empty() && !deployment.certificates.is_empty());
+        assert!(texts(&page, "h2 bdi").contains(&deployment.name), "{}", deployment.name);
+        let inputs = texts(&page, &format!("#d{anchor}-inputs th bdi"));
+        for input in deployment.artifacts.iter() {
+            assert!(inputs.contains(&input.path), "{}", input.path);
+        }
+        let values = texts(&page, &format!("#d{anchor}-matrix th code"));
+        assert_eq!(values, deployment.principals.iter().map(|row| row.value.clone()).collect::<Vec<_>>());
+        for certificate in deployment.certificates.iter() {
+            assert!(certificate.common_names.iter().all(|name| shown.contains(name)), "{:?}", certificate.common_names);
+        }
     }
     for finding in report.findings.iter().filter(|finding| finding.cause.is_none()) {
         let quoted = |text: &str| text.replace('`', "");
@@ -237,19 +161,14 @@ fn hostile_texts_are_shown_and_do_nothing() {
             assert!(shown.contains(excerpt.trim_start()), "{excerpt}");
         }
     }
-    let unseen = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    assert!(!text.contains(unseen), "a character that does not show: {:?}", text.find(unseen));
+    reports::assert_inert(&text);
 }
 
 /// The report of a sample with its findings in other states, as a configuration or a baseline would have put them.
-fn with_states(sample: &str, change: impl Fn(&mut serde_json::Value)) -> (Report, Html) {
-    let json = written(&check(Path::new(sample)), Format::Json);
-    let mut report: serde_json::Value = serde_json::from_str(&json).unwrap();
+fn with_states(name: &str, change: impl Fn(&mut serde_json::Value)) -> (Report, Html) {
+    let mut report = as_json(&sample(name));
     report["findings"].as_array_mut().unwrap().iter_mut().for_each(change);
-    let report = saved::read(report.to_string().as_bytes()).unwrap();
+    let report = from_json(&report);
     let page = Html::parse_document(&page(&report));
     (report, page)
 }
@@ -261,7 +180,7 @@ fn accept(finding: &mut serde_json::Value) {
 
 #[test]
 fn accepted_findings_say_why_and_until_when() {
-    let (_, page) = with_states("samples/everything", |finding| {
+    let (_, page) = with_states("everything", |finding| {
         if finding["code"] == "EX004" {
             accept(finding);
         }
@@ -277,7 +196,7 @@ fn accepted_findings_say_why_and_until_when() {
 
 #[test]
 fn of_what_follows_from_an_accepted_cause_the_worst_is_told_in_full() {
-    let (report, page) = with_states("samples/everything", |finding| {
+    let (report, page) = with_states("everything", |finding| {
         if finding["code"] == "PN001" {
             accept(finding);
         }
@@ -291,8 +210,7 @@ fn of_what_follows_from_an_accepted_cause_the_worst_is_told_in_full() {
 #[test]
 fn of_one_rule_a_page_tells_fifty() {
     const MANY: usize = 60;
-    let mut json: serde_json::Value =
-        serde_json::from_str(&written(&check(Path::new("samples/everything")), Format::Json)).unwrap();
+    let mut json = as_json(&sample("everything"));
     let findings = json["findings"].as_array_mut().unwrap();
     let one = findings.iter().find(|finding| finding["code"] == "CH001").unwrap().clone();
     for index in 0..MANY {
@@ -300,7 +218,7 @@ fn of_one_rule_a_page_tells_fifty() {
         more["fingerprint"] = format!("1:{index:032x}").into();
         findings.push(more);
     }
-    let report = saved::read(json.to_string().as_bytes()).unwrap();
+    let report = from_json(&json);
     let page = Html::parse_document(&page(&report));
     let codes = texts(&page, ".finding > .rule > .code");
     assert_eq!(codes.iter().filter(|code| *code == "CH001").count(), 50);
@@ -310,8 +228,7 @@ fn of_one_rule_a_page_tells_fifty() {
 
 #[test]
 fn what_a_saved_report_gets_wrong_does_not_break_the_page() {
-    let json = written(&check(Path::new("samples/everything")), Format::Json);
-    let mut broken: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let mut broken = as_json(&sample("everything"));
     let deployment = &mut broken["deployments"][0];
     deployment["at"] = "yesterday".into();
     deployment["root"] = serde_json::Value::Null;
@@ -324,7 +241,7 @@ fn what_a_saved_report_gets_wrong_does_not_break_the_page() {
         finding["fingerprint"] = "\"><script>".into();
         finding["labels"][0]["mark"] = serde_json::json!([3, 100_000]);
     }
-    let report = saved::read(broken.to_string().as_bytes()).unwrap();
+    let report = from_json(&broken);
     let page = Html::parse_document(&page(&report));
     assert_inert(&page);
     assert!(texts(&page, "#d1-matrix .verdict").concat().contains("<i>later</i>"));

@@ -2,8 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::common::certificates::{Spec, Workshop};
-use assert_cmd::Command;
+use crate::common::{msstd, pem, runs::AT};
 use msstd::report::Format;
 use tempfile::TempDir;
 
@@ -41,21 +40,16 @@ fn exports() -> TempDir {
     fs::write(root.join("Anna Keller.reg"), PROFILE).unwrap();
     fs::write(root.join("AnnaKeller.txt"), "no export of Anna Keller <annakeller@contoso.com>\n").unwrap();
     fs::write(root.join("kellera.pem"), "-----BEGIN CERTIFICATE-----\nbroken\n").unwrap();
-    let mut workshop = Workshop::new();
     let owa = "cn = \"owa.contoso.com\"\nsan = [\"owa.contoso.com\"]";
-    workshop.add("owa.pem", Spec::parse(owa).unwrap());
     let person = "cn = \"Anna Keller\"\nemail = \"anna.keller@contoso.com\"\neku = [\"client\"]\nkey = \"rsa1024\"\nnot_after = \"2025-01-01\"";
-    workshop.add("person.pem", Spec::parse(person).unwrap_or_else(|error| panic!("{error}")));
-    for name in ["owa.pem", "person.pem"] {
-        fs::write(root.join(name), workshop.get(name).bytes()).unwrap();
-    }
+    fs::write(root.join("owa.pem"), pem(owa)).unwrap();
+    fs::write(root.join("person.pem"), pem(person)).unwrap();
     folder
 }
 
 fn check(root: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.args(["check", "--at", "2026-06-01"]).arg(root.join("home/jdoe/exports of anna.keller")).args(arguments);
-    let output = command.output().unwrap();
+    let exports = root.join("home/jdoe/exports of anna.keller");
+    let output = msstd(["check", "--at", AT]).arg(exports).args(arguments).output().unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -114,9 +108,8 @@ fn what_is_redacted_says_the_same_of_the_server() {
 fn a_baseline_holds_for_a_redacted_report_too() {
     let folder = exports();
     let baseline = folder.path().join("baseline.json");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.args(["baseline", "--at", "2026-06-01", "--output"]).arg(&baseline);
-    command.arg(folder.path().join("home/jdoe/exports of anna.keller")).assert().success();
+    let exports = folder.path().join("home/jdoe/exports of anna.keller");
+    msstd(["baseline", "--at", AT, "--output"]).arg(&baseline).arg(exports).assert().success();
     let known = check(folder.path(), &["--redact", "--baseline", baseline.to_str().unwrap(), "--format", "short"]);
     assert!(!known.contains("error["), "{known}");
 }
@@ -129,8 +122,7 @@ fn decisions_name_no_user_either() {
     let root = folder.path().join("home/jdoe/exports of anna.keller");
     let gone = root.join("Bob Meyer.reg");
     fs::write(&gone, PROFILE.replace("Keller Privat", "Meyer")).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.args(["baseline", "--at", "2026-06-01", "--output", &baseline]).arg(&root).assert().success();
+    msstd(["baseline", "--at", AT, "--output", &baseline]).arg(&root).assert().success();
     fs::remove_file(gone).unwrap();
     let allow = |code: &str, path: &str, until: &str| {
         format!(
@@ -159,9 +151,7 @@ fn decisions_name_no_user_either() {
 
 #[test]
 fn the_samples_are_redacted_and_still_say_what_is_wrong() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    let output =
-        command.args(["check", "samples", "--at", "2026-06-01", "--redact", "--format", "json"]).output().unwrap();
+    let output = msstd(["check", "samples", "--at", AT, "--redact", "--format", "json"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().to_lowercase();
     for secret in ["anna.keller", "anna keller", "/o=", "/cn=recipients"] {
         assert!(!text.contains(secret), "{secret}");

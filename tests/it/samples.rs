@@ -8,11 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use msstd::{
-    collect::{Split, collect},
-    decide::{AtSource, Settings},
-    model::{file::Limits, time},
-    report::{human, json, model::Report, short},
+use msstd::report::{human, short};
+
+use crate::common::{
+    assert_fits,
+    reports::{as_json, check},
+    runs, schema,
 };
 
 /// One test a sample, with the rules of the family PN that must find something there, and no other.
@@ -49,20 +50,13 @@ samples! {
     everything: ["PN001"],
 }
 
-fn run(paths: &[PathBuf]) -> Report {
-    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
-    settings.at_source = AtSource::Option;
-    let collected = collect(paths, Split::Folders, true, &Limits::default()).unwrap();
-    msstd::check(collected.given, &settings)
-}
-
 fn folder(name: &str) -> PathBuf {
     Path::new("samples").join(name.replace('_', "-"))
 }
 
 fn sample(name: &str, codes: &[&str]) {
-    let report = run(&[folder(name)]);
-    assert_fits_schema(&report);
+    let report = check(&folder(name));
+    assert_fits(&as_json(&report), "report-1.json");
     let mut out = Vec::new();
     human::write(&report, human::Style::default(), &mut out).unwrap();
     out.extend_from_slice(b"\n---- short ----\n");
@@ -85,18 +79,6 @@ fn sample(name: &str, codes: &[&str]) {
     assert_eq!(found, expected, "findings of the family PN in {name}");
 }
 
-fn assert_fits_schema(report: &Report) {
-    let schema = fs::read_to_string("docs/schema/report-1.json").unwrap();
-    let schema = serde_json::from_str(&schema).unwrap();
-    let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap();
-    let mut out = Vec::new();
-    json::write(report, &mut out).unwrap();
-    let document = serde_json::from_slice(&out).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "the JSON report does not fit docs/schema/report-1.json:\n{}", errors.join("\n"));
-}
-
 #[test]
 fn every_sample_is_tested() {
     let folders: BTreeSet<String> = fs::read_dir("samples")
@@ -110,7 +92,7 @@ fn every_sample_is_tested() {
 
 #[test]
 fn the_healthy_sample_has_nothing_at_fault() {
-    let report = run(&[folder("healthy")]);
+    let report = check(&folder("healthy"));
     let faults: Vec<String> = report
         .findings
         .iter()
@@ -122,8 +104,8 @@ fn the_healthy_sample_has_nothing_at_fault() {
 
 #[test]
 fn all_samples_together_fit_the_schema() {
-    let report = run(&[PathBuf::from("samples")]);
-    assert_fits_schema(&report);
+    let report = check(Path::new("samples"));
+    assert_fits(&as_json(&report), "report-1.json");
     assert!(report.deployments.len() >= SAMPLES.len(), "each sample is a deployment of its own");
 }
 
@@ -153,19 +135,19 @@ fn samples_hold_no_secret_and_say_what_they_are() {
 
 #[test]
 fn the_schema_wants_what_a_report_has() {
-    let report = run(&[folder("seeds_case")]);
+    let report = check(&folder("seeds_case"));
     let mut value = serde_json::to_value(&report).unwrap();
-    let schema = serde_json::from_str(&fs::read_to_string("docs/schema/report-1.json").unwrap()).unwrap();
-    assert!(jsonschema::is_valid(&schema, &value));
+    let schema = schema("report-1.json");
+    assert!(schema.is_valid(&value));
     for (pointer, key) in
         [("", "summary"), ("/run", "at"), ("/findings/0", "fingerprint"), ("/deployments/0/principals/0", "verdict")]
     {
         let mut broken = value.clone();
         broken.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key).unwrap();
-        assert!(!jsonschema::is_valid(&schema, &broken), "{pointer}/{key} is required");
+        assert!(!schema.is_valid(&broken), "{pointer}/{key} is required");
     }
     value["findings"][0]["severity"] = "fatal".into();
-    assert!(!jsonschema::is_valid(&schema, &value));
+    assert!(!schema.is_valid(&value));
 }
 
 #[test]
@@ -173,8 +155,6 @@ fn the_readme_shows_real_output() {
     let readme = fs::read_to_string("README.md").unwrap();
     let (_, shown) = readme.split_once("```text\n").expect("an example of the output");
     let (shown, _) = shown.split_once("```\n").expect("its end");
-    let mut out = Vec::new();
-    human::write(&run(&[folder("seeds_case")]), human::Style::default(), &mut out).unwrap();
-    let real: String = String::from_utf8(out).unwrap().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let real = runs::human(&check(&folder("seeds_case")));
     assert!(real.starts_with(shown), "README.md shows something else than the beginning of this:\n{real}");
 }

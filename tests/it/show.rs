@@ -2,16 +2,13 @@
 
 use std::fs;
 
-use crate::common::certificates::{Spec, Workshop};
-use assert_cmd::Command;
+use crate::common::{assert_fits, msstd, pem, reports::assert_inert, runs::AT, schema};
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// `msstd show --at 2026-06-01 …`.
 fn show(arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").args(["show", "--at", "2026-06-01"]).args(arguments);
-    let output = command.assert().code(0).get_output().clone();
+    let output = msstd([&["show", "--at", AT], arguments].concat()).assert().code(0).get_output().clone();
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -24,15 +21,9 @@ fn json(arguments: &[&str]) -> Value {
 fn made(spec: &str) -> (TempDir, String) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("mail.pem");
-    let mut workshop = Workshop::new();
-    workshop.add("mail.pem", Spec::parse(spec).unwrap());
-    fs::write(&path, workshop.get("mail.pem").bytes()).unwrap();
+    fs::write(&path, pem(spec)).unwrap();
     let path = path.to_str().unwrap().to_owned();
     (folder, path)
-}
-
-fn schema() -> Value {
-    serde_json::from_str(&fs::read_to_string("docs/schema/show-1.json").unwrap()).unwrap()
 }
 
 #[test]
@@ -53,11 +44,8 @@ fn lines_fit_a_terminal_unless_a_word_does_not() {
 
 #[test]
 fn the_json_fits_its_schema() {
-    let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema()).unwrap();
-    let document = json(&["samples"]);
-    let errors: Vec<String> =
-        validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "the JSON does not fit docs/schema/show-1.json:\n{}", errors.join("\n"));
+    assert_fits(&json(&["samples"]), "show-1.json");
+    let validator = schema("show-1.json");
     let certificate = "/files/0/contents/0";
     let document = json(&["samples/healthy/certificates"]);
     for (pointer, key) in
@@ -153,10 +141,7 @@ fn nothing_raw_comes_out() {
     let spec = "cn = \"mail\\u001b[2J\\n.contoso\\u202e.com\"\nsan = [\"a\\u0000b\\u0007.contoso.com\"]\no = \"\\u009b31m\\\"Con\\\\toso\\u2066\"";
     let (_folder, path) = made(spec);
     for text in [show(&[&path]), show(&[&path, "--format", "json"])] {
-        let raw = text
-            .chars()
-            .find(|c| c.is_control() && *c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
-        assert!(raw.is_none(), "{raw:?} comes out raw:\n{}", text.escape_debug());
+        assert_inert(&text);
     }
     let shown = json(&[&path]);
     let subject = shown["files"][0]["contents"][0]["subject"]["attributes"].as_array().unwrap().clone();
@@ -172,8 +157,8 @@ fn files_that_are_not_whole_are_told_of() {
     fs::write(folder.path().join("cut.cer"), &whole[..whole.len() / 2]).unwrap();
     let text = show(&[folder.path().to_str().unwrap()]);
     assert!(text.contains("IN005"), "{text}");
-    Command::new(env!("CARGO_BIN_EXE_msstd")).args(["show", "no/such/file"]).assert().code(2);
-    Command::new(env!("CARGO_BIN_EXE_msstd")).args(["show", "--at", "yesterday", "samples"]).assert().code(2);
-    let output = Command::new(env!("CARGO_BIN_EXE_msstd")).args(["show", "-"]).write_stdin(whole).output().unwrap();
+    msstd(["show", "no/such/file"]).assert().code(2);
+    msstd(["show", "--at", "yesterday", "samples"]).assert().code(2);
+    let output = msstd(["show", "-"]).write_stdin(whole).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().contains("CN = mail.contoso.com"));
 }

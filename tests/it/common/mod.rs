@@ -1,4 +1,4 @@
-//! What integration tests share: certificates made from specifications, cases read from Markdown, and whole runs.
+//! What tests share: certificates made from specifications, cases read from Markdown, reports and whole runs.
 
 pub mod cases;
 // `examples/make-samples.rs` uses the rest of it.
@@ -6,6 +6,36 @@ pub mod cases;
 pub mod certificates;
 pub mod crls;
 pub mod der;
-pub mod formats;
-pub mod handed;
+pub mod reports;
 pub mod runs;
+
+use std::fs;
+
+use serde_json::Value;
+
+/// The program, whatever the terminal of who runs the tests is.
+#[cfg(feature = "cli")]
+pub fn msstd<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_msstd"));
+    command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").args(arguments);
+    command
+}
+
+/// A certificate as PEM.
+pub fn pem(spec: &str) -> Vec<u8> {
+    let mut workshop = certificates::Workshop::new();
+    workshop.add("made.pem", certificates::Spec::parse(spec).unwrap_or_else(|error| panic!("{error}")));
+    workshop.get("made.pem").bytes()
+}
+
+/// A schema of `docs/schema`.
+pub fn schema(name: &str) -> jsonschema::Validator {
+    let schema = serde_json::from_str(&fs::read_to_string(format!("docs/schema/{name}")).unwrap()).unwrap();
+    jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
+}
+
+pub fn assert_fits(document: &Value, schema_name: &str) {
+    let errors: Vec<String> =
+        schema(schema_name).iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "the JSON does not fit docs/schema/{schema_name}:\n{}", errors.join("\n"));
+}
