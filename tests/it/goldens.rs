@@ -1,28 +1,29 @@
-//! Whole reports as they are handed over, to be opened and read: three samples in every format that people or other programs
-//! read. `MSSTD_BLESS=1 cargo test --test it goldens` writes them; look at what changed.
-//!
-//! `seeds-case` is judged with a configuration that accepts a finding, so that this is seen too.
+//! What msstd writes, to be opened and read by who reviews a change: one sample in every format, the findings of all samples
+//! as JSON, and their fingerprints. `MSSTD_BLESS=1 cargo test --test it goldens` writes these files.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     env,
     fmt::Write as _,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-use assert_cmd::Command;
 use msstd::report::Format;
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+
+use crate::common::{msstd, runs::AT};
 
 const FOLDER: &str = "tests/goldens";
 
-const FINGERPRINTS: &str = "fingerprints.txt";
+/// The configuration that `seeds-case` is checked with: it accepts a finding, so that this is seen too.
+const CONFIG: &str = "tests/goldens/accepting.toml";
 
-const SAMPLES: [&str; 3] = ["everything", "healthy", "seeds-case"];
-
-/// The formats, and how their files are called. The JSON forms have their schema, and `human` and `short` snapshots.
-const FORMATS: [(Format, &str); 8] = [
+/// The formats of `seeds-case`, and how their files end. `short` is there for all samples; NDJSON is the same JSON in a line.
+const FORMATS: [(Format, &str); 10] = [
+    (Format::Human, "human.txt"),
+    (Format::Json, "json"),
     (Format::Html, "html"),
     (Format::Markdown, "md"),
     (Format::Csv, "findings.csv"),
@@ -33,72 +34,86 @@ const FORMATS: [(Format, &str); 8] = [
     (Format::Fixes, "ps1"),
 ];
 
-fn written(sample: &str, format: Format) -> Vec<u8> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-    let path = format!("samples/{sample}");
-    command.args(["check", &path, "--at", "2026-06-01", "--format", format.name()]);
-    if sample == "seeds-case" {
-        command.args(["--config", "tests/goldens/accepting.toml"]);
-    }
-    let output = command.output().unwrap();
+fn run(arguments: &[&str]) -> String {
+    let output = msstd(arguments).args(["--at", AT]).output().unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
-    if format != Format::Sarif {
-        return output.stdout;
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn seeds_case(format: Format) -> String {
+    let text = run(&["check", "samples/seeds-case", "--config", CONFIG, "--format", format.name()]);
+    // A hundred rules that found nothing would hide the rest.
+    match format {
+        Format::Json => without_rules(&text, "/run/rules", |rule| rule["failed"] != 0 || rule["inconclusive"] != 0),
+        Format::Sarif => without_rules(&text, "/runs/0/tool/driver/rules", |_| false),
+        _ => text,
     }
-    // The rules' pages are in docs/rules; here they would hide the rest.
-    let mut log: Value = serde_json::from_slice(&output.stdout).unwrap();
-    for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap() {
-        rule.as_object_mut().unwrap().retain(|key, _| key == "id");
+}
+
+fn without_rules(text: &str, pointer: &str, keep: impl Fn(&Value) -> bool) -> String {
+    let mut document: Value = serde_json::from_str(text).unwrap();
+    document.pointer_mut(pointer).unwrap().as_array_mut().unwrap().retain(keep);
+    serde_json::to_string_pretty(&document).unwrap() + "\n"
+}
+
+#[derive(Deserialize)]
+struct Report<'t> {
+    #[serde(borrow)]
+    findings: Vec<&'t RawValue>,
+}
+
+/// All samples in three forms: the findings as JSON, the fingerprints, and the short format.
+///
+/// Allowances and baselines of users hold fingerprints: these change only together with their version.
+fn samples() -> [(String, String); 3] {
+    let (mut findings, mut fingerprints, mut short) = (String::new(), String::new(), String::new());
+    let mut folders: Vec<_> = fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    folders.sort();
+    for sample in folders {
+        let sample = sample.to_str().unwrap();
+        let folder = format!("samples/{sample}");
+        short += &run(&["check", &folder, "--format", "short"]);
+        let report = run(&["check", &folder, "--format", "ndjson"]);
+        for finding in serde_json::from_str::<Report<'_>>(&report).unwrap().findings {
+            writeln!(findings, "{}", finding.get()).unwrap();
+            let finding: Value = serde_json::from_str(finding.get()).unwrap();
+            let text = |key: &str| finding[key].as_str().unwrap_or("-");
+            let (code, fingerprint, path, subject) = (text("code"), text("fingerprint"), text("path"), text("subject"));
+            writeln!(fingerprints, "{sample} {code} {fingerprint} {path} {subject}").unwrap();
+        }
     }
-    serde_json::to_vec_pretty(&log).unwrap()
+    [("findings.jsonl", findings), ("fingerprints.txt", fingerprints), ("short.txt", short)]
+        .map(|(name, text)| (name.to_owned(), text))
 }
 
 #[test]
-fn reports_are_as_they_were_when_somebody_looked_at_them() {
-    let bless = env::var_os("MSSTD_BLESS").is_some();
+fn what_is_written_is_what_somebody_looked_at() {
+    let goldens: BTreeMap<String, String> = FORMATS
+        .into_iter()
+        .map(|(format, end)| (format!("seeds-case.{end}"), seeds_case(format)))
+        .chain(samples())
+        .chain([
+            ("everything.human.txt".to_owned(), run(&["check", "samples/everything"])),
+            ("show.txt".to_owned(), run(&["show", "samples/healthy/certificates", "samples/archive"])),
+        ])
+        .collect();
     let mut changed = Vec::new();
-    let mut known = BTreeSet::from(["accepting.toml".to_owned(), FINGERPRINTS.to_owned()]);
-    for sample in SAMPLES {
-        for (format, end) in FORMATS {
-            let name = format!("{sample}.{end}");
-            let path = Path::new(FOLDER).join(&name);
-            let report = written(sample, format);
-            if bless {
-                fs::write(&path, &report).unwrap();
-            } else if fs::read(&path).ok().as_ref() != Some(&report) {
-                changed.push(name.clone());
-            }
-            known.insert(name);
+    for (name, text) in &goldens {
+        let path = Path::new(FOLDER).join(name);
+        let golden = fs::read_to_string(&path).unwrap_or_default();
+        if golden == *text {
+            continue;
         }
+        if env::var_os("MSSTD_BLESS").is_some() {
+            fs::write(&path, text).unwrap();
+            continue;
+        }
+        let line = golden.lines().zip(text.lines()).take_while(|(golden, now)| golden == now).count() + 1;
+        changed.push(format!("{name}:{line}"));
     }
-    assert!(changed.is_empty(), "not as they were (MSSTD_BLESS=1 writes them): {changed:?}");
+    assert!(changed.is_empty(), "changed (MSSTD_BLESS=1 writes them): {changed:#?}");
     let there: BTreeSet<String> =
         fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let known = goldens.into_keys().chain(["accepting.toml".to_owned()]).collect();
     assert_eq!(there, known);
-}
-
-/// Allowances and baselines of users hold these: they change only together with the version of fingerprints.
-#[test]
-fn the_fingerprints_of_all_samples_stay() {
-    let mut samples: Vec<PathBuf> =
-        fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
-    samples.sort();
-    let mut lines = String::new();
-    for sample in samples {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_msstd"));
-        let output =
-            command.arg("check").arg(&sample).args(["--at", "2026-06-01", "--format", "json"]).output().unwrap();
-        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-        for finding in report["findings"].as_array().unwrap() {
-            let text = |key: &str| finding[key].as_str().unwrap_or("-");
-            let sample = sample.file_name().unwrap().to_str().unwrap();
-            let (code, fingerprint, path, subject) = (text("code"), text("fingerprint"), text("path"), text("subject"));
-            writeln!(lines, "{sample} {code} {fingerprint} {path} {subject}").unwrap();
-        }
-    }
-    let path = Path::new(FOLDER).join(FINGERPRINTS);
-    if env::var_os("MSSTD_BLESS").is_some() {
-        fs::write(&path, &lines).unwrap();
-    }
-    assert_eq!(fs::read_to_string(&path).unwrap(), lines);
 }
