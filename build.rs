@@ -1,33 +1,46 @@
-//! Lists the pages and words under `src/text`, so that a new rule's page needs no line of code.
+//! Lists the pages of the rules and the messages of every language, so that a new rule needs no line of code for them.
 
-use std::{env, fmt::Write as _, fs, io, path::Path};
+use std::{
+    env,
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=src/text");
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("src/text");
-    let mut languages = sorted(&root)?;
-    languages.retain(|path| path.is_dir());
-    let mut code = String::from("static FILES: &[(&str, &str, &str)] = &[\n");
-    for language in languages {
-        let mut files = sorted(&language.join("rules"))?;
-        files.push(language.join("report.ftl"));
-        for file in files {
-            let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let _ = writeln!(
-                code,
-                "    ({:?}, {:?}, include_str!({:?})),",
-                stem(&language),
-                stem(&file),
-                file.display().to_string()
-            );
-        }
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
+    let (pages, messages) = (root.join("docs/rules"), root.join("src/text"));
+    for read in [&pages, &messages] {
+        println!("cargo::rerun-if-changed={}", read.display());
     }
-    code.push_str("];\n");
+    let mut code = String::new();
+    let is_page = |path: &PathBuf| stem(path) != "README";
+    table("PAGES", sorted(&pages)?.into_iter().filter(is_page).map(|path| ("en".to_owned(), path)), &mut code);
+    let mut files = Vec::new();
+    for language in sorted(&messages)?.into_iter().filter(|path| path.is_dir()) {
+        files.extend(sorted(&language.join("rules"))?.into_iter().map(|path| (stem(&language), path)));
+        files.push((stem(&language), language.join("report.ftl")));
+    }
+    table("MESSAGES", files, &mut code);
     let target = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("files.rs");
     fs::write(target, code)
 }
 
-fn sorted(folder: &Path) -> io::Result<Vec<std::path::PathBuf>> {
+/// A table of files by language and stem, in this order.
+fn table(name: &str, files: impl IntoIterator<Item = (String, PathBuf)>, code: &mut String) {
+    let _ = writeln!(code, "static {name}: &[(&str, &str, &str)] = &[");
+    for (language, path) in files {
+        let _ =
+            writeln!(code, "    ({language:?}, {:?}, include_str!({:?})),", stem(&path), path.display().to_string());
+    }
+    code.push_str("];\n");
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
     paths.sort();

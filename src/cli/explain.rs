@@ -8,7 +8,7 @@ use super::{to_standard_output, usage, written};
 use crate::{
     decide::FAMILIES,
     rules::{self, Rule},
-    text::Page,
+    text::{Page, messages},
 };
 
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ impl Explain {
     pub(super) fn run(&self) -> ExitCode {
         let what = self.what.join(" ");
         if let Some(page) = rules::named(what.trim()).and_then(page_of) {
-            return written(to_standard_output(|out| write!(out, "{}", page.body())));
+            return written(to_standard_output(|out| write!(out, "{}", page.source)));
         }
         let family = what.trim().to_ascii_uppercase();
         let speaking: Vec<_> = if FAMILIES.contains(&family.as_str()) {
@@ -33,7 +33,7 @@ impl Explain {
         match speaking.as_slice() {
             [] => usage(format!("no rule is called `{what}`, and no page speaks of it; see msstd rules")),
             [only] => match page_of(only) {
-                Some(page) => written(to_standard_output(|out| write!(out, "{}", page.body()))),
+                Some(page) => written(to_standard_output(|out| write!(out, "{}", page.source))),
                 None => usage(format!("{} has no page", only.code.0)),
             },
             several => written(to_standard_output(|out| {
@@ -54,7 +54,8 @@ fn speaking_of(message: &str) -> Vec<&'static Rule> {
     if wanted.trim().is_empty() {
         return Vec::new();
     }
-    rules::all().filter(|rule| page_of(rule).is_some_and(|page| plain(page.source).contains(&wanted))).collect()
+    let texts = |rule: &'static Rule| [page_of(rule).map(|page| page.source), messages("en", rule.code.0)];
+    rules::all().filter(|rule| texts(rule).into_iter().flatten().any(|text| plain(text).contains(&wanted))).collect()
 }
 
 fn plain(text: &str) -> String {

@@ -50,11 +50,8 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
             writeln!(out, "{}\n", title(deployment, style))?;
         }
         let digest = part.digest(style.fold);
-        for Told { found, following } in &digest.told {
-            write_finding(&found.row(), &words, style, out)?;
-            if !following.is_empty() {
-                write_following(&found.message(), following, &words, style, out)?;
-            }
+        for told in &digest.told {
+            write_told(told, &words, style, out)?;
             writeln!(out)?;
         }
         write_counted(&digest, &words, style, out)?;
@@ -66,6 +63,13 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         write_examined(deployment, &words, style, out)?;
     }
     write_summary(report, &words, style, out)
+}
+
+/// Writes one finding in full, and a line for each that follows from it.
+pub fn write_told(told: &Told<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let Told { found, following } = told;
+    write_finding(&found.row(), words, style, out)?;
+    if following.is_empty() { Ok(()) } else { write_following(&found.message(), following, words, style, out) }
 }
 
 /// How many more findings each rule has than are shown: a table where there are very many.
@@ -149,7 +153,7 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 }
 
 /// Writes one finding: headline, places, for whom it matters, what mends it.
-pub fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = Shown::new(finding, words);
     let theme = match (style.unicode, style.colour) {
         (true, true) => GraphicalTheme::unicode(),

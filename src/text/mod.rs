@@ -1,7 +1,7 @@
-//! What a person reads: a Markdown page a rule, which carries the rule's messages, and the words of reports.
+//! What a person reads: a Markdown page a rule, the rule's messages, and the words of reports.
 //!
-//! A page is `text/<language>/rules/<CODE>.md`: a title `# CODE name`, a block of Fluent messages, then sections. It is
-//! the only source of `msstd explain`, of `docs/rules/` and of every message of the rule.
+//! A page is `docs/rules/<CODE>.md`: a title `# CODE name`, then sections. The same file is what `msstd explain` shows and
+//! what SARIF gives as help. Messages are Fluent: `text/<language>/rules/<CODE>.ftl`, and `text/<language>/report.ftl`.
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
@@ -16,36 +16,19 @@ pub const SECTIONS: [&str; 5] = ["What it finds", "Why it matters", "How to fix"
 /// A rule's page.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
-    /// The page as it stands in its file.
+    /// The page as it is in its file.
     pub source: &'static str,
 }
 
 impl Page {
     /// The page of a rule in a language.
     pub fn of(language: &str, code: &str) -> Option<Page> {
-        file(language, code).map(|source| Page { source })
+        file(PAGES, language, code).map(|source| Page { source })
     }
 
     /// The title, without `# `.
     pub fn title(&self) -> &'static str {
         self.source.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or("")
-    }
-
-    /// The block of Fluent messages.
-    pub fn messages(&self) -> &'static str {
-        self.message_block().map_or("", |(start, end)| self.source.get(start..end).unwrap_or(""))
-    }
-
-    /// The page as people read it: without its messages.
-    pub fn body(&self) -> String {
-        match self.message_block() {
-            Some((start, end)) => {
-                let before = self.source.get(..start.saturating_sub(FENCE.len())).unwrap_or("");
-                let after = self.source.get(end + "```\n".len()..).unwrap_or("");
-                format!("{}\n\n{}", before.trim_end(), after.trim_start())
-            }
-            None => self.source.to_owned(),
-        }
     }
 
     /// The text of a section, without its heading.
@@ -54,22 +37,19 @@ impl Page {
         let rest = self.source.get(start..)?;
         Some(rest.find("\n## ").and_then(|end| rest.get(..end)).unwrap_or(rest).trim())
     }
-
-    fn message_block(&self) -> Option<(usize, usize)> {
-        let start = self.source.find(FENCE)? + FENCE.len();
-        let length = self.source.get(start..)?.find("```\n")?;
-        Some((start, start + length))
-    }
 }
 
-const FENCE: &str = "```ftl\n";
+/// The messages of a rule in a language, or of reports (`report`), as Fluent writes them.
+pub fn messages(language: &str, page: &str) -> Option<&'static str> {
+    file(MESSAGES, language, page)
+}
 
-fn file(language: &str, stem: &str) -> Option<&'static str> {
-    let index = FILES.binary_search_by(|(lang, name, _)| {
-        // `report` goes after the pages of its language.
+fn file(files: &[(&str, &str, &'static str)], language: &str, stem: &str) -> Option<&'static str> {
+    let index = files.binary_search_by(|(lang, name, _)| {
+        // `report` goes after the rules of its language.
         (*lang, *name == "report", *name).cmp(&(language, stem == "report", stem))
     });
-    index.ok().and_then(|index| FILES.get(index)).map(|(_, _, source)| *source)
+    index.ok().and_then(|index| files.get(index)).map(|(_, _, source)| *source)
 }
 
 /// A value for a message. Foreign text must have been made visible before.
@@ -90,7 +70,7 @@ pub struct Words {
 impl Words {
     /// The words of a language; English where there are none.
     pub fn new(language: &str) -> Words {
-        let known = FILES.iter().map(|(known, _, _)| *known).find(|known| *known == language);
+        let known = MESSAGES.iter().map(|(known, _, _)| *known).find(|known| *known == language);
         Words { language: known.unwrap_or("en"), bundles: RefCell::default() }
     }
 
@@ -123,8 +103,7 @@ impl Words {
     }
 
     fn load(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
-        let source =
-            if page == "report" { file(self.language, page)? } else { Page::of(self.language, page)?.messages() };
+        let source = messages(self.language, page)?;
         let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);

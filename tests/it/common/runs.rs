@@ -13,7 +13,7 @@ use msstd::{
         time,
     },
     read::{Bytes, DeploymentInput, Named, read},
-    report::{human, model::Report, short},
+    report::{human, model::Report, sentences::Sentences, short},
 };
 
 use super::cases::Deployment;
@@ -152,7 +152,22 @@ pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, Stri
 pub fn human(report: &Report) -> String {
     let mut out = Vec::new();
     human::write(report, human::Style::default(), &mut out).unwrap();
-    let text = String::from_utf8(out).unwrap();
+    without_trailing_spaces(&out)
+}
+
+/// The findings of a rule as people see them, and nothing else of the report.
+pub fn human_findings(report: &Report, code: &str) -> String {
+    let words = Sentences::new("en");
+    let mut out = Vec::new();
+    for told in report.parts().flat_map(|part| part.digest(true).told).filter(|told| told.found.code() == code) {
+        human::write_told(&told, &words, human::Style::default(), &mut out).unwrap();
+        out.push(b'\n');
+    }
+    without_trailing_spaces(&out)
+}
+
+fn without_trailing_spaces(text: &[u8]) -> String {
+    let text = std::str::from_utf8(text).unwrap();
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n"
 }
 

@@ -1,0 +1,11 @@
+message = `{ $file }` is named like an Autodiscover answer, but it is none
+message-html = `{ $file }` is named like an Autodiscover answer, but it is an HTML page
+message-url = `{ $file }` is named like an Autodiscover answer, but it is only a URL
+message-json = `{ $file }` is named like an Autodiscover answer, but it is JSON, which carries neither `Server` nor `CertPrincipalName`
+message-xml = `{ $file }` is named like an Autodiscover answer, but it is XML of another kind
+message-soap = `{ $file }` is named like an Autodiscover answer, but it is SOAP of another service or without a message: nothing in it was judged
+label-here = no Autodiscover answer
+help = Save the XML that the server answers: Outlook, Ctrl and a click on its icon in the notification area, "Test E-mail AutoConfiguration", tab "XML".
+help-page = A sign-in page, a proxy or a web site answered instead of Autodiscover. Save the XML of Outlook's "Test E-mail AutoConfiguration" (tab "XML"); if Outlook gets this page too, the URL is published wrongly.
+help-url = Save what that URL answers to Outlook, not the URL itself: Outlook's "Test E-mail AutoConfiguration", tab "XML".
+help-soap = Save the plain XML answer: Outlook's "Test E-mail AutoConfiguration", tab "XML".

@@ -1,0 +1,9 @@
+message = `{ $certificate }`, issued to `{ $issued_to }`, expired { $days ->
+    [0] less than a day ago
+    [one] one day ago
+   *[other] { $days } days ago
+  }, on { $not_after }, and nothing here binds it to a service
+label-here = valid until { $not_after }
+label-unbound = bound to no service
+help = Remove it: administrators pick it by mistake, and reports list it for ever.
+help-file = Nothing here binds it to a service. If it lies in a server's store, remove it there (Remove-ExchangeCertificate); else leave it out of the export.

@@ -1,0 +1,15 @@
+message = `{ $certificate }`, bound to the front end, is self-signed and none of Exchange's own
+message-no-key = `{ $certificate }`, bound to the front end, has no private key
+message-status = `{ $certificate }`, bound to the front end, has the Status `{ $status }`
+message-dates = `{ $certificate }`, bound to the front end, has the Status `{ $status }`: it expired, or is not valid yet
+message-expired = `{ $certificate }`, bound to the front end, expired on { $moment }
+message-not-yet-valid = `{ $certificate }`, bound to the front end, is not valid before { $moment }
+message-open = `{ $certificate }`, bound to the front end, has the Status `{ $status }`: Exchange could not say whether it is good
+label-here = this is what Exchange says of it
+label-bound = bound to IIS here
+label-issuer = issuer and subject of `{ $shown }` are one
+effect = Outlook and phones outside refuse this certificate, or the server can't answer with it at all.
+help = Bind another certificate, or have this one issued again.
+help-no-key = Import it again with its private key (Import-ExchangeCertificate of a .pfx), or complete its pending request on the server that made the request.
+help-self-signed = Have it issued by an authority that the clients trust. To add it to the trusted roots of every client is no way for phones and private computers.
+help-open = RevocationCheckFailure often means that the server has no way to the internet or no proxy set (netsh winhttp show proxy); Untrusted that the root or an intermediate is not in its store. Check there, and put the issuer's certificates beside the export.

@@ -1,0 +1,10 @@
+message-escapes = `{ $file }` is not unpacked: its path leads out of the archive
+message-encrypted = `{ $file }` is not unpacked: it is encrypted
+message-overlaps = `{ $file }` is not unpacked: its entries share their bytes, as those of a bomb do
+message-same-path = `{ $file }` is not unpacked: several of its entries have one path
+message-damaged = `{ $file }` is not unpacked: { $reason }
+label-here = refused
+effect = What is inside was not checked.
+help-hostile = No program that archives a folder writes this: look at where the archive came from, and ask for the folder itself.
+help-encrypted = Unpack it with its password, and check the folder.
+help-damaged = Make the archive again, with Compress-Archive or the Explorer's "Compressed folder", and compare its size before and after it is sent.

@@ -1,0 +1,11 @@
+message = { $provider } stands here twice, with different values of { $property }: `{ $value }` and `{ $other }`
+message-empty = { $provider } stands here twice, once with the { $property } `{ $value }`, once without one
+message-directory = { $provider } has another { $property } in the directory than in the shell: `{ $value }` and `{ $other }`
+message-directory-empty = { $provider } has the { $property } `{ $value }` either in the directory or in the shell, and none in the other
+label-here = here another value than before
+label-shell = what the shell shows
+label-directory = what the directory shows
+label-other = the value before
+effect = Which one is in force can't be told; both are judged.
+help-directory = The shell shows what its domain controller holds: one of the exports is older, or replication is not through. Export both again on one day.
+help = Keep the export that is in force, and give each organisation or each date a folder of its own.
