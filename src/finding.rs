@@ -273,6 +273,8 @@ pub enum View {
     Source,
     /// The certificate, decoded.
     Certificate(Arc<Certificate>, Field),
+    /// The place alone.
+    Nothing,
 }
 
 /// A place that a finding points at, with what to say there.
@@ -378,6 +380,14 @@ impl Finding {
             self.labels.push(Label { place: place.clone(), view, key, facts: facts.into_iter().collect() });
         }
         self
+    }
+
+    /// The certificate that the primary place shows.
+    pub fn certificate_shown(&self) -> Option<&Arc<Certificate>> {
+        match &self.labels.first()?.view {
+            View::Certificate(certificate, _) => Some(certificate),
+            View::Source | View::Nothing => None,
+        }
     }
 
     /// Says further texts of the page, in this order: `clients`, `effect`, `help`, `help-<variant>`.

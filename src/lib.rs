@@ -17,13 +17,11 @@ pub mod report;
 pub mod rules;
 pub mod text;
 
-use std::collections::BTreeSet;
-
 use decide::{Settings, decisions::Decisions};
 use judge::judgement::Judgement;
 use model::deployment::Deployment;
 use read::DeploymentInput;
-use report::{build::Builder, model::Report};
+use report::{build, model::Report};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
 pub fn check(given: Vec<DeploymentInput>, settings: &Settings) -> Report {
@@ -32,12 +30,9 @@ pub fn check(given: Vec<DeploymentInput>, settings: &Settings) -> Report {
 
 /// Checks deployments and calls `done` after each file that was read, from any thread.
 pub fn check_with(given: Vec<DeploymentInput>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Report {
-    let mut whole: Option<Report> = None;
-    check_each(given, settings, done, &mut |report| match &mut whole {
-        Some(whole) => whole.absorb(report),
-        None => whole = Some(report),
-    });
-    whole.unwrap_or_else(|| Builder::new(settings).finish())
+    let mut whole = build::of_nothing(settings);
+    check_each(given, settings, done, &mut |report| whole.absorb(report));
+    whole
 }
 
 /// Checks deployments one after another and hands over the report of each as soon as it is done, then one about the
@@ -51,7 +46,6 @@ pub fn check_each(
     let rules = settings.rules();
     let reading = settings.reading();
     let mut decisions = Decisions::new(settings);
-    let mut users = BTreeSet::new();
     for DeploymentInput { name, root, files } in given {
         let files = parallel::map(files, |named| {
             let files = read::read(&named, &reading);
@@ -61,12 +55,9 @@ pub fn check_each(
         let options = settings.judgement(root.as_deref());
         let (deployment, raws) = Deployment::new(name, root, files.into_iter().flatten().collect());
         let judgement = Judgement::new(&deployment, raws, &options);
-        let mut report = Builder::new(settings);
-        report.deployment(&judgement, rules::run(&judgement, &rules), &mut decisions);
-        users.extend(report.users().iter().cloned());
-        each(report.finish());
+        let decided = decisions.of_deployment(&judgement, rules::run(&judgement, &rules));
+        each(build::of_deployment(settings, &judgement, decided));
     }
-    let mut report = Builder::new(settings);
-    report.policy(rules::run_policy(&rules, &decisions.policy()), &users);
-    each(report.finish());
+    let decided = decisions.of_configuration(rules::run_policy(&rules, &decisions.policy()));
+    each(build::of_configuration(settings, decided));
 }

@@ -13,7 +13,7 @@ use crate::{
     model::{deployment::Deployment, time},
     parallel, read,
     report::{
-        build::Builder,
+        build,
         show::{Shown, human},
     },
     rules::{self, Check},
@@ -77,9 +77,8 @@ impl Show {
         let (deployment, raws) = Deployment::new(String::new(), None, files);
         let judgement = Judgement::new(&deployment, raws, &options);
         let runs = rules::run(&judgement, &rules);
-        let mut report = Builder::new(&settings);
-        report.deployment(&judgement, runs, &mut Decisions::new(&settings));
-        shown.judge(&judgement, &report.finish());
+        let decided = Decisions::new(&settings).of_deployment(&judgement, runs);
+        shown.judge(&judgement, &build::of_deployment(&settings, &judgement, decided));
         Ok(shown)
     }
 }

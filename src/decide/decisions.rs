@@ -1,50 +1,36 @@
 //! Decisions that were taken before, applied to what is found: allowances and the baseline. What each came to is known when
 //! all deployments are done.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 
 use super::{
-    Settings,
+    DecidedFinding, Settings,
     baseline::{Baseline, Entry},
+    named,
 };
 use crate::{
-    finding::{Severity, State},
-    model::policy::{Allowance, Applied, Missed, Policy},
+    finding::{Finding, State},
+    model::policy::{Allowance, Applied, Missed, Pattern, Policy},
 };
-
-/// A finding as decisions see it.
-#[derive(Debug)]
-pub struct Decidable<'f> {
-    /// Code of its rule.
-    pub code: &'f str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// Path.
-    pub path: &'f str,
-    /// Entries within archives.
-    pub inside: &'f [String],
-    /// What it is about, by each of its names: for a certificate its thumbprints, its subject and its common names.
-    pub subjects: &'f [String],
-    /// Its identity.
-    pub fingerprint: &'f str,
-}
 
 /// The deployment that findings belong to.
 #[derive(Debug)]
-pub struct Within<'d> {
+pub(super) struct Within<'d> {
     /// Its name.
-    pub name: &'d str,
+    pub(super) name: &'d str,
     /// Its root.
-    pub root: Option<&'d str>,
+    pub(super) root: Option<&'d str>,
     /// The moment it is judged at.
-    pub at: Timestamp,
+    pub(super) at: Timestamp,
 }
 
 /// Decisions, and what became of each so far.
 pub struct Decisions<'s> {
-    settings: &'s Settings,
+    pub(super) settings: &'s Settings,
+    /// The names of users that were met, where the report is redacted.
+    pub(super) users: BTreeSet<String>,
     allowances: Vec<Tried<'s>>,
     baseline: Known<'s>,
 }
@@ -74,18 +60,14 @@ impl<'s> Decisions<'s> {
         let allowances = settings.allowances.iter().filter(|_| in_force);
         Decisions {
             settings,
+            users: BTreeSet::new(),
             allowances: allowances.map(|allowance| Tried { allowance, fits: 0, met: false }).collect(),
             baseline: settings.baseline.as_ref().filter(|_| in_force).map(Known::new).unwrap_or_default(),
         }
     }
 
-    /// Whether there is anything to apply.
-    pub fn are_any(&self) -> bool {
-        !self.allowances.is_empty() || self.baseline.file.is_some()
-    }
-
     /// Takes note of a deployment; `files` tells which files were read in it, with the entries within archives.
-    pub fn enter(&mut self, within: &Within<'_>, files: impl FnOnce() -> HashSet<(String, Vec<String>)>) {
+    pub(super) fn enter(&mut self, within: &Within<'_>, files: impl FnOnce() -> HashSet<(String, Vec<String>)>) {
         for tried in &mut self.allowances {
             tried.met |= holds_in(tried.allowance, within);
         }
@@ -93,10 +75,10 @@ impl<'s> Decisions<'s> {
     }
 
     /// Whether a finding counts, and the allowance that accepts it.
-    pub fn decide(&mut self, within: &Within<'_>, found: &Decidable<'_>) -> (State, Option<&'s Allowance>) {
+    pub(super) fn accept(&mut self, within: &Within<'_>, found: &DecidedFinding<'_>) -> (State, Option<&'s Allowance>) {
         let mut accepted = None;
         for tried in &mut self.allowances {
-            if holds_in(tried.allowance, within) && fits(tried.allowance, found) {
+            if holds_in(tried.allowance, within) && fits(tried.allowance, &found.finding) {
                 tried.fits += 1;
                 accepted = accepted.or(Some(tried.allowance).filter(|allowance| !allowance.has_ended(within.at)));
             }
@@ -110,10 +92,10 @@ impl<'s> Decisions<'s> {
     }
 
     /// What the rules about the configuration look at.
-    pub fn policy(self) -> Policy {
+    pub fn policy(&self) -> Policy {
         let runs: Vec<&str> = self.settings.rules().iter().map(|rule| rule.code.0).collect();
-        let applied = |tried: Tried<'_>| Applied { allowance: tried.allowance.clone(), fits: tried.fits };
-        let judged = self.allowances.into_iter().filter(|tried| tried.met && runs.contains(&tried.allowance.code));
+        let applied = |tried: &Tried<'_>| Applied { allowance: tried.allowance.clone(), fits: tried.fits };
+        let judged = self.allowances.iter().filter(|tried| tried.met && runs.contains(&tried.allowance.code));
         let at = self.settings.at;
         let (ended, held): (Vec<_>, Vec<_>) = judged.map(applied).partition(|applied| applied.allowance.has_ended(at));
         let (missed, looked_for) = self.baseline.missed(&runs);
@@ -142,21 +124,22 @@ impl<'s> Known<'s> {
     }
 
     /// Whether the baseline has a finding, no better than it was.
-    fn meet(&mut self, found: &Decidable<'_>) -> bool {
+    fn meet(&mut self, found: &DecidedFinding<'_>) -> bool {
         let Some(file) = self.file else { return false };
-        let Some(index) = file.of_fingerprint(found.fingerprint) else { return false };
+        let Some(index) = file.of_fingerprint(&found.fingerprint.to_string()) else { return false };
         if let Some(met) = self.met.get_mut(index) {
             *met = true;
         }
-        file.get(index).is_some_and(|entry| entry.code == found.code && found.severity <= entry.severity)
+        let finding = &found.finding;
+        file.get(index).is_some_and(|entry| entry.code == finding.code.0 && finding.severity <= entry.severity)
     }
 
     /// The entries that this run should have and does not, and how many it looked for.
-    fn missed(self, runs: &[&str]) -> (Vec<Missed>, u64) {
+    fn missed(&self, runs: &[&str]) -> (Vec<Missed>, u64) {
         let Some(file) = self.file else { return (Vec::new(), 0) };
         let mut looked_for = 0;
         let mut missed = Vec::new();
-        for (index, (met, read)) in self.met.into_iter().zip(self.read).enumerate() {
+        for (index, (met, read)) in self.met.iter().zip(&self.read).enumerate() {
             // What was not checked, or not run, says nothing.
             let (Some(read), Some(entry)) = (read, file.get(index)) else { continue };
             if !runs.contains(&entry.code.as_str()) {
@@ -166,7 +149,7 @@ impl<'s> Known<'s> {
             if !met {
                 let place = file.place(index);
                 let Entry { code, deployment, path, subject, fingerprint, .. } = entry;
-                missed.push(Missed { place, code, deployment, path, subject, fingerprint, unread: !read });
+                missed.push(Missed { place, code, deployment, path, subject, fingerprint, unread: !*read });
             }
         }
         (missed, looked_for)
@@ -179,9 +162,24 @@ fn holds_in(allowance: &Allowance, within: &Within<'_>) -> bool {
     by_name && allowance.root.as_deref().is_none_or(|root| Some(root) == within.root)
 }
 
-fn fits(allowance: &Allowance, found: &Decidable<'_>) -> bool {
-    let about = |wanted: &String| found.subjects.iter().any(|subject| subject.eq_ignore_ascii_case(wanted));
-    allowance.code == found.code
-        && allowance.path.as_ref().is_none_or(|pattern| pattern.holds(found.path, found.inside))
-        && allowance.subject.as_ref().is_none_or(about)
+fn fits(allowance: &Allowance, finding: &Finding) -> bool {
+    let is_at = |pattern: &Pattern| {
+        finding.labels.first().is_some_and(|label| {
+            let (path, inside) = named(&label.place.source);
+            pattern.holds(&path, &inside)
+        })
+    };
+    allowance.code == finding.code.0
+        && allowance.path.as_ref().is_none_or(is_at)
+        && allowance.subject.as_ref().is_none_or(|wanted| is_about(finding, wanted))
+}
+
+/// Whether a finding is about something of this name: a certificate has its thumbprints, its subject and its common names.
+fn is_about(finding: &Finding, wanted: &str) -> bool {
+    let is_it = |name: &str| name.eq_ignore_ascii_case(wanted);
+    let certificate = finding.certificate_shown().filter(|certificate| certificate.id() == finding.subject);
+    is_it(&finding.subject)
+        || certificate.is_some_and(|own| {
+            is_it(&own.thumbprint()) || is_it(&own.subject) || own.common_names.iter().any(|name| is_it(name))
+        })
 }

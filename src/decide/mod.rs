@@ -1,266 +1,178 @@
-//! What the user decided: which rules, which severities, what fails the run.
+//! What becomes of what the rules found: its severity, its order, its cause, its fingerprint, and whether an earlier
+//! decision of the user accepts it.
 
 pub mod baseline;
+mod causes;
 pub mod config;
 pub mod decisions;
-pub mod fold;
-pub mod identity;
+mod identity;
+pub(crate) mod redact;
+mod settings;
 
-use jiff::Timestamp;
+pub use identity::Fingerprint;
+pub use settings::{AtSource, ConfigFile, FAMILIES, FailOn, Selector, Settings};
+
+use decisions::{Decisions, Within};
+use identity::Fingerprints;
+use redact::Redactor;
 
 use crate::{
-    finding::{Finding, Outcome, Severity},
-    judge::{
-        chain::{ChainLimits, roots::Trust},
-        options::{Client, Endpoint, Options},
-    },
-    model::{
-        file::{Limits, Password, ReadOptions},
-        policy::{Allowance, FoundConfig},
-    },
-    rules::{self, Rule},
+    finding::{Finding, State, Undecided},
+    judge::judgement::Judgement,
+    model::{policy::Allowance, source::Source},
+    report::safe::visible,
+    rules::{Rule, Run},
 };
 
-/// All that a run depends on beside the files.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The moment judged at.
-    pub at: Timestamp,
-    /// Who said so.
-    pub at_source: AtSource,
-    /// Whose comparison counts.
-    pub client: Client,
-    /// A principal to judge in each deployment, as typed.
-    pub principal: Option<String>,
-    /// Endpoints whose certificates are named.
-    pub endpoints: Vec<Endpoint>,
-    /// Rules to run; empty for all.
-    pub select: Vec<Selector>,
-    /// Rules not to run; goes before `select`.
-    pub ignore: Vec<Selector>,
-    /// Severities changed; the last that holds wins.
-    pub severities: Vec<(Selector, Severity)>,
-    /// What fails the run.
-    pub fail_on: FailOn,
-    /// Limits of reading.
-    pub limits: Limits,
-    /// Which roots are trusted.
-    pub trust: Trust,
-    /// How much is tried while chains are built.
-    pub chain: ChainLimits,
-    /// Passwords to try on containers.
-    pub passwords: Vec<Password>,
-    /// Configuration that took effect.
-    pub config: Vec<ConfigFile>,
-    /// Configuration found inside what is checked.
-    pub found_config: Vec<FoundConfig>,
-    /// Settings of single deployments, by root.
-    pub trusted: Vec<(String, config::Config)>,
-    /// Findings that are accepted.
-    pub allowances: Vec<Allowance>,
-    /// Findings that are known.
-    pub baseline: Option<baseline::Baseline>,
-    /// Nothing is accepted, neither by an allowance nor by the baseline.
-    pub no_allow: bool,
-    /// What names users is left out of the report.
-    pub redact: bool,
-    /// Further options to show in the report, by name.
-    pub options: Vec<(&'static str, serde_json::Value)>,
+/// What was decided of one deployment, or of the configuration.
+pub struct Decided<'s> {
+    /// The findings, in the order of the report.
+    pub findings: Vec<DecidedFinding<'s>>,
+    /// What could not be decided and has no finding, in the order of the report.
+    pub undecided: Vec<Undecided>,
+    /// What each rule that ran came to.
+    pub counts: Vec<Count>,
+    /// Takes what names users out of every text, where the report is redacted. Findings are redacted, but for the places
+    /// that they point at.
+    pub(crate) redactor: Option<Redactor>,
 }
 
-impl Settings {
-    /// Defaults, judged at a moment.
-    pub fn at(at: Timestamp) -> Settings {
-        Settings {
-            at,
-            at_source: AtSource::Clock,
-            client: Client::default(),
-            principal: None,
-            endpoints: Vec::new(),
-            select: Vec::new(),
-            ignore: Vec::new(),
-            severities: Vec::new(),
-            fail_on: FailOn::Severity(Severity::Error),
-            limits: Limits::default(),
-            trust: Trust::default(),
-            chain: ChainLimits::default(),
-            passwords: Vec::new(),
-            config: Vec::new(),
-            found_config: Vec::new(),
-            trusted: Vec::new(),
-            allowances: Vec::new(),
-            baseline: None,
-            no_allow: false,
-            redact: false,
-            options: Vec::new(),
+/// A finding and what was decided of it.
+#[derive(Debug)]
+pub struct DecidedFinding<'s> {
+    /// The finding.
+    pub finding: Finding,
+    /// What makes it the same finding in another run.
+    pub fingerprint: Fingerprint,
+    /// Index of the finding that this one follows from.
+    pub cause: Option<usize>,
+    /// Whether it counts.
+    pub state: State,
+    /// The allowance that accepts it.
+    pub allowance: Option<&'s Allowance>,
+}
+
+/// What a rule came to.
+#[derive(Debug, Clone, Copy)]
+pub struct Count {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How many things it looked at.
+    pub examined: u64,
+    /// How many failed.
+    pub failed: u64,
+    /// How many could not be decided.
+    pub inconclusive: u64,
+}
+
+impl<'s> Decisions<'s> {
+    /// Decides what the rules found in a deployment.
+    pub fn of_deployment(&mut self, judgement: &Judgement<'_>, runs: Vec<Run>) -> Decided<'s> {
+        let deployment = judgement.deployment;
+        let redactor = self.settings.redact.then(|| Redactor::of(judgement));
+        self.users.extend(redactor.iter().flat_map(Redactor::names).cloned());
+        let name = visible(&deployment.name);
+        let within = Within { name: &name, root: deployment.root.as_deref(), at: judgement.options.at };
+        self.enter(&within, || deployment.files.iter().map(|(source, _)| named(source)).collect());
+        let mut decided = self.sorted(within.root, runs);
+        let mut fingerprints = Fingerprints::new(&name, None);
+        for found in &mut decided.findings {
+            found.fingerprint = fingerprints.next(&found.finding);
+            (found.state, found.allowance) = self.accept(&within, found);
         }
+        decided.redacted(redactor, &deployment.name)
     }
 
-    /// What reading depends on.
-    pub fn reading(&self) -> ReadOptions {
-        ReadOptions { limits: self.limits, passwords: self.passwords.clone() }
-    }
-
-    /// The options of the judgement of a deployment.
-    pub fn judgement(&self, root: Option<&str>) -> Options {
-        let mut options = Options {
-            client: self.client,
-            at: self.at,
-            principal: self.principal.clone(),
-            endpoints: self.endpoints.clone(),
-            trust: self.trust.clone(),
-            chain: self.chain,
-        };
-        if let Some(own) = self.own(root) {
-            options.client = own.client.unwrap_or(options.client);
-            options.at = own.at.unwrap_or(options.at);
-            options.endpoints.extend(own.endpoints.iter().cloned());
+    /// Decides what the rules found in the configuration, when all deployments are done.
+    pub fn of_configuration(&self, runs: Vec<Run>) -> Decided<'s> {
+        let mut decided = self.sorted(None, runs);
+        let mut fingerprints = Fingerprints::new("", None);
+        for found in &mut decided.findings {
+            found.fingerprint = fingerprints.next(&found.finding);
         }
-        options
+        decided.redacted(self.settings.redact.then(|| Redactor::knowing(&self.users)), "")
     }
 
-    /// The rules to run, by code.
-    pub fn rules(&self) -> Vec<&'static Rule> {
-        let holds = |selectors: &[Selector], rule| selectors.iter().any(|selector| selector.holds(rule));
-        rules::all()
-            .filter(|rule| (self.select.is_empty() || holds(&self.select, rule)) && !holds(&self.ignore, rule))
-            .collect()
-    }
-
-    /// Sets the severity that the user wants.
-    pub fn set_severity(&self, root: Option<&str>, finding: &mut Finding) {
-        let own = self.own(root).map(|own| own.severities.as_slice()).unwrap_or_default();
-        // What the auditor says goes before what a trusted export brings.
-        for (selector, severity) in own.iter().chain(&self.severities) {
-            if selector.holds_code(finding.code.0) {
-                finding.severity(*severity);
+    /// What was found, with the severities that the user wants, in order, each with its cause.
+    fn sorted(&self, root: Option<&str>, runs: Vec<Run>) -> Decided<'s> {
+        let mut decided = Decided { findings: Vec::new(), undecided: Vec::new(), counts: Vec::new(), redactor: None };
+        for mut run in runs {
+            run.findings.found.iter_mut().for_each(|finding| self.settings.set_severity(root, finding));
+            decided.counts.push(Count {
+                rule: run.rule,
+                examined: run.examined,
+                failed: run.failed(),
+                inconclusive: run.inconclusive(),
+            });
+            decided.findings.reserve_exact(run.findings.found.len());
+            decided.findings.extend(run.findings.found.into_iter().map(DecidedFinding::new));
+            decided.undecided.append(&mut run.findings.undecided);
+        }
+        sort(&mut decided.findings);
+        let causes = causes::causes(decided.findings.iter().map(|found| &found.finding));
+        for (index, cause) in causes {
+            if let Some(found) = decided.findings.get_mut(index) {
+                found.cause = Some(cause);
             }
         }
-    }
-
-    fn own(&self, root: Option<&str>) -> Option<&config::Config> {
-        self.trusted.iter().find(|(own, _)| Some(own.as_str()) == root).map(|(_, config)| config)
+        decided
     }
 }
 
-/// Who set the time judged at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AtSource {
-    /// `--at`.
-    Option,
-    /// `at` of the configuration.
-    Config,
-    /// The clock.
-    Clock,
-}
-
-impl AtSource {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            AtSource::Option => "option",
-            AtSource::Config => "config",
-            AtSource::Clock => "clock",
+impl Decided<'_> {
+    /// Takes out what names users. A hash of a mail address gives it away: what leaves is a hash of what is left.
+    fn redacted(mut self, redactor: Option<Redactor>, deployment: &str) -> Self {
+        if let Some(redactor) = &redactor {
+            let name = redactor.text(deployment);
+            let name = visible(&name);
+            let mut fingerprints = Fingerprints::new(&name, Some(redactor));
+            for found in &mut self.findings {
+                redactor.finding(&mut found.finding);
+                found.fingerprint = fingerprints.next(&found.finding);
+            }
         }
+        let text = |text: &str| redactor.as_ref().map_or_else(|| text.to_owned(), |redactor| redactor.text(text));
+        self.undecided.sort_by_cached_key(|undecided| {
+            let place = &undecided.place;
+            let (path, inside) = named(&place.source);
+            let inside: Vec<String> = inside.iter().map(|entry| text(entry)).collect();
+            let (line, column) = place.start().map_or((None, None), |start| (Some(start.line), Some(start.column)));
+            (text(&path), inside, line, column, undecided.code)
+        });
+        self.redactor = redactor;
+        self
     }
 }
 
-/// A configuration file that took effect.
-#[derive(Debug, Clone)]
-pub struct ConfigFile {
-    /// Its path as found.
-    pub path: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// What it is: `configuration` or `baseline`.
-    pub role: &'static str,
-}
-
-/// What fails the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailOn {
-    /// A decided finding at or above this severity.
-    Severity(Severity),
-    /// An error, or anything inconclusive.
-    Inconclusive,
-    /// Nothing.
-    Never,
-}
-
-impl FailOn {
-    /// The level of that name.
-    pub fn named(name: &str) -> Option<FailOn> {
-        match name {
-            "inconclusive" => Some(FailOn::Inconclusive),
-            "never" => Some(FailOn::Never),
-            name => Severity::named(name).map(FailOn::Severity),
-        }
-    }
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            FailOn::Severity(severity) => severity.name(),
-            FailOn::Inconclusive => "inconclusive",
-            FailOn::Never => "never",
-        }
-    }
-
-    /// Whether a finding fails the run. An inconclusive finding counts as inconclusive alone, whatever its severity.
-    pub fn fails(self, severity: Severity, outcome: Outcome) -> bool {
-        let inconclusive = outcome == Outcome::Inconclusive;
-        match self {
-            FailOn::Severity(least) => !inconclusive && severity >= least,
-            FailOn::Inconclusive => inconclusive || severity == Severity::Error,
-            FailOn::Never => false,
-        }
+impl DecidedFinding<'_> {
+    fn new(finding: Finding) -> Self {
+        let fingerprint = Fingerprint::default();
+        DecidedFinding { finding, fingerprint, cause: None, state: State::New, allowance: None }
     }
 }
 
-/// Some rules: one by code or name, or a family.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selector {
-    /// One rule, by its code.
-    Rule(&'static str),
-    /// A family: the two letters.
-    Family(String),
+/// A file as rows and decisions name it: its path, and the entries within archives.
+fn named(source: &Source) -> (String, Vec<String>) {
+    (visible(&source.path).into_owned(), source.inside.iter().map(|entry| visible(entry).into_owned()).collect())
 }
 
-/// The families of the catalogue.
-pub const FAMILIES: [&str; 9] = ["PN", "OP", "AD", "CT", "CH", "EX", "OL", "IN", "PO"];
-
-impl Selector {
-    /// Reads a code, a name or a family.
-    ///
-    /// # Errors
-    /// What the text is not.
-    pub fn parse(text: &str) -> Result<Selector, String> {
-        let upper = text.to_ascii_uppercase();
-        if FAMILIES.contains(&upper.as_str()) {
-            return Ok(Selector::Family(upper));
+/// Sorts findings; equal ones keep their order. Their numbers are sorted and then followed: findings are large, and a sort
+/// that keeps order needs room for half as many again.
+fn sort(findings: &mut [DecidedFinding<'_>]) {
+    let mut sorted: Vec<usize> = (0..findings.len()).collect();
+    sorted.sort_by(|a, b| findings.get(*a).map(order).cmp(&findings.get(*b).map(order)));
+    for place in 0..sorted.len() {
+        let mut from = sorted.get(place).copied().unwrap_or(place);
+        // What was there may have been moved on already.
+        while from < place {
+            from = sorted.get(from).copied().unwrap_or(place);
         }
-        if let Some(rule) = rules::named(text) {
-            return Ok(Selector::Rule(rule.code.0));
-        }
-        Err(format!("`{text}` is no rule: neither a code (PN001), nor a name, nor a family ({})", FAMILIES.join(", ")))
+        findings.swap(place, from);
     }
+}
 
-    fn holds(&self, rule: &Rule) -> bool {
-        self.holds_code(rule.code.0)
-    }
-
-    fn holds_code(&self, code: &str) -> bool {
-        match self {
-            Selector::Rule(own) => *own == code,
-            Selector::Family(family) => code.starts_with(family.as_str()),
-        }
-    }
-
-    /// As it was meant: a code or a family.
-    pub fn name(&self) -> &str {
-        match self {
-            Selector::Rule(code) => code,
-            Selector::Family(name) => name,
-        }
-    }
+/// What findings are sorted by within a deployment.
+fn order<'f>(found: &'f DecidedFinding<'_>) -> impl Ord + 'f {
+    let finding = &found.finding;
+    (finding.labels.first().map(|label| label.place.order()), finding.code, &finding.subject)
 }

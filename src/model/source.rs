@@ -247,6 +247,12 @@ impl Place {
         }
     }
 
+    /// What places are sorted by: file, certificate, then where in the file; a file as a whole comes first.
+    pub fn order(&self) -> impl Ord + '_ {
+        let has_lines = matches!(self.at, At::Text(_) | At::Lines { .. });
+        (&self.source.path, &self.source.inside, self.index, has_lines, self.span())
+    }
+
     /// The byte range, if it is more than the file as a whole.
     pub fn span(&self) -> Option<Span> {
         match self.at {

@@ -1,16 +1,11 @@
 //! Foreign text on its way into a report: made harmless, and redacted where that is asked for.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use super::{
-    kept::{Kept, Shows},
-    redact::{Redactor, UNKNOWN},
-    row::{Allowance, Place},
-    safe::visible,
-    words,
-};
+use super::{safe::visible, words};
 use crate::{
-    finding::{Fact, Reason},
+    decide::redact::Redactor,
+    finding::Reason,
     judge::deployed::Role,
     model::{certificate::Certificate, source::Source},
     text::Words,
@@ -58,15 +53,6 @@ impl Foreign {
         }
     }
 
-    /// A place whose texts are harmless already.
-    pub(super) fn place(&self, mut place: Place) -> Place {
-        if let Some(redactor) = &self.0 {
-            place.path = redactor.text(&place.path);
-            place.inside.iter_mut().for_each(|entry| *entry = redactor.text(entry));
-        }
-        place
-    }
-
     /// A file.
     pub(super) fn source(&self, source: Arc<Source>) -> Arc<Source> {
         match &self.0 {
@@ -75,76 +61,11 @@ impl Foreign {
         }
     }
 
-    /// A certificate.
-    pub(super) fn certificate(&self, certificate: &Arc<Certificate>, role: Role) -> Arc<Certificate> {
+    /// A certificate; whether it is a person's is told by its role, where that is known.
+    pub(super) fn certificate(&self, certificate: &Arc<Certificate>, role: Option<Role>) -> Arc<Certificate> {
         match &self.0 {
             None => Arc::clone(certificate),
-            Some(redactor) => redactor.certificate(certificate, Some(role)),
-        }
-    }
-}
-
-/// Files and certificates without what names users, each made once and held beside the original.
-#[derive(Default)]
-pub(super) struct Redacted {
-    sources: HashMap<*const Source, Both<Source>>,
-    certificates: HashMap<*const Certificate, Both<Certificate>>,
-}
-
-struct Both<T> {
-    /// As long as it is held, nothing else can stand at its address.
-    _original: Arc<T>,
-    redacted: Arc<T>,
-}
-
-impl<T> Both<T> {
-    fn new(original: &Arc<T>, redacted: Arc<T>) -> Both<T> {
-        Both { _original: Arc::clone(original), redacted }
-    }
-}
-
-/// Takes out what a baseline says of an earlier run: nothing here tells whom that names.
-pub(super) fn forget(kept: &mut Kept) {
-    UNKNOWN.clone_into(&mut kept.finding.subject);
-    for (name, fact) in &mut kept.finding.facts {
-        if matches!(*name, "subject" | "path" | "deployment" | "fingerprint") {
-            *fact = Fact::from(UNKNOWN);
-        }
-    }
-    for label in &mut kept.labels {
-        label.shows = Shows::Nothing;
-    }
-}
-
-impl Redacted {
-    /// Takes what names users out of a finding; its windows were made without.
-    pub(super) fn finding(&mut self, kept: &mut Kept, redactor: &Redactor) {
-        if let Some(allowance) = &kept.allowance {
-            let reason = redactor.text(&allowance.reason);
-            kept.allowance = Some(Arc::new(Allowance { reason, until: allowance.until.clone() }));
-        }
-        let finding = &mut kept.finding;
-        finding.subject = redactor.text(&finding.subject);
-        redactor.facts(&mut finding.facts);
-        for fix in &mut finding.fixes {
-            fix.old = fix.old.as_deref().map(|old| redactor.text(old));
-            fix.command = redactor.text(&fix.command);
-        }
-        for label in &mut kept.labels {
-            redactor.facts(&mut label.facts);
-            let source = &mut label.spot.source;
-            let made = self.sources.entry(Arc::as_ptr(source));
-            let made = made.or_insert_with(|| Both::new(source, redactor.source(source)));
-            *source = Arc::clone(&made.redacted);
-            match &mut label.shows {
-                Shows::Certificate(certificate, _) => {
-                    let made = self.certificates.entry(Arc::as_ptr(certificate));
-                    let made = made.or_insert_with(|| Both::new(certificate, redactor.certificate(certificate, None)));
-                    *certificate = Arc::clone(&made.redacted);
-                }
-                Shows::Line(window) => window.name = visible(&source.shown()).into_owned(),
-                Shows::Nothing => {}
-            }
+            Some(redactor) => redactor.certificate(certificate, role),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::{borrow::Cow, sync::Arc};
 use serde::{Serialize, Serializer};
 
 use crate::{
+    decide::Fingerprint,
     finding::{self, Facts, Field, Outcome, Severity, State},
     judge::{candidates::Excluded, judged_principal::Basis, verdict::Verdict},
     model::{
@@ -38,11 +39,6 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// What reports are sorted by.
-    pub(super) fn order(&self) -> impl Ord + '_ {
-        (&self.source.path, &self.source.inside, self.index, self.start, self.end, self.span)
-    }
-
     pub(super) fn row(&self) -> Place {
         Place {
             path: visible(&self.source.path).into_owned(),
@@ -59,7 +55,7 @@ impl Spot {
 }
 
 /// The entries within archives, made harmless.
-pub(super) fn inside(source: &Source) -> Vec<String> {
+fn inside(source: &Source) -> Vec<String> {
     source.inside.iter().map(|entry| visible(entry).into_owned()).collect()
 }
 
@@ -455,9 +451,7 @@ pub(super) struct Kept {
     /// The finding; its labels stand beside it.
     pub(super) finding: finding::Finding,
     pub(super) labels: Box<[KeptLabel]>,
-    pub(super) fingerprint: [u8; 16],
-    /// Which of those with this fingerprint, from 1.
-    pub(super) ordinal: u32,
+    pub(super) fingerprint: Fingerprint,
     /// Index of the finding that this one follows from.
     pub(super) cause: Option<u32>,
     pub(super) state: State,
@@ -609,7 +603,7 @@ impl<'r> Found<'r> {
     /// Identity that survives renumbered lines.
     pub fn fingerprint(self) -> String {
         match self.one {
-            One::Kept(kept) => kept.fingerprint(),
+            One::Kept(kept) => kept.fingerprint.to_string(),
             One::Saved(saved) => saved.row().fingerprint,
         }
     }
@@ -636,21 +630,6 @@ impl<'r> Found<'r> {
             One::Kept(kept) => Told { of: self.of, kept }.row(),
             One::Saved(saved) => saved.row(),
         }
-    }
-}
-
-impl Kept {
-    /// The certificate that the primary label shows.
-    pub(super) fn certificate(&self) -> Option<&Arc<model::certificate::Certificate>> {
-        match self.labels.first().map(|label| &label.shows) {
-            Some(Shows::Certificate(certificate, _)) => Some(certificate),
-            _ => None,
-        }
-    }
-
-    pub(super) fn fingerprint(&self) -> String {
-        let ordinal = Some(self.ordinal).filter(|ordinal| *ordinal > 1).map(|ordinal| format!("#{ordinal}"));
-        format!("2:{}{}", hex(&self.fingerprint), ordinal.unwrap_or_default())
     }
 }
 
@@ -704,7 +683,7 @@ impl Told<'_> {
             cause: self.kept.cause.and_then(|index| self.of.get(index as usize)).map(Found::fingerprint),
             state: self.kept.state,
             allowance: self.kept.allowance.as_deref().cloned(),
-            fingerprint: self.kept.fingerprint(),
+            fingerprint: self.kept.fingerprint.to_string(),
         }
     }
 

@@ -20,7 +20,6 @@ mod merge;
 pub mod model;
 mod parts;
 mod range;
-mod redact;
 mod row;
 pub mod safe;
 pub mod sarif;

@@ -1,6 +1,7 @@
 //! What a report shows of a place: one line, at most 160 columns, made harmless, with the range to mark.
 
 use crate::{
+    decide::redact::Redactor,
     finding::Field,
     model::{
         certificate::{Certificate, hex},
@@ -10,7 +11,6 @@ use crate::{
 };
 
 use super::{
-    redact::Redactor,
     row::{self, Label, shown_place},
     safe,
 };
@@ -39,17 +39,17 @@ pub struct Window {
 }
 
 impl Window {
-    /// The window on a place in a text; `None` where there is nothing to show. `redact` changes the three parts of the line:
+    /// The window on a place in a text of a name; `None` where there is nothing to show. `redact` changes the three parts of the line:
     /// what is meant, what stands before it and after it.
-    pub(super) fn of(place: &Place, redact: Option<&Redactor>) -> Option<Window> {
+    pub(super) fn of(place: &Place, name: &str, redact: Option<&Redactor>) -> Option<Window> {
         match place.at {
-            At::Text(span) => of_text(place, place.source.text.as_ref()?, span, redact),
+            At::Text(span) => of_text(name, place.source.text.as_ref()?, span, redact),
             At::File | At::Lines { .. } | At::Bytes(_) => None,
         }
     }
 }
 
-fn of_text(place: &Place, text: &Text, span: Span, redact: Option<&Redactor>) -> Option<Window> {
+fn of_text(name: &str, text: &Text, span: Span, redact: Option<&Redactor>) -> Option<Window> {
     let Position { line, column } = text.position(span.start);
     let whole = text.line_span(line)?;
     let end = span.end.clamp(span.start, whole.end.max(span.start));
@@ -63,14 +63,7 @@ fn of_text(place: &Place, text: &Text, span: Span, redact: Option<&Redactor>) ->
             cropped(&before, &marked, &after)
         }
     };
-    Some(Window {
-        name: safe::visible(&place.source.shown()).into_owned(),
-        line,
-        column,
-        text: shown,
-        mark,
-        decoded: false,
-    })
+    Some(Window { name: safe::visible(name).into_owned(), line, column, text: shown, mark, decoded: false })
 }
 
 /// Joins three parts of a line, made harmless, cropped around the marked one.

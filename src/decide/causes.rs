@@ -16,7 +16,7 @@ const SAME_PRINCIPAL: [&str; 11] =
 const ORIGINS: [&str; 4] = ["outlook-provider", "directory-export", "autodiscover", "autodiscover-default"];
 
 /// The findings of a deployment that follow from another, each with its cause, by their indexes in the report.
-pub fn causes<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<usize, usize> {
+pub(super) fn causes<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<usize, usize> {
     // Most findings of a large deployment are about one certificate alone, and have no cause.
     let related: BTreeMap<usize, &Finding> =
         findings.enumerate().filter(|(_, finding)| groups(finding).next().is_some()).collect();

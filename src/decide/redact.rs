@@ -13,7 +13,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::{
-    finding::{Fact, Facts, Reason},
+    finding::{Fact, Facts, Finding, Reason, View},
     judge::{
         deployed::{DeployedCertificate, Role},
         judgement::Judgement,
@@ -46,32 +46,35 @@ static HOMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(HOME).ok());
 static VALUES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUE).ok());
 
 /// What stands for a user of whom nothing more is known.
-pub(super) const UNKNOWN: &str = "[redacted]";
+pub(crate) const UNKNOWN: &str = "[redacted]";
+
+/// The rule that tells what an earlier run found.
+const BASELINE_FIXED: &str = "PO003";
 
 /// What is known of the users of one deployment, each with a number.
-pub(super) struct Redactor {
+pub(crate) struct Redactor {
     numbers: HashMap<String, usize>,
     known: Option<AhoCorasick>,
 }
 
 impl Redactor {
     /// One that knows no user: addresses and LegacyDNs alone are found.
-    pub(super) fn new() -> Redactor {
+    pub(crate) fn new() -> Redactor {
         Redactor { numbers: HashMap::new(), known: None }
     }
 
     /// One that knows names, but not which is whose.
-    pub(super) fn knowing(names: &BTreeSet<String>) -> Redactor {
+    pub(crate) fn knowing(names: &BTreeSet<String>) -> Redactor {
         Redactor { numbers: HashMap::new(), known: search(names.iter()) }
     }
 
     /// The names that it knows.
-    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
         self.numbers.keys()
     }
 
     /// Gathers what names users in the files of a deployment.
-    pub(super) fn of(judgement: &Judgement<'_>) -> Redactor {
+    pub(crate) fn of(judgement: &Judgement<'_>) -> Redactor {
         let mut gathered = Gathered::default();
         let deployment = judgement.deployment;
         for (source, _) in &deployment.files {
@@ -99,7 +102,7 @@ impl Redactor {
     }
 
     /// A text without what names users.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> String {
         let text = match &*PATTERNS {
             Some(patterns) => patterns.replace_all(text, |found: &regex::Captures<'_>| self.stand_in(found.get(0))),
             None => text.into(),
@@ -143,7 +146,7 @@ impl Redactor {
     }
 
     /// Facts without what names users.
-    pub(super) fn facts(&self, facts: &mut Facts) {
+    pub(crate) fn facts(&self, facts: &mut Facts) {
         for (_, fact) in facts {
             match fact {
                 Fact::Text(text) => *text = self.text(text),
@@ -153,15 +156,29 @@ impl Redactor {
         }
     }
 
+    /// Takes what names users out of a finding, but for the places that it points at.
+    pub(super) fn finding(&self, finding: &mut Finding) {
+        if finding.code.0 == BASELINE_FIXED {
+            forget(finding);
+        }
+        finding.subject = self.text(&finding.subject);
+        self.facts(&mut finding.facts);
+        for fix in &mut finding.fixes {
+            fix.old = fix.old.as_deref().map(|old| self.text(old));
+            fix.command = self.text(&fix.command);
+        }
+        finding.labels.iter_mut().for_each(|label| self.facts(&mut label.facts));
+    }
+
     /// A reason without what names users.
-    pub(super) fn reason(&self, reason: &Reason) -> Reason {
+    pub(crate) fn reason(&self, reason: &Reason) -> Reason {
         let mut reason = reason.clone();
         self.facts(&mut reason.facts);
         reason
     }
 
     /// A file whose path names no user: itself, where that is so already.
-    pub(super) fn source(&self, source: &Arc<Source>) -> Arc<Source> {
+    pub(crate) fn source(&self, source: &Arc<Source>) -> Arc<Source> {
         let path = self.text(&source.path);
         let inside: Vec<String> = source.inside.iter().map(|entry| self.text(entry)).collect();
         if (&path, &inside) == (&source.path, &source.inside) {
@@ -172,7 +189,7 @@ impl Redactor {
     }
 
     /// A certificate whose names name no user: itself, where that is so already.
-    pub(super) fn certificate(&self, certificate: &Arc<Certificate>, role: Option<Role>) -> Arc<Certificate> {
+    pub(crate) fn certificate(&self, certificate: &Arc<Certificate>, role: Option<Role>) -> Arc<Certificate> {
         let names = certificate.common_names.iter().chain(&certificate.dns_names);
         let mut texts = names.map(String::as_str).chain([&*certificate.issuer, &certificate.subject]);
         let is_personal = role.map_or(!certificate.subject_emails.is_empty(), |role| is_personal(certificate, role));
@@ -202,10 +219,23 @@ impl Redactor {
 
     /// The parts of a line of a text, of which the middle is meant: that, without what names users, and the name of the
     /// value before it.
-    pub(super) fn line(&self, before: &str, meant: &str, after: &str) -> (String, String, String) {
+    pub(crate) fn line(&self, before: &str, meant: &str, after: &str) -> (String, String, String) {
         let left_out = |left: &str, whole: &str| if left.len() < whole.len() { "…" } else { "" };
         let (lead, close) = (lead(before), closing(after));
         (left_out(lead, before).to_owned() + lead, self.text(meant), close.to_owned() + left_out(close, after))
+    }
+}
+
+/// Takes out what a baseline says of an earlier run: nothing here tells whom that names.
+fn forget(finding: &mut Finding) {
+    UNKNOWN.clone_into(&mut finding.subject);
+    for (name, fact) in &mut finding.facts {
+        if matches!(*name, "subject" | "path" | "deployment" | "fingerprint") {
+            *fact = Fact::from(UNKNOWN);
+        }
+    }
+    for label in &mut finding.labels {
+        label.view = View::Nothing;
     }
 }
 
