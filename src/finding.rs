@@ -12,8 +12,23 @@ use crate::model::{certificate::Certificate, source::Place};
 pub struct Code(pub &'static str);
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
     #[default]
@@ -27,16 +42,7 @@ pub enum Severity {
 impl Severity {
     /// `error`, `warning`, `note`.
     pub fn name(self) -> &'static str {
-        match self {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-
-    /// The severity of that name.
-    pub fn named(name: &str) -> Option<Severity> {
-        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == name)
+        self.into()
     }
 }
 
@@ -65,8 +71,9 @@ pub enum Confidence {
 }
 
 /// Whether a finding counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum State {
     /// It counts.
     #[default]
@@ -80,11 +87,7 @@ pub enum State {
 impl State {
     /// `new`, `allowed`, `baselined`.
     pub fn name(self) -> &'static str {
-        match self {
-            State::New => "new",
-            State::Allowed => "allowed",
-            State::Baselined => "baselined",
-        }
+        self.into()
     }
 }
 

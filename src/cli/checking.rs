@@ -101,12 +101,12 @@ pub(super) struct Checking {
 }
 
 fn client(text: &str) -> Result<Client, String> {
-    Client::named(text).ok_or_else(|| "the clients are analyzer, legacy and modern".to_owned())
+    text.parse().map_err(|_| "the clients are analyzer, legacy and modern".to_owned())
 }
 
 fn severity(text: &str) -> Result<(Selector, Severity), String> {
     let (rules, severity) = text.split_once('=').ok_or("write RULES=SEVERITY, such as PN002=error")?;
-    let severity = Severity::named(severity).ok_or("the severities are error, warning and note")?;
+    let severity = severity.parse().map_err(|_| "the severities are error, warning and note")?;
     Ok((Selector::parse(rules)?, severity))
 }
 

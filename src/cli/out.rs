@@ -16,14 +16,14 @@ use crate::{
 /// Reads a format by its name.
 pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or("no such format"))
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Format>())
 }
 
 /// Reads `FORMAT=PATH`.
 pub(super) fn format_and_path(text: &str) -> Result<(Format, PathBuf), String> {
     let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, such as html=report.html")?;
     let names = || Format::ALL.map(Format::name).join(", ");
-    let format = Format::named(format).ok_or_else(|| format!("the formats are {}", names()))?;
+    let format = format.parse().map_err(|_| format!("the formats are {}", names()))?;
     if path.is_empty() {
         return Err("the path is missing".to_owned());
     }

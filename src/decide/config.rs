@@ -189,7 +189,7 @@ fn understood(written: Written) -> Result<Config, Wrong> {
     };
     if let Some(client) = written.client {
         judging("client", client.span(), true);
-        let known = Client::named(client.get_ref());
+        let known = client.get_ref().parse().ok();
         config.client = Some(known.ok_or((client.span(), "client is `analyzer`, `legacy` or `modern`".to_owned()))?);
     }
     if let Some(at) = written.at {
@@ -232,7 +232,7 @@ fn understood(written: Written) -> Result<Config, Wrong> {
         for (rule, level) in severity.into_inner() {
             let selector = Selector::parse(rule.get_ref()).map_err(|message| (rule.span(), message))?;
             let wrong = || (level.span(), "a severity is `error`, `warning` or `note`".to_owned());
-            config.severities.push((selector, Severity::named(level.get_ref()).ok_or_else(wrong)?));
+            config.severities.push((selector, level.get_ref().parse().map_err(|_| wrong())?));
         }
     }
     for folder in written.deployment {

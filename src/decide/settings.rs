@@ -139,7 +139,8 @@ impl Settings {
 }
 
 /// Who set the time judged at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum AtSource {
     /// `--at`.
     Option,
@@ -152,11 +153,7 @@ pub enum AtSource {
 impl AtSource {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            AtSource::Option => "option",
-            AtSource::Config => "config",
-            AtSource::Clock => "clock",
-        }
+        self.into()
     }
 }
 
@@ -188,7 +185,7 @@ impl FailOn {
         match name {
             "inconclusive" => Some(FailOn::Inconclusive),
             "never" => Some(FailOn::Never),
-            name => Severity::named(name).map(FailOn::Severity),
+            name => name.parse().ok().map(FailOn::Severity),
         }
     }
 

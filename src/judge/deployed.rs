@@ -28,7 +28,8 @@ pub enum Known<'a> {
 }
 
 /// What a certificate is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// It answers for a server.
     Server,
@@ -45,13 +46,7 @@ pub enum Role {
 impl Role {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Role::Server => "server",
-            Role::Ca => "ca",
-            Role::Client => "client",
-            Role::SetUp => "set-up",
-            Role::Other => "other",
-        }
+        self.into()
     }
 }
 

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// Where a principal comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Origin {
     /// A CertPrincipalName of an answer.
     Autodiscover,
@@ -36,20 +37,13 @@ pub enum Origin {
 impl Origin {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Origin::Autodiscover => "autodiscover",
-            Origin::AutodiscoverDefault => "autodiscover-default",
-            Origin::OutlookProvider => "outlook-provider",
-            Origin::OutlookProfile => "outlook-profile",
-            Origin::AnalyzerReport => "analyzer-report",
-            Origin::DirectoryExport => "directory-export",
-            Origin::CommandLine => "command-line",
-        }
+        self.into()
     }
 }
 
 /// Why a certificate is a candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Basis {
     /// `[[endpoint]]` of the configuration names it.
     Configured,
@@ -66,13 +60,7 @@ pub enum Basis {
 impl Basis {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Basis::Configured => "configured",
-            Basis::Bound => "bound",
-            Basis::Record => "record",
-            Basis::CoversHost => "covers-host",
-            Basis::Only => "only",
-        }
+        self.into()
     }
 }
 

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::chain::{ChainLimits, roots::Trust};
 
 /// Whose comparison counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Client {
     /// Microsoft's Remote Connectivity Analyzer: CN matches; SAN matches with a warning; a wildcard does not.
     #[default]
@@ -19,16 +20,7 @@ pub enum Client {
 impl Client {
     /// `analyzer`, `legacy`, `modern`.
     pub fn name(self) -> &'static str {
-        match self {
-            Client::Analyzer => "analyzer",
-            Client::Legacy => "legacy",
-            Client::Modern => "modern",
-        }
-    }
-
-    /// The client of that name.
-    pub fn named(name: &str) -> Option<Client> {
-        [Client::Analyzer, Client::Legacy, Client::Modern].into_iter().find(|client| client.name() == name)
+        self.into()
     }
 }
 

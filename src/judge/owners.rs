@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// Whose a host is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Owner {
     /// The deployment's.
     Ours,
@@ -26,11 +27,7 @@ pub enum Owner {
 impl Owner {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Owner::Ours => "ours",
-            Owner::Microsoft => "microsoft",
-            Owner::Unknown => "unknown",
-        }
+        self.into()
     }
 }
 

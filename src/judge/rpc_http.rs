@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// From where a client that reads this connects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum ClientSide {
     /// Within the company's network.
     Inside,
@@ -24,10 +25,7 @@ pub enum ClientSide {
 impl ClientSide {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            ClientSide::Inside => "inside",
-            ClientSide::Outside => "outside",
-        }
+        self.into()
     }
 }
 

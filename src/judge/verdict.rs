@@ -7,7 +7,8 @@
 use crate::model::{host::CertificateName, principal::Principal};
 
 /// How they compare, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Verdict {
     /// Equals a common name of the subject; a wildcard literally.
     CommonName,
@@ -30,16 +31,7 @@ pub enum Verdict {
 impl Verdict {
     /// The name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Verdict::CommonName => "common-name",
-            Verdict::SubjectAlternativeName => "subject-alternative-name",
-            Verdict::WildcardOnly => "wildcard-only",
-            Verdict::Mismatch => "mismatch",
-            Verdict::Disabled => "disabled",
-            Verdict::NotOurs => "not-ours",
-            Verdict::Malformed => "malformed",
-            Verdict::Inconclusive => "inconclusive",
-        }
+        self.into()
     }
 
     /// The certificate carries the name: as CN, in the SAN, or under a wildcard.

@@ -55,7 +55,8 @@ pub struct SeenCertificate {
 }
 
 /// What a step of the Analyzer checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum CheckOf {
     /// The certificate as a whole.
     Certificate,
@@ -72,13 +73,7 @@ pub enum CheckOf {
 impl CheckOf {
     /// A stable key for texts.
     pub fn key(self) -> &'static str {
-        match self {
-            CheckOf::Certificate => "certificate",
-            CheckOf::Name => "name",
-            CheckOf::Trust => "trust",
-            CheckOf::Date => "date",
-            CheckOf::MutualAuthentication => "mutual-authentication",
-        }
+        self.into()
     }
 }
 

@@ -103,7 +103,8 @@ pub struct EncodingFault {
 }
 
 /// What is wrong with an encoding. Text in here is raw.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum EncodingKind {
     /// A length takes more octets than it needs.
     Length,

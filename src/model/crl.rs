@@ -89,61 +89,39 @@ pub struct Revoked {
 }
 
 /// Why a certificate was revoked (RFC 5280, section 5.3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::FromRepr, strum::IntoStaticStr)]
+#[repr(u8)]
+#[strum(serialize_all = "camelCase")]
 pub enum RevocationReason {
     /// It is not said, or a number that RFC 5280 does not have.
-    Unspecified,
+    Unspecified = 0,
     /// Somebody else has its private key.
-    KeyCompromise,
+    KeyCompromise = 1,
     /// Somebody else has the authority's private key.
-    AuthorityCompromise,
+    #[strum(to_string = "cACompromise")]
+    AuthorityCompromise = 2,
     /// What it says of its deployed is no longer true.
-    AffiliationChanged,
+    AffiliationChanged = 3,
     /// Another one took its place.
-    Superseded,
+    Superseded = 4,
     /// It is no longer needed.
-    CessationOfOperation,
+    CessationOfOperation = 5,
     /// It is on hold: this may be taken back.
-    CertificateHold,
+    CertificateHold = 6,
     /// In a delta: an earlier entry no longer holds.
-    RemoveFromCrl,
+    #[strum(to_string = "removeFromCRL")]
+    RemoveFromCrl = 8,
     /// The deployed may no longer use it.
-    PrivilegeWithdrawn,
+    PrivilegeWithdrawn = 9,
     /// Somebody else has the attribute authority's private key.
-    AttributeCompromise,
+    #[strum(to_string = "aACompromise")]
+    AttributeCompromise = 10,
 }
 
 impl RevocationReason {
-    /// The reason of a number.
-    pub fn of(number: u8) -> RevocationReason {
-        match number {
-            1 => RevocationReason::KeyCompromise,
-            2 => RevocationReason::AuthorityCompromise,
-            3 => RevocationReason::AffiliationChanged,
-            4 => RevocationReason::Superseded,
-            5 => RevocationReason::CessationOfOperation,
-            6 => RevocationReason::CertificateHold,
-            8 => RevocationReason::RemoveFromCrl,
-            9 => RevocationReason::PrivilegeWithdrawn,
-            10 => RevocationReason::AttributeCompromise,
-            _ => RevocationReason::Unspecified,
-        }
-    }
-
     /// The name in RFC 5280.
     pub fn name(self) -> &'static str {
-        match self {
-            RevocationReason::Unspecified => "unspecified",
-            RevocationReason::KeyCompromise => "keyCompromise",
-            RevocationReason::AuthorityCompromise => "cACompromise",
-            RevocationReason::AffiliationChanged => "affiliationChanged",
-            RevocationReason::Superseded => "superseded",
-            RevocationReason::CessationOfOperation => "cessationOfOperation",
-            RevocationReason::CertificateHold => "certificateHold",
-            RevocationReason::RemoveFromCrl => "removeFromCRL",
-            RevocationReason::PrivilegeWithdrawn => "privilegeWithdrawn",
-            RevocationReason::AttributeCompromise => "aACompromise",
-        }
+        self.into()
     }
 }
 

@@ -29,7 +29,8 @@ pub struct File {
 }
 
 /// The kind of an artifact, as the JSON report names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// One or more X.509 certificates.
     Certificate,
@@ -69,24 +70,9 @@ impl Kind {
     /// The name in the JSON report, such as `cmdlet:OutlookProvider`.
     pub fn name(self) -> String {
         match self {
-            Kind::Certificate => "certificate",
-            Kind::Pkcs7 => "pkcs7",
-            Kind::Pkcs12 => "pkcs12",
-            Kind::Crl => "crl",
-            Kind::PrivateKey => "private-key",
-            Kind::CertificateRequest => "certificate-request",
-            Kind::Autodiscover => "autodiscover",
-            Kind::AutodiscoverError => "autodiscover-error",
-            Kind::AutodiscoverRedirect => "autodiscover-redirect",
-            Kind::AutodiscoverRequest => "autodiscover-request",
-            Kind::Cmdlet(noun) => return format!("cmdlet:{noun}"),
-            Kind::OutlookProfile => "outlook-profile",
-            Kind::AnalyzerReport => "analyzer-report",
-            Kind::DirectoryExport => "directory-export",
-            Kind::Archive => "archive",
-            Kind::Unknown => "unknown",
+            Kind::Cmdlet(noun) => format!("cmdlet:{noun}"),
+            kind => <&str>::from(kind).to_owned(),
         }
-        .to_owned()
     }
 }
 
@@ -260,7 +246,8 @@ pub enum ProblemKind {
 }
 
 /// What a file looks like to somebody who can't read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum LooksLike {
     /// An HTML page.
     Html,
@@ -273,10 +260,12 @@ pub enum LooksLike {
     /// JSON of another shape.
     Json,
     /// PowerShell output of another cmdlet.
+    #[strum(to_string = "powershell")]
     PowerShell,
     /// A ZIP archive.
     Zip,
     /// A document of an office suite, which is a ZIP archive too.
+    #[strum(to_string = "office")]
     OfficeDocument,
     /// A PKCS#12 container.
     Pkcs12,
@@ -303,26 +292,7 @@ pub enum LooksLike {
 impl LooksLike {
     /// A stable key for texts.
     pub fn key(self) -> &'static str {
-        match self {
-            LooksLike::Html => "html",
-            LooksLike::Url => "url",
-            LooksLike::Text => "text",
-            LooksLike::Xml => "xml",
-            LooksLike::Json => "json",
-            LooksLike::PowerShell => "powershell",
-            LooksLike::Zip => "zip",
-            LooksLike::OfficeDocument => "office",
-            LooksLike::Pkcs12 => "pkcs12",
-            LooksLike::Pkcs7 => "pkcs7",
-            LooksLike::Crl => "crl",
-            LooksLike::CertificateRequest => "certificate-request",
-            LooksLike::PrivateKey => "private-key",
-            LooksLike::PublicKey => "public-key",
-            LooksLike::Certificate => "certificate",
-            LooksLike::Soap => "soap",
-            LooksLike::Der => "der",
-            LooksLike::Binary => "binary",
-        }
+        self.into()
     }
 }
 
@@ -415,7 +385,8 @@ pub enum Secret {
 }
 
 /// The limits of reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Limit {
     /// Bytes of one text file (default 64 MiB).
     TextBytes,
@@ -442,18 +413,7 @@ pub enum Limit {
 impl Limit {
     /// A stable key for texts.
     pub fn key(self) -> &'static str {
-        match self {
-            Limit::TextBytes => "text-bytes",
-            Limit::CertificateBytes => "certificate-bytes",
-            Limit::Names => "names",
-            Limit::Depth => "depth",
-            Limit::Problems => "problems",
-            Limit::Iterations => "iterations",
-            Limit::ArchiveEntries => "archive-entries",
-            Limit::ArchiveBytes => "archive-bytes",
-            Limit::ArchiveRatio => "archive-ratio",
-            Limit::ArchiveDepth => "archive-depth",
-        }
+        self.into()
     }
 }
 

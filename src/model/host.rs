@@ -7,7 +7,8 @@ use std::fmt;
 pub struct Host(Box<str>);
 
 /// Why a text is no host name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum NotAHost {
     /// Nothing.
     Empty,
@@ -30,16 +31,7 @@ pub enum NotAHost {
 impl NotAHost {
     /// A stable key for texts.
     pub fn key(self) -> &'static str {
-        match self {
-            NotAHost::Empty => "empty",
-            NotAHost::Url => "url",
-            NotAHost::Port => "port",
-            NotAHost::IpAddress => "ip-address",
-            NotAHost::EmailAddress => "email-address",
-            NotAHost::List => "list",
-            NotAHost::TrailingDot => "trailing-dot",
-            NotAHost::Forbidden => "forbidden",
-        }
+        self.into()
     }
 }
 

@@ -36,7 +36,8 @@ pub use parts::Part;
 use model::Report;
 
 /// A form of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// For people at a terminal: every finding with its places and what mends it.
     Human,
@@ -83,20 +84,7 @@ impl Format {
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
-        match self {
-            Format::Human => "human",
-            Format::Short => "short",
-            Format::Json => "json",
-            Format::Ndjson => "ndjson",
-            Format::Sarif => "sarif",
-            Format::Junit => "junit",
-            Format::Github => "github",
-            Format::Markdown => "markdown",
-            Format::Csv => "csv",
-            Format::Inventory => "inventory",
-            Format::Fixes => "fixes",
-            Format::Html => "html",
-        }
+        self.into()
     }
 
     /// What it is, in one line.
@@ -117,11 +105,6 @@ impl Format {
             }
             Format::Html => "One page for browser and paper: answers, pictures, findings, evidence",
         }
-    }
-
-    /// The format of a name.
-    pub fn named(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == name)
     }
 }
 

@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// How a deployment stands, from good to bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Standing {
     /// Nothing is wrong.
     Fits,
@@ -29,12 +30,7 @@ pub enum Standing {
 impl Standing {
     /// A short name for style sheets and scripts.
     pub fn name(self) -> &'static str {
-        match self {
-            Standing::Fits => "fits",
-            Standing::Undecided => "undecided",
-            Standing::Warns => "warns",
-            Standing::Fails => "fails",
-        }
+        self.into()
     }
 }
 

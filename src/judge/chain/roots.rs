@@ -15,12 +15,14 @@ use crate::{
 pub const BUNDLED_DATE: &str = "2026-10-23";
 
 /// Which roots are trusted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Trust {
     /// Those that come with msstd.
     #[default]
     Bundled,
     /// Those that the auditor gives, and no others.
+    #[strum(to_string = "trust-anchors")]
     Anchors(Arc<[(Arc<Certificate>, Raw)]>),
     /// None: trust is not judged.
     None,
@@ -29,11 +31,7 @@ pub enum Trust {
 impl Trust {
     /// The name in reports.
     pub fn name(&self) -> &'static str {
-        match self {
-            Trust::Bundled => "bundled",
-            Trust::Anchors(_) => "trust-anchors",
-            Trust::None => "none",
-        }
+        self.into()
     }
 
     /// The day on which the roots were published, where that is known.

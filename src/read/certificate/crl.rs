@@ -136,7 +136,7 @@ fn entry(entries: &mut Walk<'_>, said: &mut Said) -> Result<Revoked, Damage> {
                 REASON_CODE => {
                     let code = extension.value.inside().expect(ENTRY_EXTENSIONS, tag::ENUMERATED)?;
                     reason = match code.content {
-                        [number] => RevocationReason::of(*number),
+                        [number] => RevocationReason::from_repr(*number).unwrap_or(RevocationReason::Unspecified),
                         _ => RevocationReason::Unspecified,
                     };
                 }

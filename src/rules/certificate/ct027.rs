@@ -43,33 +43,18 @@ fn is_allowed(fault: &EncodingFault, deployed: &DeployedCertificate<'_>) -> bool
 
 /// What a label says of a fault.
 fn facts(fault: &EncodingFault) -> Vec<(&'static str, Fact)> {
-    let (kind, mut facts): (&str, Vec<(&str, Fact)>) = match &fault.kind {
-        EncodingKind::Length => ("length", Vec::new()),
-        EncodingKind::Boolean => ("boolean", Vec::new()),
-        EncodingKind::Integer => ("integer", Vec::new()),
-        EncodingKind::Bits => ("bits", Vec::new()),
-        EncodingKind::NamedBits => ("named-bits", Vec::new()),
-        EncodingKind::Identifier => ("identifier", Vec::new()),
-        EncodingKind::Pieces => ("pieces", Vec::new()),
-        EncodingKind::EmptySet => ("empty-set", Vec::new()),
-        EncodingKind::SetOrder => ("set-order", Vec::new()),
-        EncodingKind::Trailing => ("trailing", Vec::new()),
-        EncodingKind::AlgorithmsDiffer => ("algorithms-differ", Vec::new()),
-        EncodingKind::Time { written } => ("time", vec![("written", written.into())]),
-        EncodingKind::TimeForm { written } => ("time-form", vec![("written", written.into())]),
-        EncodingKind::StringType { attribute, found } => {
-            ("string-type", vec![("attribute", (*attribute).into()), ("found", (*found).into())])
+    let mut facts: Vec<(&str, Fact)> = match &fault.kind {
+        EncodingKind::Time { written } | EncodingKind::TimeForm { written } => vec![("written", written.into())],
+        EncodingKind::StringType { attribute, found } | EncodingKind::Characters { attribute, found } => {
+            vec![("attribute", (*attribute).into()), ("found", (*found).into())]
         }
-        EncodingKind::Characters { attribute, found } => {
-            ("characters", vec![("attribute", (*attribute).into()), ("found", (*found).into())])
+        EncodingKind::TooLong { attribute, length, bound } => {
+            vec![("attribute", (*attribute).into()), ("length", (*length).into()), ("bound", (*bound).into())]
         }
-        EncodingKind::TooLong { attribute, length, bound } => (
-            "too-long",
-            vec![("attribute", (*attribute).into()), ("length", (*length).into()), ("bound", (*bound).into())],
-        ),
+        _ => Vec::new(),
     };
     facts.extend([
-        ("kind", Fact::from(kind)),
+        ("kind", Fact::from(<&str>::from(&fault.kind))),
         ("field", Fact::from(&fault.field)),
         ("offset", Fact::from(fault.offset)),
     ]);

@@ -107,7 +107,7 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
         let found_by: Vec<Selector> = found_by.collect::<Result<_, _>>()?;
         settings.select.extend(found_by);
     }
-    debug_assert!(Client::named(settings.client.name()).is_some());
+    debug_assert!(settings.client.name().parse::<Client>().is_ok());
     Ok(settings)
 }
 
