@@ -2,6 +2,26 @@
 //!
 //! The whole way in one screen: read, judge, rules, decide, report. The library takes named bytes and gives a report
 //! model; it touches no file system, clock, environment or terminal.
+//!
+//! ```
+//! use msstd::{
+//!     decide::Settings,
+//!     model::time,
+//!     read::{Bytes, DeploymentInput, Named},
+//! };
+//!
+//! let provider = "Name              : EXPR\nServer            :\nCertPrincipalName : mail.contoso.com\nTTL               : 1\n";
+//! let file = Named { path: "Get-OutlookProvider.txt".to_owned(), bytes: Bytes::Here(provider.into()) };
+//! let deployment = DeploymentInput { name: "contoso".to_owned(), root: None, files: vec![file] };
+//!
+//! let settings = Settings::at(time::parse("2026-06-01")?);
+//! let report = msstd::check(vec![deployment], &settings);
+//!
+//! // The name lacks its prefix, `msstd:`.
+//! let finding = report.findings.iter().next().ok_or("no finding")?;
+//! assert_eq!((&*finding.code, finding.place.line), ("PN004", Some(3)));
+//! # Ok::<(), String>(())
+//! ```
 
 #[cfg(feature = "cli")]
 pub mod cli;
