@@ -54,7 +54,7 @@ impl Convert {
             let from: Box<dyn Read> = if path.as_os_str() == "-" {
                 Box::new(io::stdin().lock())
             } else {
-                Box::new(io::BufReader::new(fs::File::open(path).map_err(|error| failed(error.to_string()))?))
+                Box::new(fs::File::open(path).map_err(|error| failed(error.to_string()))?)
             };
             let report = saved::read(from).map_err(|error| failed(error.to_string()))?;
             match &mut whole {

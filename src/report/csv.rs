@@ -12,7 +12,6 @@ use std::{
 use super::{
     model::{Deployment, Finding, Fix, Place, Report, Undecided},
     parts::Part,
-    safe::visible,
     sentences::Sentences,
 };
 use crate::finding::{Confidence, Outcome};
@@ -164,9 +163,9 @@ fn confidence(confidence: Confidence) -> &'static str {
 /// What stands in a cell, as it is written.
 pub(super) struct Cell<'r>(Cow<'r, str>);
 
-/// A text, made harmless.
+/// A text.
 pub(super) fn text<'r>(text: &str) -> Cell<'r> {
-    Cell(Cow::Owned(defused(&visible(text))))
+    Cell(Cow::Owned(defused(text)))
 }
 
 /// A number, which stays one: no sign before it is taken for a formula's.
@@ -177,7 +176,7 @@ pub(super) fn number<'r>(number: Option<impl ToString>) -> Cell<'r> {
 /// A list in one cell: `; ` between its items, and `\;` for a semicolon within one, `\\` for a backslash. So no name can
 /// pass for two.
 pub(super) fn list<'r>(items: impl IntoIterator<Item = impl AsRef<str>>) -> Cell<'r> {
-    let escaped = |item: &str| visible(item).replace('\\', "\\\\").replace(';', "\\;");
+    let escaped = |item: &str| item.replace('\\', "\\\\").replace(';', "\\;");
     let items: Vec<String> = items.into_iter().map(|item| escaped(item.as_ref())).collect();
     Cell(Cow::Owned(defused(&items.join("; "))))
 }

@@ -15,7 +15,6 @@ use std::{
 use super::{
     model::{Deployment, Finding, Found, Report},
     parts::Part,
-    safe::visible,
     sentences::{Sentences, number},
     shell::{self, Command, Kind},
     short,
@@ -57,7 +56,6 @@ impl<W: Write> Script<'_, W> {
 
     /// A line that only people read. Its lead is ours; nothing after it can end the line.
     fn comment(&mut self, lead: &str, text: &str) -> io::Result<()> {
-        let text = visible(text);
         if lead.is_empty() {
             return write!(self.out, "#  {text}\r\n");
         }
@@ -225,7 +223,7 @@ impl<W: Write> Script<'_, W> {
     /// A finding: code and place, and its headline where it is another than the one before it.
     fn finding(&mut self, found: Found<'_>, headline: &mut String) -> io::Result<()> {
         let row = found.row();
-        self.comment(&format!("{}[{}]", short::level(&row), visible(&row.code)), &short::place(&row, None))?;
+        self.comment(&format!("{}[{}]", short::level(&row), row.code), &short::place(&row, None))?;
         if *headline != row.message {
             self.comment("  ", &row.message)?;
             *headline = row.message;

@@ -39,7 +39,7 @@ impl Foreign {
     /// A value of an option.
     pub(super) fn value(&self, value: &serde_json::Value) -> serde_json::Value {
         match value {
-            serde_json::Value::String(text) if self.0.is_some() => self.text(text).into(),
+            serde_json::Value::String(text) => self.text(text).into(),
             serde_json::Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),
             other => other.clone(),
         }

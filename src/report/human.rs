@@ -264,7 +264,7 @@ fn write_summary(report: &Report, words: &Sentences, style: Style, out: &mut dyn
     writeln!(out, "{}", paint(&words.summary(&report.summary), "1", style))?;
     writeln!(out, "{judged}")?;
     let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
-    if errors + warnings + notes + inconclusive > 0 {
+    if [errors, warnings, notes, inconclusive].iter().any(|count| *count > 0) {
         writeln!(out, "{}", words.say("explain", &[]))?;
     }
     Ok(())
@@ -392,7 +392,7 @@ impl Windows {
             own.dedup_by(|a, b| a.line == b.line && a.text == b.text);
             let mut run: Vec<&Window> = Vec::new();
             for window in own {
-                if run.last().is_some_and(|last| !window.decoded && last.line + 1 != window.line) {
+                if run.last().is_some_and(|last| !window.decoded && last.line.checked_add(1) != Some(window.line)) {
                     laid_out.push(name, &run);
                     run.clear();
                 }
@@ -410,7 +410,7 @@ impl Windows {
         let indent = run.iter().map(spaces).min().unwrap_or(0);
         let first_line = if first.decoded { 1 } else { first.line };
         let mut chunk = Chunk { name: name.to_owned(), offset, first_line, text: String::new(), lines: Vec::new() };
-        for (shown, window) in (first_line..).zip(run) {
+        for (shown, window) in (first_line..=u32::MAX).zip(run) {
             let start = chunk.text.len();
             chunk.text.push_str(window.text.get(indent..).unwrap_or(""));
             chunk.text.push('\n');
@@ -449,7 +449,7 @@ impl SourceCode for Windows {
             // The exact place, for the title of the snippet.
             let data = chunk.text.get(local..local + span.len()).ok_or(MietteError::OutOfBounds)?;
             let column = chunk.text.get(line.start..local).map_or(0, |text| text.chars().count()) + line.indent;
-            let number = line.shown as usize - 1;
+            let number = (line.shown as usize).saturating_sub(1);
             return Ok(Box::new(MietteSpanContents::new_named(
                 chunk.name.clone(),
                 data.as_bytes(),
@@ -460,7 +460,7 @@ impl SourceCode for Windows {
             )));
         }
         let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
-        let first = chunk.first_line as usize - 1;
+        let first = (chunk.first_line as usize).saturating_sub(1);
         let contents = MietteSpanContents::new_named(
             chunk.name.clone(),
             chunk.text.as_bytes(),

@@ -21,7 +21,6 @@ use super::{
     parts::Part,
     range,
     row::shown_place,
-    safe,
     sentences::Sentences,
     short,
 };
@@ -327,20 +326,10 @@ fn write_text(element: &BytesStart<'_>, text: &str, xml: &mut Writer<impl Write>
     xml.write_event(Event::End(end))
 }
 
-/// A text that XML 1.0 can hold: what it forbids is written out, line breaks stay.
+/// A text that XML 1.0 can hold: of the characters that stand in a report it forbids these two.
 fn legal(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    if !text.contains(forbidden) {
+    if !text.contains(['\u{fffe}', '\u{ffff}']) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '\n' => shown.push('\n'),
-            c if c.is_control() => safe::push_visible(&mut shown, c),
-            c if forbidden(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
-        }
-    }
-    Cow::Owned(shown)
+    Cow::Owned(text.replace('\u{fffe}', "\\u{fffe}").replace('\u{ffff}', "\\u{ffff}"))
 }

@@ -73,9 +73,9 @@ fn added(mut rows: Vec<RuleRun>, other: Vec<RuleRun>) -> Vec<RuleRun> {
     for row in other {
         match at.get(&row.code).and_then(|at| rows.get_mut(*at)) {
             Some(known) => {
-                known.examined += row.examined;
-                known.failed += row.failed;
-                known.inconclusive += row.inconclusive;
+                known.examined = known.examined.saturating_add(row.examined);
+                known.failed = known.failed.saturating_add(row.failed);
+                known.inconclusive = known.inconclusive.saturating_add(row.inconclusive);
             }
             None => {
                 at.insert(row.code.clone(), rows.len());
@@ -89,15 +89,15 @@ fn added(mut rows: Vec<RuleRun>, other: Vec<RuleRun>) -> Vec<RuleRun> {
 impl Summary {
     fn and(self, other: Summary) -> Summary {
         Summary {
-            files: self.files + other.files,
-            artifacts: self.artifacts + other.artifacts,
-            certificates: self.certificates + other.certificates,
-            errors: self.errors + other.errors,
-            warnings: self.warnings + other.warnings,
-            notes: self.notes + other.notes,
-            inconclusive: self.inconclusive + other.inconclusive,
-            allowed: self.allowed + other.allowed,
-            baselined: self.baselined + other.baselined,
+            files: self.files.saturating_add(other.files),
+            artifacts: self.artifacts.saturating_add(other.artifacts),
+            certificates: self.certificates.saturating_add(other.certificates),
+            errors: self.errors.saturating_add(other.errors),
+            warnings: self.warnings.saturating_add(other.warnings),
+            notes: self.notes.saturating_add(other.notes),
+            inconclusive: self.inconclusive.saturating_add(other.inconclusive),
+            allowed: self.allowed.saturating_add(other.allowed),
+            baselined: self.baselined.saturating_add(other.baselined),
         }
     }
 }

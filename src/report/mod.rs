@@ -8,6 +8,7 @@ pub mod digest;
 pub mod fixes;
 mod foreign;
 pub mod github;
+mod harmless;
 pub mod html;
 pub mod human;
 pub mod inventory;

@@ -1,6 +1,6 @@
 //! The report: what every format shows, and, serialized, the JSON contract (`docs/schema/report-1.json`).
 //!
-//! Every text from a file has been made visible here: no format needs to do it again.
+//! Every text from a file has been made visible here, also that of a saved report: no format does it again.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

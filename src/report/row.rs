@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::finding::{Confidence, Outcome, Severity, State};
@@ -145,6 +145,7 @@ pub struct Finding {
     /// Places, the primary first.
     pub labels: Vec<Label>,
     /// For whom it matters, what users see, how to mend it: a paragraph each.
+    #[serde(deserialize_with = "lines")]
     pub help: Option<String>,
     /// Ways out.
     pub fixes: Vec<Fix>,
@@ -220,6 +221,11 @@ pub struct Fix {
     pub alternative: bool,
     /// Id of the certificate it is about.
     pub certificate: Option<String>,
+}
+
+/// A text of several lines: where a saved report is read, line breaks are written out like all that does not show.
+fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(|text| text.map(|text| text.replace("\\u{a}", "\n")))
 }
 
 /// A file as people read it: `export.zip!folder/chain.pem#2`.

@@ -2,13 +2,14 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    io::{self, Read},
+    io::Read,
     sync::Arc,
 };
 
 use serde::{Deserialize, Deserializer};
 
 use super::{
+    harmless::HarmlessJson,
     kept::{
         All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Known, Named, Out, SavedFinding,
     },
@@ -44,7 +45,7 @@ pub enum SavedError {
 /// # Errors
 /// What is wrong with it, with line and column, or why it can't be read.
 pub fn read(from: impl Read) -> Result<Report, SavedError> {
-    let reports = serde_json::Deserializer::from_reader(WithoutMark::new(from)).into_iter::<Report>();
+    let reports = serde_json::Deserializer::from_reader(HarmlessJson::new(from)).into_iter::<Report>();
     let mut whole: Option<Report> = None;
     for report in reports {
         let report = checked(report?)?;
@@ -54,38 +55,6 @@ pub fn read(from: impl Read) -> Result<Report, SavedError> {
         }
     }
     whole.ok_or(SavedError::Empty)
-}
-
-/// What is read, without a byte order mark before it.
-struct WithoutMark<R> {
-    rest: R,
-    /// The first bytes, where they are no mark.
-    first: Option<Vec<u8>>,
-}
-
-impl<R: Read> WithoutMark<R> {
-    fn new(rest: R) -> WithoutMark<R> {
-        WithoutMark { rest, first: None }
-    }
-}
-
-impl<R: Read> Read for WithoutMark<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        const MARK: &[u8] = b"\xef\xbb\xbf";
-        if self.first.is_none() {
-            let mut first = Vec::new();
-            self.rest.by_ref().take(MARK.len() as u64).read_to_end(&mut first)?;
-            self.first = Some(if first == MARK { Vec::new() } else { first });
-        }
-        match &mut self.first {
-            Some(first) if !first.is_empty() => {
-                let count = first.as_slice().read(buffer)?;
-                first.drain(..count);
-                Ok(count)
-            }
-            _ => self.rest.read(buffer),
-        }
-    }
 }
 
 /// A report of the known version, with what is left out of JSON since it follows from the rest.

@@ -87,7 +87,9 @@ impl Sentences {
             ("certificate", Value::Text(certificate)),
             ("client", Value::Text(run.client.to_string())),
         ];
-        let mut answer = self.say(&format!("answer-{}", worst.verdict), &values);
+        // A saved report of a later version may have a verdict that is not known here.
+        let answer = self.words.get("report", &format!("answer-{}", worst.verdict), &values);
+        let mut answer = answer.unwrap_or_else(|| self.say("answer-inconclusive", &values));
         if !others.is_empty() {
             let count = Value::Number(number(others.len()));
             answer.push(' ');
@@ -212,7 +214,7 @@ impl Sentences {
             ("allowed", value(summary.allowed)),
             ("baselined", value(summary.baselined)),
         ];
-        let accepted = summary.allowed + summary.baselined > 0;
+        let accepted = (summary.allowed, summary.baselined) != (0, 0);
         self.say(if accepted { "summary-with-accepted" } else { "summary" }, &values)
     }
 }

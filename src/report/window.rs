@@ -99,6 +99,8 @@ impl Window {
     /// The window of a label; `None` where there is nothing to show.
     pub fn of_label(label: &Label) -> Option<Window> {
         let (text, mark) = (label.excerpt.clone()?, label.mark?);
+        // A saved report may mark what is not there.
+        text.get(mark.0..mark.1)?;
         let row::Place { path, inside, index, line, column, .. } = &label.place;
         let Some(logical) = &label.logical else {
             let name = shown_place(path, inside, None);

@@ -46,6 +46,8 @@ mod samples;
 #[cfg(feature = "cli")]
 mod sarif;
 #[cfg(feature = "cli")]
+mod saved;
+#[cfg(feature = "cli")]
 mod show;
 #[cfg(feature = "cli")]
 mod tables;

@@ -144,7 +144,7 @@ pub fn partly_accepted(report: &Report) -> Report {
 
 /// What is written into names, paths and values to break a format: markup, formulas, mentions, commands, control and
 /// bidirectional characters, line breaks, quotes, and what ends a comment.
-const HOSTILE: [&str; 32] = [
+pub const HOSTILE: [&str; 32] = [
     "<script>alert(1)</script>",
     "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></style><svg onload=alert(3)>&lt;b&gt;",
     "]]><x/>&amp;\"'",
