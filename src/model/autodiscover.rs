@@ -29,6 +29,24 @@ pub struct Answer {
     pub cut: bool,
 }
 
+impl Answer {
+    /// An answer that says no more than this.
+    pub fn new(source: &Arc<Source>, form: AnswerForm, span: Span, body: Body) -> Answer {
+        Answer {
+            source: Arc::clone(source),
+            form,
+            span,
+            root_namespace: None,
+            response_namespace: None,
+            body,
+            auto_discover_smtp_address: None,
+            email_address: None,
+            protocols: Vec::new(),
+            cut: false,
+        }
+    }
+}
+
 /// The form of an answer. Only POX says what a client gets that asks for everything: SOAP answers what was asked for, and
 /// what was not is unknown, not absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,6 +179,25 @@ pub struct Protocol {
     pub booleans: Vec<(&'static str, Spanned<String>)>,
     /// URLs with a host, of this Protocol and of what is nested in it; fragments (`EcpUrl-um`) are not here.
     pub urls: Vec<Url>,
+}
+
+impl Protocol {
+    /// A Protocol without elements: what is not there is absent or unknown.
+    pub fn new(kind: ProtocolType, span: Span, missing: &Element) -> Protocol {
+        let element = || missing.clone();
+        Protocol {
+            kind,
+            span,
+            server: element(),
+            ssl: element(),
+            cert_principal_name: element(),
+            auth_package: element(),
+            ttl: element(),
+            server_version: element(),
+            booleans: Vec::new(),
+            urls: Vec::new(),
+        }
+    }
 }
 
 /// One URL element of a Protocol.

@@ -9,8 +9,7 @@ mod tests;
 
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
-use quick_xml::escape::{resolve_predefined_entity, unescape_with};
-
+use super::xml::{self, Piece};
 use crate::model::{
     analyzer::{AnalyzerCheck, AnalyzerReport, CheckOf, Outcome, ReportForm, SeenCertificate},
     source::{Source, Span, Spanned},
@@ -148,100 +147,50 @@ impl<'t> Passage<'t> {
     }
 }
 
-/// References of XML and of pages; where one means nothing, the text stays as written.
+/// References of XML and of pages; one that means nothing stays as written.
 fn unescaped(raw: &str) -> Cow<'_, str> {
-    let resolve = |entity: &str| match entity {
-        "nbsp" => Some(" "),
-        "rsquo" => Some("'"),
-        _ => resolve_predefined_entity(entity),
-    };
-    unescape_with(raw, resolve).unwrap_or(Cow::Borrowed(raw))
+    xml::resolve_with(raw, |reference, _| match reference {
+        "&nbsp;" => Some(' '),
+        "&rsquo;" => Some('\''),
+        _ => None,
+    })
 }
 
-/// The pieces of a report, in its order.
+/// The pieces of a report, in its order: of XML the telling attributes of each `testresult`, of a page what is between its
+/// tags. Real reports lack a space between attributes here and there.
 fn passages(text: &str) -> (ReportForm, Vec<Passage<'_>>) {
     let begin = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     if !begin.starts_with('<') {
-        return (ReportForm::Text, pieces(text, 0, false).collect());
+        return (ReportForm::Text, lines(text, 0, false).collect());
     }
-    let of_xml = xml_passages(text);
-    if of_xml.is_empty() { (ReportForm::Html, page_passages(text)) } else { (ReportForm::Xml, of_xml) }
+    let (mut of_xml, mut of_page) = (Vec::new(), Vec::new());
+    for piece in xml::pieces(text) {
+        match piece {
+            Piece::Tag(tag) if tag.name == "testresult" => {
+                for attribute in tag.attributes {
+                    let status = attribute.name == "status";
+                    if status || matches!(attribute.name, "testdescription" | "resultdescription" | "additionaldetails")
+                    {
+                        let start = attribute.span.start as usize;
+                        let raw = text.get(start..attribute.span.end as usize).unwrap_or_default();
+                        of_xml.extend(Passage::new(raw, start, true).map(|passage| Passage { status, ..passage }));
+                    }
+                }
+            }
+            Piece::Tag(_) => {}
+            Piece::Text(text, at) => of_page.extend(lines(text, at, true)),
+        }
+    }
+    if of_xml.is_empty() { (ReportForm::Html, of_page) } else { (ReportForm::Xml, of_xml) }
 }
 
-fn pieces(text: &str, at: usize, is_markup: bool) -> impl Iterator<Item = Passage<'_>> {
+fn lines(text: &str, at: usize, is_markup: bool) -> impl Iterator<Item = Passage<'_>> {
     let mut start = at;
     text.split_inclusive(['\n', '\r']).filter_map(move |line| {
         let passage = Passage::new(line, start, is_markup);
         start += line.len();
         passage
     })
-}
-
-/// The telling attributes of each `testresult`. Real reports lack a space here and there: an attribute ends at its quote.
-fn xml_passages(text: &str) -> Vec<Passage<'_>> {
-    const ELEMENT: &str = "<testresult";
-    let mut passages = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(ELEMENT)).map(|at| from + at + ELEMENT.len()) {
-        let rest = text.get(start..).unwrap_or_default();
-        let tag = rest.get(..rest.find('<').unwrap_or(rest.len())).unwrap_or_default();
-        from = start;
-        let mut at = 0;
-        while let Some((name, value)) = next_attribute(tag, &mut at) {
-            let is_status = name == "status";
-            if is_status || matches!(name, "testdescription" | "resultdescription" | "additionaldetails") {
-                let raw = tag.get(value.clone()).unwrap_or_default();
-                let passage = Passage::new(raw, start + value.start, true);
-                passages.extend(passage.map(|passage| Passage { status: is_status, ..passage }));
-            }
-        }
-    }
-    passages
-}
-
-/// The name of the next attribute and where its value stands.
-fn next_attribute<'t>(tag: &'t str, at: &mut usize) -> Option<(&'t str, Range<usize>)> {
-    let rest = tag.get(*at..)?;
-    let equals = rest.find('=')?;
-    let name = rest.get(..equals)?.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let behind = rest.get(equals + 1..)?;
-    let quote = behind.trim_start().chars().next().filter(|c| matches!(c, '"' | '\''));
-    let Some(quote) = quote else {
-        *at += equals + 1;
-        return Some(("", 0..0));
-    };
-    let start = *at + equals + 1 + behind.find(quote)? + 1;
-    let length = tag.get(start..).map_or(0, |value| value.find(quote).unwrap_or(value.len()));
-    *at = start + length + 1;
-    Some((name, start..start + length))
-}
-
-/// What stands between the tags of a page, but for scripts and styles.
-fn page_passages(text: &str) -> Vec<Passage<'_>> {
-    let mut passages = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some(open) = rest.find('<') else {
-            passages.extend(pieces(rest, at, true));
-            break;
-        };
-        passages.extend(pieces(rest.get(..open).unwrap_or_default(), at, true));
-        let tag = rest.get(open..).unwrap_or_default();
-        let is = |name: &str| tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let end = if tag.starts_with("<!--") {
-            tag.find("-->").map(|end| end + 3)
-        } else if let Some(name) = ["script", "style"].into_iter().find(|name| is(name)) {
-            find_ignoring_case(tag, &format!("</{name}"))
-        } else {
-            tag.find('>').map(|end| end + 1)
-        };
-        at += open + end.unwrap_or(tag.len());
-    }
-    passages
-}
-
-fn find_ignoring_case(text: &str, name: &str) -> Option<usize> {
-    text.as_bytes().windows(name.len()).position(|window| window.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// A report as its passages are taken.

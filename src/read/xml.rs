@@ -4,6 +4,8 @@
 //! written and reading goes on; anything else that is wrong ends it. A document type ends it too: nothing is expanded.
 //! Values are as written but for their references: line ends and white space are left alone, so that a value can be
 //! found again in the text. Comments are not checked for `--`, nor text for control characters.
+//!
+//! What is no document, or too damaged for one, is read in [`pieces`].
 
 use std::{
     borrow::Cow,
@@ -15,6 +17,7 @@ use std::{
 use quick_xml::{
     Error,
     errors::{IllFormedError, SyntaxError},
+    escape::resolve_xml_entity,
     events::Event as Raw,
 };
 
@@ -197,14 +200,20 @@ pub enum DamageKind {
 }
 
 impl Damage {
-    /// Nothing after it was read.
+    /// Nothing after it was read, but by a reader that tolerates tags.
     pub fn ends_reading(&self) -> bool {
         !matches!(self.kind, DamageKind::Reference { .. })
     }
 
     /// The same as a problem of a file.
     pub fn into_problem(self, source: &Arc<Source>) -> Problem {
-        let kind = match self.kind {
+        Problem::new(self.kind.into(), Place::text(source, self.span))
+    }
+}
+
+impl From<DamageKind> for ProblemKind {
+    fn from(kind: DamageKind) -> ProblemKind {
+        match kind {
             DamageKind::Reference { detail } | DamageKind::NotWellFormed { detail } => {
                 ProblemKind::NotWellFormed { detail }
             }
@@ -213,8 +222,7 @@ impl Damage {
             DamageKind::TooDeep { limit } => {
                 ProblemKind::LimitReached { limit: Limit::Depth, value: limit as u64, found: None }
             }
-        };
-        Problem::new(kind, Place::text(source, self.span))
+        }
     }
 }
 
@@ -230,6 +238,7 @@ pub struct Reader<'t> {
     base: usize,
     parser: quick_xml::Reader<&'t [u8]>,
     depth: usize,
+    tolerates_tags: bool,
     open: Vec<&'t str>,
     root_ended: bool,
     run: Option<Run<'t>>,
@@ -253,12 +262,19 @@ impl<'t> Reader<'t> {
             base: text.len() - document.len(),
             parser,
             depth,
+            tolerates_tags: false,
             open: Vec::new(),
             root_ended: false,
             run: None,
             ready: VecDeque::new(),
             done: false,
         }
+    }
+
+    /// The same reader, which goes on after a tag whose attributes are damaged.
+    #[must_use]
+    pub fn tolerating_tags(self) -> Reader<'t> {
+        Reader { tolerates_tags: true, ..self }
     }
 
     /// Reads what the parser gives next and makes ready what it means.
@@ -362,10 +378,12 @@ impl<'t> Reader<'t> {
         if self.open.len() >= self.depth {
             return self.stop(DamageKind::TooDeep { limit: self.depth }, span);
         }
-        let (start, damage) = match read_tag(self.text, place) {
-            Ok(read) => read,
-            Err(damage) => return self.stop(damage.kind, damage.span),
-        };
+        let (start, damage) = read_tag(self.text, place);
+        if let Some(damage) = damage.clone().filter(Damage::ends_reading)
+            && !self.tolerates_tags
+        {
+            return self.stop(damage.kind, damage.span);
+        }
         let name = start.name;
         self.ready.extend(damage.map(Event::Damage));
         self.ready.push_back(Event::Start(start));
@@ -426,8 +444,7 @@ impl<'t> Reader<'t> {
                 | SyntaxError::UnclosedSingleQuotedAttributeValue
                 | SyntaxError::UnclosedDoubleQuotedAttributeValue,
             ) if found.contains('<') => {
-                let damage = read_tag(self.text, place.start..self.text.len() + 1).err();
-                let (detail, span) = match damage {
+                let (detail, span) = match read_tag_content(self.text, place, found).1 {
                     Some(Damage { kind: DamageKind::NotWellFormed { detail }, span }) => (detail, span),
                     _ => ("expected `>` at the end of the tag".to_owned(), line),
                 };
@@ -531,60 +548,147 @@ impl<'t> Run<'t> {
     }
 }
 
-/// Reads a start tag from `<` to `>`: its name, its attributes, and a reference in them that means nothing.
-fn read_tag(text: &str, place: Range<usize>) -> Result<(Start<'_>, Option<Damage>), Damage> {
-    let span = Span::new(place.start, place.end);
-    let tag = text.get(place.start + 1..place.end.saturating_sub(1)).unwrap_or_default();
-    let tag = tag.strip_suffix('/').unwrap_or(tag);
+/// A piece of markup that need not be a document.
+pub enum Piece<'t> {
+    /// A start tag.
+    Tag(Start<'t>),
+    /// What is between two tags, as written, and where it begins.
+    Text(&'t str, usize),
+}
+
+/// The start tags of a page or of damaged XML, and the text between tags. Nothing has to be closed, nested or quoted as it
+/// should be. Comments, scripts and styles are left out.
+pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+            let start = at;
+            if rest.starts_with("<!--") {
+                at += rest.find("-->").map_or(rest.len(), |end| end + 3);
+            } else if rest.starts_with('<') {
+                at += end_of_tag(rest);
+                let (tag, _) = read_tag(text, start..at);
+                if is_name(tag.name) {
+                    at += hidden_content(tag.name, text.get(at..).unwrap_or_default());
+                    return Some(Piece::Tag(tag));
+                }
+            } else {
+                at += rest.find('<').unwrap_or(rest.len());
+                return Some(Piece::Text(text.get(start..at)?, start));
+            }
+        }
+    })
+}
+
+/// How long a tag is: to the `>` outside of quotes, or to any where a quote is not closed, or to the next tag.
+fn end_of_tag(markup: &str) -> usize {
+    let most = markup.get(1..).and_then(|rest| rest.find('<')).map_or(markup.len(), |next| next + 1);
+    let (mut quote, mut within_quotes) = (None, None);
+    for (at, byte) in markup.bytes().take(most).enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(opened), _) if opened == byte => quote = None,
+            (Some(_), b'>') => within_quotes = within_quotes.or(Some(at + 1)),
+            _ => {}
+        }
+    }
+    within_quotes.unwrap_or(most)
+}
+
+/// How much follows a start tag that is not for people.
+fn hidden_content(name: &str, rest: &str) -> usize {
+    if !["script", "style"].iter().any(|hidden| name.eq_ignore_ascii_case(hidden)) {
+        return 0;
+    }
+    let end = format!("</{name}");
+    rest.as_bytes().windows(end.len()).position(|part| part.eq_ignore_ascii_case(end.as_bytes())).unwrap_or(rest.len())
+}
+
+/// Reads a start tag from `<` to `>`: its name, its attributes, and the first thing that is wrong with it, a reference that
+/// means nothing last of all.
+fn read_tag(text: &str, place: Range<usize>) -> (Start<'_>, Option<Damage>) {
+    let tag = text.get(place.start + 1..place.end).unwrap_or_default();
+    let tag = tag.strip_suffix('>').unwrap_or(tag);
+    read_tag_content(text, place, tag.strip_suffix('/').unwrap_or(tag))
+}
+
+/// The same, of what is between `<` and `>`.
+fn read_tag_content<'t>(text: &'t str, place: Range<usize>, tag: &'t str) -> (Start<'t>, Option<Damage>) {
     let end = place.start + 1 + tag.len();
-    let expected = |what: String, rest: &str| {
-        let span = first_line(text, Span::new(end - rest.len(), end));
-        Err(Damage { kind: DamageKind::NotWellFormed { detail: what }, span })
+    let mut flaw = None;
+    let mut note = |detail: String, rest: &str| {
+        flaw.get_or_insert_with(|| {
+            let span = first_line(text, Span::new(end - rest.len(), end));
+            Damage { kind: DamageKind::NotWellFormed { detail }, span }
+        });
     };
 
     let (name, mut rest) = split_at_first(tag, |c| SPACE.contains(&c));
     if !is_name(name) {
-        return expected("expected the name of an element after `<`; a `<` in text is written `&lt;`".to_owned(), tag);
+        note("expected the name of an element after `<`; a `<` in text is written `&lt;`".to_owned(), tag);
     }
-    let mut start = Start { name, span, attributes: Vec::new() };
+    let mut start = Start { name, span: Span::new(place.start, place.end), attributes: Vec::new() };
     let mut names = HashSet::new();
-    let mut damage = None;
+    let mut bad_reference = None;
     loop {
         let attribute = rest.trim_start_matches(SPACE);
         if attribute.is_empty() {
-            return Ok((start, damage));
+            break;
         }
         if attribute.len() == rest.len() {
-            return expected("expected white space before an attribute".to_owned(), rest);
+            note("expected white space before an attribute".to_owned(), rest);
         }
-        let (name, after) = split_at_first(attribute, |c| c == '=' || SPACE.contains(&c));
-        if !is_name(name) {
-            return expected("expected the name of an attribute or the end of the tag".to_owned(), attribute);
+        let (name, written, after, wrong) = read_attribute(attribute);
+        if let Some(detail) = wrong {
+            note(detail, attribute);
+        } else if !names.insert(name) {
+            note(format!("the attribute `{}` stands twice", clip(name)), attribute);
         }
-        if !names.insert(name) {
-            return expected(format!("the attribute `{}` stands twice", clip(name)), attribute);
+        if start.attributes.len() >= ATTRIBUTES {
+            note(format!("expected no more than {ATTRIBUTES} attributes"), attribute);
+            break;
         }
-        if names.len() > ATTRIBUTES {
-            return expected(format!("expected no more than {ATTRIBUTES} attributes"), attribute);
-        }
-        let after = after.trim_start_matches(SPACE);
-        let Some(quoted) = after.strip_prefix('=') else {
-            return expected(format!("expected `=` after the attribute `{}`", clip(name)), attribute);
-        };
-        let quoted = quoted.trim_start_matches(SPACE);
-        let closed = ['"', '\''].into_iter().find_map(|quote| quoted.strip_prefix(quote)?.split_once(quote));
-        let Some((written, after)) = closed else {
-            return expected(format!("expected the value of `{}` in quotes", clip(name)), attribute);
-        };
-        if written.contains('<') {
-            return expected(format!("expected the closing quote of the attribute `{}`", clip(name)), attribute);
-        }
-        let at = end - quoted.len() + 1;
+        let at = end - attribute.len() + (written.as_ptr().addr() - attribute.as_ptr().addr());
         let (value, bad) = resolve_all(written, at);
-        damage = damage.or(bad);
+        bad_reference = bad_reference.or(bad);
         start.attributes.push(Attribute { name, value, span: Span::new(at, at + written.len()) });
         rest = after;
     }
+    (start, flaw.or(bad_reference))
+}
+
+/// The name and the value of the attribute that a text begins with, what follows it, and what is wrong with it. A value that
+/// is not closed goes on to the end.
+fn read_attribute(text: &str) -> (&str, &str, &str, Option<String>) {
+    let (name, after) = split_at_first(text, |c| c == '=' || SPACE.contains(&c));
+    let bad_name = (!is_name(name)).then(|| "expected the name of an attribute or the end of the tag".to_owned());
+    let Some(value) = after.trim_start_matches(SPACE).strip_prefix('=') else {
+        let none = after.get(..0).unwrap_or_default();
+        return (
+            name,
+            none,
+            after,
+            bad_name.or_else(|| Some(format!("expected `=` after the attribute `{}`", clip(name)))),
+        );
+    };
+    let value = value.trim_start_matches(SPACE);
+    let quoted = ['"', '\''].into_iter().find_map(|quote| Some((value.strip_prefix(quote)?, quote)));
+    let closed = quoted.and_then(|(quoted, quote)| quoted.split_once(quote));
+    let (written, after) = match (closed, quoted) {
+        (Some(closed), _) => closed,
+        (None, Some((quoted, _))) => quoted.split_at(quoted.len()),
+        (None, None) => split_at_first(value, |c| SPACE.contains(&c)),
+    };
+    let wrong = match closed {
+        None => Some(format!("expected the value of `{}` in quotes", clip(name))),
+        Some(_) if written.contains('<') => {
+            Some(format!("expected the closing quote of the attribute `{}`", clip(name)))
+        }
+        Some(_) => None,
+    };
+    (name, written, after, bad_name.or(wrong))
 }
 
 fn split_at_first(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
@@ -600,49 +704,49 @@ fn is_name(name: &str) -> bool {
 
 /// The value of an attribute, and the first reference in it that means nothing.
 fn resolve_all(written: &str, at: usize) -> (Cow<'_, str>, Option<Damage>) {
+    let mut damage = None;
+    let value = resolve_with(written, |reference, from| {
+        damage.get_or_insert_with(|| {
+            let kind = DamageKind::Reference { detail: undefined(reference) };
+            Damage { kind, span: Span::new(at + from, at + from + reference.len()) }
+        });
+        None
+    });
+    (value, damage)
+}
+
+/// A text of markup with its references resolved. What XML does not define, `other` resolves, or it stays as written.
+pub fn resolve_with<'w>(written: &'w str, mut other: impl FnMut(&str, usize) -> Option<char>) -> Cow<'w, str> {
     if !written.contains('&') {
-        return (Cow::Borrowed(written), None);
+        return Cow::Borrowed(written);
     }
     let mut value = String::with_capacity(written.len());
-    let mut damage = None;
     let mut rest = written;
     while let Some((before, reference)) = rest.find('&').map(|at| rest.split_at(at)) {
         value.push_str(before);
         let tail = reference.get(1..).unwrap_or_default();
         let closed = tail.find([';', '&']).filter(|end| tail.get(*end..).is_some_and(|end| end.starts_with(';')));
-        let (reference, after) = reference.split_at(closed.map_or(1, |end| end + 2));
-        if let Some(character) = resolve(reference) {
-            value.push(character);
-        } else {
-            value.push_str(reference);
-            damage.get_or_insert_with(|| {
-                let from = at + written.len() - after.len() - reference.len();
-                let kind = DamageKind::Reference { detail: undefined(reference) };
-                Damage { kind, span: Span::new(from, from + reference.len()) }
-            });
+        let (name, after) = reference.split_at(closed.map_or(1, |end| end + 2));
+        match resolve(name).or_else(|| other(name, written.len() - reference.len())) {
+            Some(character) => value.push(character),
+            None => value.push_str(name),
         }
         rest = after;
     }
     value.push_str(rest);
-    (Cow::Owned(value), damage)
+    Cow::Owned(value)
 }
 
 /// What a reference such as `&amp;` or `&#x2d;` means; nothing that a document declares itself.
 fn resolve(reference: &str) -> Option<char> {
-    match reference.strip_prefix('&')?.strip_suffix(';')? {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        other => {
-            let number = other.strip_prefix('#')?;
-            let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |hex| (hex, 16));
-            let is_number = digits.chars().all(|digit| digit.is_digit(radix));
-            let code = is_number.then(|| u32::from_str_radix(digits, radix).ok()).flatten()?;
-            char::from_u32(code).filter(|c| SPACE.contains(c) || *c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        }
-    }
+    let name = reference.strip_prefix('&')?.strip_suffix(';')?;
+    let Some(number) = name.strip_prefix('#') else {
+        return resolve_xml_entity(name)?.chars().next();
+    };
+    let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |hex| (hex, 16));
+    let is_number = digits.chars().all(|digit| digit.is_digit(radix));
+    let code = is_number.then(|| u32::from_str_radix(digits, radix).ok()).flatten()?;
+    char::from_u32(code).filter(|c| SPACE.contains(c) || *c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 fn undefined(reference: &str) -> String {

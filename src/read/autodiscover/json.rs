@@ -9,7 +9,7 @@ use crate::{
         file::Limits,
         source::{Source, Spanned, Text},
     },
-    read::powershell::{self, Record},
+    read::powershell,
 };
 
 /// What an answer of version 2 has, and no other object.
@@ -33,43 +33,14 @@ pub(super) fn read(source: &Arc<Source>, text: &Text, limits: &Limits) -> Option
         }
         _ => return None,
     };
-    let answer = answer(source, record, body, protocols);
+    let answer = Answer { protocols, ..Answer::new(source, AnswerForm::Json, record.span, body) };
     Some(Reading { kind: kind_of(&answer.body), answers: vec![answer], problems: Vec::new() })
-}
-
-fn answer(source: &Arc<Source>, record: &Record, body: Body, protocols: Vec<Protocol>) -> Answer {
-    Answer {
-        source: Arc::clone(source),
-        form: AnswerForm::Json,
-        span: record.span,
-        root_namespace: None,
-        response_namespace: None,
-        body,
-        auto_discover_smtp_address: None,
-        email_address: None,
-        protocols,
-        cut: false,
-    }
 }
 
 /// The one thing that was asked for: `Ews`, `ActiveSync`, `Rest`.
 fn offered(protocol: &Spanned<String>, url: Spanned<String>) -> Protocol {
-    Protocol {
-        kind: ProtocolType::Other(protocol.value.clone()),
-        span: protocol.span,
-        server: Element::Unknown,
-        ssl: Element::Unknown,
-        cert_principal_name: Element::Unknown,
-        auth_package: Element::Unknown,
-        ttl: Element::Unknown,
-        server_version: Element::Unknown,
-        booleans: Vec::new(),
-        urls: vec![Url {
-            element: "Url".to_owned(),
-            internal: false,
-            external: true,
-            authentication_method: None,
-            value: url,
-        }],
-    }
+    let url =
+        Url { element: "Url".to_owned(), internal: false, external: true, authentication_method: None, value: url };
+    let kind = ProtocolType::Other(protocol.value.clone());
+    Protocol { urls: vec![url], ..Protocol::new(kind, protocol.span, &Element::Unknown) }
 }

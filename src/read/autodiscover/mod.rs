@@ -15,7 +15,7 @@ use super::xml::{Damage, DamageKind, Event, Reader, Start};
 use crate::model::{
     autodiscover::{Answer, Body, OtherKind},
     file::{Kind, Limits, Problem},
-    source::{Source, Span},
+    source::{Source, Span, Spanned},
 };
 
 /// What was read from a text.
@@ -52,8 +52,8 @@ fn document(source: &Arc<Source>, text: &str, start: usize, limits: &Limits) -> 
         }
     };
     let (answers, damages) = match root.local() {
-        "Autodiscover" => one(pox::read(source, &root, events)),
-        "clientConfig" => one(pox::read_other(source, &root, events, OtherKind::ClientConfig)),
+        "Autodiscover" => pox::read(source, &root, events),
+        "clientConfig" => pox::read_other(source, &root, events, OtherKind::ClientConfig),
         // A fault of another service looks the same but for this word.
         "Envelope" if text.contains("utodiscover") => soap::read(source, &root, events)?,
         _ => return None,
@@ -62,8 +62,47 @@ fn document(source: &Arc<Source>, text: &str, start: usize, limits: &Limits) -> 
     Some(Reading { kind: kind_of(&answers.first()?.body), answers, problems })
 }
 
-fn one((answer, damages): (Answer, Vec<Damage>)) -> (Vec<Answer>, Vec<Damage>) {
-    (vec![answer], damages)
+/// What takes up the elements of a document as they begin and end, each with the name of the element around it.
+trait Elements<'t> {
+    fn start(&mut self, parent: &str, start: &Start<'t>);
+    /// `value` is the first text in the element that is more than layout; an empty one behind its start tag if there is none.
+    fn end(&mut self, parent: &str, name: &'t str, value: Spanned<String>);
+}
+
+/// Hands on what follows a root, and keeps what is wrong: what ended the reading, and the first of what did not. Tells
+/// whether the document was cut, too.
+fn follow<'t>(root: &Start<'t>, events: Reader<'t>, document: &mut impl Elements<'t>) -> (Vec<Damage>, bool) {
+    let begun = |start: &Start<'t>| {
+        let behind = Span { start: start.span.end, end: start.span.end };
+        (start.local(), Spanned::new(String::new(), behind))
+    };
+    let mut open = vec![begun(root)];
+    let mut damages: Vec<Damage> = Vec::new();
+    for event in events {
+        match event {
+            Event::Start(start) => {
+                document.start(open.last().map_or("", |(name, _)| name), &start);
+                open.push(begun(&start));
+            }
+            Event::Text(text) => {
+                let text = text.without_layout();
+                if let Some((_, value)) = open.last_mut()
+                    && value.value.is_empty()
+                    && !text.value.is_empty()
+                {
+                    *value = text;
+                }
+            }
+            Event::End(_) => {
+                if let Some((name, value)) = open.pop() {
+                    document.end(open.last().map_or("", |(name, _)| name), name, value);
+                }
+            }
+            Event::Damage(damage) if damage.ends_reading() || damages.is_empty() => damages.push(damage),
+            Event::Damage(_) => {}
+        }
+    }
+    (damages, !open.is_empty())
 }
 
 /// What a document begins with.

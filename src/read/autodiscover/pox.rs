@@ -6,12 +6,13 @@
 
 use std::sync::Arc;
 
+use super::{Elements, follow};
 use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
-        source::{Source, Span, Spanned},
+        source::{Source, Spanned},
     },
-    read::xml::{Attribute, Damage, Event, Reader, Start, Text},
+    read::xml::{Attribute, Damage, Reader, Start},
 };
 
 /// Elements of a Protocol that hold a URL.
@@ -36,10 +37,10 @@ const URLS: [&str; 14] = [
 const BOOLEANS: [&str; 4] = ["SPA", "AuthRequired", "DomainRequired", "ServerExclusiveConnect"];
 
 /// Reads the rest of a document whose root is `Autodiscover`.
-pub(super) fn read(source: &Arc<Source>, root: &Start<'_>, events: Reader<'_>) -> (Answer, Vec<Damage>) {
+pub(super) fn read(source: &Arc<Source>, root: &Start<'_>, events: Reader<'_>) -> (Vec<Answer>, Vec<Damage>) {
     let mut document = Document::new(root);
-    let damages = follow(events, |event| document.take(event));
-    (document.finish(source), damages)
+    let (damages, cut) = follow(root, events, &mut document);
+    (vec![document.finish(source, cut)], damages)
 }
 
 /// Reads the rest of a document that is no answer, for what is wrong with it and whether it was cut.
@@ -48,30 +49,11 @@ pub(super) fn read_other(
     root: &Start<'_>,
     events: Reader<'_>,
     kind: OtherKind,
-) -> (Answer, Vec<Damage>) {
-    let (answer, damages) = read(source, root, events);
-    let answer = Answer {
-        body: Body::Other(kind),
-        response_namespace: None,
-        auto_discover_smtp_address: None,
-        email_address: None,
-        protocols: Vec::new(),
-        ..answer
-    };
-    (answer, damages)
-}
-
-/// Hands on what is read and keeps what is wrong: what ended the reading, and the first of what did not.
-pub(super) fn follow<'t>(events: Reader<'t>, mut take: impl FnMut(Event<'t>)) -> Vec<Damage> {
-    let mut damages: Vec<Damage> = Vec::new();
-    for event in events {
-        match event {
-            Event::Damage(damage) if damage.ends_reading() || damages.is_empty() => damages.push(damage),
-            Event::Damage(_) => {}
-            event => take(event),
-        }
-    }
-    damages
+) -> (Vec<Answer>, Vec<Damage>) {
+    let mut document = Document::new(root);
+    let (damages, cut) = follow(root, events, &mut document);
+    let answer = Answer::new(source, AnswerForm::Pox, root.span, Body::Other(kind));
+    (vec![Answer { root_namespace: document.namespace(root), cut, ..answer }], damages)
 }
 
 /// Where an element stands, as far as it matters.
@@ -119,31 +101,11 @@ impl Place {
     }
 }
 
-/// An element that has begun and not ended.
-struct Open<'t> {
-    name: &'t str,
-    place: Place,
-    parent: Place,
-    /// The first text in it that is more than layout; until then an empty one behind the start tag.
-    value: Spanned<String>,
-    authentication_method: Option<Spanned<String>>,
-}
-
-impl Open<'_> {
-    fn take_text(&mut self, text: &Text<'_>) {
-        if self.value.value.is_empty() {
-            let value = text.without_layout();
-            if !value.value.is_empty() {
-                self.value = value;
-            }
-        }
-    }
-}
-
 /// An answer as it is gathered.
 struct Document<'r, 't> {
     root: &'r Start<'t>,
-    open: Vec<Open<'t>>,
+    /// The elements that have begun and not ended: where they stand, and their `AuthenticationMethod`.
+    open: Vec<(Place, Option<Spanned<String>>)>,
     response_namespace: Option<Spanned<String>>,
     has_request: bool,
     has_response: bool,
@@ -168,9 +130,9 @@ struct Failure {
 
 impl<'r, 't> Document<'r, 't> {
     fn new(root: &'r Start<'t>) -> Document<'r, 't> {
-        let mut document = Document {
+        Document {
             root,
-            open: Vec::new(),
+            open: vec![(Place::Root, None)],
             response_namespace: None,
             has_request: false,
             has_response: false,
@@ -184,54 +146,11 @@ impl<'r, 't> Document<'r, 't> {
             email_address: None,
             protocol: None,
             protocols: Vec::new(),
-        };
-        document.push(root, Place::Root, Place::Elsewhere);
-        document
-    }
-
-    fn take(&mut self, event: Event<'t>) {
-        match event {
-            Event::Start(start) => self.start(&start),
-            Event::Text(text) => {
-                if let Some(open) = self.open.last_mut() {
-                    open.take_text(&text);
-                }
-            }
-            Event::End(_) => self.end(),
-            Event::Damage(_) => {}
         }
     }
 
-    fn start(&mut self, start: &Start<'t>) {
-        let parent = self.open.last().map_or(Place::Elsewhere, |open| open.place);
-        let place = parent.below(start.local());
-        match place {
-            Place::Request => self.has_request = true,
-            Place::Response => {
-                self.has_response = true;
-                self.response_namespace = self.namespace(start);
-            }
-            Place::Account => self.has_account = true,
-            Place::Error => {
-                self.error.get_or_insert_default();
-            }
-            Place::Protocol => self.protocol = Some(begin_protocol(start)),
-            Place::Elsewhere if parent == Place::Response && start.local() == "Action" => {
-                self.has_mobile_action = true;
-            }
-            Place::Root | Place::User | Place::Within { .. } | Place::Elsewhere => {}
-        }
-        self.push(start, place, parent);
-    }
-
-    fn push(&mut self, start: &Start<'t>, place: Place, parent: Place) {
-        self.open.push(Open {
-            name: start.local(),
-            place,
-            parent,
-            value: Spanned::new(String::new(), Span { start: start.span.end, end: start.span.end }),
-            authentication_method: start.attribute("AuthenticationMethod").map(Attribute::spanned),
-        });
+    fn place(&self) -> Place {
+        self.open.last().map_or(Place::Elsewhere, |(place, _)| *place)
     }
 
     /// The namespace of the root or of an element right below it: its own declaration, else the root's.
@@ -240,29 +159,8 @@ impl<'r, 't> Document<'r, 't> {
         element.namespace(prefix).or_else(|| self.root.namespace(prefix)).map(Attribute::spanned)
     }
 
-    fn end(&mut self) {
-        let Some(ended) = self.open.pop() else { return };
-        match (ended.parent, ended.name) {
-            (Place::User, "AutoDiscoverSMTPAddress") => self.auto_discover_smtp_address = Some(ended.value),
-            (Place::User, "EMailAddress") => self.email_address = Some(ended.value),
-            (Place::Account, "Action") => self.action = Some(ended.value),
-            (Place::Account, "RedirectUrl") => self.redirect_url = Some(ended.value),
-            (Place::Account, "RedirectAddr") => self.redirect_addr = Some(ended.value),
-            (Place::Account, "Protocol") => self.protocols.extend(self.protocol.take()),
-            (Place::Error, "ErrorCode") => self.error.get_or_insert_default().code = Some(ended.value),
-            (Place::Error, "Message") => self.error.get_or_insert_default().message = Some(ended.value),
-            (Place::Protocol | Place::Within { .. }, _) => {
-                if let Some(protocol) = &mut self.protocol {
-                    add_element(protocol, ended);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// What was gathered, as an answer. It was cut where its root was not closed.
-    fn finish(mut self, source: &Arc<Source>) -> Answer {
-        let cut = !self.open.is_empty();
+    /// What was gathered, as an answer.
+    fn finish(mut self, source: &Arc<Source>, cut: bool) -> Answer {
         if let Some(mut protocol) = self.protocol.take() {
             leave_unknown(&mut protocol);
             self.protocols.push(protocol);
@@ -321,20 +219,57 @@ impl<'r, 't> Document<'r, 't> {
     }
 }
 
+impl<'t> Elements<'t> for Document<'_, 't> {
+    fn start(&mut self, _: &str, start: &Start<'t>) {
+        let parent = self.place();
+        let place = parent.below(start.local());
+        match place {
+            Place::Request => self.has_request = true,
+            Place::Response => {
+                self.has_response = true;
+                self.response_namespace = self.namespace(start);
+            }
+            Place::Account => self.has_account = true,
+            Place::Error => {
+                self.error.get_or_insert_default();
+            }
+            Place::Protocol => self.protocol = Some(begin_protocol(start)),
+            Place::Elsewhere if parent == Place::Response && start.local() == "Action" => {
+                self.has_mobile_action = true;
+            }
+            Place::Root | Place::User | Place::Within { .. } | Place::Elsewhere => {}
+        }
+        self.open.push((place, start.attribute("AuthenticationMethod").map(Attribute::spanned)));
+    }
+
+    fn end(&mut self, _: &str, name: &'t str, value: Spanned<String>) {
+        let Some((place, authentication_method)) = self.open.pop() else { return };
+        match (self.place(), name) {
+            (Place::User, "AutoDiscoverSMTPAddress") => self.auto_discover_smtp_address = Some(value),
+            (Place::User, "EMailAddress") => self.email_address = Some(value),
+            (Place::Account, "Action") => self.action = Some(value),
+            (Place::Account, "RedirectUrl") => self.redirect_url = Some(value),
+            (Place::Account, "RedirectAddr") => self.redirect_addr = Some(value),
+            (Place::Account, "Protocol") => self.protocols.extend(self.protocol.take()),
+            (Place::Error, "ErrorCode") => self.error.get_or_insert_default().code = Some(value),
+            (Place::Error, "Message") => self.error.get_or_insert_default().message = Some(value),
+            _ => {
+                if let (Some(protocol), Place::Within { direct, internal, external }) = (&mut self.protocol, place) {
+                    if is_url(name, &value.value) {
+                        let element = name.to_owned();
+                        protocol.urls.push(Url { element, internal, external, authentication_method, value });
+                    } else if direct {
+                        add_element(protocol, name, value);
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A Protocol of which nothing is known but an attribute: `<Protocol Type="mapiHttp" Version="1">`.
 fn begin_protocol(start: &Start<'_>) -> Protocol {
-    let mut protocol = Protocol {
-        kind: ProtocolType::Missing,
-        span: start.span,
-        server: Element::Absent,
-        ssl: Element::Absent,
-        cert_principal_name: Element::Absent,
-        auth_package: Element::Absent,
-        ttl: Element::Absent,
-        server_version: Element::Absent,
-        booleans: Vec::new(),
-        urls: Vec::new(),
-    };
+    let mut protocol = Protocol::new(ProtocolType::Missing, start.span, &Element::Absent);
     if let Some(kind) = start.attribute("Type") {
         set_kind(&mut protocol, &kind.spanned());
     }
@@ -353,23 +288,7 @@ fn set_kind(protocol: &mut Protocol, written: &Spanned<String>) {
     protocol.span = written.span;
 }
 
-/// An element of a Protocol has ended: one of its own, or one that is nested in it and may be a URL all the same.
-fn add_element(protocol: &mut Protocol, ended: Open<'_>) {
-    let Place::Within { direct, internal, external } = ended.place else { return };
-    if is_url(ended.name, &ended.value.value) {
-        protocol.urls.push(Url {
-            element: ended.name.to_owned(),
-            internal,
-            external,
-            authentication_method: ended.authentication_method,
-            value: ended.value,
-        });
-    } else if direct {
-        add_own_element(protocol, ended.name, ended.value);
-    }
-}
-
-fn add_own_element(protocol: &mut Protocol, name: &str, value: Spanned<String>) {
+fn add_element(protocol: &mut Protocol, name: &str, value: Spanned<String>) {
     let element = match name {
         "Type" => return set_kind(protocol, &value),
         "Server" => &mut protocol.server,

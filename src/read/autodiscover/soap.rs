@@ -4,33 +4,20 @@
 
 use std::sync::Arc;
 
-use super::pox::follow;
+use super::{Elements, follow};
 use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         source::{Source, Span, Spanned},
     },
-    read::xml::{Attribute, Damage, Event, Reader, Start},
+    read::xml::{Attribute, Damage, Reader, Start},
 };
 
 /// Reads the rest of a message whose root is `Envelope`; `None` if it is not Autodiscover's.
 pub(super) fn read(source: &Arc<Source>, root: &Start<'_>, events: Reader<'_>) -> Option<(Vec<Answer>, Vec<Damage>)> {
-    let mut message = Message { open: vec![Open::new(root)], ..Message::default() };
-    let damages = follow(events, |event| message.take(event));
-    Some((message.answers(source, root.span)?, damages))
-}
-
-/// An element that has begun and not ended.
-struct Open<'t> {
-    name: &'t str,
-    value: Spanned<String>,
-}
-
-impl<'t> Open<'t> {
-    fn new(start: &Start<'t>) -> Open<'t> {
-        let behind = Span { start: start.span.end, end: start.span.end };
-        Open { name: start.local(), value: Spanned::new(String::new(), behind) }
-    }
+    let mut message = Message::default();
+    let (damages, cut) = follow(root, events, &mut message);
+    Some((message.answers(source, root.span, cut)?, damages))
 }
 
 /// What the body holds.
@@ -43,8 +30,7 @@ enum What {
 
 /// A message as it is gathered.
 #[derive(Default)]
-struct Message<'t> {
-    open: Vec<Open<'t>>,
+struct Message {
     what: Option<What>,
     namespace: Option<Spanned<String>>,
     outer: Response,
@@ -71,27 +57,8 @@ struct Setting {
     items: Vec<Vec<(String, Spanned<String>)>>,
 }
 
-impl<'t> Message<'t> {
-    fn take(&mut self, event: Event<'t>) {
-        match event {
-            Event::Start(start) => self.start(&start),
-            Event::Text(text) => {
-                if let Some(open) = self.open.last_mut()
-                    && open.value.value.is_empty()
-                {
-                    let value = text.without_layout();
-                    if !value.value.is_empty() {
-                        open.value = value;
-                    }
-                }
-            }
-            Event::End(_) => self.end(),
-            Event::Damage(_) => {}
-        }
-    }
-
-    fn start(&mut self, start: &Start<'t>) {
-        let parent = self.open.last().map_or("", |open| open.name);
+impl<'t> Elements<'t> for Message {
+    fn start(&mut self, parent: &str, start: &Start<'t>) {
         match (parent, start.local()) {
             ("Body", "Fault") => self.what = Some(What::Fault),
             ("Body", name) => {
@@ -118,19 +85,11 @@ impl<'t> Message<'t> {
             }
             _ => {}
         }
-        self.open.push(Open::new(start));
     }
 
-    fn response(&mut self) -> &mut Response {
-        self.responses.last_mut().unwrap_or(&mut self.outer)
-    }
-
-    fn end(&mut self) {
-        let Some(ended) = self.open.pop() else { return };
-        let parent = self.open.last().map_or("", |open| open.name);
-        let value = ended.value;
+    fn end(&mut self, parent: &str, name: &'t str, value: Spanned<String>) {
         let is_error = self.what == Some(What::Fault);
-        match (parent, ended.name) {
+        match (parent, name) {
             ("Response", "ErrorCode") => self.outer.code = Some(value),
             ("Response", "ErrorMessage") => self.outer.message = Some(value),
             ("UserResponse" | "DomainResponse", "ErrorCode") => self.response().code = Some(value),
@@ -160,27 +119,27 @@ impl<'t> Message<'t> {
             _ => {}
         }
     }
+}
+
+impl Message {
+    fn response(&mut self) -> &mut Response {
+        self.responses.last_mut().unwrap_or(&mut self.outer)
+    }
 
     /// An answer for each user or domain; `None` if the message is not Autodiscover's.
-    fn answers(mut self, source: &Arc<Source>, span: Span) -> Option<Vec<Answer>> {
+    fn answers(mut self, source: &Arc<Source>, span: Span, cut: bool) -> Option<Vec<Answer>> {
         let what = self.what?;
-        let cut = !self.open.is_empty();
         let is_ours = self.namespace.as_ref().is_none_or(|namespace| namespace.value.contains("utodiscover"));
         if !is_ours {
             return None;
         }
         let namespace = self.namespace.take();
         let answer = |body: Body, response: &Response| Answer {
-            source: Arc::clone(source),
-            form: AnswerForm::Soap,
-            span,
             root_namespace: namespace.clone(),
-            response_namespace: None,
-            body,
             auto_discover_smtp_address: response.value("AutoDiscoverSMTPAddress"),
-            email_address: None,
             protocols: response.protocols(),
             cut,
+            ..Answer::new(source, AnswerForm::Soap, span, body)
         };
         if what == What::Request {
             return Some(vec![answer(Body::Other(OtherKind::Request), &Response::default())]);
@@ -285,18 +244,7 @@ fn on(text: &str, written: &Spanned<String>) -> Element {
 }
 
 fn unknown(kind: ProtocolType, span: Span) -> Protocol {
-    Protocol {
-        kind,
-        span,
-        server: Element::Unknown,
-        ssl: Element::Unknown,
-        cert_principal_name: Element::Unknown,
-        auth_package: Element::Unknown,
-        ttl: Element::Unknown,
-        server_version: Element::Unknown,
-        booleans: Vec::new(),
-        urls: Vec::new(),
-    }
+    Protocol::new(kind, span, &Element::Unknown)
 }
 
 impl Setting {

@@ -1,17 +1,16 @@
 //! `Export-Clixml`. What a damaged document still holds is kept; a document type is refused.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use quick_xml::{
-    Reader, XmlVersion,
-    events::{BytesStart, Event},
-};
 
 use super::{Field, Form, Object, Output, Record, Value};
-use crate::model::{
-    file::{Limit, Limits, ProblemKind},
-    source::{Span, Spanned},
+use crate::{
+    model::{
+        file::{Limits, ProblemKind},
+        source::{Span, Spanned},
+    },
+    read::xml::{Damage, DamageKind, Event, Reader, Start, Text},
 };
 
 /// How PowerShell introduces CLIXML on a stream.
@@ -26,35 +25,33 @@ const MAX_PROBLEMS: usize = 64;
 pub(super) fn read(content: &str, limits: &Limits) -> Option<Output> {
     let xml = content.trim_start();
     let xml = xml.strip_prefix(PREFIX).unwrap_or(xml);
-    let offset = content.len() - xml.len();
-    let mut document = Document::new(content, limits);
-    let mut reader = Reader::from_str(xml);
-    loop {
-        let start = offset + place(reader.buffer_position());
-        let event = reader.read_event();
-        let span = Span::new(start, offset + place(reader.buffer_position()));
+    let mut events = Reader::starting_at(content, content.len() - xml.len(), limits.depth).tolerating_tags();
+    let root = events.find_map(|event| match event {
+        Event::Start(root) => Some(Ok(root)),
+        Event::Damage(damage) if damage.ends_reading() => Some(Err(damage)),
+        _ => None,
+    });
+    let mut document = Document::new(content.len());
+    match root? {
+        Ok(root) if root.local() == "Objs" => document.stack.push(Open::new(Part::Root, root.span)),
+        // Nothing after a document type is read: the root is looked for in the text.
+        Err(damage) if damage.kind == DamageKind::DocumentType && xml.contains("<Objs") => document.note(damage),
+        _ => return None,
+    }
+    let mut end = content.len();
+    for event in events {
         match event {
-            Ok(Event::Eof) => {
-                document.end_of_text(content.len());
-                break;
-            }
-            Ok(event) => {
-                if !document.take(&event, span)? {
-                    break;
-                }
-            }
-            Err(error) => {
-                let at = offset + place(reader.error_position());
-                document.damaged(error.to_string(), Span::new(at, at.max(span.end as usize)));
-                break;
+            Event::Start(start) => document.open(&start),
+            Event::Text(text) => document.text(&text),
+            Event::End(ended) => document.close(ended.span),
+            Event::Damage(damage) => {
+                end = damage.span.start as usize;
+                document.note(damage);
             }
         }
     }
-    document.finish()
-}
-
-fn place(position: u64) -> usize {
-    usize::try_from(position).unwrap_or(usize::MAX)
+    document.keep_what_is_open(end);
+    Some(Output { form: Form::Clixml, records: document.records, problems: document.problems })
 }
 
 /// What an element is for.
@@ -90,6 +87,10 @@ impl Part {
             _ => Part::Leaf,
         }
     }
+
+    fn has_text(self) -> bool {
+        matches!(self, Part::Leaf | Part::Bytes | Part::TypeName | Part::ToString)
+    }
 }
 
 /// An element that is open.
@@ -97,9 +98,9 @@ struct Open {
     part: Part,
     name: Option<Spanned<Arc<str>>>,
     reference: Option<String>,
-    start: u32,
-    text: String,
-    text_span: Option<Span>,
+    tag: Span,
+    /// Its text so far; at first an empty one behind the start tag.
+    text: Spanned<String>,
     type_names: Vec<String>,
     shared_types: Option<Arc<[String]>>,
     to_string: Option<Spanned<String>>,
@@ -109,189 +110,102 @@ struct Open {
 }
 
 impl Open {
-    fn new(part: Part, start: u32) -> Open {
+    fn new(part: Part, tag: Span) -> Open {
+        let behind = Span { start: tag.end, end: tag.end };
         Open {
             part,
             name: None,
             reference: None,
-            start,
-            text: String::new(),
-            text_span: None,
+            tag,
+            text: Spanned::new(String::new(), behind),
             type_names: Vec::new(),
             shared_types: None,
             to_string: None,
             fields: Vec::new(),
             items: None,
-            items_span: Span::default(),
+            items_span: behind,
         }
     }
 
-    fn spanned_text(&mut self, end_of_start_tag: Span) -> Spanned<String> {
-        Spanned::new(unescape(&std::mem::take(&mut self.text)), self.text_span.unwrap_or(end_of_start_tag))
+    fn text(&self) -> Spanned<String> {
+        Spanned::new(unescape(&self.text.value), self.text.span)
     }
 }
 
-struct Document<'t> {
-    content: &'t str,
-    limits: &'t Limits,
+struct Document {
     stack: Vec<Open>,
-    rooted: bool,
-    refused: bool,
     types: HashMap<String, Arc<[String]>>,
-    /// What objects show of themselves, for references to them.
-    shown: HashMap<String, Spanned<String>>,
+    /// What objects call themselves, for references to them.
+    texts: HashMap<String, Spanned<String>>,
     /// How many bytes references may still copy: no small text may grow large.
     copies_left: usize,
     records: Vec<Record>,
     problems: Vec<(ProblemKind, Span)>,
 }
 
-impl<'t> Document<'t> {
-    fn new(content: &'t str, limits: &'t Limits) -> Document<'t> {
+impl Document {
+    fn new(length: usize) -> Document {
         Document {
-            content,
-            limits,
             stack: Vec::new(),
-            rooted: false,
-            refused: false,
             types: HashMap::new(),
-            shown: HashMap::new(),
-            copies_left: content.len(),
+            texts: HashMap::new(),
+            copies_left: length,
             records: Vec::new(),
             problems: Vec::new(),
         }
     }
 
-    fn finish(self) -> Option<Output> {
-        self.rooted.then_some(Output { form: Form::Clixml, records: self.records, problems: self.problems })
+    fn note(&mut self, Damage { kind, span }: Damage) {
+        self.problem(
+            match kind.into() {
+                ProblemKind::NotWellFormed { detail } => damaged(detail),
+                ProblemKind::DocumentCut { .. } => damaged("the document ends before its root element does".to_owned()),
+                other => other,
+            },
+            span,
+        );
     }
 
-    /// Notes damage after which nothing can be read.
-    fn damaged(&mut self, detail: String, span: Span) {
-        self.note(detail, span);
-        self.keep_what_is_open(span.start);
-    }
-
-    /// Notes damage to one value.
-    fn note(&mut self, detail: String, span: Span) {
-        if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push((ProblemKind::ExportDamaged { form: FORM, detail }, span));
+    fn problem(&mut self, kind: ProblemKind, span: Span) {
+        let is_of_one_value = matches!(kind, ProblemKind::ExportDamaged { .. });
+        if self.problems.len() < MAX_PROBLEMS || !is_of_one_value {
+            self.problems.push((kind, span));
         }
     }
 
-    fn end_of_text(&mut self, end: usize) {
-        if !self.stack.is_empty() {
-            self.damaged("the document ends before its root element does".to_owned(), Span::new(end, end));
-        }
-    }
-
-    /// Takes one event: `None` if this is no CLIXML, false if nothing more is to be read.
-    fn take(&mut self, event: &Event<'_>, span: Span) -> Option<bool> {
-        match event {
-            Event::Start(start) => return self.open(start, span),
-            Event::Empty(start) => {
-                if !self.open(start, span)? {
-                    return Some(false);
-                }
-                self.close(Span::new(span.end as usize, span.end as usize));
-            }
-            Event::End(_) => self.close(span),
-            Event::Text(text) => self.text(&text.xml10_content(), span),
-            Event::CData(text) => self.text(&text.xml10_content(), span),
-            Event::GeneralRef(reference) => {
-                let character = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c),
-                    Ok(None) => predefined(reference),
-                    Err(_) => None,
-                };
-                match character {
-                    Some(c) => self.text(c.encode_utf8(&mut [0; 4]), span),
-                    None => self.note(format!("unknown entity `{}`", &**reference), span),
-                }
-            }
-            Event::DocType(_) => {
-                self.refused = true;
-                self.problems.push((ProblemKind::DocumentType, span));
-                return Some(!self.rooted);
-            }
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Eof => {}
-        }
-        Some(true)
-    }
-
-    fn open(&mut self, start: &BytesStart<'_>, span: Span) -> Option<bool> {
-        let element = start.local_name().into_inner();
-        if !self.rooted {
-            if element != "Objs" {
-                return None;
-            }
-            self.rooted = true;
-            self.stack.push(Open::new(Part::Root, span.start));
-            return Some(!self.refused);
-        }
-        if self.stack.len() >= self.limits.depth {
-            let value = self.limits.depth as u64;
-            self.problems.push((ProblemKind::LimitReached { limit: Limit::Depth, value, found: None }, span));
-            self.keep_what_is_open(span.start);
-            return Some(false);
-        }
+    fn open(&mut self, start: &Start<'_>) {
+        let element = start.local();
         let below_object = self.stack.last().is_some_and(|open| open.part == Part::Object);
-        let mut open = Open::new(Part::of(element, below_object), span.start);
-        open.items_span = Span::new(span.end as usize, span.end as usize);
-        for attribute in start.attributes() {
-            let attribute = match attribute {
-                Ok(attribute) => attribute,
-                Err(error) => {
-                    self.note(error.to_string(), span);
-                    break;
-                }
-            };
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(""));
-            match attribute.key.local_name().into_inner() {
-                "N" => {
-                    let place = self.span_of(&attribute.value, span);
-                    open.name = Some(Spanned::new(Arc::from(unescape(&value)), place));
-                }
-                "RefId" => open.reference = Some(value.into_owned()),
-                _ => {}
-            }
-        }
+        let mut open = Open::new(Part::of(element, below_object), start.span);
+        open.name = start.attribute("N").map(|name| Spanned::new(Arc::from(unescape(&name.value)), name.span));
+        open.reference = start.attribute("RefId").map(|id| id.value.to_string());
         if let Some(parent) = self.stack.last_mut()
             && element == "TNRef"
         {
             parent.shared_types = open.reference.as_ref().and_then(|id| self.types.get(id)).cloned();
         }
         if element == "Ref"
-            && let Some(target) = open.reference.take().and_then(|id| self.shown.get(&id))
+            && let Some(target) = open.reference.take().and_then(|id| self.texts.get(&id))
             && target.value.len() <= self.copies_left
         {
             self.copies_left -= target.value.len();
             open.to_string = Some(target.clone());
         }
         self.stack.push(open);
-        Some(true)
     }
 
-    /// Where an attribute's value stands: it is a slice of the text.
-    fn span_of(&self, value: &str, event: Span) -> Span {
-        let start = value.as_ptr().addr().wrapping_sub(self.content.as_ptr().addr());
-        let end = start.saturating_add(value.len());
-        if self.content.get(start..end).is_some() { Span::new(start, end) } else { event }
-    }
-
-    fn text(&mut self, text: &str, span: Span) {
-        let Some(open) = self.stack.last_mut() else { return };
-        if matches!(open.part, Part::Leaf | Part::Bytes | Part::TypeName | Part::ToString) {
-            open.text.push_str(text);
-            open.text_span = Some(open.text_span.map_or(span, |so_far| so_far.to(span)));
-        }
+    fn text(&mut self, text: &Text<'_>) {
+        let Some(open) = self.stack.last_mut().filter(|open| open.part.has_text()) else { return };
+        let span = if open.text.value.is_empty() { text.span } else { open.text.span.to(text.span) };
+        open.text.value.push_str(&text.value);
+        open.text.span = span;
     }
 
     /// Takes what is complete of the open elements; a value that breaks off is dropped.
-    fn keep_what_is_open(&mut self, end: u32) {
-        let end = Span { start: end, end };
+    fn keep_what_is_open(&mut self, end: usize) {
+        let end = Span::new(end, end);
         while let Some(open) = self.stack.last_mut() {
-            if matches!(open.part, Part::Leaf | Part::Bytes | Part::TypeName | Part::ToString | Part::Nil) {
+            if open.part.has_text() || open.part == Part::Nil {
                 self.stack.pop();
                 continue;
             }
@@ -306,74 +220,50 @@ impl<'t> Document<'t> {
 
     /// Hands what the innermost element held to the one around it.
     fn close(&mut self, end: Span) {
-        let Some(mut open) = self.stack.pop() else { return };
-        let span = Span { start: open.start, end: end.end.max(open.start) };
-        let at_start = open.items_span;
+        let Some(open) = self.stack.pop() else { return };
+        let Some(parent) = self.stack.last_mut() else { return };
+        let span = open.tag.to(end);
         match open.part {
             Part::Root => {}
-            Part::TypeName => {
-                let name = open.spanned_text(at_start).value;
-                if let Some(parent) = self.stack.last_mut() {
-                    parent.type_names.push(name);
+            Part::TypeName => parent.type_names.push(open.text().value),
+            Part::TypeNames => {
+                let names: Arc<[String]> = Arc::from(open.type_names);
+                if let Some(id) = open.reference {
+                    self.types.insert(id, Arc::clone(&names));
                 }
+                parent.shared_types = Some(names);
             }
-            Part::TypeNames => self.close_type_names(open),
-            Part::ToString => {
-                let text = open.spanned_text(at_start);
-                if let Some(parent) = self.stack.last_mut() {
-                    parent.to_string = Some(text);
-                }
+            Part::ToString => parent.to_string = Some(open.text()),
+            // What a group holds belongs to the object around it.
+            Part::Group => parent.fields.extend(open.fields),
+            Part::Entry => {
+                let key = open.fields.into_iter().find(|field| field.name.value.eq_ignore_ascii_case("Key"));
+                self.give(None, key.map_or(Value::Null(span), |field| field.value));
             }
-            Part::Group | Part::Entry => self.close_group(open, span),
             Part::List => {
-                if let Some(parent) = self.stack.last_mut() {
-                    parent.items = Some(open.items.unwrap_or_default());
-                    parent.items_span = span;
-                }
+                parent.items = Some(open.items.unwrap_or_default());
+                parent.items_span = span;
             }
             Part::Object => self.close_object(open, span),
             Part::Nil => self.give(open.name, Value::Null(span)),
             Part::Bytes => {
-                let text = open.spanned_text(at_start);
+                let text = open.text();
                 let compact: String = text.value.split_ascii_whitespace().collect();
                 match BASE64_STANDARD.decode(compact) {
                     Ok(bytes) => self.give(open.name, Value::Bytes(Spanned::new(bytes, text.span))),
-                    Err(error) => self.note(error.to_string(), text.span),
+                    Err(error) => self.problem(damaged(error.to_string()), text.span),
                 }
             }
             Part::Leaf => {
-                let text = match open.to_string.take() {
-                    Some(referred) => referred,
-                    None => open.spanned_text(at_start),
-                };
+                let text = open.to_string.clone().unwrap_or_else(|| open.text());
                 self.give(open.name, Value::Text(text));
             }
         }
     }
 
-    fn close_type_names(&mut self, open: Open) {
-        let names: Arc<[String]> = Arc::from(open.type_names);
-        if let Some(id) = open.reference {
-            self.types.insert(id, Arc::clone(&names));
-        }
-        if let Some(parent) = self.stack.last_mut() {
-            parent.shared_types = Some(names);
-        }
-    }
-
-    /// What a group holds belongs to the object around it; a dictionary's entry gives its key as an item.
-    fn close_group(&mut self, open: Open, span: Span) {
-        if open.part == Part::Entry {
-            let key = open.fields.into_iter().find(|field| field.name.value.eq_ignore_ascii_case("Key"));
-            self.give(None, key.map_or(Value::Null(span), |field| field.value));
-        } else if let Some(parent) = self.stack.last_mut() {
-            parent.fields.extend(open.fields);
-        }
-    }
-
     fn close_object(&mut self, mut open: Open, span: Span) {
         if let (Some(id), Some(text)) = (&open.reference, &open.to_string) {
-            self.shown.insert(id.clone(), text.clone());
+            self.texts.insert(id.clone(), text.clone());
         }
         let parts: Vec<Part> = self.stack.iter().map(|open| open.part).take(4).collect();
         match parts.as_slice() {
@@ -381,8 +271,7 @@ impl<'t> Document<'t> {
             [Part::Root] if open.items.is_some() => return,
             [Part::Root] | [Part::Root, Part::Object, Part::List] => {
                 let type_names = open.shared_types.unwrap_or_default();
-                self.records.push(Record { type_names, span, fields: open.fields });
-                return;
+                return self.records.push(Record { type_names, span, fields: open.fields });
             }
             _ => {}
         }
@@ -428,15 +317,8 @@ fn simple(field: Field) -> Option<(Spanned<Arc<str>>, Spanned<String>)> {
     }
 }
 
-fn predefined(entity: &str) -> Option<char> {
-    match entity {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => None,
-    }
+fn damaged(detail: String) -> ProblemKind {
+    ProblemKind::ExportDamaged { form: FORM, detail }
 }
 
 /// `_x000D__x000A_` is a line break: UTF-16 units that XML can't hold, or that PowerShell escapes.

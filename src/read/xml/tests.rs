@@ -168,6 +168,47 @@ fn a_document_type_ends_reading_and_nothing_is_expanded() {
 }
 
 #[test]
+fn a_reader_that_tolerates_tags_goes_on() {
+    let document = "<a b='1'c='2' b='3' d e=f><i/></a>";
+    let events: Vec<String> = Reader::new(document, 8)
+        .tolerating_tags()
+        .map(|event| match event {
+            Event::Start(start) => start.attributes.iter().map(|a| format!("{}={} ", a.name, a.value)).collect(),
+            other => format!("{other:?}").chars().take_while(char::is_ascii_alphabetic).collect(),
+        })
+        .collect();
+    assert_eq!(events, ["Damage", "b=1 c=2 b=3 d= e=f ", "", "End", "End"]);
+}
+
+#[test]
+fn pieces_of_pages_and_damaged_markup() {
+    for (markup, expected) in [
+        ("<p class=x>a &amp; b<br>c</P>d", "<p class=x>|a &amp; b|<br>|c|d"),
+        ("<!DOCTYPE html><!-- <b>x --><I>y", "<I>|y"),
+        ("<script>if (a<b) {}</SCRIPT><STYLE>p>q</style>z", "<script>|<STYLE>|z"),
+        ("<a x=\"1>2\"y='3'/>t", "<a x=1>2 y=3>|t"),
+        ("<a x=\"1>t<b x='2", "<a x=1>|t|<b x=2>"),
+        ("a < b", "a "),
+        ("<script>", "<script>"),
+        ("<!-- ", ""),
+    ] {
+        let pieces: Vec<String> = pieces(markup)
+            .map(|piece| match piece {
+                Piece::Tag(tag) => {
+                    let attributes = tag.attributes.iter().map(|a| format!(" {}={}", a.name, a.value));
+                    format!("<{}{}>", tag.name, attributes.collect::<String>())
+                }
+                Piece::Text(written, at) => {
+                    assert!(markup[at..].starts_with(written));
+                    written.to_owned()
+                }
+            })
+            .collect();
+        assert_eq!(pieces.join("|"), expected, "{markup}");
+    }
+}
+
+#[test]
 fn depth_is_limited() {
     let within = format!("{}{}", "<a>".repeat(8), "</a>".repeat(8));
     assert!(!short(&within).contains('!'));
@@ -197,10 +238,18 @@ fn large_documents_take_linear_time() {
     }
     for open in ["<a ", "<a b='", "<!--", "<!DOCTYPE [", "&", "</", "<a b='&", "<?"] {
         assert!(read(&open.repeat(50_000)).len() < 4, "{open}");
+        pieces(&open.repeat(50_000)).for_each(drop);
     }
 }
 
 fn spans_lie_within(text: &str) {
+    for piece in pieces(text) {
+        if let Piece::Tag(tag) = piece {
+            for Span { start, end } in tag.attributes.iter().map(|attribute| attribute.span).chain([tag.span]) {
+                assert!(text.get(start as usize..end as usize).is_some());
+            }
+        }
+    }
     let mut last = 0;
     for event in read(text) {
         let span = match event {
