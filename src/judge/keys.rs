@@ -7,20 +7,19 @@ use std::{
     sync::Arc,
 };
 
+use num_bigint::BigUint;
+
 use crate::{
     model::certificate::{Certificate, Key, KeyAlgorithm, Raw, hex},
     parallel,
     read::certificate::RsaKey,
 };
 
-use self::factors::Shown;
-
 mod factors;
 mod fermat;
-mod number;
 
 /// Bits of the longest modulus that is looked at. Windows and OpenSSL take no longer ones.
-pub const MOST_BITS: u32 = number::MOST_BITS;
+pub const MOST_BITS: u32 = 16_384;
 
 /// Why an RSA key is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,17 +75,16 @@ impl Keys {
 
 fn flaw(key: RsaKey<'_>) -> Option<Flaw> {
     if !is_exponent(key.exponent) {
-        return Some(Flaw::Exponent(shown(key.exponent)));
+        return Some(Flaw::Exponent(abridged_number(key.exponent)));
     }
     if key.modulus.last().is_some_and(|last| last & 1 == 0) {
         return Some(Flaw::Factor(2));
     }
-    let limbs = number::limbs(key.modulus)?;
-    match factors::shown(&limbs) {
-        Some(Shown::Factor(factor)) => Some(Flaw::Factor(factor)),
-        Some(Shown::Roca) => Some(Flaw::Roca),
-        None => fermat::has_close_factors(&limbs).then_some(Flaw::CloseFactors),
+    let modulus = BigUint::from_bytes_be(key.modulus);
+    if modulus.bits() > u64::from(MOST_BITS) {
+        return None;
     }
+    factors::flaw(&modulus).or_else(|| fermat::has_close_factors(&modulus).then_some(Flaw::CloseFactors))
 }
 
 /// Odd and 3 or more; empty octets, which are no number, are none of this rule's.
@@ -97,7 +95,7 @@ fn is_exponent(octets: &[u8]) -> bool {
 }
 
 /// An exponent as a decimal number, a long one by its lowest octets in hexadecimal.
-fn shown(octets: &[u8]) -> String {
+fn abridged_number(octets: &[u8]) -> String {
     const MOST: usize = 15;
     if octets.len() <= MOST {
         let sign = if octets.first().is_some_and(|first| first & 0x80 != 0) { -1 } else { 0 };
@@ -111,7 +109,6 @@ fn shown(octets: &[u8]) -> String {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use base64::Engine as _;
-    use num_bigint::BigUint;
 
     use super::*;
 
