@@ -5,7 +5,6 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use jiff::Timestamp;
 use x509_parser::asn1_rs::oid;
 
 use crate::model::{
@@ -14,10 +13,11 @@ use crate::model::{
 };
 
 use super::{
+    distinguished_name::Name,
     facts,
-    frame::Extension,
-    names, times,
-    walk::{Damage, Value, Walk, at, tag},
+    layout::{Extension, Time},
+    names,
+    walk::{Damage, Value, Walk, tag},
 };
 
 const AUTHORITY_KEY_IDENTIFIER: &[u8] = &oid!(raw 2.5.29.35);
@@ -56,11 +56,10 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
         fields.expect("tbsCertList.version", tag::INTEGER)?;
     }
     fields.expect("tbsCertList.signature", tag::SEQUENCE)?;
-    let issuer = fields.expect("tbsCertList.issuer", tag::SEQUENCE)?;
-    let issuer = facts::shown(&issuer).ok_or_else(|| at(&issuer, "tbsCertList.issuer", "no name"))?;
-    let this_update = moment(&mut fields, "tbsCertList.thisUpdate")?;
+    let issuer = Name::of(&mut fields, "tbsCertList.issuer")?;
+    let this_update = Time::of(&mut fields, "tbsCertList.thisUpdate")?.moment;
     let next_update = match fields.peek() {
-        Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(moment(&mut fields, "tbsCertList.nextUpdate")?),
+        Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(Time::of(&mut fields, "tbsCertList.nextUpdate")?.moment),
         _ => None,
     };
     let mut said = Said::default();
@@ -81,7 +80,7 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
     let algorithm = parts.expect("signatureAlgorithm", tag::SEQUENCE)?;
     let signature = parts.expect("signatureValue", tag::BIT_STRING)?;
     if signature.content.first() != Some(&0) {
-        return Err(at(&signature, "signatureValue", "a signature that does not end with an octet"));
+        return Err(signature.damage("signatureValue", "a signature that does not end with an octet"));
     }
     parts.end("certificateList")?;
 
@@ -94,7 +93,7 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
     Ok(Crl {
         place,
         sha256: facts::sha256(whole),
-        issuer: Arc::from(issuer),
+        issuer: Arc::from(issuer.text()),
         authority_key_identifier: said.authority_key_identifier,
         number: said.number,
         this_update,
@@ -103,7 +102,7 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
         base: said.base,
         indirect: said.indirect,
         unknown_critical: said.unknown_critical,
-        signature: facts::signature(&algorithm),
+        signature: facts::signature(algorithm.inside().next_whole().map_or(&[], |oid| oid.content)),
         signed: Span::new(tbs.offset, tbs.end()),
         algorithm: Span::new(algorithm.offset, algorithm.end()),
         signature_value: Span::new(signature.content_offset + 1, signature.end()),
@@ -112,22 +111,16 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
     })
 }
 
-fn moment(fields: &mut Walk<'_>, field: &str) -> Result<Timestamp, Damage> {
-    let time = fields.expect_one_of(field, &[tag::UTC_TIME, tag::GENERALIZED_TIME])?;
-    times::moment(time.tag, time.content)
-        .ok_or_else(|| at(&time, field, &format!("no moment in time: {}", String::from_utf8_lossy(time.content))))
-}
-
 fn entry(entries: &mut Walk<'_>, said: &mut Said) -> Result<Revoked, Damage> {
     const SERIAL: &str = "tbsCertList.revokedCertificates.userCertificate";
     const ENTRY_EXTENSIONS: &str = "tbsCertList.revokedCertificates.crlEntryExtensions";
     let mut parts = entries.expect(ENTRIES, tag::SEQUENCE)?.inside();
     let serial = parts.expect(SERIAL, tag::INTEGER)?;
     if serial.content.is_empty() {
-        return Err(at(&serial, SERIAL, "a number without octets"));
+        return Err(serial.damage(SERIAL, "a number without octets"));
     }
     let length = shortest(serial.content).len();
-    let date = moment(&mut parts, "tbsCertList.revokedCertificates.revocationDate")?;
+    let date = Time::of(&mut parts, "tbsCertList.revokedCertificates.revocationDate")?.moment;
     let mut reason = RevocationReason::Unspecified;
     if parts.peek() == Some(tag::SEQUENCE) {
         let extensions = parts.expect(ENTRY_EXTENSIONS, tag::SEQUENCE)?;
@@ -197,7 +190,7 @@ impl Said {
                 0x83 => self.scope.only_reasons = Some(part.content.to_vec()),
                 0x84 => self.indirect |= is_true,
                 0x85 => self.scope.only_attributes = is_true,
-                _ => return Err(at(&part, FIELD, "a field that it does not have")),
+                _ => return Err(part.damage(FIELD, "a field that it does not have")),
             }
         }
         parts.end(FIELD)

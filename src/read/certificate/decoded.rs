@@ -1,4 +1,4 @@
-//! All that is in one certificate, decoded for people: the frame here, extensions and identifiers in files of their own.
+//! All that is in one certificate, decoded for people: its fields here, extensions and identifiers in files of their own.
 //!
 //! What can't be decoded is never left out: it is there in hexadecimal.
 
@@ -16,34 +16,28 @@ use crate::model::{
 };
 
 use super::{
-    facts,
-    frame::{self, Algorithm, Frame},
+    distinguished_name::{self, Name},
+    layout::{self, Algorithm, Layout},
     names::{self, KeyFamily},
     walk::{Value, Walk, tag},
 };
 
 /// Decodes a certificate that was read; `None` where the DER is none.
 pub fn decode(raw: &Raw) -> Option<Decoded> {
-    let frame = Frame::of(&raw.der)?;
-    let unique = |due| unique_identifier(&frame, due);
+    let layout = Layout::of(&raw.der).ok()?;
     Some(Decoded {
-        serial: serial(frame.serial.content),
-        subject: attributes(&frame.subject),
-        issuer: attributes(&frame.issuer),
-        key: public_key(&frame.key, &raw.der),
-        signature: signature(&frame),
-        issuer_unique_id: unique(tag::IMPLICIT_1),
-        subject_unique_id: unique(tag::IMPLICIT_2),
-        extensions: frame.extensions.iter().map(extensions::decode).collect(),
+        serial: serial(layout.serial.content),
+        subject: attributes(&layout.subject),
+        issuer: attributes(&layout.issuer),
+        key: public_key(&layout.key, &raw.der),
+        signature: signature(&layout, &raw.der),
+        issuer_unique_id: layout.issuer_unique_id.as_ref().map(octets_of_bits),
+        subject_unique_id: layout.subject_unique_id.as_ref().map(octets_of_bits),
+        extensions: layout.extensions.iter().map(extensions::decode).collect(),
     })
 }
 
-/// `[1]` and `[2]` of the signed part: the bits without the octet that counts the unused ones.
-fn unique_identifier(frame: &Frame<'_>, due: u8) -> Option<String> {
-    let mut fields = frame.tbs.inside();
-    std::iter::from_fn(|| fields.next_whole()).find(|field| field.tag == due).map(|field| octets_of_bits(&field))
-}
-
+/// The bits without the octet that counts the unused ones.
 fn octets_of_bits(bits: &Value<'_>) -> String {
     hex(bits.content.get(1..).unwrap_or_default())
 }
@@ -72,27 +66,25 @@ fn number_or_hex(octets: &[u8]) -> String {
     number(octets).unwrap_or_else(|| format!("0x{}", hex(octets)))
 }
 
-fn attributes(name: &Value<'_>) -> Vec<Attribute> {
-    let mut attributes = Vec::new();
-    // The frame was read, and so was the name.
-    let _ = facts::for_each_attribute(name, |number, oid, value| {
-        let name = names::attribute(oid);
+fn attributes(name: &Name<'_>) -> Vec<Attribute> {
+    let attribute = |attribute: &distinguished_name::Attribute<'_>| {
+        let name = names::attribute(attribute.oid);
         let usual = match name {
             Some("E" | "DC") => &[tag::IA5_STRING][..],
             _ => &[tag::PRINTABLE_STRING, tag::UTF8_STRING],
         };
-        attributes.push(Attribute {
-            kind: Identifier { oid: names::dotted(oid), name },
-            value: facts::value(value).into_owned(),
-            string: names::string_type(value.tag),
-            unusual: !usual.contains(&value.tag),
-            joined: number > 0,
-        });
-    });
-    attributes
+        Attribute {
+            kind: Identifier { oid: names::dotted(attribute.oid), name },
+            value: attribute.text().into_owned(),
+            string: names::string_type(attribute.value.tag),
+            unusual: !usual.contains(&attribute.value.tag),
+            joined: attribute.joined,
+        }
+    };
+    name.attributes.iter().map(attribute).collect()
 }
 
-fn public_key(key: &frame::PublicKey<'_>, der: &[u8]) -> PublicKey {
+fn public_key(key: &layout::PublicKey<'_>, der: &[u8]) -> PublicKey {
     let algorithm = &key.algorithm;
     let family = names::key_family(algorithm.oid);
     let name = match family {
@@ -150,15 +142,14 @@ fn bits(octets: &[u8]) -> Option<u32> {
     u32::try_from(significant.len() * 8).ok()?.checked_sub(significant.first()?.leading_zeros())
 }
 
-fn signature(frame: &Frame<'_>) -> Signature {
-    let algorithm = Algorithm::of(&frame.algorithm);
-    let oid = algorithm.as_ref().map_or(&[][..], |algorithm| algorithm.oid);
+fn signature(layout: &Layout<'_>, der: &[u8]) -> Signature {
+    let Algorithm { oid, parameters, .. } = &layout.algorithm;
     let name = names::signature(oid).map(|(name, _)| name);
-    let parameters = algorithm.filter(|_| name == Some("rsassaPss")).and_then(|algorithm| algorithm.parameters);
+    let parameters = parameters.filter(|_| name == Some("rsassaPss"));
     Signature {
         algorithm: Identifier { oid: names::dotted(oid), name },
-        parameters: parameters.and_then(|parameters| pss(parameters.whole(frame.bytes))),
-        bytes: frame.signature.content.len().saturating_sub(1),
+        parameters: parameters.and_then(|parameters| pss(parameters.whole(der))),
+        bytes: layout.signature.content.len().saturating_sub(1),
     }
 }
 

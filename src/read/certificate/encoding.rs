@@ -11,7 +11,8 @@ use crate::model::{
 };
 
 use super::{
-    frame::{Extension, Frame},
+    distinguished_name::Attribute,
+    layout::{Extension, Layout, Time},
     names::{self, KeyFamily},
     times,
     walk::{Value, Walk, tag},
@@ -24,18 +25,19 @@ const MOST: usize = 32;
 const DEPTH: usize = 24;
 
 /// Faults of a certificate in the order of its bytes, at most [`MOST`].
-pub(super) fn faults(der: &[u8], frame: &Frame<'_>) -> Vec<EncodingFault> {
-    let mut search = Search { der, frame, faults: Vec::new() };
-    let certificate = Value::outer(der, frame.length);
-    search.value(&certificate, 0);
-    for extension in &frame.extensions {
+pub(super) fn faults(der: &[u8], layout: &Layout<'_>) -> Vec<EncodingFault> {
+    let mut search = Search { der, layout, faults: Vec::new() };
+    search.value(&layout.whole, 0);
+    for extension in &layout.extensions {
         search.extension(extension);
     }
     search.rsa_key();
     search.validity();
-    search.strings(&frame.subject);
-    if frame.inner_algorithm.whole(der) != frame.algorithm.whole(der) {
-        search.found(frame.algorithm.offset, EncodingKind::AlgorithmsDiffer);
+    for attribute in &layout.subject.attributes {
+        search.string(attribute);
+    }
+    if layout.inner_algorithm.whole.whole(der) != layout.algorithm.whole.whole(der) {
+        search.found(layout.algorithm.whole.offset, EncodingKind::AlgorithmsDiffer);
     }
     let mut faults = search.faults;
     faults.sort_by_key(|fault| fault.offset);
@@ -44,14 +46,14 @@ pub(super) fn faults(der: &[u8], frame: &Frame<'_>) -> Vec<EncodingFault> {
 
 struct Search<'a> {
     der: &'a [u8],
-    frame: &'a Frame<'a>,
+    layout: &'a Layout<'a>,
     faults: Vec<EncodingFault>,
 }
 
 impl Search<'_> {
     fn found(&mut self, offset: usize, kind: EncodingKind) {
         if self.faults.len() < MOST {
-            let field = field_at(self.frame, offset);
+            let field = field_at(self.layout, offset);
             self.faults.push(EncodingFault { field, offset: Span::new(offset, offset).start, kind });
         }
     }
@@ -110,7 +112,7 @@ impl Search<'_> {
 
     /// An RSA key is DER within its bits (RFC 3279, section 2.3.1).
     fn rsa_key(&mut self) {
-        let key = &self.frame.key;
+        let key = &self.layout.key;
         if let Some(KeyFamily::Rsa) = names::key_family(key.algorithm.oid)
             && let Some(numbers) = Walk::at(key.bits, key.offset).next_whole()
         {
@@ -120,39 +122,22 @@ impl Search<'_> {
 
     /// A time before 2050 is a UTCTime (RFC 5280, section 4.1.2.5).
     fn validity(&mut self) {
-        let mut times = self.frame.validity.inside();
-        for moment in [self.frame.not_before, self.frame.not_after] {
-            let Some(time) = times.next_whole() else { return };
-            if time.tag == tag::GENERALIZED_TIME
+        for Time { value, moment } in [&self.layout.not_before, &self.layout.not_after] {
+            if value.tag == tag::GENERALIZED_TIME
                 && moment.as_second() < YEAR_2050
-                && times::is_der(time.tag, time.content)
+                && times::is_der(value.tag, value.content)
             {
-                let written = String::from_utf8_lossy(time.content).into_owned();
-                self.found(time.offset, EncodingKind::TimeForm { written });
+                let written = String::from_utf8_lossy(value.content).into_owned();
+                self.found(value.offset, EncodingKind::TimeForm { written });
             }
         }
     }
 
-    /// The strings of a name: their types, their characters, their bounds.
-    fn strings(&mut self, name: &Value<'_>) {
-        let mut sets = name.inside();
-        while let Some(set) = sets.next_whole() {
-            let mut attributes = set.inside();
-            while let Some(attribute) = attributes.next_whole() {
-                let mut parts = attribute.inside();
-                if let (Some(kind), Some(value)) = (parts.next_whole(), parts.next_whole())
-                    && let Some(attribute) = names::attribute(kind.content)
-                    && names::is_string(value.tag)
-                {
-                    self.string(attribute, &value);
-                }
-            }
-        }
-    }
-
-    fn string(&mut self, attribute: &'static str, value: &Value<'_>) {
+    /// A string of the subject: its type, its characters, its bounds.
+    fn string(&mut self, Attribute { oid, value, .. }: &Attribute<'_>) {
+        let Some(attribute) = names::attribute(oid).filter(|_| names::is_string(value.tag)) else { return };
         let found = names::string_type(value.tag);
-        if !may_be(attribute, value.tag, self.frame.not_before.as_second()) {
+        if !may_be(attribute, value.tag, self.layout.not_before.moment.as_second()) {
             self.found(value.offset, EncodingKind::StringType { attribute, found });
         }
         if !has_its_characters(value) {
@@ -248,23 +233,23 @@ fn is_der_identifier(content: &[u8]) -> bool {
 }
 
 /// The field of RFC 5280 that an offset lies in.
-fn field_at(frame: &Frame<'_>, offset: usize) -> String {
+fn field_at(layout: &Layout<'_>, offset: usize) -> String {
     let holds = |value: &Value<'_>| (value.offset..value.end()).contains(&offset);
-    if let Some(extension) = frame.extensions.iter().find(|extension| holds(&extension.value)) {
+    if let Some(extension) = layout.extensions.iter().find(|extension| holds(&extension.value)) {
         let name = names::extension(extension.oid).map_or_else(|| names::dotted(extension.oid), str::to_owned);
         return format!("tbsCertificate.extensions.{name}");
     }
     let field = match () {
-        () if holds(&frame.serial) => "tbsCertificate.serialNumber",
-        () if holds(&frame.inner_algorithm) => "tbsCertificate.signature",
-        () if holds(&frame.issuer) => "tbsCertificate.issuer",
-        () if holds(&frame.validity) => "tbsCertificate.validity",
-        () if holds(&frame.subject) => "tbsCertificate.subject",
-        () if holds(&frame.key.whole) => "tbsCertificate.subjectPublicKeyInfo",
-        () if holds(&frame.algorithm) => "signatureAlgorithm",
-        () if holds(&frame.signature) => "signatureValue",
-        () if offset >= frame.key.whole.end() && offset < frame.tbs.end() => "tbsCertificate.extensions",
-        () if holds(&frame.tbs) => "tbsCertificate",
+        () if holds(&layout.serial) => "tbsCertificate.serialNumber",
+        () if holds(&layout.inner_algorithm.whole) => "tbsCertificate.signature",
+        () if holds(&layout.issuer.whole) => "tbsCertificate.issuer",
+        () if holds(&layout.validity) => "tbsCertificate.validity",
+        () if holds(&layout.subject.whole) => "tbsCertificate.subject",
+        () if holds(&layout.key.whole) => "tbsCertificate.subjectPublicKeyInfo",
+        () if holds(&layout.algorithm.whole) => "signatureAlgorithm",
+        () if holds(&layout.signature) => "signatureValue",
+        () if offset >= layout.key.whole.end() && offset < layout.tbs.end() => "tbsCertificate.extensions",
+        () if holds(&layout.tbs) => "tbsCertificate",
         () => "certificate",
     };
     field.to_owned()

@@ -1,9 +1,9 @@
 //! The DER of one certificate to the facts that are kept of it.
 //!
-//! `frame` finds its fields. Extensions are read here, each on its own: one that is damaged is told of and costs neither the
+//! `layout` finds its fields. Extensions are read here, each on its own: one that is damaged is reported and costs neither the
 //! others nor the certificate.
 
-use std::{borrow::Cow, collections::HashSet, fmt::Write as _, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use ring::digest::{SHA256, digest};
 use sha1::{Digest as _, Sha1};
@@ -11,18 +11,19 @@ use sha1::{Digest as _, Sha1};
 use crate::model::{
     certificate::{
         BasicConstraints, Certificate, ExtendedKeyUsage, Key, KeyAlgorithm, KeyUsage, PublicMark, Raw, Signature,
-        Unusual, hex,
+        Unusual,
     },
     file::{Limit, Limits, ProblemKind},
     source::Span,
 };
 
 use super::{
+    distinguished_name::{Attribute, Name},
     encoding,
-    frame::{Algorithm, Extension, Frame, PublicKey},
+    layout::{Algorithm, Extension, Layout, PublicKey},
     names::{self, KeyFamily},
     rsa::RsaKey,
-    walk::{self, Damage, Value, Walk, tag},
+    walk::{Damage, Value, Walk, tag},
 };
 
 /// A certificate that was read; its places are for the caller to set.
@@ -39,7 +40,7 @@ pub(super) struct Facts {
 
 /// Reads the certificate that `der` begins with.
 pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
-    let length = Walk::over(der).next_lenient().map_or(der.len(), |outer| outer.content_offset + outer.content.len());
+    let length = Walk::over(der).next_lenient().map_or(der.len(), |outer| outer.end());
     if length as u64 > limits.certificate_bytes {
         return Err(ProblemKind::LimitReached {
             limit: Limit::CertificateBytes,
@@ -47,17 +48,10 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
             found: Some(length as u64),
         });
     }
-    let damaged = || {
-        problem(walk::damage(der).unwrap_or_else(|| Damage {
-            field: "certificate".to_owned(),
-            offset: 0,
-            reason: "its fields are not those of a certificate".to_owned(),
-        }))
-    };
-    let frame = Frame::of(der).ok_or_else(damaged)?;
-    let whole = der.get(..frame.length).unwrap_or(der);
+    let layout = Layout::of(der).map_err(problem)?;
+    let whole = layout.whole.whole(der);
     let mut reader = Reader { most_names: limits.names, found_names: 0, problems: Vec::new() };
-    let certificate = Box::new(reader.certificate(&frame, whole).ok_or_else(damaged)?);
+    let certificate = Box::new(reader.certificate(&layout, whole));
     let mut problems = reader.problems;
     if reader.found_names > limits.names {
         problems.push(ProblemKind::LimitReached {
@@ -69,11 +63,11 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
     let span = |value: &Value<'_>| Span::new(value.offset, value.end());
     let raw = Raw {
         der: whole.into(),
-        signed: span(&frame.tbs),
-        signature: Span::new(frame.signature.content_offset + 1, frame.signature.end()),
-        key: span(&frame.key.whole),
+        signed: span(&layout.tbs),
+        signature: Span::new(layout.signature.content_offset + 1, layout.signature.end()),
+        key: span(&layout.key.whole),
     };
-    Ok(Facts { certificate, raw, length: frame.length, problems })
+    Ok(Facts { certificate, raw, length, problems })
 }
 
 fn problem(damage: Damage) -> ProblemKind {
@@ -99,79 +93,81 @@ struct Reader {
 }
 
 impl Reader {
-    fn certificate(&mut self, frame: &Frame<'_>, whole: &[u8]) -> Option<Certificate> {
-        let subject = self.subject(&frame.subject)?;
+    fn certificate(&mut self, layout: &Layout<'_>, whole: &[u8]) -> Certificate {
+        let subject = self.subject(&layout.subject);
         let mut certificate = Certificate {
             sha256: sha256(whole),
             sha1: sha1(whole),
             places: Vec::new(),
-            version: frame.version,
-            subject: shown(&frame.subject)?,
-            issuer: shown(&frame.issuer)?.into(),
-            self_issued: frame.subject.content == frame.issuer.content,
+            version: layout.version,
+            subject: layout.subject.text(),
+            issuer: layout.issuer.text().into(),
+            self_issued: layout.subject.whole.content == layout.issuer.whole.content,
             common_names: subject.common_names,
             subject_emails: subject.emails,
             dns_names: Vec::new(),
             has_san: false,
-            serial: frame.serial.content.to_vec(),
-            not_before: frame.not_before,
-            not_after: frame.not_after,
-            key: self.key(&frame.key, whole),
-            signature: signature(&frame.algorithm),
+            serial: layout.serial.content.to_vec(),
+            not_before: layout.not_before.moment,
+            not_after: layout.not_after.moment,
+            key: self.key(&layout.key, whole),
+            signature: signature(layout.algorithm.oid),
             basic_constraints: None,
             key_usage: None,
             extended_key_usage: None,
             authority_key_identifier: None,
             subject_key_identifier: None,
-            extension_count: u32::try_from(frame.extensions.len()).unwrap_or(u32::MAX),
+            extension_count: u32::try_from(layout.extensions.len()).unwrap_or(u32::MAX),
             country: subject.country,
             public: None,
             issuer_address: None,
             crl_address: None,
             unusual: None,
         };
-        for extension in &frame.extensions {
+        for extension in &layout.extensions {
             if let Err(damage) = self.extension(extension, &mut certificate) {
                 self.problems.push(problem(damage));
             }
         }
         certificate.dns_names.shrink_to_fit();
         let mut unusual = Unusual {
-            encoding: encoding::faults(whole, frame),
+            encoding: encoding::faults(whole, layout),
             countries: subject.other_countries,
             ..Unusual::default()
         };
-        self.odd_extensions(&frame.extensions, &mut unusual);
+        self.odd_extensions(&layout.extensions, &mut unusual);
         if unusual != Unusual::default() {
             certificate.unusual = Some(Box::new(unusual));
         }
-        Some(certificate)
+        certificate
     }
 
-    /// The names of a subject that are judged; `None` where it is damaged.
-    fn subject(&mut self, name: &Value<'_>) -> Option<Subject> {
+    /// The names of a subject that are judged.
+    fn subject(&mut self, name: &Name<'_>) -> Subject {
         let mut subject = Subject::default();
         let mut counts = (0, 0, 0);
-        for_each_attribute(name, |_, oid, value| match oid {
-            names::COMMON_NAME => {
-                counts.0 += 1;
-                keep(&mut subject.common_names, self.most_names, value);
-            }
-            names::EMAIL_ADDRESS => {
-                counts.1 += 1;
-                keep(&mut subject.emails, self.most_names, value);
-            }
-            names::COUNTRY => match (subject.country, <[u8; 2]>::try_from(value.content)) {
-                (None, Ok(country)) if names::is_string(value.tag) => subject.country = Some(country),
-                _ => {
-                    counts.2 += 1;
-                    keep(&mut subject.other_countries, self.most_names, value);
+        for attribute in &name.attributes {
+            match attribute.oid {
+                names::COMMON_NAME => {
+                    counts.0 += 1;
+                    keep(&mut subject.common_names, self.most_names, attribute);
                 }
-            },
-            _ => {}
-        })?;
+                names::EMAIL_ADDRESS => {
+                    counts.1 += 1;
+                    keep(&mut subject.emails, self.most_names, attribute);
+                }
+                names::COUNTRY => match (subject.country, <[u8; 2]>::try_from(attribute.value.content)) {
+                    (None, Ok(country)) if names::is_string(attribute.value.tag) => subject.country = Some(country),
+                    _ => {
+                        counts.2 += 1;
+                        keep(&mut subject.other_countries, self.most_names, attribute);
+                    }
+                },
+                _ => {}
+            }
+        }
         self.found_names = self.found_names.max(counts.0).max(counts.1).max(counts.2);
-        Some(subject)
+        subject
     }
 
     fn key(&mut self, info: &PublicKey<'_>, whole: &[u8]) -> Key {
@@ -408,8 +404,7 @@ fn web_address(name: &Value<'_>) -> Option<Arc<str>> {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then(|| text.into())
 }
 
-pub(super) fn signature(algorithm: &Value<'_>) -> Signature {
-    let oid = Algorithm::of(algorithm).map_or(&[][..], |algorithm| algorithm.oid);
+pub(super) fn signature(oid: &[u8]) -> Signature {
     match names::signature(oid) {
         Some((name, weak_hash)) => Signature { name: name.into(), weak_hash },
         None => Signature { name: names::dotted(oid).into(), weak_hash: None },
@@ -430,91 +425,15 @@ fn curve(algorithm: &Algorithm<'_>) -> Cow<'static, str> {
     }
 }
 
-/// Each attribute of a name, with its number within its set; `None` where the name is damaged. A set may be empty.
-pub(super) fn for_each_attribute<'a>(
-    name: &Value<'a>,
-    mut each: impl FnMut(usize, &'a [u8], &Value<'a>),
-) -> Option<()> {
-    let mut sets = name.inside();
-    while !sets.is_over() {
-        let mut attributes = sets.next_whole().filter(|set| set.tag == tag::SET)?.inside();
-        let mut number = 0;
-        while !attributes.is_over() {
-            let mut parts = attributes.next_whole().filter(Value::is_sequence)?.inside();
-            let oid = parts.next_whole().filter(|oid| oid.tag == tag::OID)?;
-            each(number, oid.content, &parts.next_whole()?);
-            number += 1;
-        }
-    }
-    Some(())
-}
-
 /// Keeps a name, unless there are too many.
-fn keep(names: &mut Vec<String>, most: usize, found: &Value<'_>) {
+fn keep(names: &mut Vec<String>, most: usize, attribute: &Attribute<'_>) {
     if names.len() < most {
         if names.is_empty() {
             // Mostly there is one.
             names.reserve_exact(1);
         }
-        names.push(value(found).into_owned());
+        names.push(attribute.text().into_owned());
     }
-}
-
-/// A name as `CN=mail.contoso.com, O=Contoso`: the order of the certificate, the escapes of RFC 4514.
-pub(super) fn shown(name: &Value<'_>) -> Option<String> {
-    let mut shown = String::with_capacity(name.content.len());
-    for_each_attribute(name, |number, oid, found| {
-        if !shown.is_empty() {
-            shown.push_str(if number == 0 { ", " } else { " + " });
-        }
-        match names::attribute(oid) {
-            Some(name) => shown.push_str(name),
-            None => shown.push_str(&names::dotted(oid)),
-        }
-        shown.push('=');
-        let text = value(found);
-        if names::is_string(found.tag) {
-            push_escaped(&mut shown, &text);
-        } else {
-            shown.push_str(&text);
-        }
-    })?;
-    shown.shrink_to_fit();
-    Some(shown)
-}
-
-fn push_escaped(shown: &mut String, value: &str) {
-    let last = value.len().saturating_sub(1);
-    for (at, character) in value.char_indices() {
-        let needs_escape = match character {
-            ',' | '+' | '"' | '\\' | '<' | '>' | ';' => true,
-            '#' => at == 0,
-            ' ' => at == 0 || at == last,
-            _ => false,
-        };
-        if needs_escape {
-            shown.push('\\');
-        }
-        shown.push(character);
-    }
-}
-
-/// An attribute's value, decoded as its string type says; what is no string as `#` and its DER in hexadecimal.
-pub(super) fn value<'a>(found: &Value<'a>) -> Cow<'a, str> {
-    if names::is_string(found.tag) { names::decoded(found.tag, found.content) } else { as_hexadecimal(found).into() }
-}
-
-/// What is no string: `#` and its DER.
-fn as_hexadecimal(found: &Value<'_>) -> String {
-    let mut shown = format!("#{:02x}", found.tag);
-    let _ = match found.content.len() {
-        length @ 0..128 => write!(shown, "{length:02x}"),
-        length @ 128..256 => write!(shown, "81{length:02x}"),
-        length @ 256..65536 => write!(shown, "82{length:04x}"),
-        length => write!(shown, "84{length:08x}"),
-    };
-    shown.push_str(&hex(found.content));
-    shown
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {

@@ -1,7 +1,7 @@
 //! Certificates and what travels with them, out of PEM, DER and bare base64.
 //!
 //! Borders and blocks are found in [`pem`], files of DER in [`der`], base64 without borders in [`base64`]. Containers are
-//! opened by `pkcs7` and `pkcs12`. All of them hand the DER of a certificate to `facts`, and to `walk` where it is damaged.
+//! opened by `pkcs7` and `pkcs12`. All of them hand the DER of a certificate to `facts`.
 
 pub mod base64;
 #[cfg(test)]
@@ -9,11 +9,12 @@ mod container_tests;
 mod crl;
 pub mod decoded;
 pub mod der;
+mod distinguished_name;
 mod encoding;
 #[cfg(test)]
 mod encoding_tests;
 mod facts;
-mod frame;
+mod layout;
 mod names;
 pub mod pem;
 mod pkcs12;

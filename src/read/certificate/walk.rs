@@ -1,8 +1,8 @@
-//! A walk through DER with offsets, and where exactly a damaged certificate is damaged.
+//! A walk through DER with offsets, and where exactly it is damaged.
 //!
-//! The walk follows the schema of a certificate, so it never goes deeper than that does and needs no recursion.
+//! The walk follows the schema of what is read, so it never goes deeper than that does and needs no recursion.
 
-use super::{names, times};
+use std::fmt::Display;
 
 /// Identifier octets.
 pub(super) mod tag {
@@ -62,17 +62,6 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The SEQUENCE that `bytes` begin with and that takes so many of them.
-    pub(super) fn outer(bytes: &'a [u8], length: usize) -> Value<'a> {
-        let whole = bytes.get(..length).unwrap_or(bytes);
-        let content_offset = match whole.get(1) {
-            Some(long @ 0x81..) => 2 + usize::from(long & 0x7f),
-            _ => 2,
-        };
-        let content = whole.get(content_offset..).unwrap_or_default();
-        Value { tag: tag::SEQUENCE, offset: 0, content_offset, content, cut: false }
-    }
-
     /// Its length takes no more octets than it needs, as DER asks for (X.690, section 10.1).
     pub(super) fn has_shortest_header(&self) -> bool {
         let length = match self.content.len() {
@@ -97,6 +86,11 @@ impl<'a> Value<'a> {
     /// Offset of the first byte after it.
     pub(super) fn end(&self) -> usize {
         self.content_offset + self.content.len()
+    }
+
+    /// Damage to it.
+    pub(super) fn damage(&self, field: impl Display, reason: impl Display) -> Damage {
+        Damage { field: field.to_string(), offset: self.offset, reason: reason.to_string() }
     }
 
     /// A walk over the values inside.
@@ -203,12 +197,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The next value, which must have this tag; a constructed one may break off where the data end.
-    pub(super) fn expect(&mut self, field: &str, due: u8) -> Result<Value<'a>, Damage> {
+    pub(super) fn expect(&mut self, field: impl Display, due: u8) -> Result<Value<'a>, Damage> {
         self.expect_one_of(field, &[due])
     }
 
-    pub(super) fn expect_one_of(&mut self, field: &str, due: &[u8]) -> Result<Value<'a>, Damage> {
-        let damage = |reason| Damage { field: field.to_owned(), offset: self.offset, reason };
+    pub(super) fn expect_one_of(&mut self, field: impl Display, due: &[u8]) -> Result<Value<'a>, Damage> {
+        let offset = self.offset;
+        let damage = |reason| Damage { field: field.to_string(), offset, reason };
         let Some(there) = self.peek() else {
             let reason = if self.cut { "the data end before it" } else { "it is missing" };
             return Err(damage(reason.to_owned()));
@@ -217,206 +212,41 @@ impl<'a> Walk<'a> {
             let due: Vec<String> = due.iter().map(|tag| tag_name(*tag)).collect();
             return Err(damage(format!("{} expected, {} found", due.join(" or "), tag_name(there))));
         }
-        match self.clone_step() {
-            Ok(value) => {
-                *self = value.1;
-                Ok(value.0)
-            }
-            Err(Fault::TooLong { .. }) if self.cut && there & 0x20 != 0 => self.step(true).map_err(|_| Damage {
-                field: field.to_owned(),
-                offset: self.offset,
-                reason: "the data end within its header".to_owned(),
-            }),
-            Err(Fault::TooLong { length, held }) if self.cut => {
+        let breaks_off = || damage("the data end within its header".to_owned());
+        self.step(false).or_else(|fault| match fault {
+            Fault::TooLong { .. } if self.cut && there & 0x20 != 0 => self.step(true).map_err(|_| breaks_off()),
+            Fault::TooLong { length, held } if self.cut => {
                 Err(damage(format!("the data end within it: {held} of {length} bytes are there")))
             }
-            Err(Fault::TooLong { length, held }) => {
+            Fault::TooLong { length, held } => {
                 Err(damage(format!("its length is {length}, but what holds it has only {held} bytes left")))
             }
-            Err(Fault::Over | Fault::HeaderCut) => Err(damage("the data end within its header".to_owned())),
-            Err(Fault::LongTag) => Err(damage("a tag number above 30".to_owned())),
-            Err(Fault::LongLength) => Err(damage("a length beyond 4 GiB".to_owned())),
-            Err(Fault::Indefinite) => Err(damage("an indefinite length: BER, not DER".to_owned())),
-        }
-    }
-
-    fn clone_step(&self) -> Result<(Value<'a>, Walk<'a>), Fault> {
-        let mut walk = *self;
-        let value = walk.step(false)?;
-        Ok((value, walk))
+            Fault::Over | Fault::HeaderCut => Err(breaks_off()),
+            Fault::LongTag => Err(damage("a tag number above 30".to_owned())),
+            Fault::LongLength => Err(damage("a length beyond 4 GiB".to_owned())),
+            Fault::Indefinite => Err(damage("an indefinite length: BER, not DER".to_owned())),
+        })
     }
 
     /// Nothing may follow inside what holds this.
-    pub(super) fn end(&self, field: &str) -> Result<(), Damage> {
-        let reason = match (self.bytes.len(), self.cut) {
-            (0, false) => return Ok(()),
-            (0, true) => "the data end before it does".to_owned(),
-            (more, _) => format!("{more} bytes too many at its end"),
-        };
-        Err(Damage { field: field.to_owned(), offset: self.offset, reason })
-    }
-}
-
-/// The first field of a certificate that cannot be read; `None` where the walk finds nothing to complain of.
-pub(super) fn damage(der: &[u8]) -> Option<Damage> {
-    inspect_certificate(der).err()
-}
-
-fn inspect_certificate(der: &[u8]) -> Result<(), Damage> {
-    let certificate = Walk::over(der).expect("certificate", tag::SEQUENCE)?;
-    let mut parts = certificate.inside();
-    let tbs = parts.expect("tbsCertificate", tag::SEQUENCE)?;
-    inspect_tbs(tbs.inside())?;
-    inspect_algorithm(&mut parts, "signatureAlgorithm")?;
-    inspect_bits(&mut parts, "signatureValue")?;
-    parts.end("certificate")
-}
-
-fn inspect_tbs(mut tbs: Walk<'_>) -> Result<(), Damage> {
-    if tbs.peek() == Some(tag::CONTEXT_0) {
-        let version = tbs.expect("tbsCertificate.version", tag::CONTEXT_0)?;
-        let number = version.inside().expect("tbsCertificate.version", tag::INTEGER)?;
-        if number.content.is_empty()
-            || number.content.len() > 4
-            || number.content.first().is_some_and(|first| first & 0x80 != 0)
-        {
-            return Err(at(&number, "tbsCertificate.version", "no version number"));
-        }
-    }
-    let serial = tbs.expect("tbsCertificate.serialNumber", tag::INTEGER)?;
-    if serial.content.is_empty() {
-        return Err(at(&serial, "tbsCertificate.serialNumber", "a number without octets"));
-    }
-    inspect_algorithm(&mut tbs, "tbsCertificate.signature")?;
-    inspect_name(&mut tbs, "tbsCertificate.issuer")?;
-    let validity = tbs.expect("tbsCertificate.validity", tag::SEQUENCE)?;
-    let mut times = validity.inside();
-    inspect_time(&mut times, "tbsCertificate.validity.notBefore")?;
-    inspect_time(&mut times, "tbsCertificate.validity.notAfter")?;
-    times.end("tbsCertificate.validity")?;
-    inspect_name(&mut tbs, "tbsCertificate.subject")?;
-    let key = tbs.expect("tbsCertificate.subjectPublicKeyInfo", tag::SEQUENCE)?;
-    let mut key_parts = key.inside();
-    inspect_algorithm(&mut key_parts, "tbsCertificate.subjectPublicKeyInfo.algorithm")?;
-    inspect_bits(&mut key_parts, "tbsCertificate.subjectPublicKeyInfo.subjectPublicKey")?;
-    key_parts.end("tbsCertificate.subjectPublicKeyInfo")?;
-    if tbs.peek() == Some(tag::IMPLICIT_1) {
-        tbs.expect("tbsCertificate.issuerUniqueID", tag::IMPLICIT_1)?;
-    }
-    if tbs.peek() == Some(tag::IMPLICIT_2) {
-        tbs.expect("tbsCertificate.subjectUniqueID", tag::IMPLICIT_2)?;
-    }
-    if !tbs.is_over() || tbs.cut {
-        inspect_extensions(&mut tbs)?;
-    }
-    tbs.end("tbsCertificate")
-}
-
-fn inspect_algorithm(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
-    let algorithm = parent.expect(field, tag::SEQUENCE)?;
-    let mut parts = algorithm.inside();
-    inspect_oid(&mut parts, &format!("{field}.algorithm"))?;
-    if parts.cut && parts.is_over() {
-        return parts.end(field);
-    }
-    if let Some(there) = parts.peek() {
-        parts.expect(&format!("{field}.parameters"), there)?;
-    }
-    Ok(())
-}
-
-fn inspect_oid<'a>(parent: &mut Walk<'a>, field: &str) -> Result<Value<'a>, Damage> {
-    let oid = parent.expect(field, tag::OID)?;
-    match oid.content.last() {
-        Some(last) if last & 0x80 == 0 => Ok(oid),
-        _ => Err(at(&oid, field, "an object identifier that breaks off")),
-    }
-}
-
-fn inspect_bits(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
-    let bits = parent.expect(field, tag::BIT_STRING)?;
-    match bits.content {
-        [] => Err(at(&bits, field, "a bit string without octets")),
-        [0, ..] => Ok(()),
-        [1..=7, .., last] if last.trailing_zeros() >= bits.content.first().map_or(0, |unused| u32::from(*unused)) => {
-            Ok(())
-        }
-        [1..=7, ..] => Err(at(&bits, field, "unused bits that are not zero")),
-        _ => Err(at(&bits, field, "more than 7 unused bits")),
-    }
-}
-
-fn inspect_name(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
-    let name = parent.expect(field, tag::SEQUENCE)?;
-    let mut sets = name.inside();
-    for number in 1.. {
-        if sets.is_over() {
-            break;
-        }
-        let field = format!("{field}[{number}]");
-        let set = sets.expect(&field, tag::SET)?;
-        let mut attributes = set.inside();
-        if set.content.is_empty() && !set.cut {
-            return Err(at(&set, &field, "a SET without attributes"));
-        }
-        loop {
-            let attribute = attributes.expect(&field, tag::SEQUENCE)?;
-            let mut parts = attribute.inside();
-            inspect_oid(&mut parts, &format!("{field}.type"))?;
-            match parts.peek() {
-                Some(there) => parts.expect(&format!("{field}.value"), there)?,
-                None => parts.expect(&format!("{field}.value"), tag::SEQUENCE)?,
-            };
-            if attributes.is_over() {
-                break;
+    pub(super) fn end(&self, field: impl Display) -> Result<(), Damage> {
+        match self.bytes.len() {
+            0 => self.reaches_its_end(field),
+            more => {
+                let reason = format!("{more} bytes too many at its end");
+                Err(Damage { field: field.to_string(), offset: self.offset, reason })
             }
         }
-        attributes.end(&field)?;
     }
-    sets.end(field)
-}
 
-fn inspect_time(parent: &mut Walk<'_>, field: &str) -> Result<(), Damage> {
-    let time = parent.expect_one_of(field, &[tag::UTC_TIME, tag::GENERALIZED_TIME])?;
-    if times::moment(time.tag, time.content).is_some() {
-        return Ok(());
+    /// The data may not end where the walk is over, and what holds this is not.
+    pub(super) fn reaches_its_end(&self, field: impl Display) -> Result<(), Damage> {
+        if self.cut && self.is_over() {
+            let reason = "the data end before it does".to_owned();
+            return Err(Damage { field: field.to_string(), offset: self.offset, reason });
+        }
+        Ok(())
     }
-    let text = String::from_utf8_lossy(time.content);
-    Err(at(&time, field, &format!("no moment in time: {text}")))
-}
-
-fn inspect_extensions(parent: &mut Walk<'_>) -> Result<(), Damage> {
-    const FIELD: &str = "tbsCertificate.extensions";
-    let tagged = parent.expect(FIELD, tag::CONTEXT_3)?;
-    let mut inside = tagged.inside();
-    let sequence = inside.expect(FIELD, tag::SEQUENCE)?;
-    let mut extensions = sequence.inside();
-    for number in 1.. {
-        if extensions.is_over() {
-            break;
-        }
-        let mut field = format!("{FIELD}[{number}]");
-        let extension = extensions.expect(&field, tag::SEQUENCE)?;
-        let mut parts = extension.inside();
-        let oid = inspect_oid(&mut parts, &format!("{field}.extnID"))?;
-        if let Some(name) = names::extension(oid.content) {
-            field = format!("{FIELD}.{name}");
-        }
-        if parts.peek() == Some(tag::BOOLEAN) {
-            let critical = parts.expect(&format!("{field}.critical"), tag::BOOLEAN)?;
-            if !matches!(critical.content, [0 | 0xff]) {
-                return Err(at(&critical, &format!("{field}.critical"), "neither TRUE nor FALSE"));
-            }
-        }
-        parts.expect(&format!("{field}.extnValue"), tag::OCTET_STRING)?;
-        parts.end(&field)?;
-    }
-    extensions.end(FIELD)?;
-    inside.end(FIELD)
-}
-
-pub(super) fn at(value: &Value<'_>, field: &str, reason: &str) -> Damage {
-    Damage { field: field.to_owned(), offset: value.offset, reason: reason.to_owned() }
 }
 
 fn tag_name(tag: u8) -> String {

@@ -11,8 +11,8 @@ use crate::model::{
 
 use super::{
     super::{
-        facts,
-        frame::Extension as Raw,
+        distinguished_name::value_text,
+        layout::Extension as Raw,
         names, times,
         walk::{Value, Walk, tag},
     },
@@ -273,7 +273,7 @@ fn relative(set: &Value<'_>) -> String {
         let mut parts = attribute.inside();
         let oid = parts.next_whole()?.content;
         let name = names::attribute(oid).map_or_else(|| names::dotted(oid), str::to_owned);
-        Some(format!("{name}={}", facts::value(&parts.next_whole()?)))
+        Some(format!("{name}={}", value_text(&parts.next_whole()?)))
     });
     attributes.map_or_else(|| format!("#{}", hex(set.content)), |attributes| attributes.join(" + "))
 }

@@ -9,7 +9,8 @@ use crate::model::{
 
 use super::{
     super::{
-        facts, names,
+        distinguished_name::Name,
+        names,
         walk::{Value, Walk, tag},
     },
     identifiers,
@@ -44,11 +45,8 @@ pub(super) fn one(name: &Value<'_>) -> GeneralName {
         tag::IMPLICIT_2 => text("DNS"),
         0xa3 => plain("x400Address", as_hex(name.content)),
         0xa4 => {
-            let directory = name.inside().next_whole().filter(Value::is_sequence);
-            plain(
-                "directoryName",
-                directory.and_then(|name| facts::shown(&name)).unwrap_or_else(|| as_hex(name.content)),
-            )
+            let directory = Name::of(&mut name.inside(), "directoryName");
+            plain("directoryName", directory.map_or_else(|_| as_hex(name.content), |name| name.text()))
         }
         0xa5 => plain("ediPartyName", as_hex(name.content)),
         tag::IMPLICIT_6 => text("URI"),
