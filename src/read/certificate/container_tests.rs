@@ -187,6 +187,12 @@ fn another_encryption_is_named() {
 }
 
 #[test]
+fn an_scrypt_that_costs_nothing_is_not_tried() {
+    let reading = opened(container!("scrypt-n0.p12"), &["secret"]);
+    assert!(matches!(problems(&reading)[..], [ProblemKind::ContainerLocked(Lock::Unsupported { .. })]));
+}
+
+#[test]
 fn passwords_may_not_cost_more_than_their_allowance() {
     let limits = Limits { iterations: 10_000, ..Limits::default() };
     let options = ReadOptions { limits, ..with_passwords(&["wrong", "wronger", "secret"]) };

@@ -251,7 +251,8 @@ impl<'a> Scheme<'a> {
         let cost = match &scheme.pbes2()?.kdf {
             // Two blocks of the hash make a key.
             Kdf::Pbkdf2(parameters) => u64::from(parameters.iteration_count) * 2,
-            Kdf::Scrypt(parameters) => {
+            // A cost of 0 ends the process inside pkcs5 (0.8.1).
+            Kdf::Scrypt(parameters) if parameters.cost_parameter > 0 => {
                 let block = 128 * u64::from(parameters.block_size);
                 let memory = block.checked_mul(parameters.cost_parameter)?;
                 (memory <= MOST_MEMORY).then_some(())?;

@@ -23,3 +23,4 @@ openssl crl2pkcs7 -nocrl -certfile mail.pem -certfile ca.pem -out chain-pem.p7b
 openssl cms -sign -in make.sh -signer mail.pem -inkey mail.key -stream -indef -outform DER -out indefinite.p7b 2>/dev/null
 openssl cms -data_create -in make.sh -outform DER -out data.p7b 2>/dev/null || true
 rm -f mail.key ca.key
+# scrypt-n0.p12 is by hand: its PBES2 asks for scrypt with a cost parameter of 0.
