@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::common::reports::is_active;
+use crate::common::{outside, reports::is_active};
 use msstd::{
     decide::Settings,
     model::{file::ReadOptions, time},
@@ -226,12 +226,11 @@ fn long_lines_are_not_printed_whole() {
 }
 
 #[test]
-fn the_shared_corpus() {
-    // `MSSTD_CORPUS` names another one.
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let corpus = std::env::var_os("MSSTD_CORPUS").map_or(beside, PathBuf::from);
-    for folder in fs::read_dir(&corpus).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir()) {
-        let paths = files_below(&folder.path());
+#[ignore = "needs a corpus: MSSTD_CORPUS names a folder of folders"]
+fn every_file_of_a_corpus() {
+    let corpus = outside("MSSTD_CORPUS");
+    for folder in fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        let paths = files_below(&folder);
         let name = |path: &Path| path.strip_prefix(&corpus).unwrap().to_string_lossy().into_owned();
         for part in paths.chunks(150) {
             holds(part.iter().map(|path| (name(path), fs::read(path).unwrap())).collect());

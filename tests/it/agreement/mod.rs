@@ -3,7 +3,7 @@
 mod limbo;
 mod zlint;
 
-use std::{collections::BTreeSet, env, path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use msstd::{
     decide::Settings,
@@ -16,15 +16,6 @@ use msstd::{
     read::{Bytes, Named, read},
     rules::{self, Run},
 };
-
-/// The folder of a suite. Without it there is nothing to compare.
-fn folder(variable: &str) -> Option<PathBuf> {
-    let folder = env::var_os(variable).map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("{variable} is not set: nothing compared");
-    }
-    folder
-}
 
 /// Judges files together as one deployment, and gives what `then` takes from it.
 fn judge<T>(files: Vec<(&str, Vec<u8>)>, settings: &Settings, then: impl FnOnce(&Judgement<'_>, Vec<Run>) -> T) -> T {

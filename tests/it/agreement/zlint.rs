@@ -15,7 +15,8 @@ use msstd::{
 };
 use serde::Deserialize;
 
-use super::{bound, folder, hold, judge};
+use super::{bound, hold, judge};
+use crate::common::outside;
 
 /// When the certificates are judged. The rules that answer lints go by notBefore, or not by time at all.
 const AT: &str = "2026-06-01";
@@ -209,8 +210,9 @@ fn every_lint_has_its_rule_or_a_reason() {
 }
 
 #[test]
+#[ignore = "needs the certificates of zlint: MSSTD_ZLINT names their folder"]
 fn certificates_are_judged_as_zlint_does_or_the_table_says_why_not() {
-    let Some(folder) = folder("MSSTD_ZLINT") else { return };
+    let folder = outside("MSSTD_ZLINT");
     let table = Table::read();
     let rows = rows(&folder);
     let asked: BTreeSet<(&str, &str)> = rows.iter().map(|row| (&*row.family, &*row.lint)).collect();

@@ -9,7 +9,7 @@ pub mod der;
 pub mod reports;
 pub mod runs;
 
-use std::fs;
+use std::{env, fs, path::PathBuf};
 
 use serde_json::Value;
 
@@ -19,6 +19,11 @@ pub fn msstd<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) 
     let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_msstd"));
     command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").args(arguments);
     command
+}
+
+/// The folder of data from outside. A test that asks for it is ignored until somebody runs it with that variable.
+pub fn outside(variable: &str) -> PathBuf {
+    env::var_os(variable).unwrap_or_else(|| panic!("{variable} names the folder of the data")).into()
 }
 
 /// A certificate as PEM.
