@@ -2,7 +2,7 @@
 //!
 //! RFC 4180: commas, quotes doubled, CRLF, every row of as many cells as the first. UTF-8 with a byte order mark, without
 //! which Excel reads a file as of the system's code page. No cell holds a line break, so that a row is a line for scripts
-//! too. Formulas are defused: see [`defused`].
+//! too. Formulas are defused: see `defused`.
 
 use std::{
     borrow::Cow,

@@ -23,6 +23,7 @@ mod config;
 mod convert;
 #[cfg(feature = "cli")]
 mod decisions;
+mod dependencies;
 #[cfg(feature = "cli")]
 mod fixes;
 #[cfg(feature = "cli")]
