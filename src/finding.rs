@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{certificate::Certificate, source::Place};
+use crate::model::{certificate::Certificate, command::Command, source::Place};
 
 /// A rule's code, such as `PN001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -293,19 +293,35 @@ pub struct Label {
     pub facts: Facts,
 }
 
-/// A way out.
+/// A step of a way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// The command, built only from names that passed validation.
-    pub command: String,
+pub struct Step {
+    /// The command.
+    pub command: Command,
     /// The value it replaces.
     pub old: Option<String>,
-    /// Place in the order of commands, from 1.
-    pub order: u32,
-    /// It is another way than the fix before it, not a further step.
-    pub alternative: bool,
     /// The certificate it is about.
     pub certificate: Option<String>,
+}
+
+impl From<Command> for Step {
+    fn from(command: Command) -> Step {
+        Step { command, old: None, certificate: None }
+    }
+}
+
+impl Step {
+    /// Says which value it replaces.
+    #[must_use]
+    pub fn replacing(self, old: Option<&str>) -> Step {
+        Step { old: old.map(str::to_owned), ..self }
+    }
+
+    /// Says which certificate it is about.
+    #[must_use]
+    pub fn about(self, certificate: String) -> Step {
+        Step { certificate: Some(certificate), ..self }
+    }
 }
 
 /// One finding.
@@ -331,8 +347,8 @@ pub struct Finding {
     pub facts: Facts,
     /// Places, the primary first; at least one.
     pub labels: Vec<Label>,
-    /// Ways out, in order.
-    pub fixes: Vec<Fix>,
+    /// Ways out, each with its steps in order.
+    pub ways: Vec<Vec<Step>>,
 }
 
 impl Finding {
@@ -426,16 +442,21 @@ impl Finding {
         self.notes.shrink_to_fit();
         self.facts.shrink_to_fit();
         self.labels.shrink_to_fit();
-        self.fixes.shrink_to_fit();
+        self.ways.shrink_to_fit();
     }
 
-    /// A command that mends it.
-    pub fn fix(&mut self, fix: Fix) -> &mut Finding {
-        if self.fixes.is_empty() {
-            // Mostly there is one, and there may be very many findings.
-            self.fixes.reserve_exact(1);
+    /// Adds a step to the way out that is there, or the first.
+    pub fn fix(&mut self, step: impl Into<Step>) -> &mut Finding {
+        match self.ways.last_mut() {
+            Some(way) => way.push(step.into()),
+            None => self.ways.push(vec![step.into()]),
         }
-        self.fixes.push(fix);
+        self
+    }
+
+    /// Adds another way out than those that are there.
+    pub fn fix_otherwise(&mut self, step: impl Into<Step>) -> &mut Finding {
+        self.ways.push(vec![step.into()]);
         self
     }
 }

@@ -102,7 +102,7 @@ mod tests {
             notes: Vec::new(),
             facts: facts.iter().map(|(name, value)| (*name, Fact::from(*value))).collect(),
             labels: Vec::new(),
-            fixes: Vec::new(),
+            ways: Vec::new(),
         }
     }
 

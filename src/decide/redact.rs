@@ -18,7 +18,7 @@ use crate::{
         deployed::{DeployedCertificate, Role},
         judgement::Judgement,
     },
-    model::{certificate::Certificate, source::Source},
+    model::{certificate::Certificate, command::Command, source::Source},
 };
 
 /// Mail addresses, also as URLs and XML write them, and what has their form (`GUID@domain`).
@@ -163,9 +163,12 @@ impl Redactor {
         }
         finding.subject = self.text(&finding.subject);
         self.facts(&mut finding.facts);
-        for fix in &mut finding.fixes {
-            fix.old = fix.old.as_deref().map(|old| self.text(old));
-            fix.command = self.text(&fix.command);
+        for step in finding.ways.iter_mut().flatten() {
+            step.old = step.old.as_deref().map(|old| self.text(old));
+            let (command, redacted) = (step.command.to_string(), self.text(&step.command.to_string()));
+            if command != redacted {
+                step.command = Command::Text(redacted);
+            }
         }
         finding.labels.iter_mut().for_each(|label| self.facts(&mut label.facts));
     }

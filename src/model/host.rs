@@ -1,6 +1,6 @@
 //! Host names: validated, compared without regard to case and as A-labels, and placed among domains.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// A DNS host name: lower case, A-labels, no trailing dot. It may be a single label.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +165,14 @@ impl fmt::Display for Host {
     }
 }
 
+impl FromStr for Host {
+    type Err = NotAHost;
+
+    fn from_str(text: &str) -> Result<Host, NotAHost> {
+        Host::parse(text)
+    }
+}
+
 fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && !label.starts_with('-')
@@ -248,6 +256,16 @@ impl fmt::Display for CertificateName {
         }
     }
 }
+
+impl FromStr for CertificateName {
+    type Err = NotAHost;
+
+    fn from_str(text: &str) -> Result<CertificateName, NotAHost> {
+        CertificateName::parse(text)
+    }
+}
+
+super::serde_as_text!(Host, CertificateName);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]

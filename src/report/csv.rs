@@ -10,11 +10,11 @@ use std::{
 };
 
 use super::{
-    model::{Deployment, Finding, Fix, Place, Report, Undecided},
+    model::{Deployment, Finding, Place, Report, Undecided},
     parts::Part,
     sentences::Sentences,
 };
-use crate::finding::{Confidence, Outcome};
+use crate::finding::{Confidence, Outcome, Step};
 
 /// A finding, or what else a row tells. What a kind of row has nothing to say about is left empty.
 const COLUMNS: [&str; 27] = [
@@ -70,9 +70,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn finding(row: &Finding) -> Vec<(&'static str, Cell<'_>)> {
-    let Finding { place, fixes, .. } = row;
-    let (steps, others) = fixes.split_at(fixes.iter().position(|fix| fix.alternative).unwrap_or(fixes.len()));
-    let commands = |fixes: &[Fix], between| fixes.iter().map(|fix| &*fix.command).collect::<Vec<_>>().join(between);
+    let (steps, others) = row.ways.split();
+    let command = |step: &Step| step.command.to_string();
     let mut cells = vec![
         ("record", text("finding")),
         ("deployment", text(row.deployment.as_deref().unwrap_or_default())),
@@ -86,16 +85,16 @@ fn finding(row: &Finding) -> Vec<(&'static str, Cell<'_>)> {
         ("message", text(&row.message)),
         // A paragraph each.
         ("help", text(&row.help.as_deref().unwrap_or_default().replace('\n', " | "))),
-        ("command", text(&commands(steps, "; "))),
+        ("command", text(&steps.iter().map(command).collect::<Vec<_>>().join("; "))),
         ("old", text(steps.iter().find_map(|fix| fix.old.as_deref()).unwrap_or_default())),
-        ("alternatives", text(&commands(others, " # or: "))),
+        ("alternatives", text(&others.map(command).collect::<Vec<_>>().join(" # or: "))),
         ("cause", text(row.cause.as_deref().unwrap_or_default())),
         ("fingerprint", text(&row.fingerprint)),
     ];
     if let Some(allowance) = &row.allowance {
         cells.extend([("reason", text(&allowance.reason)), ("until", text(&allowance.until))]);
     }
-    cells.extend(place_of(place));
+    cells.extend(place_of(&row.place));
     cells
 }
 

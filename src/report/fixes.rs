@@ -16,11 +16,11 @@ use super::{
     model::{Deployment, Finding, Found, Report},
     parts::Part,
     sentences::{Sentences, number},
-    shell::{self, Command, Kind},
     short,
 };
 use crate::{
-    finding::{Confidence, Outcome, State},
+    finding::{Confidence, Outcome, State, Step},
+    model::command::{Claim, Command, Kind},
     text::Value,
 };
 
@@ -160,32 +160,26 @@ impl<W: Write> Script<'_, W> {
         self.line("")?;
         let told = Told::of(report, way);
         self.findings(&told)?;
-        let commands = told.commands();
+        let is_read = |command: &Command| command.kind() == Some(Kind::Read);
         let mut made = Vec::new();
-        for ((text, command), old) in commands.iter().zip(&told.old) {
+        for (command, old) in told.commands.iter().zip(&told.old) {
             for old in old {
                 let now = self.say("fixes-now");
                 self.comment(&now, old)?;
             }
-            match (command.kind, command.makes) {
-                (Kind::Read, _) => self.read(text, command)?,
-                _ if command.needs.is_some_and(|variable| made.contains(&variable)) => {
-                    self.remark("fixes-not-shown")?;
-                    self.comment("", text)?;
-                }
-                (_, makes) => {
-                    made.extend(makes);
-                    self.line(&format!("{text} -WhatIf"))?;
-                }
+            if is_read(command) {
+                self.run("", command)?;
+            } else if command.needs().is_some_and(|variable| made.contains(&variable)) {
+                self.remark("fixes-not-shown")?;
+                self.comment("", &command.to_string())?;
+            } else {
+                made.extend(command.makes());
+                self.line(&format!("{command} -WhatIf"))?;
             }
         }
         self.line("if ($Apply) {")?;
-        for (text, command) in commands.iter().filter(|(_, command)| command.kind != Kind::Read) {
-            if let Some(variable) = command.makes {
-                self.line(&format!("    {variable} = $null"))?;
-            }
-            self.line(&format!("    {text}"))?;
-            self.stop_without("    ", command)?;
+        for command in told.commands.iter().filter(|command| !is_read(command)) {
+            self.run("    ", command)?;
         }
         self.line("}")?;
         let or = self.say("fix-or");
@@ -195,18 +189,11 @@ impl<W: Write> Script<'_, W> {
         Ok(())
     }
 
-    /// Reads what the commands after it need; it changes nothing.
-    fn read(&mut self, text: &str, command: &Command) -> io::Result<()> {
-        if let Some(variable) = command.makes {
-            self.line(&format!("{variable} = $null"))?;
-        }
-        self.line(text)?;
-        self.stop_without("", command)
-    }
-
-    /// Where a command gave nothing, those that need it must not run.
-    fn stop_without(&mut self, indent: &str, command: &Command) -> io::Result<()> {
-        let Some(variable) = command.makes else { return Ok(()) };
+    /// Runs a command. Where it gave nothing, those that need it must not run.
+    fn run(&mut self, indent: &str, command: &Command) -> io::Result<()> {
+        let Some(variable) = command.makes() else { return self.line(&format!("{indent}{command}")) };
+        self.line(&format!("{indent}{variable} = $null"))?;
+        self.line(&format!("{indent}{command}"))?;
         let why = self.literal("fixes-stopped");
         self.line(&format!("{indent}if (-not {variable}) {{ throw {why} }}"))
     }
@@ -241,12 +228,12 @@ impl<W: Write> Script<'_, W> {
         for way in ways {
             let told = Told::of(report, way);
             self.findings(&told)?;
-            for (text, old) in told.texts.iter().zip(&told.old) {
+            for (command, old) in told.commands.iter().zip(&told.old) {
                 for old in old {
                     let now = self.say("fixes-now");
                     self.comment(&format!("  {now}"), old)?;
                 }
-                self.comment("  ", text)?;
+                self.comment("  ", &command.to_string())?;
             }
             let or = self.say("fix-or");
             for other in &told.others {
@@ -271,10 +258,11 @@ impl<W: Write> Script<'_, W> {
                 let Some(found) = report.findings.get(*index) else { continue };
                 self.finding(found, &mut headline)?;
                 let or = self.say("fix-or");
-                for fix in found.row().fixes {
-                    if why != Why::Export || exports.insert(fix.command.clone()) {
-                        let lead = if fix.alternative { format!("  {or}") } else { "  ".to_owned() };
-                        self.comment(&lead, &fix.command)?;
+                for (is_other, step) in found.row().ways.steps() {
+                    let command = step.command.to_string();
+                    if why != Why::Export || exports.insert(command.clone()) {
+                        let lead = if is_other { format!("  {or}") } else { "  ".to_owned() };
+                        self.comment(&lead, &command)?;
                     }
                 }
             }
@@ -318,10 +306,10 @@ struct Way {
 /// A text by its hash: there may be very many commands.
 type Digest = [u8; 16];
 
-fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Digest {
+fn digest(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Digest {
     let mut context = ring::digest::Context::new(&ring::digest::SHA256);
     for text in texts {
-        context.update(text.as_bytes());
+        context.update(text.as_ref().as_bytes());
         context.update(b"\0");
     }
     context.finish().as_ref().first_chunk().copied().unwrap_or_default()
@@ -335,10 +323,9 @@ struct Claimed {
     value: Digest,
 }
 
-impl From<&shell::Claim> for Claimed {
-    fn from(claim: &shell::Claim) -> Claimed {
-        let shell::Claim { what, on, value } = claim;
-        Claimed { what: digest([&**what]), on: on.as_deref().map(|on| digest([on])), value: digest([&**value]) }
+impl From<Claim> for Claimed {
+    fn from(Claim { what, on, value }: Claim) -> Claimed {
+        Claimed { what: digest([what]), on: on.map(|on| digest([on])), value: digest([value]) }
     }
 }
 
@@ -368,30 +355,28 @@ impl Plan {
         let mut known: BTreeMap<Digest, usize> = BTreeMap::new();
         for (index, found) in part.findings().filter(|(_, found)| is_root(report, *found)) {
             let row = found.row();
-            if row.fixes.is_empty() {
-                continue;
-            }
-            let steps = steps(&row);
-            match why_not(&row, steps.as_deref()) {
+            let Some(steps) = row.ways.0.first() else { continue };
+            match why_not(&row, steps) {
                 Some(why) => {
                     // What may be right is a reason not to run what would exclude it.
                     if why == Why::AnotherExplanation {
-                        plan.settle(&claims(&row, steps.as_deref().unwrap_or_default()));
+                        plan.settle(&claims(steps));
                     }
                     plan.left.push((index, why));
                 }
-                None => plan.add(index, &row, &steps.unwrap_or_default(), &mut known),
+                None => plan.add(index, steps, &mut known),
             }
         }
         plan.ways.sort_by_key(|way| way.kind);
         plan
     }
 
-    fn add(&mut self, index: usize, row: &Finding, steps: &[Command], known: &mut BTreeMap<Digest, usize>) {
-        let claims = claims(row, steps);
+    fn add(&mut self, index: usize, steps: &[Step], known: &mut BTreeMap<Digest, usize>) {
+        let claims = claims(steps);
         self.settle(&claims);
-        let kind = steps.iter().map(|step| step.kind).filter(|kind| *kind > Kind::Read).min().unwrap_or(Kind::Set);
-        let alike = digest(steps.iter().map(|step| step.canonical.as_str()));
+        let kinds = steps.iter().filter_map(|step| step.command.kind());
+        let kind = kinds.filter(|kind| *kind > Kind::Read).min().unwrap_or(Kind::Set);
+        let alike = digest(steps.iter().map(|step| step.command.to_string()));
         let at = *known.entry(alike).or_insert(self.ways.len());
         match self.ways.get_mut(at) {
             Some(way) => {
@@ -436,30 +421,17 @@ fn is_root(report: &Report, found: Found<'_>) -> bool {
     counts(found) && !found.cause().and_then(|cause| report.findings.get(cause)).is_some_and(counts)
 }
 
-/// The commands of a finding's first way in their order, if each is of a known form and has what it needs.
-fn steps(row: &Finding) -> Option<Vec<Command>> {
-    let steps: Vec<Command> = texts(row).iter().map(|text| shell::parse(text)).collect::<Option<_>>()?;
-    let has_needed = steps
-        .iter()
-        .enumerate()
-        .all(|(at, step)| step.needs.is_none() || steps.iter().take(at).any(|before| before.makes == step.needs));
-    has_needed.then_some(steps)
-}
-
-/// The commands of a finding's first way in their order.
-fn texts(row: &Finding) -> Vec<String> {
-    let mut fixes: Vec<_> = row.fixes.iter().take_while(|fix| !fix.alternative).collect();
-    fixes.sort_by_key(|fix| fix.order);
-    fixes.into_iter().map(|fix| fix.command.clone()).collect()
-}
-
-/// Why a finding's commands are left to a person; `None` where nothing is left to decide.
-fn why_not(row: &Finding, steps: Option<&[Command]>) -> Option<Why> {
-    let kinds = || steps.iter().flat_map(|steps| steps.iter()).map(|step| step.kind);
+/// Why the commands of a finding's first way are left to a person; `None` where nothing is left to decide.
+fn why_not(row: &Finding, steps: &[Step]) -> Option<Why> {
+    let kinds: Option<Vec<Kind>> = steps.iter().map(|step| step.command.kind()).collect();
+    let Some(kinds) =
+        kinds.filter(|kinds| !kinds.is_empty() && steps.iter().all(|step| has_what_it_needs(step, steps)))
+    else {
+        return Some(Why::UnknownForm);
+    };
     match (row.outcome, row.confidence) {
-        _ if steps.is_none_or(<[Command]>::is_empty) => Some(Why::UnknownForm),
-        _ if kinds().all(|kind| kind <= Kind::Read) => Some(Why::Export),
-        _ if kinds().any(|kind| kind == Kind::Export) => Some(Why::UnknownForm),
+        _ if kinds.iter().all(|kind| *kind <= Kind::Read) => Some(Why::Export),
+        _ if kinds.contains(&Kind::Export) => Some(Why::UnknownForm),
         (Outcome::Inconclusive, _) => Some(Why::Undecided),
         (Outcome::Info, _) => Some(Why::Note),
         (Outcome::Fail, Confidence::Medium) => Some(Why::AnotherExplanation),
@@ -467,29 +439,35 @@ fn why_not(row: &Finding, steps: Option<&[Command]>) -> Option<Why> {
     }
 }
 
-/// What the steps of a finding settle. What they take from an earlier step is part of it.
-fn claims(row: &Finding, steps: &[Command]) -> Vec<Claimed> {
+/// The variable that a step needs is filled by one before it.
+fn has_what_it_needs(step: &Step, steps: &[Step]) -> bool {
+    let mut before = steps.iter().take_while(|before| !std::ptr::eq(*before, step));
+    step.command.needs().is_none() || before.any(|before| before.command.makes() == step.command.needs())
+}
+
+/// What the steps of a way settle. What they take from an earlier step is part of it.
+fn claims(steps: &[Step]) -> Vec<Claimed> {
     let mut claims = Vec::new();
-    for step in steps {
-        let needed = steps.iter().find(|before| before.makes.is_some() && before.makes == step.needs);
-        claims.extend(step.claims.iter().cloned().map(|mut claim| {
-            claim.value.extend(needed.map(|before| before.canonical.as_str()));
-            claim
-        }));
+    for Step { command, .. } in steps {
+        let makes_needed = |before: &&Step| command.needs().is_some() && before.command.makes() == command.needs();
+        let needed = steps.iter().find(makes_needed).map(|before| before.command.to_string()).unwrap_or_default();
+        let own = command.claims().into_iter();
+        claims.extend(own.map(|claim| Claim { value: claim.value + &needed, ..claim }));
     }
     // One certificate is not to be requested in two ways.
-    let about = row.fixes.iter().filter(|fix| !fix.alternative).find_map(|fix| fix.certificate.as_ref());
-    if let (Some(id), [Command { kind: Kind::New, canonical, .. }]) = (about, steps) {
-        claims.push(shell::Claim { what: format!("new for {id}"), on: None, value: canonical.clone() });
+    if let [Step { command, certificate: Some(id), .. }] = steps
+        && command.kind() == Some(Kind::New)
+    {
+        claims.push(Claim { what: format!("new for {id}"), on: None, value: command.to_string() });
     }
-    claims.iter().map(Claimed::from).collect()
+    claims.into_iter().map(Claimed::from).collect()
 }
 
 /// What is said of a way.
 struct Told<'r> {
     findings: Vec<Found<'r>>,
-    /// The commands as they stand in the first finding, in their order.
-    texts: Vec<String>,
+    /// The commands in their order.
+    commands: Vec<Command>,
     /// The values that each command replaces.
     old: Vec<Vec<String>>,
     /// The other ways.
@@ -497,26 +475,19 @@ struct Told<'r> {
 }
 
 impl<'r> Told<'r> {
-    fn commands(&self) -> Vec<(&str, Command)> {
-        self.texts.iter().filter_map(|text| Some((text.as_str(), shell::parse(text)?))).collect()
-    }
-
     fn of(report: &'r Report, way: &Way) -> Told<'r> {
         let findings: Vec<Found<'r>> = way.findings.iter().filter_map(|at| report.findings.get(*at)).collect();
-        let texts = findings.first().map(|found| texts(&found.row())).unwrap_or_default();
-        let mut told = Told { findings, old: vec![Vec::new(); texts.len()], texts, others: Vec::new() };
+        let mut told = Told { findings, commands: Vec::new(), old: Vec::new(), others: Vec::new() };
         for row in told.findings.iter().map(|found| found.row()) {
-            let (mut steps, others): (Vec<_>, Vec<_>) = {
-                let at = row.fixes.iter().position(|fix| fix.alternative).unwrap_or(row.fixes.len());
-                let (steps, others) = row.fixes.split_at(at);
-                (steps.iter().collect(), others.to_vec())
-            };
-            steps.sort_by_key(|fix| fix.order);
-            for (olds, fix) in told.old.iter_mut().zip(steps) {
-                olds.extend(fix.old.clone().filter(|old| !olds.contains(old)));
+            let (steps, others) = row.ways.split();
+            if told.commands.is_empty() {
+                told.commands = steps.iter().map(|step| step.command.clone()).collect();
+                told.old = vec![Vec::new(); steps.len()];
             }
-            let new = others.into_iter().map(|fix| fix.command);
-            for other in new {
+            for (olds, step) in told.old.iter_mut().zip(steps) {
+                olds.extend(step.old.clone().filter(|old| !olds.contains(old)));
+            }
+            for other in others.map(|step| step.command.to_string()) {
                 if !told.others.contains(&other) {
                     told.others.push(other);
                 }

@@ -98,8 +98,8 @@ fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut
     if let Some(help) = &row.help {
         let _ = write!(message, "\n{help}");
     }
-    if let Some(fix) = row.fixes.first() {
-        let _ = write!(message, "\n{} {}", words.say("fix-run", &[]), fix.command);
+    if let Some((_, step)) = row.ways.steps().next() {
+        let _ = write!(message, "\n{} {}", words.say("fix-run", &[]), step.command);
     }
     writeln!(out, "::{level} {}title={}::{}", at(row, root), property(&title), data(&message))
 }

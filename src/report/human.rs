@@ -183,14 +183,14 @@ fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut d
         let lead = words.say("help", &[]);
         hanging(&format!("  {} ", paint(&lead, "36", style)), help, style, out)?;
     }
-    for fix in &finding.fixes {
-        let lead = words.say(if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
-        let old = fix.old.as_deref().filter(|_| !fix.alternative);
+    for (is_other, step) in finding.ways.steps() {
+        let lead = words.say(if is_other { "fix-or" } else { "fix-run" }, &[]);
+        let old = step.old.as_deref().filter(|_| !is_other);
         writeln!(out, "  {}", paint(&lead, "36", style))?;
         if let Some(old) = old {
             writeln!(out, "    {}", words.say("fix-old", &[("old", Value::Text(old.to_owned()))]))?;
         }
-        writeln!(out, "    {}", fix.command)?;
+        writeln!(out, "    {}", step.command)?;
     }
     Ok(())
 }

@@ -265,9 +265,9 @@ impl<'r> JUnit<'r> {
             lines.extend(label.excerpt.as_ref().map(|excerpt| format!("    {}", excerpt.trim())));
         }
         lines.extend(row.help.clone());
-        for fix in &row.fixes {
-            let lead = self.words.say(if fix.alternative { "fix-or" } else { "fix-run" }, &[]);
-            lines.push(format!("{lead} {}", fix.command));
+        for (is_other, step) in row.ways.steps() {
+            let lead = self.words.say(if is_other { "fix-or" } else { "fix-run" }, &[]);
+            lines.push(format!("{lead} {}", step.command));
         }
         lines.join("\n")
     }

@@ -8,11 +8,12 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     decide::Fingerprint,
-    finding::{self, Facts, Field, Outcome, Severity, State},
+    finding::{self, Facts, Field, Outcome, Severity, State, Step},
     judge::{candidates::Excluded, judged_principal::Basis, verdict::Verdict},
     model::{
         self,
         certificate::hex,
+        command::Command,
         file::Kind,
         source::{Position, Source, Span},
         time,
@@ -22,7 +23,7 @@ use crate::{
 
 use super::{
     lazy::Json,
-    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Name, Place},
+    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Label, Name, Place, Ways},
     safe::visible,
     window::Window,
     words,
@@ -658,12 +659,13 @@ impl Told<'_> {
         let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(note, &values)).collect();
         let labels: Vec<Label> = self.kept.labels.iter().map(|label| self.label(label, &values)).collect();
         let safe = |text: &String| visible(text).into_owned();
-        let fix = |fix: &finding::Fix| Fix {
-            command: safe(&fix.command),
-            old: fix.old.as_ref().map(safe),
-            order: fix.order,
-            alternative: fix.alternative,
-            certificate: fix.certificate.clone(),
+        let step = |step: &Step| Step {
+            command: match &step.command {
+                Command::Text(text) => Command::Text(safe(text)),
+                typed => typed.clone(),
+            },
+            old: step.old.as_ref().map(safe),
+            certificate: step.certificate.clone(),
         };
         Finding {
             code: self.code().into(),
@@ -679,7 +681,7 @@ impl Told<'_> {
             facts: words::json(&found.facts),
             labels,
             help: (!help.is_empty()).then(|| help.join("\n")),
-            fixes: found.fixes.iter().map(fix).collect(),
+            ways: Ways(found.ways.iter().map(|way| way.iter().map(step).collect()).collect()),
             cause: self.kept.cause.and_then(|index| self.of.get(index as usize)).map(Found::fingerprint),
             state: self.kept.state,
             allowance: self.kept.allowance.as_deref().cloned(),

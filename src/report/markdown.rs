@@ -8,19 +8,23 @@ use std::{
     collections::BTreeMap,
     fmt::Write as _,
     io::{self, BufWriter, Write},
+    iter,
 };
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{
     digest::{Counted, Digest, MOST_OF_A_RULE, Told},
-    model::{Deployment, Finding, Fix, Found, Label, Principal, Report},
+    model::{Deployment, Finding, Found, Label, Principal, Report},
     parts::Part,
     row::shown_place,
     sentences::{Sentences, number},
     short,
 };
-use crate::{finding::Confidence, text::Value};
+use crate::{
+    finding::{Confidence, Step},
+    text::Value,
+};
 
 /// How many lines of a list are shown.
 const ENOUGH: usize = 20;
@@ -157,12 +161,13 @@ impl<W: Write> Page<'_, W> {
         for paragraph in row.help.iter().flat_map(|help| help.split('\n')) {
             self.paragraph(&prose(paragraph))?;
         }
-        let (steps, others) = row.fixes.split_at(steps_of(&row.fixes));
-        if !steps.is_empty() {
-            self.commands("fix-run", steps)?;
+        let mut steps = row.ways.steps().peekable();
+        let first = iter::from_fn(|| steps.next_if(|(is_other, _)| !is_other)).collect::<Vec<_>>();
+        if !first.is_empty() {
+            self.commands("fix-run", &first)?;
         }
-        for other in others {
-            self.commands("fix-or", std::slice::from_ref(other))?;
+        for step in steps {
+            self.commands("fix-or", &[step])?;
         }
         Ok(())
     }
@@ -189,16 +194,16 @@ impl<W: Write> Page<'_, W> {
     }
 
     /// Commands, each with the value that it replaces.
-    fn commands(&mut self, lead: &str, fixes: &[Fix]) -> io::Result<()> {
+    fn commands(&mut self, lead: &str, steps: &[(bool, &Step)]) -> io::Result<()> {
         let lead = prose(&self.say(lead));
         self.paragraph(&lead)?;
         let mut shown = String::new();
-        for fix in fixes {
-            if let Some(old) = fix.old.as_ref().filter(|_| !fix.alternative) {
+        for (is_other, step) in steps {
+            if let Some(old) = step.old.as_ref().filter(|_| !is_other) {
                 let old = self.words.say("fix-old", &[("old", Value::Text(old.clone()))]);
                 let _ = writeln!(shown, "{old}");
             }
-            let _ = writeln!(shown, "{}", fix.command);
+            let _ = writeln!(shown, "{}", step.command);
         }
         self.fenced("powershell", &shown)
     }
@@ -305,11 +310,6 @@ impl<W: Write> Page<'_, W> {
         }
         Ok(())
     }
-}
-
-/// How many of a finding's commands are steps of the first way; the others are other ways.
-fn steps_of(fixes: &[Fix]) -> usize {
-    fixes.iter().position(|fix| fix.alternative).unwrap_or(fixes.len())
 }
 
 /// A finding in one line.

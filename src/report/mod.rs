@@ -26,7 +26,6 @@ pub mod safe;
 pub mod sarif;
 pub mod saved;
 pub mod sentences;
-mod shell;
 pub mod short;
 pub mod show;
 mod window;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 pub use super::{
     kept::{Artifacts, Candidates, Certificates, Findings, Found, Ids},
-    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Fix, Label, Name, Place},
+    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Label, Name, Place, Ways},
     window::Window,
 };
 

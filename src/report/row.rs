@@ -2,10 +2,13 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
 
-use crate::finding::{Confidence, Outcome, Severity, State};
+use crate::{
+    finding::{Confidence, Outcome, Severity, State, Step},
+    model::command::Command,
+};
 
 /// A name that a program gives and that a saved report brings along: a code, a role, a verdict.
 pub type Name = Cow<'static, str>;
@@ -148,7 +151,8 @@ pub struct Finding {
     #[serde(deserialize_with = "lines")]
     pub help: Option<String>,
     /// Ways out.
-    pub fixes: Vec<Fix>,
+    #[serde(flatten)]
+    pub ways: Ways,
     /// Fingerprint of the finding that this one follows from.
     pub cause: Option<String>,
     /// Whether it counts.
@@ -208,19 +212,84 @@ pub struct Label {
     pub mark: Option<(usize, usize)>,
 }
 
-/// A way out.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Fix {
-    /// The command.
-    pub command: String,
-    /// The value it replaces.
-    pub old: Option<String>,
-    /// Place in the order.
-    pub order: u32,
-    /// Another way than the fix before it.
-    pub alternative: bool,
-    /// Id of the certificate it is about.
-    pub certificate: Option<String>,
+/// Ways out, each with its steps. JSON lists all steps as texts under `fixes`, and the commands by way under `ways`.
+#[derive(Debug, Clone, Default)]
+pub struct Ways(pub Vec<Vec<Step>>);
+
+/// A step as JSON lists it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Fix {
+    pub(super) command: String,
+    old: Option<String>,
+    order: u32,
+    alternative: bool,
+    certificate: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct SavedWays {
+    fixes: Vec<Fix>,
+    /// Reports of earlier versions lack them; a command of a form that is not known here is none.
+    #[serde(default)]
+    ways: Vec<Vec<Value>>,
+}
+
+impl Ways {
+    /// Every step, and whether another way begins with it.
+    pub(super) fn steps(&self) -> impl Iterator<Item = (bool, &Step)> {
+        let ways = self.0.iter().enumerate();
+        ways.flat_map(|(way, steps)| steps.iter().enumerate().map(move |(at, step)| (way > 0 && at == 0, step)))
+    }
+
+    /// The steps of the first way, and those of all others.
+    pub(super) fn split(&self) -> (&[Step], impl Iterator<Item = &Step>) {
+        let (first, others) = self.0.split_first().map_or((&[][..], &[][..]), |(first, others)| (first, others));
+        (first, others.iter().flatten())
+    }
+
+    /// Every step as JSON lists it.
+    pub(super) fn fixes(&self) -> impl Iterator<Item = Fix> {
+        (1..).zip(self.steps()).map(|(order, (alternative, step))| Fix {
+            command: step.command.to_string(),
+            old: step.old.clone(),
+            order,
+            alternative,
+            certificate: step.certificate.clone(),
+        })
+    }
+}
+
+/// The command of a step, where it is more than a text.
+fn typed(step: &Step) -> Option<&Command> {
+    Some(&step.command).filter(|command| !matches!(command, Command::Text(_)))
+}
+
+impl Serialize for Ways {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ways: Vec<Vec<_>> = self.0.iter().map(|way| way.iter().map(typed).collect()).collect();
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("fixes", &self.fixes().collect::<Vec<_>>())?;
+        map.serialize_entry("ways", &ways)?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Ways {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ways, D::Error> {
+        let SavedWays { fixes, ways } = SavedWays::deserialize(deserializer)?;
+        let mut commands = ways.into_iter().flatten().map(|command| serde_json::from_value::<Command>(command).ok());
+        let mut ways: Vec<Vec<Step>> = fixes.iter().take(1).map(|_| Vec::new()).collect();
+        for Fix { command: text, old, alternative, certificate, .. } in fixes {
+            // What runs is what is shown.
+            let command = commands.next().flatten().filter(|command| command.to_string() == text);
+            let step = Step { command: command.unwrap_or(Command::Text(text)), old, certificate };
+            match ways.last_mut().filter(|_| !alternative) {
+                Some(way) => way.push(step),
+                None => ways.push(vec![step]),
+            }
+        }
+        Ok(Ways(ways))
+    }
 }
 
 /// A text of several lines: where a saved report is read, line breaks are written out like all that does not show.

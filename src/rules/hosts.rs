@@ -86,7 +86,7 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
     let mut near: Vec<&DeployedCertificate<'_>> =
         judgement.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
     if let [only] = near.as_slice() {
-        finding.fixes.extend(request_with(host, only));
+        finding.ways.extend(request_with(host, only).map(|request| vec![request]));
     } else if near.is_empty() {
         near.extend(judgement.servers().next());
     }
@@ -106,7 +106,7 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
 
 /// The command that requests a certificate anew, with all its names, the common name among them, and one more; none for a name that no public CA
 /// issues, nor where not all names are known or can stand in a command.
-fn request_with(host: &Host, deployed: &DeployedCertificate<'_>) -> Option<Fix> {
+fn request_with(host: &Host, deployed: &DeployedCertificate<'_>) -> Option<Step> {
     const ENOUGH: usize = 20;
     let own: Vec<CertificateName> =
         deployed.dns_names().iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
@@ -114,14 +114,11 @@ fn request_with(host: &Host, deployed: &DeployedCertificate<'_>) -> Option<Fix> 
         return None;
     }
     let common_name = deployed.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())?;
-    let mut names: Vec<String> = own.iter().map(ToString::to_string).collect();
-    if !own.contains(&common_name) {
+    let mut names = own;
+    if !names.contains(&common_name) {
         // Of a certificate without a subjectAltName, or with one that leaves it out.
-        names.insert(0, common_name.to_string());
+        names.insert(0, common_name.clone());
     }
-    names.push(host.to_string());
-    let names = names.join(",");
-    let command =
-        format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}");
-    Some(Fix { command, old: None, order: 1, alternative: false, certificate: Some(deployed.id()) })
+    names.push(CertificateName::Host(host.clone()));
+    Some(Step::from(Command::RequestCertificate { common_name, names }).about(deployed.id()))
 }

@@ -128,7 +128,7 @@ impl Findings {
             notes: Vec::new(),
             facts: Facts::new(),
             labels,
-            fixes: Vec::new(),
+            ways: Vec::new(),
         };
         let index = self.found.len();
         self.found.push(finding);

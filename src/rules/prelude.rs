@@ -6,7 +6,7 @@ pub(super) use std::sync::Arc;
 
 pub(super) use super::{Check, Findings, Rule};
 pub(super) use crate::{
-    finding::{Code, Confidence, Fact, Field, Finding, Fix, Reason, Severity},
+    finding::{Code, Confidence, Fact, Field, Finding, Reason, Severity, Step},
     judge::{
         deployed::{DeployedCertificate, Known, Role},
         endpoints::{Endpoint, EndpointOrigin},
@@ -22,6 +22,7 @@ pub(super) use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
+        command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service, Thumbprint},
         exchange::{CertificateRecord, OutlookProvider, Property},
         file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},
         host::{CertificateName, Host, NotAHost},

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::common::reports::{
     ANY_TEXT, as_json, filled_with, from_json, hostile, of_cases, partly_accepted, sample, samples, written,
 };
-use msstd::report::{Format, model::Report, sentences::Sentences};
+use msstd::{
+    model::command::{Command, Provider, ProviderSetting, Service, Thumbprint},
+    report::{Format, model::Report, sentences::Sentences},
+};
 use proptest::{prelude::ProptestConfig, proptest};
 use tree_sitter::{Node, Parser};
 
@@ -65,13 +68,12 @@ fn known(report: &Report) -> (BTreeSet<String>, BTreeSet<String>) {
     for finding in report.findings.iter() {
         let is_sure =
             finding.state.name() == "new" && format!("{:?}{:?}", finding.outcome, finding.confidence) == "FailHigh";
-        let mut first = true;
-        for fix in finding.fixes {
-            first &= !fix.alternative;
-            if is_sure && first {
-                sure.insert(fix.command.clone());
+        for (way, steps) in finding.ways.0.iter().enumerate() {
+            let commands = || steps.iter().map(|step| step.command.to_string());
+            if is_sure && way == 0 {
+                sure.extend(commands());
             }
-            all.insert(fix.command);
+            all.extend(commands());
         }
     }
     (sure, all)
@@ -139,7 +141,7 @@ fn every_sample() {
 fn every_case_and_every_form_of_command() {
     let mut cmdlets = BTreeSet::new();
     let mut unknown = Vec::new();
-    let has_fixes = |report: &Report| report.findings.iter().any(|finding| !finding.fixes.is_empty());
+    let has_fixes = |report: &Report| report.findings.iter().any(|finding| !finding.ways.0.is_empty());
     for (name, report) in of_cases().into_iter().filter(|(_, report)| has_fixes(report)) {
         let seen = holds(&name, &report);
         cmdlets.extend(
@@ -193,6 +195,20 @@ fn with_command(command: &str, change: impl Fn(&mut serde_json::Value)) -> Repor
     from_json(&json)
 }
 
+/// Gives a finding another command.
+fn set_command(finding: &mut serde_json::Value, command: &Command) {
+    finding["fixes"][0]["command"] = command.to_string().into();
+    finding["ways"][0][0] = serde_json::to_value(command).unwrap();
+}
+
+/// The command that has Outlook require a name.
+fn require(name: &str) -> Command {
+    Command::SetOutlookProvider {
+        provider: Provider::Expr,
+        set: ProviderSetting::CertPrincipalName(Some(name.parse().unwrap())),
+    }
+}
+
 #[test]
 fn a_command_of_no_known_form_never_runs() {
     for command in [
@@ -203,12 +219,15 @@ fn a_command_of_no_known_form_never_runs() {
         "Set-OutlookProvider EXPR -TTL 1; Remove-Mailbox anna",
         "#> Remove-Mailbox anna",
     ] {
-        let report = with_command(command, |_| {});
-        let script = written(&report, Format::Fixes);
-        let seen = parse(command, script.trim_start_matches('\u{feff}'));
-        assert!(seen.applied.is_empty(), "{command}: {:?}", seen.applied);
-        assert!(seen.shown.iter().all(|command| is_scaffold(command)), "{command}: {:?}", seen.shown);
-        assert!(script.contains("of no form that is known here"), "{command}");
+        let typed =
+            |finding: &mut serde_json::Value| finding["ways"][0][0]["set"]["cert-principal-name"] = command.into();
+        for report in [with_command(command, |_| {}), with_command(command, typed)] {
+            let script = written(&report, Format::Fixes);
+            let seen = parse(command, script.trim_start_matches('\u{feff}'));
+            assert!(seen.applied.is_empty(), "{command}: {:?}", seen.applied);
+            assert!(seen.shown.iter().all(|command| is_scaffold(command)), "{command}: {:?}", seen.shown);
+            assert!(script.contains("of no form that is known here"), "{command}");
+        }
     }
 }
 
@@ -229,7 +248,8 @@ fn what_is_not_sure_never_runs() {
 #[test]
 fn what_is_accepted_is_not_mended_but_what_follows_from_it_is() {
     let script = |state: &str| {
-        let report = with_command("Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:a.example\"", |finding| {
+        let report = with_command("", |finding| {
+            set_command(finding, &require("a.example"));
             finding["state"] = state.into();
         });
         let script = written(&report, Format::Fixes);
@@ -252,8 +272,7 @@ fn two_values_for_one_thing_are_left_to_a_person() {
     let mut json = as_json(&report);
     for finding in json["findings"].as_array_mut().unwrap() {
         if finding["code"] == "PN012" {
-            finding["fixes"][0]["command"] =
-                "Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:other.contoso.com\"".into();
+            set_command(finding, &require("other.contoso.com"));
         }
     }
     let report = from_json(&json);
@@ -274,7 +293,7 @@ fn of_case(code: &str) -> String {
     let reports = of_cases().into_iter().map(|(_, report)| report);
     let has = |report: &Report| {
         report.findings.iter().any(|finding| {
-            finding.code == code && format!("{:?}", finding.confidence) == "High" && !finding.fixes.is_empty()
+            finding.code == code && format!("{:?}", finding.confidence) == "High" && !finding.ways.0.is_empty()
         })
     };
     written(&reports.into_iter().find(has).unwrap(), Format::Fixes)
@@ -303,35 +322,42 @@ fn what_takes_from_a_step_before_it_runs_only_where_that_gave_something() {
 
 #[test]
 fn two_certificates_for_one_service_are_left_to_a_person() {
+    const IIS: &[Service] = &[Service::Iis];
+    const SMTP: &[Service] = &[Service::Smtp];
     let thumbprints = ["D5AA138F38461CB4E03EEB6738953701F49351C9", "C3BC4301803DCDA6BBAB15AE3882CCC07D755AB9"];
-    let enable = |at: usize, services: &str, server: &str| {
-        format!("Enable-ExchangeCertificate -Thumbprint {} -Services {services}{server}", thumbprints[at])
+    let thumbprint = |at: usize| -> Thumbprint { thumbprints[at].parse().unwrap() };
+    let enable = |at: usize, services: &[Service], server: Option<&str>| Command::EnableCertificate {
+        thumbprint: thumbprint(at),
+        services: services.to_vec(),
+        server: server.map(|server| server.parse().unwrap()),
     };
-    let applied = |first: &str, second: &str| {
+    let applied = |first: &Command, second: &Command| {
         let report = sample("provider-disagrees");
         let mut json = as_json(&report);
         for finding in json["findings"].as_array_mut().unwrap() {
             match finding["code"].as_str().unwrap() {
-                "PN001" => finding["fixes"][0]["command"] = first.into(),
-                "PN012" => finding["fixes"][0]["command"] = second.into(),
+                "PN001" => set_command(finding, first),
+                "PN012" => set_command(finding, second),
                 _ => {}
             }
         }
         holds("two", &from_json(&json)).applied.len()
     };
     // One server, every server and one of them, a server that is not named.
-    assert_eq!(applied(&enable(0, "IIS", " -Server ex01"), &enable(1, "IIS,SMTP", " -Server ex01")), 0);
-    assert_eq!(applied(&enable(0, "IIS", ""), &enable(1, "IIS", " -Server ex01")), 0);
-    assert_eq!(applied(&enable(0, "IIS", " -Server ex01"), &enable(1, "IIS", " -Server ex02")), 2);
+    let both = [Service::Iis, Service::Smtp];
+    assert_eq!(applied(&enable(0, IIS, Some("ex01")), &enable(1, &both, Some("ex01"))), 0);
+    assert_eq!(applied(&enable(0, IIS, None), &enable(1, IIS, Some("ex01"))), 0);
+    assert_eq!(applied(&enable(0, IIS, Some("ex01")), &enable(1, IIS, Some("ex02"))), 2);
     // A server may have several certificates for SMTP.
-    assert_eq!(applied(&enable(0, "SMTP", ""), &enable(1, "SMTP", "")), 2);
+    assert_eq!(applied(&enable(0, SMTP, None), &enable(1, SMTP, None)), 2);
     // What is bound is not removed.
-    let remove = format!("Remove-ExchangeCertificate -Thumbprint {}", thumbprints[0]);
-    assert_eq!(applied(&enable(0, "SMTP", " -Server ex01"), &remove), 0);
-    let request = |names: &str| {
-        format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN=a.example\" -DomainName {names}")
+    let remove = Command::RemoveCertificate { thumbprint: thumbprint(0) };
+    assert_eq!(applied(&enable(0, SMTP, Some("ex01")), &remove), 0);
+    let request = |names: &[&str]| Command::RequestCertificate {
+        common_name: "a.example".parse().unwrap(),
+        names: names.iter().map(|name| name.parse().unwrap()).collect(),
     };
-    assert_eq!(applied(&request("a.example"), &request("a.example,b.example")), 0);
+    assert_eq!(applied(&request(&["a.example"]), &request(&["a.example", "b.example"])), 0);
 }
 
 #[test]

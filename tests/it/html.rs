@@ -103,8 +103,8 @@ fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
         }
         assert_eq!(told, expected, "{name}");
         for finding in report.findings.iter().filter(|finding| finding.state == State::New && finding.cause.is_none()) {
-            for fix in &finding.fixes {
-                assert!(texts(&page, "pre").iter().any(|text| text.ends_with(&fix.command)), "{}", fix.command);
+            for command in finding.ways.0.iter().flatten().map(|step| step.command.to_string()) {
+                assert!(texts(&page, "pre").iter().any(|text| text.ends_with(&command)), "{command}");
             }
             assert!(texts(&page, ".fingerprint code").contains(&finding.fingerprint));
         }

@@ -31,7 +31,8 @@ impl TlsCertificateName {
 }
 
 /// Which way a connector carries mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// `Get-SendConnector`.
     Send,

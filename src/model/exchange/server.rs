@@ -50,7 +50,8 @@ pub struct ClientAccessService {
 }
 
 /// The service that a virtual directory belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DirectoryType {
     /// Outlook on the web.
     Owa,

@@ -9,9 +9,9 @@ use super::{
     shared::{Shared, anchor_of},
 };
 use crate::{
-    finding::Confidence,
+    finding::{Confidence, Step},
     report::{
-        model::{Finding, Fix, Found},
+        model::{Finding, Found},
         parts::Part,
         short,
     },
@@ -129,13 +129,13 @@ impl<'r> FindingView<'r> {
         paragraphs
     }
 
-    fn lead(&self, fix: &Fix) -> String {
-        self.shared.say(if fix.alternative { "fix-or" } else { "fix-run" })
+    fn lead(&self, is_other: bool) -> String {
+        self.shared.say(if is_other { "fix-or" } else { "fix-run" })
     }
 
     /// The line above a command that says what it replaces.
-    fn old(&self, fix: &Fix) -> String {
-        let old = fix.old.as_deref().filter(|_| !fix.alternative);
+    fn old(&self, is_other: bool, step: &Step) -> String {
+        let old = step.old.as_deref().filter(|_| !is_other);
         old.map(|old| self.shared.tell("fix-old", &[("old", old)]) + "\n").unwrap_or_default()
     }
 

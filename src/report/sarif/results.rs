@@ -17,7 +17,8 @@ use super::{
 use crate::{
     finding::{Confidence, Outcome, Severity, State},
     report::{
-        model::{Allowance, Finding, Fix, Label, Name},
+        model::{Allowance, Finding, Label, Name, Ways},
+        row::Fix,
         sentences::Sentences,
     },
     text::Value,
@@ -140,7 +141,7 @@ impl Results<'_> {
                 State::Baselined => "unchanged",
                 State::New | State::Allowed => "new",
             }),
-            fixes: ways_out(&finding.fixes).map(|steps| self.fix(steps)).collect(),
+            fixes: self.fixes(&finding.ways).collect(),
             rule_id: finding.code,
             properties: Properties {
                 deployment: finding.deployment,
@@ -170,8 +171,13 @@ impl Results<'_> {
         location
     }
 
-    /// One way out: its commands, to be added to a script.
-    fn fix(&self, steps: &[Fix]) -> FixRow {
+    /// The ways out: the commands of each, to be added to a script.
+    fn fixes<'f>(&'f self, ways: &'f Ways) -> impl Iterator<Item = FixRow> + 'f {
+        let mut steps = ways.fixes();
+        ways.0.iter().map(move |way| self.fix(steps.by_ref().take(way.len()).collect()))
+    }
+
+    fn fix(&self, steps: Vec<Fix>) -> FixRow {
         let commands = steps.iter().map(|step| step.command.as_str()).collect::<Vec<_>>().join("\n");
         let values = [("script", Value::Text(SCRIPT.to_owned())), ("commands", Value::Text(commands.clone()))];
         let location = ArtifactLocation {
@@ -195,7 +201,7 @@ impl Results<'_> {
                     inserted_content: Content { text: commands + "\n" },
                 }],
             }],
-            properties: FixProperties { steps: steps.to_vec() },
+            properties: FixProperties { steps },
         }
     }
 }
@@ -242,9 +248,4 @@ fn snippet(label: &Label) -> Option<String> {
     let text = label.excerpt.as_ref()?.get(start..end)?;
     let whole = label.place.end_line == label.place.line && !text.ends_with('…');
     (whole && !text.is_empty()).then(|| text.to_owned())
-}
-
-/// Commands that belong together, in their order: another way begins anew.
-fn ways_out(fixes: &[Fix]) -> impl Iterator<Item = &[Fix]> {
-    fixes.chunk_by(|_, next| !next.alternative)
 }

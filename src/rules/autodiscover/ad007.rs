@@ -33,11 +33,7 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     } else if let Some(server) = protocol.server.spanned() {
         finding.label(rpc_http.place(server.span), "server");
     }
-    finding.say(&["effect", "help"]).fix(Fix {
-        command: "Get-OutlookAnywhere | Set-OutlookAnywhere -ExternalClientsRequireSsl $true".to_owned(),
-        old: Some(ssl.value.trim().to_owned()),
-        order: 1,
-        alternative: false,
-        certificate: None,
-    });
+    finding.say(&["effect", "help"]);
+    let set = vec![AnywhereSetting::ExternalClientsRequireSsl];
+    finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(ssl.value.trim())));
 }

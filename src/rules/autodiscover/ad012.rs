@@ -26,11 +26,7 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     if server.is_empty() {
         finding.variant("no-server");
     }
-    finding.say(&["effect", "help"]).fix(Fix {
-        command: "Get-OutlookAnywhere | Set-OutlookAnywhere -ExternalClientAuthenticationMethod Negotiate".to_owned(),
-        old: Some(written.value.trim().to_owned()),
-        order: 1,
-        alternative: false,
-        certificate: None,
-    });
+    finding.say(&["effect", "help"]);
+    let set = vec![AnywhereSetting::ExternalClientsNegotiate];
+    finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(written.value.trim())));
 }

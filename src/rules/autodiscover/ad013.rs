@@ -26,11 +26,10 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         finding.label_with(Place::text(&answer.source, ttl.span), "also", facts);
     }
     finding.say(&["effect", "help"]);
-    for provider in ["EXCH", "EXPR", "WEB"] {
-        if never.iter().any(|(protocol, _)| protocol.kind.name() == provider) {
-            let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
-            let command = format!("Set-OutlookProvider {provider} -TTL 1");
-            finding.fix(Fix { command, old: Some("0".to_owned()), order, alternative: false, certificate: None });
+    for provider in [Provider::Exch, Provider::Expr, Provider::Web] {
+        if never.iter().any(|(protocol, _)| protocol.kind.name() == provider.to_string()) {
+            let command = Command::SetOutlookProvider { provider, set: ProviderSetting::DefaultTtl };
+            finding.fix(Step::from(command).replacing(Some("0")));
         }
     }
 }

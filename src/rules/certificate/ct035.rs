@@ -34,7 +34,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     }
     finding.label(outside.place.clone(), "outside");
     finding.say(&["effect", "help"]);
-    let host = &outside.host;
-    let command = format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={host}\" -DomainName {host}");
-    finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: None });
+    let name = CertificateName::Host(outside.host.clone());
+    finding.fix(Command::RequestCertificate { common_name: name.clone(), names: vec![name] });
 }

@@ -26,8 +26,8 @@ fn check(
         let span = record.services.span().unwrap_or(record.thumbprint.span);
         finding.label(Place::text(&record.source, span), "unbound");
         finding.say(&["help"]);
-        let command = format!("Remove-ExchangeCertificate -Thumbprint {}", certificate.thumbprint());
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
+        let remove = of_certificate(deployed, |thumbprint| Command::RemoveCertificate { thumbprint });
+        add_command(finding, remove, certificate);
     } else {
         finding.say(&["help-file"]);
     }

@@ -283,26 +283,27 @@ fn mend_dates(
     certificate: &Arc<Certificate>,
     replacement: Option<&DeployedCertificate<'_>>,
 ) {
-    let id = Some(certificate.id());
     if let Some(other) = replacement {
         finding.fact("replacement", other.shown()).say(&["help-replacement"]);
         if let Some(file) = other.file() {
             finding.certificate(file, Field::Validity, "replacement");
         }
-        if let Some(command) = enable(other, &services_of(deployed)) {
-            finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(other.id()) });
+        if let Some(command) = enable(other, &services_of(deployed), None) {
+            finding.fix(Step::from(command).about(other.id()));
         }
         return;
     }
-    let stored = !deployed.records.is_empty();
+    let renew = |generate_request| {
+        of_certificate(deployed, |thumbprint| Command::RenewCertificate { thumbprint, server: None, generate_request })
+    };
     let command = match deployed.role {
         Role::Server => {
             finding.say(&["help"]);
-            if stored { Some(renew(certificate, " -GenerateRequest")) } else { request(certificate) }
+            if deployed.records.is_empty() { request(certificate) } else { renew(true) }
         }
         Role::SetUp => {
             finding.say(&["help-setup"]);
-            is_servers_own(certificate).then(|| renew(certificate, ""))
+            if is_servers_own(certificate) { renew(false) } else { None }
         }
         Role::Ca => {
             finding.say(&["help-ca"]);
@@ -313,17 +314,20 @@ fn mend_dates(
             None
         }
     };
+    add_command(finding, command, certificate);
+}
+
+/// Adds a command about a certificate, if there is one.
+fn add_command(finding: &mut Finding, command: Option<Command>, certificate: &Certificate) {
     if let Some(command) = command {
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: id });
+        finding.fix(Step::from(command).about(certificate.id()));
     }
 }
 
 /// Adds the command that requests a server certificate with the same names, if it can be built.
 fn add_request(finding: &mut Finding, deployed: &DeployedCertificate<'_>, certificate: &Certificate) {
-    if deployed.role == Role::Server
-        && let Some(command) = request(certificate)
-    {
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
+    if deployed.role == Role::Server {
+        add_command(finding, request(certificate), certificate);
     }
 }
 
@@ -344,7 +348,5 @@ fn tell_where_it_answers(
         finding.variant("unbound").confidence(Confidence::Medium);
     }
     finding.say(&["effect", if deployed.is_bound() { "help" } else { "help-unbound" }]);
-    if let Some(command) = request(certificate) {
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
-    }
+    add_command(finding, request(certificate), certificate);
 }

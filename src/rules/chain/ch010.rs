@@ -49,7 +49,7 @@ fn check(
     if deployed.role == Role::Server
         && let Some(command) = request(certificate)
     {
-        finding.fix(Fix { command, old: None, order: 1, alternative: false, certificate: Some(certificate.id()) });
+        finding.fix(Step::from(command).about(certificate.id()));
     }
 }
 

@@ -27,6 +27,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             finding.label(place, "also");
         }
         finding.say(&["help"]);
-        fix(finding, export_certificate(&thumbprint), None);
+        let export = of_certificate(deployed, |thumbprint| Command::ExportCertificate { thumbprint });
+        finding.ways.extend(export.map(|export| vec![export.into()]));
     }
 }

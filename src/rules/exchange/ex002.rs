@@ -44,9 +44,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         };
         let fitting: Vec<&DeployedCertificate<'_>> = judgement.deployed_certificates.iter().collect();
         if let [only] = fitting.iter().filter(fits).collect::<Vec<_>>().as_slice()
-            && let Some(command) = enable(only, &["IIS"])
+            && let Some(command) = enable(only, &[Service::Iis], Some(shown))
         {
-            fix(finding, command + &server_argument(Some(shown)), None);
+            finding.fix(command);
         }
     }
 }

@@ -80,7 +80,7 @@ fn self_signed(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     finding.say(&["effect", "help-self-signed"]);
     show(finding, deployed, Field::Issuer, "issuer");
     if let Some(command) = deployed.file().and_then(|certificate| request(certificate)) {
-        fix(finding, command, None);
+        finding.fix(command);
     }
 }
 

@@ -23,12 +23,15 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
                     other.filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty());
                 // An internal name is mended by the external one, which the certificate has.
                 if let (Some(_), Some(covered), Some(identity)) =
-                    (is_it(&anywhere.internal_hostname), covered, quotable(anywhere.identity.value()))
+                    (is_it(&anywhere.internal_hostname), covered, argument(anywhere.identity.value()))
                 {
-                    let command = format!(
-                        "Set-OutlookAnywhere \"{identity}\" -InternalHostname {covered} -InternalClientsRequireSsl $true"
-                    );
-                    fix_otherwise(finding, command, anywhere.internal_hostname.value().map(String::as_str));
+                    let set = vec![
+                        AnywhereSetting::InternalHostname(covered.clone()),
+                        AnywhereSetting::InternalClientsRequireSsl,
+                    ];
+                    let command = Command::SetOutlookAnywhere { identity: Some(identity), set };
+                    let old = anywhere.internal_hostname.value().map(String::as_str);
+                    finding.fix_otherwise(Step::from(command).replacing(old));
                 }
             }
         },

@@ -13,21 +13,30 @@ pub(super) static RULE: Rule = Rule {
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for anywhere in &judgement.deployment.anywhere {
         let ways = [
-            (&anywhere.external_clients_require_ssl, &anywhere.external_hostname, "ExternalClientsRequireSsl"),
-            (&anywhere.internal_clients_require_ssl, &anywhere.internal_hostname, "InternalClientsRequireSsl"),
+            (
+                &anywhere.external_clients_require_ssl,
+                &anywhere.external_hostname,
+                AnywhereSetting::ExternalClientsRequireSsl,
+            ),
+            (
+                &anywhere.internal_clients_require_ssl,
+                &anywhere.internal_hostname,
+                AnywhereSetting::InternalClientsRequireSsl,
+            ),
         ];
         // Without a host no client comes this way.
-        let mut open = ways.iter().filter_map(|(required, host, property)| {
+        let mut open = ways.into_iter().filter_map(|(required, host, setting)| {
             let required = required.spanned().filter(|required| !required.value)?;
-            (!matches!(host, Property::Empty(_))).then_some((required.span, *property))
+            (!matches!(host, Property::Empty(_))).then_some((required.span, setting))
         });
-        let Some((span, property)) = open.next() else { continue };
+        let Some((span, setting)) = open.next() else { continue };
         let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, span));
-        finding.fact("anywhere", anywhere_called(anywhere)).fact("property", property);
-        let mut command = required(property);
-        for (span, property) in open {
-            finding.label_with(Place::text(&anywhere.source, span), "also", [("also", Fact::from(property))]);
-            command.push_str(&required(property));
+        finding.fact("anywhere", anywhere_called(anywhere)).fact("property", <&str>::from(&setting));
+        let mut set = vec![setting];
+        for (span, setting) in open {
+            let also = [("also", Fact::from(<&str>::from(&setting)))];
+            finding.label_with(Place::text(&anywhere.source, span), "also", also);
+            set.push(setting);
         }
         if let Some(offloading) = anywhere.ssl_offloading.spanned() {
             let key = if offloading.value { "offloading" } else { "no-offloading" };
@@ -37,12 +46,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
         finding.say(&["help"]);
-        if let Some(identity) = quotable(anywhere.identity.value()) {
-            fix(finding, format!("Set-OutlookAnywhere \"{identity}\"{command}"), Some("False"));
-        }
+        set_anywhere(finding, anywhere, set, "False");
     }
-}
-
-fn required(property: &str) -> String {
-    format!(" -{property} $true")
 }

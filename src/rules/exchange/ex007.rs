@@ -25,11 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             finding.variant("no-host");
         }
         finding.say(&["effect", "help"]);
-        if let Some(identity) = quotable(anywhere.identity.value()) {
-            let command = format!(
-                "Set-OutlookAnywhere \"{identity}\" -ExternalClientAuthenticationMethod Negotiate -ExternalClientsRequireSsl $true"
-            );
-            fix(finding, command, Some(method.value.trim()));
-        }
+        let set = vec![AnywhereSetting::ExternalClientsNegotiate, AnywhereSetting::ExternalClientsRequireSsl];
+        set_anywhere(finding, anywhere, set, method.value.trim());
     }
 }

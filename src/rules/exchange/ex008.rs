@@ -17,36 +17,25 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         |endpoint| endpoint.origin == EndpointOrigin::Directory,
         |host, finding| {
             const ENOUGH: usize = 12;
+            let mut way = Vec::new();
             let host_of = |url: &Property<String>| Host::of_url(url.value()?.trim()).and_then(|(_, host)| host.ok());
             for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
                 let covered = host_of(&directory.external_url)
                     .filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty())
-                    .and(directory.external_url.value())
-                    .filter(|url| is_plain(url.trim()));
+                    .and_then(|_| directory.external_url.value()?.parse().ok());
                 // An internal URL is mended by the external one, whose name the certificate has.
-                if let (Some(url), Some(identity), true) = (
+                if let (Some(internal_url), Some(identity), true) = (
                     covered,
-                    quotable(directory.identity.value()),
+                    argument(directory.identity.value()),
                     host_of(&directory.internal_url).as_ref() == Some(host),
-                ) && finding.fixes.len() < ENOUGH
-                {
-                    let (noun, url) = (directory.kind.noun(), url.trim());
-                    let command = format!("Set-{noun} \"{identity}\" -InternalUrl \"{url}\"");
-                    fix_otherwise(finding, command, directory.internal_url.value().map(String::as_str));
+                ) {
+                    let command = Command::SetVirtualDirectory { directory: directory.kind, identity, internal_url };
+                    let old = directory.internal_url.value().map(String::as_str);
+                    way.push(Step::from(command).replacing(old));
                 }
             }
-            // Further directories are further steps of the same way.
-            finding
-                .fixes
-                .iter_mut()
-                .filter(|fix| fix.command.starts_with("Set-"))
-                .skip(1)
-                .for_each(|fix| fix.alternative = false);
+            way.truncate(ENOUGH.saturating_sub(finding.ways.len()));
+            finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
         },
     );
-}
-
-/// A URL that can stand within quotes in a command.
-fn is_plain(url: &str) -> bool {
-    url.len() <= 256 && url.chars().all(|c| c.is_ascii_alphanumeric() || ":/.-_".contains(c))
 }

@@ -18,25 +18,20 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         |host, finding| {
             let Some(covered) = covered_host(judgement) else { return };
             let url = format!("https://{covered}/Autodiscover/Autodiscover.xml");
+            let mut way = Vec::new();
             for service in &judgement.deployment.client_access {
                 let uri = &service.auto_discover_service_internal_uri;
                 let own = uri.value().and_then(|uri| Host::of_url(uri.trim())).and_then(|(_, own)| own.ok());
                 let name =
                     service.name.as_ref().and_then(|name| Host::parse(name.value.trim()).ok().and(Some(&name.value)));
-                if let (Some(own), Some(name)) = (own, quotable(name))
+                if let (Some(own), Some(identity), Ok(internal_uri)) = (own, argument(name), url.parse())
                     && own == *host
                 {
-                    let command =
-                        format!("Set-ClientAccessService \"{name}\" -AutoDiscoverServiceInternalUri \"{url}\"");
-                    fix_otherwise(finding, command, uri.value().map(String::as_str));
+                    let command = Command::SetConnectionPoint { identity, internal_uri };
+                    way.push(Step::from(command).replacing(uri.value().map(String::as_str)));
                 }
             }
-            finding
-                .fixes
-                .iter_mut()
-                .filter(|fix| fix.command.starts_with("Set-"))
-                .skip(1)
-                .for_each(|fix| fix.alternative = false);
+            finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
         },
     );
 }

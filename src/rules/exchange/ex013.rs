@@ -61,18 +61,14 @@ fn mend(finding: &mut Finding, next: Option<&DeployedCertificate<'_>>) {
     let thumbprint = match next {
         Some(next) => {
             finding.fact("next", next.shown()).say(&["help-next"]);
-            thumbprint_of(next)
+            thumbprint_of(next).parse().ok()
         }
         None => {
             finding.say(&["help"]);
-            fix(finding, NEW_AUTH.to_owned(), None);
-            "$auth.Thumbprint".to_owned()
+            finding.fix(Command::NewAuthCertificate);
+            None
         }
     };
-    let set = format!("Set-AuthConfig -NewCertificateThumbprint {thumbprint} -NewCertificateEffectiveDate (Get-Date)");
-    for command in
-        [set, "Set-AuthConfig -PublishCertificate".to_owned(), "Set-AuthConfig -ClearPreviousCertificate".to_owned()]
-    {
-        fix(finding, command, None);
-    }
+    finding.fix(Command::StageAuthCertificate { thumbprint, days: 0 });
+    finding.fix(Command::PublishAuthCertificate).fix(Command::ClearPreviousAuthCertificate);
 }

@@ -28,6 +28,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             .fact("count", names.value.len())
             .inconclusive()
             .say(&["effect", "help"]);
-        fix(finding, EXPORT_RECORDS.to_owned(), None);
+        finding.fix(Command::ExportCertificateRecords);
     }
 }

@@ -30,8 +30,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let host = judgement.servers.external_hosts().find(|host| wildcard.covers(host));
         if let Some(host) = host {
             for (_, name) in protocols.iter().filter(|(has, _)| *has) {
-                let cmdlet = if *name == "POP" { "Set-PopSettings" } else { "Set-ImapSettings" };
-                fix(finding, format!("{cmdlet} -X509CertificateName {host}"), None);
+                let x509_certificate_name = host.clone();
+                finding.fix(match *name {
+                    "POP" => Command::SetPop { x509_certificate_name },
+                    _ => Command::SetImap { x509_certificate_name },
+                });
             }
         }
     }

@@ -38,8 +38,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         show(finding, deployed, Field::Validity, "validity");
         finding.say(&["effect", "help"]);
-        fix(finding, NEW_AUTH.to_owned(), None);
-        let set = "Set-AuthConfig -NewCertificateThumbprint $auth.Thumbprint -NewCertificateEffectiveDate (Get-Date).AddDays(2)";
-        fix(finding, set.to_owned(), None);
+        finding.fix(Command::NewAuthCertificate).fix(Command::StageAuthCertificate { thumbprint: None, days: 2 });
     }
 }

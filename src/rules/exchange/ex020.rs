@@ -38,11 +38,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             finding.label_with(Place::text(source, mode.span), "protection", [("protected", Fact::from(name))]);
         }
         finding.say(&["effect", "help"]);
-        if let Some(identity) = quotable(anywhere.identity.value()) {
-            let command = format!(
-                "Set-OutlookAnywhere \"{identity}\" -SSLOffloading $false -InternalClientsRequireSsl $true -ExternalClientsRequireSsl $true"
-            );
-            fix(finding, command, Some("True"));
-        }
+        let set = [
+            AnywhereSetting::NoSslOffloading,
+            AnywhereSetting::InternalClientsRequireSsl,
+            AnywhereSetting::ExternalClientsRequireSsl,
+        ];
+        set_anywhere(finding, anywhere, set.to_vec(), "True");
     }
 }

@@ -40,13 +40,13 @@ fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Find
     finding.say(&["effect"]);
     if deployed.role == Role::SetUp {
         finding.say(&["help"]);
-        let thumbprint = thumbprint_of(deployed);
         let server = server_argument(Some(server));
-        fix(
-            finding,
-            format!("Get-ExchangeCertificate -Thumbprint {thumbprint}{server} | New-ExchangeCertificate"),
-            None,
-        );
+        let renew = of_certificate(deployed, |thumbprint| Command::RenewCertificate {
+            thumbprint,
+            server: server.clone(),
+            generate_request: false,
+        });
+        finding.ways.extend(renew.map(|renew| vec![renew.into()]));
     } else {
         finding.say(&["help-other"]);
     }

@@ -44,6 +44,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
         finding.say(&["help"]);
-        fix(finding, format!("New-ExchangeCertificate{} -Services SMTP", server_argument(Some(server))), None);
+        finding.fix(Command::NewTransportCertificate { server: server_argument(Some(server)) });
     }
 }

@@ -62,38 +62,22 @@ pub(super) static RULES: &[&Rule] = &[
     &ex023::RULE,
 ];
 
-/// Adds a command after those that are there.
-fn fix(finding: &mut Finding, command: String, old: Option<&str>) {
-    let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
-    finding.fix(Fix { command, old: old.map(str::to_owned), order, alternative: false, certificate: None });
-}
-
-/// Adds a command that is another way than those that are there.
-fn fix_otherwise(finding: &mut Finding, command: String, old: Option<&str>) {
-    let is_another = !finding.fixes.is_empty();
-    fix(finding, command, old);
-    if let Some(last) = finding.fixes.last_mut() {
-        last.alternative = is_another;
-    }
-}
-
-/// An identity that can stand within quotes in a command: `EX01\Rpc (Default Web Site)`.
-fn quotable(identity: Option<&String>) -> Option<&str> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || " \\()-_.".contains(c);
-    identity
-        .map(|identity| identity.trim())
-        .filter(|identity| !identity.is_empty() && identity.len() <= 128 && identity.chars().all(plain))
-}
-
-/// A server's name that can stand in a command.
-fn server_argument(server: Option<&str>) -> String {
-    let server = server.and_then(|server| Host::parse(server.trim()).ok());
-    server.map(|server| format!(" -Server {server}")).unwrap_or_default()
+/// The identity of an object as an argument of a command.
+fn argument(identity: Option<&String>) -> Option<Identity> {
+    identity.and_then(|identity| identity.parse().ok())
 }
 
 /// How an object of a server is called: its identity, else its server, else nothing.
 fn called(identity: Option<&String>, server: Option<&Spanned<String>>) -> String {
     identity.or(server.map(|server| &server.value)).cloned().unwrap_or_default()
+}
+
+/// Adds the command that sets values of Outlook Anywhere.
+fn set_anywhere(finding: &mut Finding, anywhere: &OutlookAnywhere, set: Vec<AnywhereSetting>, old: &str) {
+    if let Some(identity) = argument(anywhere.identity.value()) {
+        let command = Command::SetOutlookAnywhere { identity: Some(identity), set };
+        finding.fix(Step::from(command).replacing(Some(old)));
+    }
 }
 
 /// How Outlook Anywhere of a server is called.
@@ -215,12 +199,11 @@ fn connector_called(connector: &Connector) -> &str {
 
 /// The commands that have a connector use a certificate.
 fn use_certificate(finding: &mut Finding, connector: &Connector, deployed: &DeployedCertificate<'_>) {
-    let identity = quotable(connector.identity.as_ref().map(|identity| &identity.value));
-    let (Some(identity), false) = (identity, connector.direction == Direction::Unknown) else { return };
-    let noun = connector.direction.noun();
-    fix(finding, format!("$certificate = Get-ExchangeCertificate -Thumbprint {}", thumbprint_of(deployed)), None);
-    let name = "<I>$($certificate.Issuer)<S>$($certificate.Subject)";
-    fix(finding, format!("Set-{noun} \"{identity}\" -TlsCertificateName \"{name}\""), None);
+    let direction = connector.direction;
+    let identity = argument(connector.identity.as_ref().map(|identity| &identity.value));
+    let read = of_certificate(deployed, |thumbprint| Command::ReadCertificate { thumbprint });
+    let (Some(identity), Some(read), false) = (identity, read, direction == Direction::Unknown) else { return };
+    finding.fix(read).fix(Command::SetConnector { direction, identity });
 }
 
 /// The certificates bound to the front end; set-up certificates are dropped if another is bound.
@@ -232,8 +215,3 @@ fn front_end<'c, 'a>(judgement: &'c Judgement<'a>) -> Vec<&'c DeployedCertificat
     }
     bound
 }
-
-/// The command that makes a new Auth certificate, as Microsoft's page gives it.
-const NEW_AUTH: &str = "$auth = New-ExchangeCertificate -KeySize 2048 -PrivateKeyExportable $true \
-    -SubjectName \"CN=Microsoft Exchange Server Auth Certificate\" \
-    -FriendlyName \"Microsoft Exchange Server Auth Certificate\" -DomainName @()";

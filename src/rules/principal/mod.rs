@@ -212,7 +212,7 @@ fn add_malformed<'f>(
     let finding = add(judgement, judged, found)?;
     finding.fact("clean", clean.map_or_else(String::new, ToString::to_string));
     if let Some(clean) = clean.filter(|_| is_settable(judged)) {
-        fix(finding, set_expr_principal(clean), Some(judged.shown()), false, None);
+        finding.fix(set_expr_principal(Some(clean.clone())).replacing(Some(judged.shown())));
     }
     Some(finding)
 }
@@ -278,12 +278,6 @@ fn say_doubt(finding: &mut Finding, judged: &JudgedPrincipal<'_>) {
     }
 }
 
-/// Adds a command after those that are there.
-fn fix(finding: &mut Finding, command: String, old: Option<&str>, alternative: bool, certificate: Option<String>) {
-    let order = u32::try_from(finding.fixes.len() + 1).unwrap_or(u32::MAX);
-    finding.fix(Fix { command, old: old.map(str::to_owned), order, alternative, certificate });
-}
-
 /// Both ways out: require the certificate's common name instead, or reissue it for the name required.
 fn add_fixes(
     finding: &mut Finding,
@@ -304,49 +298,42 @@ fn fix_principal(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: 
         && deployed.role != Role::SetUp
         && let Some(name) = usable_common_name(deployed)
     {
-        let alternative = !finding.fixes.is_empty();
         let old = (judged.origin != Origin::AutodiscoverDefault).then(|| judged.shown());
-        fix(finding, set_expr_principal(&name), old, alternative, Some(deployed.id()));
+        finding.fix_otherwise(set_expr_principal(Some(name)).replacing(old).about(deployed.id()));
     }
 }
 
 /// Have the certificate reissued for the name required.
 fn fix_certificate(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: &DeployedCertificate<'_>) {
     if let Some(name) = judged.principal.name() {
-        let alternative = !finding.fixes.is_empty();
-        fix(finding, request_certificate(name, deployed), None, alternative, Some(deployed.id()));
+        finding.fix_otherwise(request_certificate(name, deployed));
     }
 }
 
-/// The command that binds a certificate to IIS on a server; the server only where its name is a host's.
-fn bind_certificate(deployed: &DeployedCertificate<'_>, server: Option<&str>) -> String {
-    let thumbprint = match deployed.known {
-        Known::File(certificate) => certificate.thumbprint(),
-        Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
-    };
-    let server = server.and_then(|server| Host::parse(server).ok()).map(|server| format!(" -Server {server}"));
-    format!("Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services IIS{}", server.unwrap_or_default())
+/// Adds the command that binds a certificate to IIS on a server; the server only where its name is a host's.
+fn bind(finding: &mut Finding, deployed: &DeployedCertificate<'_>, server: Option<&str>) {
+    if let Some(command) = enable(deployed, &[Service::Iis], server) {
+        finding.fix(Step::from(command).about(deployed.id()));
+    }
 }
 
-/// The command that sets the principal, quoted as Microsoft's page shows it.
-fn set_expr_principal(name: &CertificateName) -> String {
-    format!("Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:{name}\"")
+/// The command that sets the principal.
+fn set_expr_principal(name: Option<CertificateName>) -> Step {
+    Command::SetOutlookProvider { provider: Provider::Expr, set: ProviderSetting::CertPrincipalName(name) }.into()
 }
 
 /// The command that requests a certificate with a common name, which keeps the names that clients know.
-fn request_certificate(name: &CertificateName, deployed: &DeployedCertificate<'_>) -> String {
+fn request_certificate(name: &CertificateName, deployed: &DeployedCertificate<'_>) -> Step {
     const ENOUGH: usize = 20;
-    let mut names = vec![name.to_string()];
+    let mut names = vec![name.clone()];
     // The names of a set-up certificate are the server's own.
     let kept = if deployed.role == Role::SetUp { &[] } else { deployed.dns_names() };
     for own in kept.iter().filter_map(|own| CertificateName::parse(own).ok()).take(ENOUGH) {
-        let own = own.to_string();
         if !names.contains(&own) {
             names.push(own);
         }
     }
-    let names = names.join(",");
-    format!("New-ExchangeCertificate -GenerateRequest -SubjectName \"CN={name}\" -DomainName {names}")
+    Step::from(Command::RequestCertificate { common_name: name.clone(), names }).about(deployed.id())
 }
 
 #[cfg(test)]

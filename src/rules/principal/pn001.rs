@@ -37,7 +37,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
                 }
                 finding.say(&["help-elsewhere"]);
                 let server = deployed.front_end_records().find_map(|record| record.server.as_deref());
-                fix(finding, bind_certificate(other, server), None, false, Some(other.id()));
+                bind(finding, other, server);
             } else {
                 let help = if deployed.role == Role::SetUp { "help-setup" } else { "help" };
                 finding.say(&[help_of(judgement, judged, help)]);

@@ -17,7 +17,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(finding) = add_malformed(judgement, judged, None, found) else { return };
     finding.say(&["clients", "effect", "help"]);
     if is_settable(judged) {
-        let command = "Set-OutlookProvider EXPR -CertPrincipalName:$null".to_owned();
-        fix(finding, command, Some(judged.shown()), false, None);
+        finding.fix(set_expr_principal(None).replacing(Some(judged.shown())));
     }
 }

@@ -28,7 +28,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     }
     let provider_fails = matches!(first.verdict, Verdict::Mismatch | Verdict::WildcardOnly | Verdict::Malformed);
     if judged.verdict == Verdict::CommonName && provider_fails {
-        fix(finding, set_expr_principal(name), Some(first.shown()), false, None);
+        finding.fix(set_expr_principal(Some(name.clone())).replacing(Some(first.shown())));
     }
 }
 

@@ -34,14 +34,9 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     let Some(finding) = expected.next().and_then(|first| add(judgement, first, found)) else { return };
     finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&["clients", "effect", "help"]);
     if tested.verdict == Verdict::CommonName {
-        let old = finding.subject.clone();
-        fix(
-            finding,
-            set_expr_principal(name),
-            Some(&old),
-            false,
-            tested.chosen.and_then(|index| judgement.deployed(index)).map(DeployedCertificate::id),
-        );
+        let chosen = tested.chosen.and_then(|index| judgement.deployed(index));
+        let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.subject));
+        finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
     }
     if let Some(place) = tested.place.clone() {
         finding.label(place, "tested");

@@ -27,15 +27,15 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         finding.variant("record").say(&["help-record"]).fact("thumbprint", &thumbprint);
         let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
         finding.label(Place::text(&record.source, span), "names");
-        if thumbprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            fix(finding, export_certificate(&thumbprint), None, false, chosen.map(DeployedCertificate::id));
+        if let (Some(deployed), Ok(thumbprint)) = (chosen, thumbprint.parse()) {
+            finding.fix(Step::from(Command::ExportCertificate { thumbprint }).about(deployed.id()));
         }
     } else if let Some(endpoint) = configured {
         finding.variant("configured").say(&["help-configured"]);
         finding.fact("host", &endpoint.host).fact("certificate", &endpoint.certificate);
     } else {
         finding.say(&["help"]);
-        fix(finding, EXPORT_RECORDS.to_owned(), None, false, None);
+        finding.fix(Command::ExportCertificateRecords);
     }
     show_provider(finding, judgement, judged);
 }

@@ -37,7 +37,7 @@ fn report(judgement: &Judgement<'_>, index: u32, file: &Arc<Certificate>, email:
     if let (Some(deployed), Some(name)) =
         (judgement.deployed(index), judgement.deployed(index).and_then(usable_common_name))
     {
-        fix(finding, request_certificate(&name, deployed), None, false, Some(deployed.id()));
+        finding.fix(request_certificate(&name, deployed));
     }
     for place in answers_for().filter_map(|judged| judged.place.clone()).take(8) {
         finding.label(place, "required");

@@ -32,6 +32,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     servers.sort_unstable();
     servers.dedup();
     for server in servers.into_iter().take(16) {
-        fix(finding, bind_certificate(carrier, server), None, false, Some(carrier.id()));
+        bind(finding, carrier, server);
     }
 }

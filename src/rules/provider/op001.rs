@@ -29,9 +29,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     }
     if damaged {
         finding.inconclusive().variant("damaged").say(&["help-damaged"]);
-        fix(finding, EXPORT_WHOLE.to_owned(), None);
+        finding.fix(Command::ExportOutlookProviders);
     } else {
         finding.say(&["help"]);
-        fix(finding, "New-OutlookProvider -Name:EXPR".to_owned(), None);
+        finding.fix(Command::NewOutlookProvider { provider: Provider::Expr });
     }
 }

@@ -17,5 +17,5 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     }
     let finding = found.add(&server.value, place(provider, server.span));
     finding.fact("server", &server.value).say(&["clients", "effect", "help"]);
-    fix(finding, "Set-OutlookProvider EXPR -Server:$null".to_owned(), Some(&server.value));
+    finding.fix(set(Provider::Expr, ProviderSetting::NoServer).replacing(Some(&server.value)));
 }

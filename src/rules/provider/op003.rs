@@ -15,6 +15,6 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let finding = found.add(&provider.name.value, place(provider, ttl.span));
     finding.fact("provider", &provider.name.value).say(&["clients", "effect", "help"]);
     if let Some(name) = known_name(provider) {
-        fix(finding, format!("Set-OutlookProvider {name} -TTL:1"), Some(&ttl.value));
+        finding.fix(set(name, ProviderSetting::DefaultTtl).replacing(Some(&ttl.value)));
     }
 }

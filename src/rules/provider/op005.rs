@@ -15,5 +15,5 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let finding = found.add(&provider.name.value, place(provider, left.span));
     finding.fact("provider", &provider.name.value).fact("value", &left.value);
     finding.inconclusive().say(&["help"]);
-    fix(finding, EXPORT_WHOLE.to_owned(), None);
+    finding.fix(Command::ExportOutlookProviders);
 }

@@ -18,5 +18,5 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     }
     let finding = found.add("EXPR", place(provider, provider.name.span));
     finding.say(&["help"]);
-    fix(finding, EXPORT_WHOLE.to_owned(), None);
+    finding.fix(Command::ExportOutlookProviders);
 }

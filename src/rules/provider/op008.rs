@@ -18,5 +18,5 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     }
     let finding = found.add("EXPR", place(provider, flags.span));
     finding.fact("flags", &flags.value).say(&["clients", "effect", "help"]);
-    fix(finding, "Set-OutlookProvider EXPR -OutlookProviderFlags:None".to_owned(), Some(&flags.value));
+    finding.fix(set(Provider::Expr, ProviderSetting::NoFlags).replacing(Some(&flags.value)));
 }
