@@ -25,6 +25,10 @@ use crate::{
 };
 
 /// Writes the script.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
     let mut script = Script { out: BufWriter::with_capacity(1 << 16, out), words: &words };

@@ -25,6 +25,10 @@ use crate::{
 const ENOUGH: usize = 10;
 
 /// Writes the report as workflow commands, one a line.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let words = Sentences::new("en");

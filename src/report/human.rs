@@ -43,6 +43,10 @@ impl Default for Style {
 }
 
 /// Writes the whole report.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
     for part in report.parts() {
@@ -66,6 +70,10 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
 }
 
 /// Writes one finding in full, and a line for each that follows from it.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write_told(told: &Told<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let Told { found, following } = told;
     write_finding(&found.row(), words, style, out)?;

@@ -51,6 +51,10 @@ const COLUMNS: [&str; 32] = [
 
 /// Writes the certificates a row each, then, a deployment, what was not decided and what was examined, and last how the
 /// report was made.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
     let mut table = Table::new(&COLUMNS, out)?;

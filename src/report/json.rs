@@ -16,6 +16,10 @@ use super::{
 };
 
 /// Writes the report as one JSON document.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     // A report is very many small pieces: those are put together before they go to a writer behind a pointer.
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
@@ -26,6 +30,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes the report as one object a deployment, one a line; what is said of the configuration has a last line of its
 /// own. What is counted of the whole stands in the first line: the sum over all lines is the report's.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let alone = Run { rules: Vec::new(), ..report.run.clone() };

@@ -32,6 +32,10 @@ use crate::{
 };
 
 /// Writes the report as one document.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let junit = JUnit::of(report);

@@ -30,6 +30,10 @@ use crate::{
 const ENOUGH: usize = 20;
 
 /// Writes the whole report.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
     let mut page = Page { out: BufWriter::with_capacity(1 << 16, out), words: &words };

@@ -28,6 +28,10 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 const DEEPEST: usize = 6;
 
 /// Writes the report as one SARIF log with one run.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [Run::of(report)] };

@@ -14,6 +14,10 @@ use super::{
 use crate::finding::{Outcome, Severity, State};
 
 /// Writes one line a finding that counts, and lines that begin with `#`.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for found in report.findings.found().filter(|found| found.state() == State::New) {
         let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());

@@ -243,6 +243,10 @@ impl Shown {
     }
 
     /// Writes it as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Fails where `out` does.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(self, out)
     }

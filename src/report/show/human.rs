@@ -18,6 +18,10 @@ const COLUMN: usize = 16;
 const MOST_DIGITS: usize = 512;
 
 /// Writes everything, to fit so many columns.
+///
+/// # Errors
+///
+/// Fails where `out` does.
 pub fn write(shown: &super::Shown, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let page = &mut Page { width, out };
     for (number, file) in shown.files.iter().enumerate() {
