@@ -716,7 +716,7 @@ fn resolve_all(written: &str, at: usize) -> (Cow<'_, str>, Option<Damage>) {
 }
 
 /// A text of markup with its references resolved. What XML does not define, `other` resolves, or it stays as written.
-pub fn resolve_with<'w>(written: &'w str, mut other: impl FnMut(&str, usize) -> Option<char>) -> Cow<'w, str> {
+pub fn resolve_with(written: &str, mut other: impl FnMut(&str, usize) -> Option<char>) -> Cow<'_, str> {
     if !written.contains('&') {
         return Cow::Borrowed(written);
     }

@@ -173,7 +173,7 @@ fn a_reader_that_tolerates_tags_goes_on() {
     let events: Vec<String> = Reader::new(document, 8)
         .tolerating_tags()
         .map(|event| match event {
-            Event::Start(start) => start.attributes.iter().map(|a| format!("{}={} ", a.name, a.value)).collect(),
+            Event::Start(start) => start.attributes.iter().flat_map(|a| [a.name, "=", &a.value, " "]).collect(),
             other => format!("{other:?}").chars().take_while(char::is_ascii_alphabetic).collect(),
         })
         .collect();
