@@ -158,7 +158,6 @@ pub fn write(entries: impl Iterator<Item = Entry>, out: &mut dyn std::io::Write)
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

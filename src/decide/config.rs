@@ -296,7 +296,6 @@ fn text_of(value: &toml::Value) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

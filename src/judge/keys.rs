@@ -106,7 +106,6 @@ fn abridged_number(octets: &[u8]) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use base64::Engine as _;
 

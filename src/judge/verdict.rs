@@ -88,7 +88,6 @@ pub fn same_name(one: &Principal, other: &Principal) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -452,7 +452,6 @@ impl fmt::Display for AnywhereSetting {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

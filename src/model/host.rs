@@ -268,7 +268,6 @@ impl FromStr for CertificateName {
 super::serde_as_text!(Host, CertificateName);
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -4,7 +4,6 @@
 //! the XML, every piece of text of the page, every line of the text; what else a report holds is passed over, damage too.
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 
 use std::{borrow::Cow, ops::Range, sync::Arc};

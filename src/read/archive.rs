@@ -214,7 +214,6 @@ fn damaged(error: &ZipError) -> ArchiveRefusal {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use std::io::Write as _;
 

@@ -361,7 +361,6 @@ fn relative_names(name: &X509Name<'_>) -> Vec<Relative> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -1,5 +1,4 @@
 //! Chains of certificates made here by rcgen, and signatures made by OpenSSL: `tests/data/signatures/make.sh`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::sync::Arc;
 

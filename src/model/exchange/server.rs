@@ -221,7 +221,6 @@ pub struct TransportService {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -2,12 +2,12 @@
 
 mod embedded;
 mod json;
+#[cfg(test)]
+mod other_form_tests;
 mod pox;
 mod soap;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_other_forms;
 
 use std::sync::Arc;
 

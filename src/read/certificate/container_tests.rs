@@ -1,5 +1,4 @@
 //! Containers as OpenSSL makes them: `tests/data/containers/make.sh`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::sync::Arc;
 

@@ -234,8 +234,6 @@ fn for_each_extension<'a>(
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-
     use super::*;
     use crate::model::source::{At, Source};
 

@@ -1,7 +1,5 @@
 //! Each fault of an encoding, in a certificate that has nothing else wrong, and what looks like one and is none.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use super::facts;
 use crate::model::{certificate::EncodingKind, file::Limits};
 

@@ -1,5 +1,3 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::sync::{Arc, OnceLock};
 
 use ::base64::{Engine as _, engine::general_purpose::STANDARD};

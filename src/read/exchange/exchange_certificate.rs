@@ -234,7 +234,6 @@ fn both(one: Services, other: Services) -> Services {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 

@@ -140,7 +140,6 @@ fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
     use crate::model::time::rfc3339;

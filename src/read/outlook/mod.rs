@@ -3,7 +3,6 @@
 mod prf;
 mod reg;
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 
 use std::sync::Arc;

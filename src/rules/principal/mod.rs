@@ -337,7 +337,6 @@ fn request_certificate(name: &CertificateName, deployed: &DeployedCertificate<'_
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -1,5 +1,4 @@
 //! SOAP, JSON, and documents within other text.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
 
