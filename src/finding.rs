@@ -1,6 +1,6 @@
 //! What a rule found: facts and places, no words.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -202,69 +202,80 @@ impl Reason {
     }
 }
 
-/// What an excerpt shows of a certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an excerpt shows of a certificate, in the order in which excerpts of one certificate stand. Its text is the place
+/// within the certificate as RFC 5280 names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::EnumString)]
 pub enum Field {
-    /// The first common name, or that there is none.
-    CommonName,
-    /// A DNS name of the subjectAltName, by index.
-    DnsName(usize),
-    /// The subjectAltName as a whole.
-    SubjectAltName,
-    /// The subject as a whole.
-    Subject,
-    /// The issuer.
-    Issuer,
-    /// The validity.
-    Validity,
-    /// The public key.
-    Key,
-    /// The signature algorithm.
-    Signature,
-    /// The extended key usage.
-    ExtendedKeyUsage,
-    /// Basic constraints and key usage.
-    BasicConstraints,
-    /// The key usage alone.
-    KeyUsage,
-    /// The identifier of the issuer's key.
-    AuthorityKeyIdentifier,
-    /// The identifier of its own key.
-    SubjectKeyIdentifier,
+    /// The certificate as a whole, by its thumbprint.
+    #[strum(serialize = "certificate")]
+    Whole,
     /// The version.
+    #[strum(serialize = "tbsCertificate.version")]
     Version,
     /// The serial number.
+    #[strum(serialize = "tbsCertificate.serialNumber")]
     Serial,
-    /// The extensions as a whole.
-    Extensions,
+    /// The signature algorithm.
+    #[strum(serialize = "signatureAlgorithm")]
+    Signature,
+    /// The issuer.
+    #[strum(serialize = "tbsCertificate.issuer")]
+    Issuer,
+    /// The validity.
+    #[strum(serialize = "tbsCertificate.validity")]
+    Validity,
+    /// The subject as a whole.
+    #[strum(serialize = "tbsCertificate.subject")]
+    Subject,
     /// The countries of the subject.
+    #[strum(serialize = "tbsCertificate.subject.countryName")]
     Country,
-    /// The certificate as a whole, by its thumbprint.
-    Whole,
+    /// The first common name, or that there is none.
+    #[strum(serialize = "tbsCertificate.subject.commonName")]
+    CommonName,
+    /// The public key.
+    #[strum(serialize = "tbsCertificate.subjectPublicKeyInfo")]
+    Key,
+    /// The extensions as a whole.
+    #[strum(serialize = "tbsCertificate.extensions")]
+    Extensions,
+    /// Basic constraints and key usage.
+    #[strum(serialize = "tbsCertificate.extensions.basicConstraints")]
+    BasicConstraints,
+    /// The key usage alone.
+    #[strum(serialize = "tbsCertificate.extensions.keyUsage")]
+    KeyUsage,
+    /// The identifier of the issuer's key.
+    #[strum(serialize = "tbsCertificate.extensions.authorityKeyIdentifier")]
+    AuthorityKeyIdentifier,
+    /// The identifier of its own key.
+    #[strum(serialize = "tbsCertificate.extensions.subjectKeyIdentifier")]
+    SubjectKeyIdentifier,
+    /// The extended key usage.
+    #[strum(serialize = "tbsCertificate.extensions.extKeyUsage")]
+    ExtendedKeyUsage,
+    /// The subjectAltName as a whole.
+    #[strum(serialize = "tbsCertificate.extensions.subjectAltName")]
+    SubjectAltName,
+    /// A DNS name of the subjectAltName, by index.
+    #[strum(serialize = "tbsCertificate.extensions.subjectAltName.")]
+    DnsName(usize),
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.into())?;
+        if let Field::DnsName(index) = self { index.fmt(f) } else { Ok(()) }
+    }
 }
 
 impl Field {
-    /// The place within the certificate, as RFC 5280 names it.
-    pub fn logical(self) -> String {
-        match self {
-            Field::CommonName => "tbsCertificate.subject.commonName".to_owned(),
-            Field::DnsName(index) => format!("tbsCertificate.extensions.subjectAltName.{index}"),
-            Field::SubjectAltName => "tbsCertificate.extensions.subjectAltName".to_owned(),
-            Field::Subject => "tbsCertificate.subject".to_owned(),
-            Field::Issuer => "tbsCertificate.issuer".to_owned(),
-            Field::Validity => "tbsCertificate.validity".to_owned(),
-            Field::Key => "tbsCertificate.subjectPublicKeyInfo".to_owned(),
-            Field::Signature => "signatureAlgorithm".to_owned(),
-            Field::ExtendedKeyUsage => "tbsCertificate.extensions.extKeyUsage".to_owned(),
-            Field::BasicConstraints => "tbsCertificate.extensions.basicConstraints".to_owned(),
-            Field::KeyUsage => "tbsCertificate.extensions.keyUsage".to_owned(),
-            Field::AuthorityKeyIdentifier => "tbsCertificate.extensions.authorityKeyIdentifier".to_owned(),
-            Field::SubjectKeyIdentifier => "tbsCertificate.extensions.subjectKeyIdentifier".to_owned(),
-            Field::Version => "tbsCertificate.version".to_owned(),
-            Field::Serial => "tbsCertificate.serialNumber".to_owned(),
-            Field::Extensions => "tbsCertificate.extensions".to_owned(),
-            Field::Country => "tbsCertificate.subject.countryName".to_owned(),
-            Field::Whole => "certificate".to_owned(),
+    /// The field of a place within a certificate.
+    pub fn named(place: &str) -> Option<Field> {
+        let dns_names: &str = Field::DnsName(0).into();
+        match place.strip_prefix(dns_names) {
+            Some(index) => index.parse().ok().map(Field::DnsName),
+            None => place.parse().ok(),
         }
     }
 }

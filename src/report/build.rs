@@ -22,6 +22,7 @@ use crate::{
 };
 
 use super::{
+    excerpt::Excerpt,
     foreign::Foreign,
     kept::{
         self, All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Kept, KeptLabel, Named,
@@ -31,7 +32,6 @@ use super::{
         Allowance, Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary,
         Tool, Trust, Undecided as UndecidedRow,
     },
-    window::Window,
 };
 
 /// The report of a judged deployment.
@@ -148,8 +148,7 @@ impl<'f> Bare<'f> {
                 let bare = bare.or_insert_with(|| self.foreign.certificate(&certificate, None));
                 Shows::Certificate(Arc::clone(bare), field)
             }
-            View::Source => Window::of(&label.place, &spot.source.shown(), self.foreign.redactor())
-                .map_or(Shows::Nothing, |window| Shows::Line(Box::new(window))),
+            View::Source => Excerpt::of(&label.place, self.foreign.redactor()).map_or(Shows::Nothing, Shows::Line),
             View::Nothing => Shows::Nothing,
         };
         KeptLabel { spot, key: label.key, facts: label.facts, shows }

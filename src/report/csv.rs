@@ -88,7 +88,7 @@ fn finding(row: &Finding) -> Vec<(&'static str, Cell<'_>)> {
         ("subject", text(&row.subject)),
         ("message", text(&row.message)),
         // A paragraph each.
-        ("help", text(&row.help.as_deref().unwrap_or_default().replace('\n', " | "))),
+        ("help", text(&row.help.joined(" | "))),
         ("command", text(&steps.iter().map(command).collect::<Vec<_>>().join("; "))),
         ("old", text(steps.iter().find_map(|fix| fix.old.as_deref()).unwrap_or_default())),
         ("alternatives", text(&others.map(command).collect::<Vec<_>>().join(" # or: "))),

@@ -99,8 +99,8 @@ fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut
         None => range::of_place(&row.place, root, words),
     };
     let mut message = format!("{place}: {}", row.message);
-    if let Some(help) = &row.help {
-        let _ = write!(message, "\n{help}");
+    for paragraph in &row.help.0 {
+        let _ = write!(message, "\n{paragraph}");
     }
     if let Some((_, step)) = row.ways.steps().next() {
         let _ = write!(message, "\n{} {}", words.say("fix-run", &[]), step.command);

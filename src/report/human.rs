@@ -12,11 +12,11 @@ use miette::{
 
 use super::{
     digest::{Counted, Digest, Told},
+    excerpt::{Laid, Line as Order},
     model::{Deployment, Finding, Found, Report, Summary},
     row::shown_place,
     sentences::{Sentences, number},
     short,
-    window::Window,
 };
 use crate::{
     finding::{Outcome, Severity},
@@ -162,7 +162,8 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 
 /// Writes one finding: headline, places, for whom it matters, what mends it.
 fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostic = Shown::new(finding, words);
+    let seen: Vec<Option<Laid<'_>>> = finding.labels.iter().map(Laid::of).collect();
+    let diagnostic = Diagnosis::new(finding, &seen, words);
     let theme = match (style.unicode, style.colour) {
         (true, true) => GraphicalTheme::unicode(),
         (true, false) => GraphicalTheme::unicode_nocolor(),
@@ -187,9 +188,9 @@ fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut d
         let lead = words.say("at", &[]);
         hanging(&format!("  {lead:<5} "), place, style, out)?;
     }
-    if let Some(help) = &finding.help {
+    if !finding.help.0.is_empty() {
         let lead = words.say("help", &[]);
-        hanging(&format!("  {} ", paint(&lead, "36", style)), help, style, out)?;
+        hanging(&format!("  {} ", paint(&lead, "36", style)), &finding.help.joined("\n"), style, out)?;
     }
     for (is_other, step) in finding.ways.steps() {
         let lead = words.say(if is_other { "fix-or" } else { "fix-run" }, &[]);
@@ -279,23 +280,22 @@ fn write_summary(report: &Report, words: &Sentences, style: Style, out: &mut dyn
 }
 
 /// A finding as miette takes it.
-struct Shown<'f> {
+struct Diagnosis<'f> {
     finding: &'f Finding,
     code: String,
-    windows: Windows,
+    excerpts: Chunks<'f>,
     labels: Vec<LabeledSpan>,
     /// Labels without anything to show: a line each.
     elsewhere: Vec<String>,
 }
 
-impl<'f> Shown<'f> {
-    fn new(finding: &'f Finding, words: &Sentences) -> Shown<'f> {
-        let seen: Vec<Option<Window>> = finding.labels.iter().map(Window::of_label).collect();
-        let windows = Windows::new(seen.iter().flatten());
+impl<'f> Diagnosis<'f> {
+    fn new(finding: &'f Finding, seen: &'f [Option<Laid<'f>>], words: &Sentences) -> Diagnosis<'f> {
+        let excerpts = Chunks::new(seen.iter().flatten());
         let mut labels = Vec::new();
         let mut elsewhere = Vec::new();
-        for (index, (label, window)) in finding.labels.iter().zip(&seen).enumerate() {
-            match window.as_ref().and_then(|window| windows.span(window)) {
+        for (index, (label, excerpt)) in finding.labels.iter().zip(seen).enumerate() {
+            match excerpt.as_ref().and_then(|excerpt| excerpts.span(excerpt)) {
                 Some(span) if index == 0 => {
                     labels.push(LabeledSpan::new_primary_with_span(Some(label.text.clone()), span));
                 }
@@ -313,25 +313,25 @@ impl<'f> Shown<'f> {
             crate::finding::Confidence::Medium => format!("{code} {}", words.say("medium", &[])),
             crate::finding::Confidence::High => code,
         };
-        Shown { finding, code, windows, labels, elsewhere }
+        Diagnosis { finding, code, excerpts, labels, elsewhere }
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for Diagnosis<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.finding.code)
     }
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for Diagnosis<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.finding.message)
     }
 }
 
-impl std::error::Error for Shown<'_> {}
+impl std::error::Error for Diagnosis<'_> {}
 
-impl Diagnostic for Shown<'_> {
+impl Diagnostic for Diagnosis<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.code))
     }
@@ -345,7 +345,7 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        (!self.labels.is_empty()).then_some(&self.windows as &dyn SourceCode)
+        (!self.labels.is_empty()).then_some(&self.excerpts as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -353,30 +353,28 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
-/// The windows of one finding, laid out as one text in which each file is a chunk of neighbouring lines. Chunks are
-/// apart, so that miette shows each under its own name.
-#[derive(Debug, Default)]
-struct Windows {
-    chunks: Vec<Chunk>,
+/// The excerpts of one finding, laid out as one text in which each file is a chunk of neighbouring lines. Chunks are apart,
+/// so that miette shows each under its own name.
+#[derive(Default)]
+struct Chunks<'l> {
+    chunks: Vec<Chunk<'l>>,
 }
 
-#[derive(Debug)]
-struct Chunk {
-    name: String,
+struct Chunk<'l> {
+    name: &'l str,
     offset: usize,
     first_line: u32,
     text: String,
-    lines: Vec<Line>,
+    lines: Vec<Line<'l>>,
 }
 
-#[derive(Debug)]
-struct Line {
-    number: u32,
-    /// The number shown: of the file, or counted within a decoded view.
+struct Line<'l> {
+    order: Order<'l>,
+    /// The number shown: of the file, or counted within a decoded certificate.
     shown: u32,
     /// Where it begins in the chunk's text.
     start: usize,
-    text: String,
+    text: &'l str,
     /// Bytes of indentation that are left out of the chunk's text.
     indent: usize,
 }
@@ -384,60 +382,58 @@ struct Line {
 /// Bytes between chunks, so that no span reaches from one into the next.
 const GAP: usize = 16;
 
-impl Windows {
-    fn new<'w>(windows: impl Iterator<Item = &'w Window>) -> Windows {
+impl<'l> Chunks<'l> {
+    fn new(excerpts: impl Iterator<Item = &'l Laid<'l>>) -> Chunks<'l> {
         // By file in the order of the labels, then by line.
-        let mut files: Vec<(&str, Vec<&Window>)> = Vec::new();
-        for window in windows {
-            match files.iter_mut().find(|(name, _)| *name == window.name) {
-                Some((_, own)) => own.push(window),
-                None => files.push((&window.name, vec![window])),
+        let mut files: Vec<(&str, Vec<&Laid<'_>>)> = Vec::new();
+        for excerpt in excerpts {
+            match files.iter_mut().find(|(name, _)| *name == excerpt.title) {
+                Some((_, own)) => own.push(excerpt),
+                None => files.push((&excerpt.title, vec![excerpt])),
             }
         }
-        let mut laid_out = Windows::default();
+        let mut chunks = Chunks::default();
         for (name, mut own) in files {
-            own.sort_by_key(|window| window.line);
-            own.dedup_by(|a, b| a.line == b.line && a.text == b.text);
-            let mut run: Vec<&Window> = Vec::new();
-            for window in own {
-                if run.last().is_some_and(|last| !window.decoded && last.line.checked_add(1) != Some(window.line)) {
-                    laid_out.push(name, &run);
-                    run.clear();
-                }
-                run.push(window);
-            }
-            laid_out.push(name, &run);
+            own.sort_by_key(|excerpt| excerpt.line);
+            own.dedup_by_key(|excerpt| (excerpt.line, excerpt.text));
+            let are_neighbours = |above: &&Laid<'_>, below: &&Laid<'_>| match (above.line, below.line) {
+                (Order::Numbered(above), Order::Numbered(below)) => above.checked_add(1) == Some(below),
+                _ => true,
+            };
+            own.chunk_by(are_neighbours).for_each(|run| chunks.push(name, run));
         }
-        laid_out
+        chunks
     }
 
-    fn push(&mut self, name: &str, run: &[&Window]) {
-        let Some(first) = run.first() else { return };
+    fn push(&mut self, name: &'l str, run: &[&'l Laid<'l>]) {
         let offset = self.chunks.last().map_or(0, |chunk| chunk.offset + chunk.text.len() + GAP);
-        let spaces = |window: &&Window| window.text.len() - window.text.trim_start_matches(' ').len();
+        let spaces = |excerpt: &&Laid<'_>| excerpt.text.len() - excerpt.text.trim_start_matches(' ').len();
         let indent = run.iter().map(spaces).min().unwrap_or(0);
-        let first_line = if first.decoded { 1 } else { first.line };
-        let mut chunk = Chunk { name: name.to_owned(), offset, first_line, text: String::new(), lines: Vec::new() };
-        for (shown, window) in (first_line..=u32::MAX).zip(run) {
+        let first_line = match run.first().map(|first| first.line) {
+            Some(Order::Numbered(line)) => line,
+            _ => 1,
+        };
+        let mut chunk = Chunk { name, offset, first_line, text: String::new(), lines: Vec::new() };
+        for (shown, excerpt) in (first_line..=u32::MAX).zip(run) {
             let start = chunk.text.len();
-            chunk.text.push_str(window.text.get(indent..).unwrap_or(""));
+            chunk.text.push_str(excerpt.text.get(indent..).unwrap_or(""));
             chunk.text.push('\n');
-            chunk.lines.push(Line { number: window.line, shown, start, text: window.text.clone(), indent });
+            chunk.lines.push(Line { order: excerpt.line, shown, start, text: excerpt.text, indent });
         }
         self.chunks.push(chunk);
     }
 
-    fn span(&self, window: &Window) -> Option<SourceSpan> {
-        self.chunks.iter().filter(|chunk| chunk.name == window.name).find_map(|chunk| {
-            let line = chunk.lines.iter().find(|line| line.number == window.line && line.text == window.text)?;
+    fn span(&self, excerpt: &Laid<'_>) -> Option<SourceSpan> {
+        self.chunks.iter().filter(|chunk| chunk.name == excerpt.title).find_map(|chunk| {
+            let line = chunk.lines.iter().find(|line| line.order == excerpt.line && line.text == excerpt.text)?;
             let at = |byte: usize| chunk.offset + line.start + byte.saturating_sub(line.indent);
-            let (start, end) = (at(window.mark.0), at(window.mark.1));
+            let (start, end) = (at(excerpt.mark.0), at(excerpt.mark.1));
             Some(SourceSpan::new(start.into(), end - start))
         })
     }
 }
 
-impl SourceCode for Windows {
+impl SourceCode for Chunks<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -445,7 +441,7 @@ impl SourceCode for Windows {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let start = span.offset();
-        let holds = |chunk: &&Chunk| chunk.offset <= start && start <= chunk.offset + chunk.text.len();
+        let holds = |chunk: &&Chunk<'_>| chunk.offset <= start && start <= chunk.offset + chunk.text.len();
         let chunk = self.chunks.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
         if start + span.len() > chunk.offset + chunk.text.len() {
             return Err(MietteError::OutOfBounds);
@@ -459,7 +455,7 @@ impl SourceCode for Windows {
             let column = chunk.text.get(line.start..local).map_or(0, |text| text.chars().count()) + line.indent;
             let number = (line.shown as usize).saturating_sub(1);
             return Ok(Box::new(MietteSpanContents::new_named(
-                chunk.name.clone(),
+                chunk.name.to_owned(),
                 data.as_bytes(),
                 *span,
                 number,
@@ -470,7 +466,7 @@ impl SourceCode for Windows {
         let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
         let first = (chunk.first_line as usize).saturating_sub(1);
         let contents = MietteSpanContents::new_named(
-            chunk.name.clone(),
+            chunk.name.to_owned(),
             chunk.text.as_bytes(),
             whole,
             first,

@@ -17,7 +17,7 @@ use quick_xml::{
 };
 
 use super::{
-    model::{Deployment, Finding, Found, Report, RuleRun, Undecided},
+    model::{Deployment, Finding, Found, Paragraph, Report, RuleRun, Undecided},
     parts::Part,
     range,
     row::shown_place,
@@ -266,9 +266,9 @@ impl<'r> JUnit<'r> {
         for label in &row.labels {
             let place = range::of_label(label, root, &self.words);
             lines.push(format!("{} {place}: {}", self.words.say("at", &[]), label.text));
-            lines.extend(label.excerpt.as_ref().map(|excerpt| format!("    {}", excerpt.trim())));
+            lines.extend(label.excerpt.as_ref().map(|excerpt| format!("    {}", excerpt.text().trim())));
         }
-        lines.extend(row.help.clone());
+        lines.extend(row.help.0.iter().map(Paragraph::to_string));
         for (is_other, step) in row.ways.steps() {
             let lead = self.words.say(if is_other { "fix-or" } else { "fix-run" }, &[]);
             lines.push(format!("{lead} {}", step.command));

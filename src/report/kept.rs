@@ -22,10 +22,13 @@ use crate::{
 };
 
 use super::{
+    excerpt::{Excerpt, Logical},
     lazy::Json,
-    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Label, Name, Place, Ways},
+    row::{
+        Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Help, Label, Name, Paragraph,
+        Place, Ways,
+    },
     safe::visible,
-    window::Window,
     words,
 };
 
@@ -473,7 +476,7 @@ pub(super) struct KeptLabel {
 pub(super) enum Shows {
     Nothing,
     /// A line of a text, which is not kept itself.
-    Line(Box<Window>),
+    Line(Excerpt),
     Certificate(Arc<model::certificate::Certificate>, Field),
 }
 
@@ -656,7 +659,7 @@ impl Told<'_> {
     fn row(self) -> Finding {
         let found = &self.kept.finding;
         let values = words::values(&found.facts);
-        let help: Vec<String> = found.notes.iter().filter_map(|note| self.note(note, &values)).collect();
+        let help = found.notes.iter().filter_map(|note| self.note(note, &values)).collect();
         let labels: Vec<Label> = self.kept.labels.iter().map(|label| self.label(label, &values)).collect();
         let safe = |text: &String| visible(text).into_owned();
         let step = |step: &Step| Step {
@@ -680,7 +683,7 @@ impl Told<'_> {
             subject: safe(&found.subject),
             facts: words::json(&found.facts),
             labels,
-            help: (!help.is_empty()).then(|| help.join("\n")),
+            help: Help(help),
             ways: Ways(found.ways.iter().map(|way| way.iter().map(step).collect()).collect()),
             cause: self.kept.cause.and_then(|index| self.of.get(index as usize)).map(Found::fingerprint),
             state: self.kept.state,
@@ -689,9 +692,8 @@ impl Told<'_> {
         }
     }
 
-    /// A further text of the page, led by what it tells: for whom it matters, what users see, why a public authority's
-    /// rules hold, what mends it.
-    fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<String> {
+    /// A further text of the page, led by what it tells.
+    fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<Paragraph> {
         let words = &self.of.words;
         let text = words.get(self.code(), key, values).or_else(|| words.get("report", key, values));
         debug_assert!(text.is_some(), "{} has no message {key}", self.code());
@@ -701,7 +703,7 @@ impl Told<'_> {
             Some("public") => "lead-public",
             _ => "lead-help",
         };
-        text.map(|text| words.say("report", lead, &[("text", Value::Text(text))]))
+        Some(Paragraph { lead: words.say("report", lead, &[]).into(), text: text? })
     }
 
     fn label(self, label: &KeptLabel, values: &[(&'static str, Value)]) -> Label {
@@ -721,15 +723,13 @@ impl Told<'_> {
         };
         let text = text.unwrap_or_default();
         debug_assert!(!text.is_empty(), "{} has no {key}", self.code());
-        let (window, logical) = match &label.shows {
+        let (excerpt, logical) = match &label.shows {
             Shows::Nothing => (None, None),
-            Shows::Line(window) => (Some((**window).clone()), None),
-            Shows::Certificate(certificate, field) => (
-                Some(Window::decoded(&label.spot.source, label.spot.index, certificate, *field)),
-                Some(field.logical()),
-            ),
+            Shows::Line(excerpt) => (Some(excerpt.clone()), None),
+            Shows::Certificate(certificate, field) => {
+                (Some(Excerpt::decoded(certificate, *field)), Some(Logical::Field(*field)))
+            }
         };
-        let mark = window.as_ref().map(|window| window.mark);
-        Label { place: label.spot.row(), text, excerpt: window.map(|window| window.text), logical, mark }
+        Label { place: label.spot.row(), text, excerpt, logical }
     }
 }

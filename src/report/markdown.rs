@@ -162,8 +162,8 @@ impl<W: Write> Page<'_, W> {
         }
         self.end_of_list()?;
         self.excerpts(&row.labels)?;
-        for paragraph in row.help.iter().flat_map(|help| help.split('\n')) {
-            self.paragraph(&prose(paragraph))?;
+        for paragraph in &row.help.0 {
+            self.paragraph(&prose(&paragraph.to_string()))?;
         }
         let mut steps = row.ways.steps().peekable();
         let first = iter::from_fn(|| steps.next_if(|(is_other, _)| !is_other)).collect::<Vec<_>>();
@@ -186,10 +186,8 @@ impl<W: Write> Page<'_, W> {
             if last.as_ref() != Some(&place) {
                 let _ = writeln!(shown, "{place}");
             }
-            let _ = writeln!(shown, "    {excerpt}");
-            if let Some((from, to)) = label.mark
-                && let (Some(before), Some(marked)) = (excerpt.get(..from), excerpt.get(from..to))
-            {
+            let _ = writeln!(shown, "    {}", excerpt.text());
+            if let Some((before, marked)) = excerpt.marked() {
                 let _ = writeln!(shown, "    {}{}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)));
             }
             last = Some(place);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 pub mod build;
 pub mod csv;
 pub mod digest;
+mod excerpt;
 pub mod fixes;
 mod foreign;
 pub mod github;
@@ -28,7 +29,6 @@ pub mod saved;
 pub mod sentences;
 pub mod short;
 pub mod show;
-mod window;
 mod words;
 
 pub use parts::Part;

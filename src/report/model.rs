@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use super::{
+    excerpt::{Excerpt, Logical},
     kept::{Artifacts, Candidates, Certificates, Findings, Found, Ids},
-    row::{Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Label, Name, Place, Ways},
-    window::Window,
+    row::{
+        Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Help, Label, Name, Paragraph,
+        Place, Ways,
+    },
 };
 
 /// A report.

@@ -1,10 +1,14 @@
 //! The rows of a report: one for each file, certificate, candidate and finding.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
 
+use super::excerpt::{Excerpt, Logical};
 use crate::{
     finding::{Confidence, Outcome, Severity, State, Step},
     model::command::Command,
@@ -147,9 +151,9 @@ pub struct Finding {
     pub facts: Map<String, Value>,
     /// Places, the primary first.
     pub labels: Vec<Label>,
-    /// For whom it matters, what users see, how to mend it: a paragraph each.
-    #[serde(deserialize_with = "lines")]
-    pub help: Option<String>,
+    /// For whom it matters, what users see, how to fix it.
+    #[serde(flatten)]
+    pub help: Help,
     /// Ways out.
     #[serde(flatten)]
     pub ways: Ways,
@@ -204,12 +208,95 @@ pub struct Label {
     /// What is said there.
     pub text: String,
     /// What stands there.
-    pub excerpt: Option<String>,
+    #[serde(flatten, with = "excerpt")]
+    pub excerpt: Option<Excerpt>,
     /// The place within a certificate.
-    pub logical: Option<String>,
-    /// First byte of the excerpt that is meant, and one past the last.
+    pub logical: Option<Logical>,
+}
+
+/// JSON has an excerpt's text and mark beside each other.
+mod excerpt {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Cow, Excerpt};
+
+    #[derive(Serialize, Deserialize)]
+    struct Keys<'e> {
+        excerpt: Option<Cow<'e, str>>,
+        #[serde(default)]
+        mark: Option<(usize, usize)>,
+    }
+
+    #[allow(clippy::ref_option, reason = "serde calls it")]
+    pub(super) fn serialize<S: Serializer>(excerpt: &Option<Excerpt>, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = excerpt.as_ref().map(|excerpt| excerpt.text().into());
+        Keys { excerpt: text, mark: excerpt.as_ref().and_then(Excerpt::mark) }.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Excerpt>, D::Error> {
+        let Keys { excerpt, mark } = Keys::deserialize(deserializer)?;
+        Ok(excerpt.map(|text| Excerpt::new(text, mark)))
+    }
+}
+
+/// For whom a finding matters, what users see, and how to fix it. JSON has it as paragraphs, and as one text under `help`.
+#[derive(Debug, Clone, Default)]
+pub struct Help(pub Vec<Paragraph>);
+
+/// A paragraph of the help.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// What it tells, in a word or two; empty where that is not known.
+    pub lead: Cow<'static, str>,
+    /// The text.
+    pub text: String,
+}
+
+impl fmt::Display for Paragraph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Paragraph { lead, text } = self;
+        if lead.is_empty() { f.write_str(text) } else { write!(f, "{lead}: {text}") }
+    }
+}
+
+impl Help {
+    /// The paragraphs in words, with something between them.
+    pub(super) fn joined(&self, between: &str) -> String {
+        self.0.iter().map(Paragraph::to_string).collect::<Vec<_>>().join(between)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct HelpKeys<'h> {
+    help: Option<String>,
     #[serde(default)]
-    pub mark: Option<(usize, usize)>,
+    paragraphs: Option<Cow<'h, [Paragraph]>>,
+}
+
+impl Serialize for Help {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let help = (!self.0.is_empty()).then(|| self.joined("\n"));
+        HelpKeys { help, paragraphs: Some(Cow::Borrowed(&self.0)) }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Help {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Help, D::Error> {
+        let HelpKeys { help, paragraphs } = HelpKeys::deserialize(deserializer)?;
+        Ok(Help(match (paragraphs, help) {
+            (Some(paragraphs), _) => paragraphs.into_owned(),
+            // Reports of earlier versions have a line each, and line breaks are written out where they are read.
+            (None, Some(help)) => help.split("\\u{a}").map(Paragraph::of_line).collect(),
+            (None, None) => Vec::new(),
+        }))
+    }
+}
+
+impl Paragraph {
+    fn of_line(line: &str) -> Paragraph {
+        let (lead, text) = line.split_once(": ").unwrap_or(("", line));
+        Paragraph { lead: lead.to_owned().into(), text: text.to_owned() }
+    }
 }
 
 /// Ways out, each with its steps. JSON lists all steps as texts under `fixes`, and the commands by way under `ways`.
@@ -290,11 +377,6 @@ impl<'de> Deserialize<'de> for Ways {
         }
         Ok(Ways(ways))
     }
-}
-
-/// A text of several lines: where a saved report is read, line breaks are written out like all that does not show.
-fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(|text| text.map(|text| text.replace("\\u{a}", "\n")))
 }
 
 /// A file as people read it: `export.zip!folder/chain.pem#2`.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use msstd::report::{Format, model::Report, saved};
 use serde_json::{Value, json};
 
-use super::common::reports::{HOSTILE, as_json, is_active, partly_accepted, sample, written};
+use super::common::reports::{HOSTILE, as_json, from_json, is_active, partly_accepted, sample, written};
 
 /// Every format of what the document holds, if it is a report at all.
 fn prints_nothing_raw(document: &Value, what: &str) -> bool {
@@ -192,4 +192,21 @@ fn a_mark_that_does_not_fit_its_excerpt_marks_nothing() {
         }
         assert!(prints_nothing_raw(&hostile, excerpt));
     }
+}
+
+#[test]
+fn a_report_of_an_earlier_version_gives_the_same_and_runs_nothing() {
+    let whole = as_json(&sample("everything"));
+    let mut earlier = whole.clone();
+    for finding in earlier["findings"].as_array_mut().unwrap() {
+        finding.as_object_mut().unwrap().retain(|key, _| key != "ways" && key != "paragraphs");
+    }
+    for format in
+        Format::ALL.into_iter().filter(|format| !matches!(format, Format::Json | Format::Ndjson | Format::Fixes))
+    {
+        assert!(written(&from_json(&earlier), format) == written(&from_json(&whole), format), "{}", format.name());
+    }
+    let script = written(&from_json(&earlier), Format::Fixes);
+    assert!(!script.contains("-WhatIf\r\n"), "{script}");
+    assert!(script.contains("of no form that is known here"), "{script}");
 }

@@ -76,12 +76,6 @@ pub(super) fn message(row: &Finding) -> Prose {
     Prose::new(&row.message, facts.chain([row.subject.as_str()]).chain(places))
 }
 
-/// A paragraph of the help, with what leads it.
-struct Paragraph {
-    lead: String,
-    text: String,
-}
-
 impl<'r> FindingView<'r> {
     pub(super) fn new(
         shared: &'r Shared<'r>,
@@ -103,30 +97,8 @@ impl<'r> FindingView<'r> {
         self.row.confidence == Confidence::Medium
     }
 
-    fn excerpts(&self) -> Excerpts {
+    fn excerpts(&self) -> Excerpts<'_> {
         Excerpts::new(&self.row.labels, self.shared.say("at"))
-    }
-
-    /// For whom it matters, what users see, how to mend it.
-    fn help(&self) -> Vec<Paragraph> {
-        let known = ["lead-clients", "lead-effect", "lead-help", "lead-public"]
-            .map(|key| self.shared.tell(key, &[("text", "")]).trim_end().to_owned());
-        let mut paragraphs: Vec<Paragraph> = Vec::new();
-        for line in self.row.help.as_deref().unwrap_or_default().lines() {
-            let begun = known.iter().find_map(|lead| Some((lead, line.strip_prefix(lead.as_str())?)));
-            match (begun, paragraphs.last_mut()) {
-                (Some((lead, text)), _) => {
-                    let lead = lead.trim_end_matches(':').to_owned();
-                    paragraphs.push(Paragraph { lead, text: text.trim().to_owned() });
-                }
-                (None, Some(above)) => {
-                    above.text.push('\n');
-                    above.text.push_str(line);
-                }
-                (None, None) => paragraphs.push(Paragraph { lead: self.shared.say("help"), text: line.to_owned() }),
-            }
-        }
-        paragraphs
     }
 
     fn lead(&self, is_other: bool) -> String {

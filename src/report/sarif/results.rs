@@ -4,7 +4,7 @@
 //! levels is the report's own count of errors, warnings and notes. GitHub shows such a result all the same. The severity
 //! that it would have stands in its properties, as outcome and confidence do.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -161,7 +161,7 @@ impl Results<'_> {
         let mut location = self.files.place(deployment, &label.place).map(bare).unwrap_or_default();
         location.message = Some(Message::new(&label.text)).filter(|_| !label.text.is_empty());
         match &label.logical {
-            Some(logical) => location.logical.push(within_certificate(logical, label)),
+            Some(logical) => location.logical.push(within_certificate(&logical.to_string(), label)),
             None => {
                 if let Some(region) = location.physical.as_mut().and_then(|place| place.region.as_mut()) {
                     region.snippet = snippet(label).map(|text| Content { text });
@@ -212,10 +212,11 @@ fn bare(place: PhysicalLocation) -> Location {
 
 /// The headline, then a paragraph each for whom it matters, what users see and what mends it.
 fn told(finding: &Finding) -> String {
-    match &finding.help {
-        Some(help) => format!("{}\n\n{}", finding.message, help.replace('\n', "\n\n")),
-        None => finding.message.clone(),
+    let mut told = finding.message.clone();
+    for paragraph in &finding.help.0 {
+        let _ = write!(told, "\n\n{paragraph}");
     }
+    told
 }
 
 /// A fingerprint by the name of its version: `2:6046…` is `6046…` of `msstd/v2`.
@@ -238,14 +239,13 @@ fn within_certificate(logical: &str, label: &Label) -> LogicalLocation {
         name: logical.rsplit('.').next().unwrap_or(logical).to_owned(),
         fully_qualified_name: logical.to_owned(),
         kind: "member",
-        properties: label.excerpt.clone().map(|decoded| Decoded { decoded }),
+        properties: label.excerpt.as_ref().map(|excerpt| Decoded { decoded: excerpt.text().to_owned() }),
     }
 }
 
 /// What stands at a place of one line; none where it was too long to be shown whole.
 fn snippet(label: &Label) -> Option<String> {
-    let (start, end) = label.mark?;
-    let text = label.excerpt.as_ref()?.get(start..end)?;
+    let (_, text) = label.excerpt.as_ref()?.marked()?;
     let whole = label.place.end_line == label.place.line && !text.ends_with('…');
     (whole && !text.is_empty()).then(|| text.to_owned())
 }
