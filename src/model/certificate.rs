@@ -4,7 +4,10 @@ use std::{borrow::Cow, sync::Arc};
 
 use jiff::Timestamp;
 
-use super::source::{Place, Span};
+use super::{
+    general_name::NameConstraints,
+    source::{Place, Span},
+};
 
 /// What is known of a certificate that was read from a file.
 ///
@@ -59,6 +62,8 @@ pub struct Certificate {
     pub extension_count: u32,
     /// The first countryName of the subject, where it has two octets; others are in [`Unusual::countries`].
     pub country: Option<[u8; 2]>,
+    /// nameConstraints, if present; few have them.
+    pub name_constraints: Option<Box<NameConstraints>>,
     /// What shows in the certificate itself that a public authority issued it.
     pub public: Option<PublicMark>,
     /// The first http address where authorityInfoAccess says that the issuer's certificate stands.

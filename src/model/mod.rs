@@ -9,6 +9,7 @@ pub mod decoded;
 pub mod deployment;
 pub mod exchange;
 pub mod file;
+pub mod general_name;
 pub mod host;
 pub mod policy;
 pub mod principal;

@@ -17,9 +17,12 @@ use super::{
     roots::{self, Trust},
     signature::{Verified, verify},
 };
-use crate::model::{
-    certificate::{Certificate, KeyAlgorithm, Raw},
-    source::Span,
+use crate::{
+    model::{
+        certificate::{Certificate, KeyAlgorithm, Raw},
+        source::Span,
+    },
+    read::certificate::presented_names,
 };
 
 /// How much is tried. Real chains have two to four certificates above the server's, and a name has a few keys.
@@ -354,7 +357,7 @@ impl Chains {
             let above: Vec<_> =
                 path.members.iter().filter_map(constrains).filter(|(_, above)| !above.is_empty()).collect();
             let Some((first, _)) = above.first() else { continue };
-            let Some(names) = Names::of(certificate, &raw.der) else {
+            let Some(names) = presented_names(raw).map(|presented| Names::of(certificate, presented)) else {
                 open.push((index, *first));
                 continue;
             };
@@ -623,7 +626,7 @@ impl Authority {
             index,
             bundled: false,
             trusted: false,
-            constraints: Constraints::of(&raw.der),
+            constraints: Constraints::of(certificate),
             raw: raw.clone(),
         }
     }

@@ -14,12 +14,13 @@ use crate::model::{
         Unusual,
     },
     file::{Limit, Limits, ProblemKind},
+    general_name::NameConstraints,
     source::Span,
 };
 
 use super::{
     distinguished_name::{Attribute, Name},
-    encoding,
+    encoding, general_names,
     layout::{Algorithm, Extension, Layout, PublicKey},
     names::{self, KeyFamily},
     rsa::RsaKey,
@@ -115,6 +116,7 @@ impl Reader {
             basic_constraints: None,
             key_usage: None,
             extended_key_usage: None,
+            name_constraints: None,
             authority_key_identifier: None,
             subject_key_identifier: None,
             extension_count: u32::try_from(layout.extensions.len()).unwrap_or(u32::MAX),
@@ -244,6 +246,11 @@ impl Reader {
             "subjectKeyIdentifier" if certificate.subject_key_identifier.is_none() => {
                 let key = at.expect(&mut walk, tag::OCTET_STRING, "an OCTET STRING expected")?;
                 certificate.subject_key_identifier = Some(key.content.to_vec());
+            }
+            "nameConstraints" => {
+                let read = general_names::constraints(walk).filter(|_| certificate.name_constraints.is_none());
+                let unread = || NameConstraints { unread: true, ..NameConstraints::default() };
+                certificate.name_constraints = Some(Box::new(read.unwrap_or_else(unread)));
             }
             "certificatePolicies" => {
                 if let Some(policy) = public_policy(walk) {

@@ -14,6 +14,7 @@ mod encoding;
 #[cfg(test)]
 mod encoding_tests;
 mod facts;
+mod general_names;
 mod layout;
 mod names;
 pub mod pem;
@@ -34,7 +35,7 @@ use crate::model::{
     source::{At, Place, Source, Span},
 };
 
-pub use self::rsa::RsaKey;
+pub use self::{general_names::presented as presented_names, rsa::RsaKey};
 use self::{shape::Shape, walk::Damage};
 
 /// How many problems of one file are told apart.

@@ -28,6 +28,8 @@ pub(super) mod tag {
     pub(in super::super) const CONTEXT_1: u8 = 0xa1;
     /// `[3]` around a value.
     pub(in super::super) const CONTEXT_3: u8 = 0xa3;
+    /// `[4]` around a value.
+    pub(in super::super) const CONTEXT_4: u8 = 0xa4;
     /// `[0]` in place of a value's own tag.
     pub(in super::super) const IMPLICIT_0: u8 = 0x80;
     /// `[1]` in place of a value's own tag.
@@ -36,6 +38,8 @@ pub(super) mod tag {
     pub(in super::super) const IMPLICIT_2: u8 = 0x82;
     /// `[6]` in place of a value's own tag.
     pub(in super::super) const IMPLICIT_6: u8 = 0x86;
+    /// `[7]` in place of a value's own tag.
+    pub(in super::super) const IMPLICIT_7: u8 = 0x87;
 }
 
 /// A field that could not be read.

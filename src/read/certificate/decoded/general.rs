@@ -41,16 +41,16 @@ pub(super) fn one(name: &Value<'_>) -> GeneralName {
     };
     match name.tag {
         tag::CONTEXT_0 => other_name(name),
-        0x81 => text("email"),
+        tag::IMPLICIT_1 => text("email"),
         tag::IMPLICIT_2 => text("DNS"),
-        0xa3 => plain("x400Address", as_hex(name.content)),
-        0xa4 => {
+        tag::CONTEXT_3 => plain("x400Address", as_hex(name.content)),
+        tag::CONTEXT_4 => {
             let directory = Name::of(&mut name.inside(), "directoryName");
             plain("directoryName", directory.map_or_else(|_| as_hex(name.content), |name| name.text()))
         }
         0xa5 => plain("ediPartyName", as_hex(name.content)),
         tag::IMPLICIT_6 => text("URI"),
-        0x87 => plain("IP", address(name.content)),
+        tag::IMPLICIT_7 => plain("IP", address(name.content)),
         0x88 => plain("registeredID", names::dotted(name.content)),
         _ => plain("unreadable", format!("#{:02x} {}", name.tag, hex(name.content))),
     }
