@@ -12,7 +12,7 @@ use miette::{
 
 use super::{
     digest::{Counted, Digest, Told},
-    excerpt::{Laid, Line as Order},
+    layout::{Laid, Line as Order},
     model::{Deployment, Finding, Found, Report, Summary},
     row::shown_place,
     sentences::{Sentences, number},

@@ -16,6 +16,7 @@ pub mod inventory;
 pub mod json;
 pub mod junit;
 mod kept;
+mod layout;
 mod lazy;
 pub mod markdown;
 mod merge;

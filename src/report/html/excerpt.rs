@@ -3,7 +3,7 @@
 use askama::{Template, filters::HtmlSafe};
 
 use crate::report::{
-    excerpt::{Laid, Line as Order},
+    layout::{Laid, Line as Order},
     model::Label,
     row::shown_place,
 };
