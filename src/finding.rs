@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{certificate::Certificate, command::Command, source::Place};
+use crate::model::{certificate::Certificate, command::Command, host::Host, principal::Origin, source::Place};
 
 /// A rule's code, such as `PN001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -335,6 +335,106 @@ impl Step {
     }
 }
 
+/// What a finding is about.
+#[derive(Debug, Clone)]
+pub enum About {
+    /// A certificate whose file is here.
+    Certificate(Arc<Certificate>),
+    /// A certificate as Exchange names it, where it is used.
+    UsedCertificate(String),
+    /// A host that clients connect to.
+    Host(Host),
+    /// A principal that Outlook requires.
+    Principal(Box<RequiredPrincipal>),
+    /// A check of the Remote Connectivity Analyzer.
+    Check {
+        /// What was checked, and of what.
+        subject: String,
+        /// The name that no certificate has, where that is why it failed.
+        lacking: Option<String>,
+    },
+    /// A finding of an earlier run, which was about this.
+    Earlier(String),
+    /// What has a name of its own: a file, a setting, a server, an element of an answer.
+    Named(String),
+}
+
+/// A principal as a finding is about it.
+#[derive(Debug, Clone)]
+pub struct RequiredPrincipal {
+    /// Its value.
+    pub value: String,
+    /// The name in it, where it has one.
+    pub name: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The certificate that it is compared with, as it is called.
+    pub certificate: Option<String>,
+}
+
+/// What findings of different rules may be about alike.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub enum Thing<'a> {
+    /// A certificate, by its SHA-256.
+    Certificate(&'a [u8; 32]),
+    /// A name that certificates have or lack.
+    Name(&'a str),
+    /// Anything else, by what it is called.
+    Other(&'a str),
+}
+
+impl About {
+    /// What it is called in reports: a name, a host, a certificate's id, a path. Part of the finding's fingerprint.
+    pub fn subject(&self) -> Cow<'_, str> {
+        match self {
+            About::Certificate(certificate) => certificate.id().into(),
+            About::Host(host) => host.as_str().into(),
+            About::Principal(principal) => principal.value.as_str().into(),
+            About::UsedCertificate(subject)
+            | About::Check { subject, .. }
+            | About::Earlier(subject)
+            | About::Named(subject) => subject.into(),
+        }
+    }
+
+    /// What findings of other rules may be about too.
+    pub fn thing(&self) -> Thing<'_> {
+        match self {
+            About::Certificate(certificate) => Thing::Certificate(&certificate.sha256),
+            About::Host(host) => Thing::Name(host.as_str()),
+            About::Principal(principal) => {
+                principal.name.as_deref().map_or(Thing::Other(&principal.value), Thing::Name)
+            }
+            About::Check { subject, lacking } => lacking.as_deref().map_or(Thing::Other(subject), Thing::Name),
+            About::UsedCertificate(subject) | About::Earlier(subject) | About::Named(subject) => Thing::Other(subject),
+        }
+    }
+}
+
+impl From<&Host> for About {
+    fn from(host: &Host) -> About {
+        About::Host(host.clone())
+    }
+}
+
+impl From<String> for About {
+    fn from(name: String) -> About {
+        About::Named(name)
+    }
+}
+
+impl From<&String> for About {
+    fn from(name: &String) -> About {
+        About::Named(name.clone())
+    }
+}
+
+impl From<&str> for About {
+    fn from(name: &str) -> About {
+        About::Named(name.to_owned())
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -348,8 +448,8 @@ pub struct Finding {
     pub outcome: Outcome,
     /// How sure.
     pub confidence: Confidence,
-    /// What it is about: a name, a host, a certificate's id, a path. Part of its fingerprint.
-    pub subject: String,
+    /// What it is about.
+    pub about: About,
     /// Which of the page's messages: `message`, or `message-<variant>`.
     pub variant: Option<&'static str>,
     /// Which of the page's further texts are said, after the headline: `help`, `help-<variant>`, `clients`, `effect`.
@@ -367,6 +467,14 @@ impl Finding {
     pub fn fact(&mut self, name: &'static str, fact: impl Into<Fact>) -> &mut Finding {
         self.facts.push((name, fact.into()));
         self
+    }
+
+    /// Says which certificate a principal is compared with.
+    pub fn compared_with(&mut self, certificate: String) -> &mut Finding {
+        if let About::Principal(principal) = &mut self.about {
+            principal.certificate = Some(certificate.clone());
+        }
+        self.fact("certificate", certificate)
     }
 
     /// Says `message-<variant>` instead of `message`.
@@ -410,14 +518,6 @@ impl Finding {
             self.labels.push(Label { place: place.clone(), view, key, facts: facts.into_iter().collect() });
         }
         self
-    }
-
-    /// The certificate that the primary place shows.
-    pub fn certificate_shown(&self) -> Option<&Arc<Certificate>> {
-        match &self.labels.first()?.view {
-            View::Certificate(certificate, _) => Some(certificate),
-            View::Source | View::Nothing => None,
-        }
     }
 
     /// Says further texts of the page, in this order: `clients`, `effect`, `help`, `help-<variant>`.
@@ -482,6 +582,8 @@ pub fn outcome_of(severity: Severity) -> Outcome {
 pub struct Undecided {
     /// The rule that could not decide.
     pub code: Code,
+    /// What it is about, where another rule may report the same.
+    pub about: Option<About>,
     /// Where.
     pub place: Place,
     /// Why.

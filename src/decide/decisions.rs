@@ -11,7 +11,8 @@ use super::{
     named,
 };
 use crate::{
-    finding::{Finding, State},
+    finding::{About, Finding, State},
+    model::certificate::Certificate,
     model::policy::{Allowance, Applied, Missed, Pattern, Policy},
 };
 
@@ -135,7 +136,7 @@ impl<'s> Known<'s> {
     }
 
     /// The entries that this run should have and does not, and how many it looked for.
-    fn missed(&self, runs: &[&str]) -> (Vec<Missed>, u64) {
+    fn missed(&self, runs: &[&str]) -> (Vec<Missed>, usize) {
         let Some(file) = self.file else { return (Vec::new(), 0) };
         let mut looked_for = 0;
         let mut missed = Vec::new();
@@ -171,15 +172,14 @@ fn fits(allowance: &Allowance, finding: &Finding) -> bool {
     };
     allowance.code == finding.code.0
         && allowance.path.as_ref().is_none_or(is_at)
-        && allowance.subject.as_ref().is_none_or(|wanted| is_about(finding, wanted))
+        && allowance.subject.as_ref().is_none_or(|wanted| is_called(&finding.about, wanted))
 }
 
-/// Whether a finding is about something of this name: a certificate has its thumbprints, its subject and its common names.
-fn is_about(finding: &Finding, wanted: &str) -> bool {
+/// Whether it is something of this name: a certificate has its thumbprints, its subject and its common names.
+fn is_called(about: &About, wanted: &str) -> bool {
     let is_it = |name: &str| name.eq_ignore_ascii_case(wanted);
-    let certificate = finding.certificate_shown().filter(|certificate| certificate.id() == finding.subject);
-    is_it(&finding.subject)
-        || certificate.is_some_and(|own| {
-            is_it(&own.thumbprint()) || is_it(&own.subject) || own.common_names.iter().any(|name| is_it(name))
-        })
+    let also = |own: &Certificate| {
+        is_it(&own.thumbprint()) || is_it(&own.subject) || own.common_names.iter().any(|name| is_it(name))
+    };
+    is_it(&about.subject()) || matches!(about, About::Certificate(own) if also(own))
 }

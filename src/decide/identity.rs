@@ -4,9 +4,10 @@ use std::{collections::HashMap, fmt, sync::Arc};
 
 use super::{named, redact::Redactor};
 use crate::{
-    finding::{Fact, Finding},
+    finding::{About, Fact, Finding},
     model::certificate::{Certificate, hex},
     report::safe::visible,
+    rules::Rule,
 };
 
 /// What makes a finding the same in another run: a digest of its code, deployment, path and what it is about, and which of
@@ -43,7 +44,7 @@ impl<'r> Fingerprints<'r> {
     }
 
     /// The fingerprint of the next finding.
-    pub(super) fn next(&mut self, finding: &Finding) -> Fingerprint {
+    pub(super) fn next(&mut self, rule: &Rule, finding: &Finding) -> Fingerprint {
         let (mut path, mut inside) = (String::new(), Vec::new());
         if let Some(label) = finding.labels.first() {
             (path, inside) = match self.redactor {
@@ -51,7 +52,7 @@ impl<'r> Fingerprints<'r> {
                 None => named(&label.place.source),
             };
         }
-        let about = identity(finding, self.certificate_of(finding)).join("\0");
+        let about = self.identity(rule, finding).join("\0");
         let parts = [finding.code.0, self.deployment, &path, &inside.join("!"), &visible(&about)];
         let digest = ring::digest::digest(&ring::digest::SHA256, parts.join("\0").as_bytes());
         let digest: [u8; 16] = digest.as_ref().first_chunk().copied().unwrap_or_default();
@@ -60,56 +61,30 @@ impl<'r> Fingerprints<'r> {
         Fingerprint { digest, ordinal: *ordinal }
     }
 
-    /// The certificate that a finding points at first.
-    fn certificate_of<'f>(&'f mut self, finding: &'f Finding) -> Option<&'f Certificate> {
-        let own = finding.certificate_shown()?;
-        let Some(redactor) = self.redactor else { return Some(own) };
-        let redacted = self.certificates.entry(Arc::as_ptr(own));
-        Some(redacted.or_insert_with(|| redactor.certificate(own, None)))
+    /// What a finding is about and rests on, without anything that a later run may have otherwise: no line, no day, and no
+    /// thumbprint where the rule's finding survives a renewal.
+    fn identity(&mut self, rule: &Rule, finding: &Finding) -> Vec<String> {
+        let mut identity = match &finding.about {
+            About::Certificate(certificate) if rule.relations.survives_renewal => {
+                let certificate = self.redacted(certificate);
+                let mut names: Vec<String> =
+                    certificate.dns_names.iter().map(|name| name.to_ascii_lowercase()).collect();
+                names.sort_unstable();
+                names.insert(0, certificate.subject.clone());
+                names
+            }
+            about => vec![about.subject().into_owned()],
+        };
+        identity.extend(finding.facts.iter().filter_map(|(name, fact)| match fact {
+            Fact::Text(text) if rule.relations.rests_on.contains(name) => Some(format!("{name}={text}")),
+            _ => None,
+        }));
+        identity
     }
-}
 
-/// Rules whose finding outlives the renewal of its certificate: they speak of the names and the form that a request hands
-/// on. What a key, a date, a serial number or a signature is worth is decided anew with every certificate.
-const OUTLIVES_RENEWAL: [&str; 26] = [
-    "CH001", "CH003", "CH014", "CT004", "CT008", "CT009", "CT010", "CT011", "CT012", "CT013", "CT014", "CT015",
-    "CT017", "CT019", "CT020", "CT021", "CT022", "CT023", "CT026", "CT027", "CT028", "CT029", "CT030", "CT034",
-    "CT035", "CT037",
-];
-
-/// Facts that a decision rests on beside what the finding is about: what the certificate is issued to, what else is
-/// required. Where one of these changes, the decision does not hold any more.
-const RESTS_ON: [&str; 5] = ["common_name", "wildcard", "provider", "tested", "given"];
-
-/// What a finding is about and rests on, without anything that a later run may have otherwise: no line, no day, and no
-/// thumbprint where the rule's finding outlives a renewal.
-fn identity(finding: &Finding, certificate: Option<&Certificate>) -> Vec<String> {
-    let renewed = certificate
-        .filter(|certificate| OUTLIVES_RENEWAL.contains(&finding.code.0) && certificate.id() == finding.subject);
-    let mut identity = match renewed {
-        Some(certificate) => {
-            let mut names: Vec<String> = certificate.dns_names.iter().map(|name| name.to_ascii_lowercase()).collect();
-            names.sort_unstable();
-            names.insert(0, certificate.subject.clone());
-            names
-        }
-        None => vec![finding.subject.clone()],
-    };
-    identity.extend(finding.facts.iter().filter_map(|(name, fact)| match fact {
-        Fact::Text(text) if RESTS_ON.contains(name) => Some(format!("{name}={text}")),
-        _ => None,
-    }));
-    identity
-}
-
-#[cfg(test)]
-mod tests {
-    use super::OUTLIVES_RENEWAL;
-    use crate::rules;
-
-    #[test]
-    fn the_rules_that_outlive_a_renewal_are_there() {
-        assert!(OUTLIVES_RENEWAL.iter().all(|code| rules::named(code).is_some()));
-        assert!(OUTLIVES_RENEWAL.is_sorted());
+    fn redacted<'c>(&'c mut self, certificate: &'c Arc<Certificate>) -> &'c Certificate {
+        let Some(redactor) = self.redactor else { return certificate };
+        let redacted = self.certificates.entry(Arc::as_ptr(certificate));
+        redacted.or_insert_with(|| redactor.certificate(certificate, None))
     }
 }

@@ -2,15 +2,17 @@
 //! decision of the user accepts it.
 
 pub mod baseline;
-mod causes;
 pub mod config;
 pub mod decisions;
 mod identity;
 pub(crate) mod redact;
+mod related;
 mod settings;
 
 pub use identity::Fingerprint;
 pub use settings::{AtSource, ConfigFile, FAMILIES, FailOn, Selector, Settings};
+
+use std::cmp::Ordering;
 
 use decisions::{Decisions, Within};
 use identity::Fingerprints;
@@ -40,6 +42,8 @@ pub struct Decided<'s> {
 /// A finding and what was decided of it.
 #[derive(Debug)]
 pub struct DecidedFinding<'s> {
+    /// Its rule.
+    pub rule: &'static Rule,
     /// The finding.
     pub finding: Finding,
     /// What makes it the same finding in another run.
@@ -77,7 +81,7 @@ impl<'s> Decisions<'s> {
         let mut decided = self.sorted(within.root, runs);
         let mut fingerprints = Fingerprints::new(&name, None);
         for found in &mut decided.findings {
-            found.fingerprint = fingerprints.next(&found.finding);
+            found.fingerprint = fingerprints.next(found.rule, &found.finding);
             (found.state, found.allowance) = self.accept(&within, found);
         }
         decided.redacted(redactor, &deployment.name)
@@ -88,29 +92,30 @@ impl<'s> Decisions<'s> {
         let mut decided = self.sorted(None, runs);
         let mut fingerprints = Fingerprints::new("", None);
         for found in &mut decided.findings {
-            found.fingerprint = fingerprints.next(&found.finding);
+            found.fingerprint = fingerprints.next(found.rule, &found.finding);
         }
         decided.redacted(self.settings.redact.then(|| Redactor::knowing(&self.users)), "")
     }
 
     /// What was found, with the severities that the user wants, in order, each with its cause.
-    fn sorted(&self, root: Option<&str>, runs: Vec<Run>) -> Decided<'s> {
+    fn sorted(&self, root: Option<&str>, mut runs: Vec<Run>) -> Decided<'s> {
         let mut decided = Decided { findings: Vec::new(), undecided: Vec::new(), counts: Vec::new(), redactor: None };
+        related::keep_silent(&mut runs);
         for mut run in runs {
+            let rule = run.rule;
             run.findings.found.iter_mut().for_each(|finding| self.settings.set_severity(root, finding));
             decided.counts.push(Count {
-                rule: run.rule,
+                rule,
                 examined: run.examined,
                 failed: run.failed(),
                 inconclusive: run.inconclusive(),
             });
             decided.findings.reserve_exact(run.findings.found.len());
-            decided.findings.extend(run.findings.found.into_iter().map(DecidedFinding::new));
+            decided.findings.extend(run.findings.found.into_iter().map(|finding| DecidedFinding::new(rule, finding)));
             decided.undecided.append(&mut run.findings.undecided);
         }
         sort(&mut decided.findings);
-        let causes = causes::causes(decided.findings.iter().map(|found| &found.finding));
-        for (index, cause) in causes {
+        for (index, cause) in related::causes(&decided.findings) {
             if let Some(found) = decided.findings.get_mut(index) {
                 found.cause = Some(cause);
             }
@@ -128,7 +133,7 @@ impl Decided<'_> {
             let mut fingerprints = Fingerprints::new(&name, Some(redactor));
             for found in &mut self.findings {
                 redactor.finding(&mut found.finding);
-                found.fingerprint = fingerprints.next(&found.finding);
+                found.fingerprint = fingerprints.next(found.rule, &found.finding);
             }
         }
         let text = |text: &str| redactor.as_ref().map_or_else(|| text.to_owned(), |redactor| redactor.text(text));
@@ -145,9 +150,9 @@ impl Decided<'_> {
 }
 
 impl DecidedFinding<'_> {
-    fn new(finding: Finding) -> Self {
+    fn new(rule: &'static Rule, finding: Finding) -> Self {
         let fingerprint = Fingerprint::default();
-        DecidedFinding { finding, fingerprint, cause: None, state: State::New, allowance: None }
+        DecidedFinding { rule, finding, fingerprint, cause: None, state: State::New, allowance: None }
     }
 }
 
@@ -160,7 +165,10 @@ fn named(source: &Source) -> (String, Vec<String>) {
 /// that keeps order needs room for half as many again.
 fn sort(findings: &mut [DecidedFinding<'_>]) {
     let mut sorted: Vec<usize> = (0..findings.len()).collect();
-    sorted.sort_by(|a, b| findings.get(*a).map(order).cmp(&findings.get(*b).map(order)));
+    sorted.sort_by(|a, b| match (findings.get(*a), findings.get(*b)) {
+        (Some(a), Some(b)) => order(&a.finding, &b.finding),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    });
     for place in 0..sorted.len() {
         let mut from = sorted.get(place).copied().unwrap_or(place);
         // What was there may have been moved on already.
@@ -171,8 +179,10 @@ fn sort(findings: &mut [DecidedFinding<'_>]) {
     }
 }
 
-/// What findings are sorted by within a deployment.
-fn order<'f>(found: &'f DecidedFinding<'_>) -> impl Ord + 'f {
-    let finding = &found.finding;
-    (finding.labels.first().map(|label| label.place.order()), finding.code, &finding.subject)
+/// The order of findings within a deployment.
+fn order<'f>(one: &'f Finding, other: &'f Finding) -> Ordering {
+    let place = |finding: &'f Finding| finding.labels.first().map(|label| label.place.order());
+    // Most differ in their places, and a subject may have to be made.
+    let subject = |finding: &'f Finding| finding.about.subject();
+    place(one).cmp(&place(other)).then(one.code.cmp(&other.code)).then_with(|| subject(one).cmp(&subject(other)))
 }

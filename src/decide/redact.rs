@@ -13,7 +13,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::{
-    finding::{Fact, Facts, Finding, Reason, View},
+    finding::{About, Fact, Facts, Finding, Reason, View},
     judge::{
         deployed::{DeployedCertificate, Role},
         judgement::Judgement,
@@ -47,9 +47,6 @@ static VALUES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUE).ok()
 
 /// What stands for a user of whom nothing more is known.
 pub(crate) const UNKNOWN: &str = "[redacted]";
-
-/// The rule that tells what an earlier run found.
-const BASELINE_FIXED: &str = "PO003";
 
 /// What is known of the users of one deployment, each with a number.
 pub(crate) struct Redactor {
@@ -158,10 +155,12 @@ impl Redactor {
 
     /// Takes what names users out of a finding, but for the places that it points at.
     pub(super) fn finding(&self, finding: &mut Finding) {
-        if finding.code.0 == BASELINE_FIXED {
-            forget(finding);
+        match &finding.about {
+            About::Earlier(_) => forget(finding),
+            // Its id names nobody.
+            About::Certificate(_) => {}
+            about => finding.about = About::Named(self.text(&about.subject())),
         }
-        finding.subject = self.text(&finding.subject);
         self.facts(&mut finding.facts);
         for step in finding.ways.iter_mut().flatten() {
             step.old = step.old.as_deref().map(|old| self.text(old));
@@ -231,7 +230,7 @@ impl Redactor {
 
 /// Takes out what a baseline says of an earlier run: nothing here tells whom that names.
 fn forget(finding: &mut Finding) {
-    UNKNOWN.clone_into(&mut finding.subject);
+    finding.about = About::Named(UNKNOWN.to_owned());
     for (name, fact) in &mut finding.facts {
         if matches!(*name, "subject" | "path" | "deployment" | "fingerprint") {
             *fact = Fact::from(UNKNOWN);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+pub use crate::model::principal::Origin;
+
 use super::{rpc_http::ClientSide, verdict::Verdict};
 use crate::{
     finding::{Confidence, Reason},
@@ -13,33 +15,6 @@ use crate::{
         source::Place,
     },
 };
-
-/// Where a principal comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Origin {
-    /// A CertPrincipalName of an answer.
-    Autodiscover,
-    /// The default, `msstd:<Server>`.
-    AutodiscoverDefault,
-    /// `Get-OutlookProvider`.
-    OutlookProvider,
-    /// An Outlook profile.
-    OutlookProfile,
-    /// A report of the Remote Connectivity Analyzer: what was typed, or found.
-    AnalyzerReport,
-    /// The EXPR provider in an export of the directory.
-    DirectoryExport,
-    /// `--principal`.
-    CommandLine,
-}
-
-impl Origin {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-}
 
 /// Why a certificate is a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]

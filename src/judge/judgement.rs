@@ -20,7 +20,6 @@ use super::{
     public::PublicBy,
     rpc_http::{self, ClientSide, RpcHttpProtocol},
     servers::Servers,
-    verdict::Verdict,
 };
 use crate::model::{
     autodiscover::Answer,
@@ -28,7 +27,7 @@ use crate::model::{
     deployment::Deployment,
     host::{CertificateName, Host},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// One deployment, judged at a moment for a client.
 #[derive(Debug)]
@@ -63,8 +62,6 @@ pub struct Judgement<'a> {
     pub principals: Vec<JudgedPrincipal<'a>>,
     /// The first endpoint of each host, and of each wildcard that would cover it, by name.
     first_endpoints: HashMap<String, usize>,
-    /// Hosts that a principal requires which fails as a mismatch.
-    mismatches: HashSet<Host>,
     bindings_known: bool,
 }
 
@@ -95,8 +92,6 @@ impl<'a> Judgement<'a> {
         };
         let principals = principals::principals(&choice);
         let first_endpoints = first_endpoints(&endpoints);
-        let mismatches = principals.iter().filter(|judged| judged.verdict == Verdict::Mismatch);
-        let mismatches = mismatches.filter_map(|judged| judged.principal.name()?.host().cloned()).collect();
         let bindings_known = deployment.records.iter().any(|record| record.services.value().is_some());
         Judgement {
             deployment,
@@ -114,7 +109,6 @@ impl<'a> Judgement<'a> {
             endpoints,
             principals,
             first_endpoints,
-            mismatches,
             bindings_known,
         }
     }
@@ -215,11 +209,6 @@ impl<'a> Judgement<'a> {
     /// A host that is ours and that no server certificate covers.
     pub fn is_uncovered(&self, endpoint: &Endpoint) -> bool {
         endpoint.owner == Owner::Ours && !endpoint.not_ours && endpoint.covered_by.is_empty()
-    }
-
-    /// Whether a principal of this name already fails as a mismatch: PN001, PN019 or PN022 speaks of the host.
-    pub fn principal_reports(&self, host: &Host) -> bool {
-        self.mismatches.contains(host)
     }
 
     /// Whether some endpoint has this host.

@@ -135,7 +135,7 @@ pub struct Policy {
     /// Findings of the baseline that this run does not have.
     pub missed: Vec<Missed>,
     /// How many findings of the baseline were looked for.
-    pub looked_for: u64,
+    pub looked_for: usize,
 }
 
 #[cfg(test)]

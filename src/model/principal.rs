@@ -55,6 +55,44 @@ pub enum Malformation {
     },
 }
 
+/// Where a principal comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Origin {
+    /// A CertPrincipalName of an answer.
+    Autodiscover,
+    /// The default, `msstd:<Server>`.
+    AutodiscoverDefault,
+    /// `Get-OutlookProvider`.
+    OutlookProvider,
+    /// An Outlook profile.
+    OutlookProfile,
+    /// A report of the Remote Connectivity Analyzer: what was typed, or found.
+    AnalyzerReport,
+    /// The EXPR provider in an export of the directory.
+    DirectoryExport,
+    /// `--principal`.
+    CommandLine,
+}
+
+impl Origin {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// How far it is from where principals are set: what is set there reaches those behind.
+    pub fn distance(self) -> u8 {
+        match self {
+            Origin::OutlookProvider => 0,
+            Origin::DirectoryExport => 1,
+            Origin::Autodiscover => 2,
+            Origin::AutodiscoverDefault => 3,
+            Origin::OutlookProfile | Origin::AnalyzerReport | Origin::CommandLine => 4,
+        }
+    }
+}
+
 const PREFIX: &str = "msstd:";
 
 impl Principal {

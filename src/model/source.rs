@@ -247,6 +247,11 @@ impl Place {
         }
     }
 
+    /// Whether it is the same place.
+    pub fn is(&self, other: &Place) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.at == other.at && self.index == other.index
+    }
+
     /// What places are sorted by: file, certificate, then where in the file; a file as a whole comes first.
     pub fn order(&self) -> impl Ord + '_ {
         let has_lines = matches!(self.at, At::Text(_) | At::Lines { .. });

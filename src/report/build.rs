@@ -155,7 +155,7 @@ impl<'f> Bare<'f> {
     }
 
     fn finding(&mut self, found: DecidedFinding<'_>, deployment: Option<usize>) -> Kept {
-        let DecidedFinding { mut finding, fingerprint, cause, state, allowance } = found;
+        let DecidedFinding { rule: _, mut finding, fingerprint, cause, state, allowance } = found;
         let labels = std::mem::take(&mut finding.labels).into_iter().map(|label| self.label(label)).collect();
         let allowance = allowance.map(|allowance| {
             let reason = self.foreign.text(&allowance.reason);

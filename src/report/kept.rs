@@ -680,7 +680,7 @@ impl Told<'_> {
             deployment_index: self.kept.deployment,
             message: self.message_of(&values),
             place: self.kept.labels.first().map(|label| label.spot.row()).unwrap_or_default(),
-            subject: safe(&found.subject),
+            subject: visible(&found.about.subject()).into_owned(),
             facts: words::json(&found.facts),
             labels,
             help: Help(help),

@@ -34,7 +34,7 @@ pub(super) fn report_uncovered(
     for (host, places) in &uncovered {
         if !judgement.has_servers() {
             let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
-            places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
+            places.iter().take(1).for_each(|naming| found.undecided_host(host, naming.place.clone(), reason.clone()));
             continue;
         }
         let Some(finding) = add_host(host, places, found) else { continue };
@@ -54,7 +54,7 @@ pub(super) fn report_uncovered(
 /// Begins a finding about a host: its first place as the primary, each further one as `label-also`.
 pub(super) fn add_host<'f>(host: &Host, places: &[Naming], found: &'f mut Findings) -> Option<&'f mut Finding> {
     let (first, others) = places.split_first()?;
-    let finding = found.add(host.as_str(), first.place.clone());
+    let finding = found.add(host, first.place.clone());
     finding.fact("host", host.as_str()).fact("element", &first.element).fact("url", &first.written);
     for other in others {
         finding.label_with(other.place.clone(), "also", [("element", Fact::from(&other.element))]);

@@ -6,17 +6,20 @@
 use std::sync::Arc;
 
 use crate::{
-    finding::{Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Undecided, View, outcome_of},
+    finding::{
+        About, Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Thing, Undecided, View, outcome_of,
+    },
     judge::{
         chain::bundles::Bundle, deployed::DeployedCertificate, judged_principal::JudgedPrincipal, judgement::Judgement,
         rpc_http::RpcHttpProtocol,
     },
     model::{
-        analyzer::AnalyzerReport,
+        analyzer::{AnalyzerReport, CheckOf},
         autodiscover::Answer,
         certificate::Certificate,
         exchange::OutlookProvider,
         file::{Kind, Problem},
+        host::Host,
         policy::Policy,
         profile::Profile,
         source::{Place, Source},
@@ -49,8 +52,33 @@ pub struct Rule {
     pub severity: Severity,
     /// The version it came with.
     pub since: &'static str,
+    /// What it is to other rules, and to decisions.
+    pub relations: Relations,
     /// How it is checked.
     pub check: Check,
+}
+
+/// What a rule is to other rules, and to decisions about its findings. Every rule states all of it.
+#[derive(Debug)]
+pub struct Relations {
+    /// Its finding about a certificate is the same after the certificate is renewed under the same names: it is about the
+    /// names and the form that a request hands on, not about a key, a date, a serial number or a signature.
+    pub survives_renewal: bool,
+    /// Facts that a decision about its finding rests on beside what that is about: where one changes, it is another finding.
+    pub rests_on: &'static [&'static str],
+    /// Rules that report it instead: it keeps silent where one of these has a finding about the same thing.
+    pub yields_to: &'static [&'static Rule],
+    /// Rules whose finding about the same name is the cause of its own, the likeliest first. A rule that names itself
+    /// reports one principal wherever that is written, and the place that sets it is the cause.
+    pub caused_by: &'static [&'static Rule],
+    /// Checks of the Remote Connectivity Analyzer that fail where it has a finding.
+    pub reproduces: &'static [CheckOf],
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.code == other.code
+    }
 }
 
 /// What a rule looks at, and the function that does.
@@ -74,12 +102,12 @@ pub enum Check {
     RpcHttpProtocol(fn(&Judgement<'_>, &RpcHttpProtocol<'_>, &mut Findings)),
     /// Each section of an Outlook profile.
     Profile(fn(&Judgement<'_>, &Profile, &mut Findings)),
-    /// Each saved report of the Analyzer.
-    Report(fn(&Judgement<'_>, &AnalyzerReport, &mut Findings)),
+    /// Each saved report of the Analyzer, and what the other rules found.
+    Report(fn(&Judgement<'_>, &AnalyzerReport, &[Run], &mut Findings)),
     /// The deployment as a whole.
     Deployment(fn(&Judgement<'_>, &mut Findings)),
-    /// What the user decided, when all deployments are done.
-    Policy(fn(&Policy, &mut Findings)),
+    /// What the user decided, when all deployments are done; the first counts what is examined.
+    Policy(fn(&Policy) -> usize, fn(&Policy, &mut Findings)),
 }
 
 /// Collects what one rule finds.
@@ -98,32 +126,48 @@ impl Findings {
         Findings { rule, found: Vec::new(), undecided: Vec::new() }
     }
 
-    /// Adds a finding about a subject, at its primary place. The label there says `label-here` of the page.
-    pub fn add(&mut self, subject: impl Into<String>, place: Place) -> &mut Finding {
+    /// Adds a finding about something, at its primary place. The label there says `label-here` of the page.
+    pub fn add(&mut self, about: impl Into<About>, place: Place) -> &mut Finding {
         let label = Label { place, view: View::Source, key: "here", facts: Facts::new() };
-        self.push(subject.into(), vec![label])
+        self.push(about.into(), vec![label])
     }
 
     /// Adds a finding about a certificate, at a decoded field of it. The label there says `label-here` of the page.
     pub fn add_certificate(&mut self, certificate: &Arc<Certificate>, field: crate::finding::Field) -> &mut Finding {
-        let finding = self.push(certificate.id(), Vec::with_capacity(1));
+        let finding = self.push(About::Certificate(Arc::clone(certificate)), Vec::with_capacity(1));
         finding.certificate(certificate, field, "here")
     }
 
     /// Says that something could not be decided.
     pub fn undecided(&mut self, place: Place, reason: Reason) {
-        self.undecided.push(Undecided { code: self.rule.code, place, reason });
+        self.undecided.push(Undecided { code: self.rule.code, about: None, place, reason });
     }
 
-    fn push(&mut self, subject: String, labels: Vec<Label>) -> &mut Finding {
+    /// Says that something could not be decided about a host.
+    pub fn undecided_host(&mut self, host: &Host, place: Place, reason: Reason) {
+        self.undecided.push(Undecided { code: self.rule.code, about: Some(host.into()), place, reason });
+    }
+
+    /// What was found or could not be decided about.
+    pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
+        let undecided = self.undecided.iter().filter_map(|undecided| undecided.about.as_ref());
+        self.found.iter().map(|finding| &finding.about).chain(undecided).map(About::thing)
+    }
+
+    fn push(&mut self, about: About, labels: Vec<Label>) -> &mut Finding {
         let rule = self.rule;
+        debug_assert!(
+            !rule.relations.survives_renewal || matches!(about, About::Certificate(_)),
+            "{} survives the renewal of a certificate that it is not about",
+            rule.code.0
+        );
         let finding = Finding {
             code: rule.code,
             name: rule.name,
             severity: rule.severity,
             outcome: outcome_of(rule.severity),
             confidence: Confidence::High,
-            subject,
+            about,
             variant: None,
             notes: Vec::new(),
             facts: Facts::new(),
@@ -177,13 +221,22 @@ pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     let certificate_rules: Vec<_> =
         rules.iter().filter(|rule| matches!(rule.check, Check::Certificate(_))).copied().collect();
     let mut by_certificate = run_certificates(judgement, &certificate_rules).into_iter();
-    rules
-        .iter()
-        .map(|rule| match rule.check {
-            Check::Certificate(_) => by_certificate.next().unwrap_or_else(|| Run::empty(rule)),
-            _ => run_one(judgement, rule),
-        })
-        .collect()
+    let run = |rule: &&'static Rule| match rule.check {
+        Check::Certificate(_) => by_certificate.next().unwrap_or_else(|| Run::empty(rule)),
+        _ => run_one(judgement, rule),
+    };
+    let mut runs: Vec<Run> = rules.iter().map(run).collect();
+    // A report is compared with what was found.
+    for (index, rule) in rules.iter().enumerate() {
+        if let Check::Report(check) = rule.check {
+            let mut own = Run { examined: judgement.deployment.reports.len() as u64, ..Run::empty(rule) };
+            judgement.deployment.reports.iter().for_each(|report| check(judgement, report, &runs, &mut own.findings));
+            if let Some(run) = runs.get_mut(index) {
+                *run = own;
+            }
+        }
+    }
+    runs
 }
 
 impl Run {
@@ -230,15 +283,11 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
             deployment.profiles.iter().for_each(|profile| check(judgement, profile, found));
             count(deployment.profiles.len())
         }
-        Check::Report(check) => {
-            deployment.reports.iter().for_each(|report| check(judgement, report, found));
-            count(deployment.reports.len())
-        }
         Check::Deployment(check) => {
             check(judgement, found);
             1
         }
-        Check::Certificate(_) | Check::Policy(_) => 0,
+        Check::Certificate(_) | Check::Report(_) | Check::Policy(..) => 0,
     };
     run
 }
@@ -293,13 +342,35 @@ impl Run {
 /// Runs the rules about what the user decided.
 pub fn run_policy(rules: &[&'static Rule], policy: &Policy) -> Vec<Run> {
     let run = |rule: &&'static Rule| {
-        let Check::Policy(check) = rule.check else { return None };
+        let Check::Policy(examined, check) = rule.check else { return None };
         let mut run = Run::empty(rule);
         check(policy, &mut run.findings);
-        let found = run.findings.found.len() as u64;
-        // What a rule looked at: configurations, allowances, findings of the baseline.
-        run.examined = policy::examined(rule.code, policy).max(found);
+        run.examined = examined(policy).max(run.findings.found.len()) as u64;
         Some(run)
     };
     rules.iter().filter_map(run).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_yields_to_none_that_yields() {
+        for rule in all() {
+            assert!(
+                rule.relations.yields_to.iter().all(|other| other.relations.yields_to.is_empty()),
+                "{}",
+                rule.code.0
+            );
+        }
+    }
+
+    #[test]
+    fn no_rule_is_the_cause_of_its_cause() {
+        for rule in all() {
+            let mut others = rule.relations.caused_by.iter().filter(|other| **other != rule);
+            assert!(others.all(|other| !other.relations.caused_by.contains(&rule)), "{}", rule.code.0);
+        }
+    }
 }

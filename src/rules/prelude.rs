@@ -4,9 +4,9 @@
 
 pub(super) use std::sync::Arc;
 
-pub(super) use super::{Check, Findings, Rule};
+pub(super) use super::{Check, Findings, Relations, Rule};
 pub(super) use crate::{
-    finding::{Code, Confidence, Fact, Field, Finding, Reason, Severity, Step},
+    finding::{About, Code, Confidence, Fact, Field, Finding, Reason, Severity, Step},
     judge::{
         deployed::{DeployedCertificate, Known, Role},
         endpoints::{Endpoint, EndpointOrigin},
@@ -20,6 +20,7 @@ pub(super) use crate::{
         verdict::Verdict,
     },
     model::{
+        analyzer::CheckOf,
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
         command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service, Thumbprint},

@@ -2,11 +2,12 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("AD001"),
     name: "answer-not-autodiscover",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Problem(check),
 };
 

@@ -2,7 +2,7 @@
 
 use super::{hosts::*, lifecycle, prelude::*};
 
-mod ad001;
+pub(super) mod ad001;
 mod ad002;
 mod ad003;
 mod ad004;
@@ -10,14 +10,14 @@ mod ad005;
 mod ad006;
 mod ad007;
 mod ad008;
-mod ad009;
+pub(super) mod ad009;
 mod ad010;
 mod ad011;
 mod ad012;
 mod ad013;
 mod ad014;
 mod ad015;
-mod ad016;
+pub(super) mod ad016;
 mod ad017;
 mod ad018;
 mod ad019;

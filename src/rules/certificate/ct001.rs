@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "expired",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[&ct038::RULE],
+        caused_by: &[],
+        reproduces: &[CheckOf::Date],
+    },
     check: Check::Certificate(check),
 };
 
@@ -17,7 +24,7 @@ fn check(
     found: &mut Findings,
 ) {
     let at = judgement.options.at;
-    if certificate.not_after >= at || judgement.dates_told(deployed) || is_left_over(judgement, deployed, certificate) {
+    if certificate.not_after >= at || judgement.dates_told(deployed) {
         return;
     }
     let finding = add(deployed, certificate, Field::Validity, found);

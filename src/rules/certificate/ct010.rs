@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "cn-not-in-san",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: true,
+        rests_on: &["common_name", "wildcard"],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[],
+    },
     check: Check::Certificate(check),
 };
 

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "ip-as-dns-name",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Certificate(check),
 };
 

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "setup-certificate-exposed",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 
@@ -24,7 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let place_of = |record: &CertificateRecord| {
         Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
     };
-    let finding = found.add(first.id(), place_of(record));
+    let finding = found.add(About::UsedCertificate(first.id()), place_of(record));
     let name = first.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
     finding.fact("issued_to", name).fact("certificate", first.shown());
     finding.fact("count", bound().count()).fact("host", outside.host.as_str());

@@ -2,11 +2,18 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("CT038"),
     name: "expired-leftover",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Date],
+    },
     check: Check::Certificate(check),
 };
 

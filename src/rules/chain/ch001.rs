@@ -8,11 +8,18 @@ pub(super) static RULE: Rule = Rule {
     name: "issuer-not-exported",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Trust],
+    },
     check: Check::Deployment(check),
 };
 
 /// An issuer by its name and the key that was asked for.
-type Missing<'c> = (&'c str, Option<&'c [u8]>);
+pub(in crate::rules) type Missing<'c> = (&'c str, Option<&'c [u8]>);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut issuers: Vec<Missing<'_>> = Vec::new();
@@ -46,7 +53,7 @@ fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], fou
     let Some((first, deployed)) = first.and_then(|index| certificate(judgement, *index)) else { return };
     let finding = found.add_certificate(first, Field::Issuer).inconclusive();
     // The issuer is missing, whichever certificates name it.
-    finding.subject = key.map_or_else(|| name.to_owned(), |key| format!("{name} {}", hex(key)));
+    finding.about = About::Named(missing_called((name, key)));
     finding.fact("certificate", deployed.shown()).fact("issuer", name).fact("count", asking.len());
     let namesake = asking.iter().find_map(|index| match judgement.chains.link(*index) {
         Some(Link::Missing { namesake: Some(namesake) }) => judgement.chains.authority(*namesake),
@@ -63,4 +70,9 @@ fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], fou
         Some(address) => finding.fact("address", address).say(&["help-address"]),
         None => finding.say(&["help"]),
     };
+}
+
+/// What an issuer that is missing is called: its name, and the key that was asked for.
+pub(in crate::rules) fn missing_called((name, key): Missing<'_>) -> String {
+    key.map_or_else(|| name.to_owned(), |key| format!("{name} {}", hex(key)))
 }

@@ -8,6 +8,13 @@ pub(super) static RULE: Rule = Rule {
     name: "root-not-trusted",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: true,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Trust],
+    },
     check: Check::Deployment(check),
 };
 

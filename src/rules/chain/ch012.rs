@@ -8,6 +8,13 @@ pub(super) static RULE: Rule = Rule {
     name: "intermediate-weak",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Trust],
+    },
     check: Check::Certificate(check),
 };
 

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-mod ch001;
+pub(super) mod ch001;
 mod ch002;
 mod ch003;
 mod ch004;
@@ -83,7 +83,7 @@ fn add_issuer<'f>(
 /// Begins a finding about a bundle.
 fn add_bundle<'f>(bundle: &Bundle, found: &'f mut Findings) -> &'f mut Finding {
     let file = bundle.source.shown();
-    found.push(file.clone(), Vec::new()).fact("file", file)
+    found.push(About::Named(file.clone()), Vec::new()).fact("file", file)
 }
 
 /// Points at a certificate where it stands in a bundle.

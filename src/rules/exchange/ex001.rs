@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "iis-certificate-not-exported",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 
@@ -21,7 +22,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             .map(|own| Place::text(&own.source, own.services.span().unwrap_or(own.thumbprint.span)));
         let Some(first) = places.next() else { continue };
         let thumbprint = thumbprint_of(deployed);
-        let finding = found.add(deployed.id(), first);
+        let finding = found.add(About::UsedCertificate(deployed.id()), first);
         finding.fact("thumbprint", &thumbprint).fact("subject", record.subject.value().map_or("", String::as_str));
         for place in places.take(8) {
             finding.label(place, "also");

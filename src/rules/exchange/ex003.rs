@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "iis-certificate-unfit",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Date, CheckOf::Trust],
+    },
     check: Check::Deployment(check),
 };
 
@@ -85,7 +92,7 @@ fn self_signed(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
 }
 
 fn add<'f>(deployed: &DeployedCertificate<'_>, place: Place, found: &'f mut Findings) -> &'f mut Finding {
-    let finding = found.add(deployed.id(), place);
+    let finding = found.add(About::UsedCertificate(deployed.id()), place);
     finding.fact("certificate", deployed.shown());
     finding
 }

@@ -1,12 +1,20 @@
 //! EX004: a host of Outlook Anywhere that is ours is covered by no server certificate.
 
 use super::*;
+use crate::rules::principal::{pn001, pn019, pn022};
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("EX004"),
     name: "anywhere-host-not-in-certificate",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[&pn022::RULE, &pn019::RULE, &pn001::RULE],
+        reproduces: &[CheckOf::Name],
+    },
     check: Check::Deployment(check),
 };
 

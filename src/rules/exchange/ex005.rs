@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "anywhere-host-differs",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 
@@ -31,7 +32,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for (host, places) in differing {
         let mut places = places.into_iter();
         let Some(first) = places.next() else { continue };
-        let finding = found.add(host.as_str(), first);
+        let finding = found.add(host, first);
         let names: Vec<String> = known.iter().map(ToString::to_string).collect();
         finding.fact("server", host.as_str()).fact("hosts", names);
         for place in places.take(8) {

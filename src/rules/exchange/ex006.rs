@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "anywhere-ssl-not-required",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 

@@ -1,12 +1,20 @@
 //! EX009: a service connection point has a host that is ours and that no server certificate covers.
 
 use super::*;
+use crate::rules::principal::{pn001, pn019, pn022};
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("EX009"),
     name: "scp-not-in-certificate",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE],
+        reproduces: &[CheckOf::Name],
+    },
     check: Check::Deployment(check),
 };
 

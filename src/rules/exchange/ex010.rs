@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "servers-disagree",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 
@@ -42,7 +43,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let place_of = |record: &CertificateRecord| {
             Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
         };
-        let finding = found.add(host.as_str(), place_of(place));
+        let finding = found.add(host, place_of(place));
         finding.fact("host", host.as_str()).fact("first", first_server.as_str()).fact("other", other_server.as_str());
         finding.fact("first_certificate", one.shown()).fact("other_certificate", two.shown());
         for (server, deployed, record) in rest

@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "auth-certificate",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Date],
+    },
     check: Check::Deployment(check),
 };
 
@@ -39,7 +46,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             None => {}
         }
         let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
-        let finding = found.add(shown.as_str(), place);
+        let finding = found.add(About::UsedCertificate(shown.clone()), place);
         finding.fact("thumbprint", &shown).fact("count", count);
         if let Some(deployed) = deployed {
             finding.fact("not_after", deployed.validity().1.unwrap_or_default());

@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "pop-imap-wildcard",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["wildcard"],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[],
+    },
     check: Check::Deployment(check),
 };
 
@@ -20,7 +27,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let Some((services, place)) = bound.next() else { continue };
         let protocols = [(services.pop, "POP"), (services.imap, "IMAP")];
         let names: Vec<String> = protocols.iter().filter(|(has, _)| *has).map(|(_, name)| (*name).to_owned()).collect();
-        let finding = found.add(deployed.id(), place);
+        let finding = found.add(About::UsedCertificate(deployed.id()), place);
         finding.fact("certificate", deployed.shown()).fact("wildcard", wildcard.to_string()).fact("protocols", names);
         for (_, place) in bound.take(8) {
             finding.label(place, "also");

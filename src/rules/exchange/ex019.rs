@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "auth-certificate-not-staged",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 
@@ -31,7 +32,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
                 continue;
             }
         }
-        let finding = found.add(thumbprint_of(deployed), Place::text(&config.source, current.span));
+        let finding =
+            found.add(About::UsedCertificate(thumbprint_of(deployed)), Place::text(&config.source, current.span));
         finding.fact("thumbprint", thumbprint_of(deployed)).fact("not_after", end).fact("days", left / time::DAY);
         if let Some(span) = config.next.span() {
             finding.label(Place::text(&config.source, span), "next");

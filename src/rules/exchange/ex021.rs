@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "backend-certificate-expired",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Date],
+    },
     check: Check::Deployment(check),
 };
 
@@ -30,7 +37,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
-    let finding = found.add(deployed.id(), own.place.clone());
+    let finding = found.add(About::UsedCertificate(deployed.id()), own.place.clone());
     let server = own.server.as_deref().unwrap_or("");
     finding.fact("certificate", deployed.shown()).fact("not_after", deployed.validity().1.unwrap_or_default());
     if deployed.is_bound() {

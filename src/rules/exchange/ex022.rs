@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "transport-certificate",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[CheckOf::Date],
+    },
     check: Check::Deployment(check),
 };
 
@@ -31,7 +38,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         let server = own.server.as_deref().unwrap_or("");
         let thumbprint = own.thumbprint.to_ascii_uppercase();
-        let finding = found.add(thumbprint.as_str(), own.place.clone());
+        let finding = found.add(About::UsedCertificate(thumbprint.clone()), own.place.clone());
         finding.fact("thumbprint", &thumbprint).fact("server", server).fact("count", stored.len());
         finding.say(&["effect"]);
         if let Some(deployed) = deployed {

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "connector-name-not-in-certificate",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Deployment(check),
 };
 
@@ -45,7 +46,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 fn report(connector: &Connector, host: &Host, place: Place, bound: &[&DeployedCertificate<'_>], found: &mut Findings) {
-    let finding = found.add(host.as_str(), place);
+    let finding = found.add(host, place);
     finding.fact("fqdn", host.as_str()).fact("connector", connector_called(connector)).fact("count", bound.len());
     if bound.iter().any(|deployed| deployed.names_cut()) {
         finding.variant("cut").inconclusive().say(&["help-cut"]);

@@ -15,12 +15,12 @@ use crate::{
 mod ex001;
 mod ex002;
 mod ex003;
-mod ex004;
+pub(super) mod ex004;
 mod ex005;
 mod ex006;
 mod ex007;
-mod ex008;
-mod ex009;
+pub(super) mod ex008;
+pub(super) mod ex009;
 mod ex010;
 mod ex011;
 mod ex012;

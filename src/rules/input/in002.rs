@@ -1,19 +1,27 @@
 //! IN002: no reader knows the file. Where it is named like an Autodiscover answer, AD001 speaks.
 
 use super::*;
+use crate::rules::autodiscover::ad001;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN002"),
     name: "not-recognised",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[&ad001::RULE],
+        caused_by: &[],
+        reproduces: &[],
+    },
     check: Check::Problem(check),
 };
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = problem.kind else { return };
     let source = &problem.place.source;
-    if is_about_the_folder(source.file_name()) || super::super::autodiscover::is_named_like_an_answer(source) {
+    if is_about_the_folder(source.file_name()) {
         return;
     }
     add(problem, found).fact("looks_like", looks_like.key()).say(&["help"]);

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "link-not-followed",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
     check: Check::Problem(check),
 };
 

@@ -1,29 +1,52 @@
 //! IN015: a saved report of the Analyzer says it too: what of it the files here show.
 
 use super::*;
-use crate::judge::chain::{Defect, Link, Top, roots::Trust};
-use crate::model::analyzer::{AnalyzerCheck, AnalyzerReport, CheckOf, Outcome};
+use crate::rules::autodiscover::{ad009, ad016};
+use crate::rules::exchange::{ex004, ex008, ex009};
+use crate::rules::principal::{pn001, pn019, pn022};
+use crate::{
+    finding::{self, Thing},
+    judge::coverage,
+    model::analyzer::{AnalyzerCheck, AnalyzerReport, Outcome},
+    rules::{Run, chain::ch001::missing_called},
+};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN015"),
     name: "report-error",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[
+            &pn022::RULE,
+            &pn019::RULE,
+            &pn001::RULE,
+            &ex004::RULE,
+            &ex008::RULE,
+            &ex009::RULE,
+            &ad009::RULE,
+            &ad016::RULE,
+        ],
+        reproduces: &[],
+    },
     check: Check::Report(check),
 };
 
-fn check(judgement: &Judgement<'_>, report: &AnalyzerReport, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, report: &AnalyzerReport, runs: &[Run], found: &mut Findings) {
     for (index, failed) in report.checks.iter().enumerate() {
         if failed.outcome != Outcome::Passed && !is_told(judgement, report, index, failed) {
-            tell(judgement, report, failed, found);
+            tell(&Here { judgement, runs }, report, failed, found);
         }
     }
 }
 
 /// What the files here say of a failed check.
-enum Shown {
-    /// The same, in a finding of this rule; at a place, if that is another than the report's.
-    By(&'static str, Option<Place>),
+enum Shown<'h> {
+    /// The same, in this finding.
+    By(&'static Rule, &'h Finding),
     /// The same, in no finding.
     Same,
     /// Nothing: there is no certificate to compare with.
@@ -32,27 +55,40 @@ enum Shown {
     No,
 }
 
-fn tell(judgement: &Judgement<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found: &mut Findings) {
+fn tell(here: &Here<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found: &mut Findings) {
     let principal = principal_of(report, failed).unwrap_or("");
-    let (about, host) = if failed.of == CheckOf::MutualAuthentication {
-        let name = Principal::parse(principal).and_then(|principal| Some(principal.name()?.to_string()));
-        (principal, name.unwrap_or_default())
-    } else {
-        let host = failed.host.as_ref().map_or("", |host| host.value.trim());
-        (host, host.to_owned())
+    let host = failed.host.as_ref().map_or("", |host| host.value.trim());
+    let (subject, name) = match failed.of {
+        CheckOf::MutualAuthentication => {
+            (principal, Principal::parse(principal).and_then(|principal| Some(principal.name()?.to_string())))
+        }
+        _ => (host, Host::parse(host).ok().map(|host| host.to_string())),
     };
-    let finding = found.add(format!("{} {about}", failed.of.key()), report.place(failed.span));
+    let host = if failed.of == CheckOf::MutualAuthentication { name.as_deref().unwrap_or_default() } else { host };
+    let shown = here.shown(report, failed);
+    let lacks = matches!(shown, Shown::By(rule, _) if RULE.relations.caused_by.contains(&rule));
+    let (subject, host) = (format!("{} {subject}", failed.of.key()), host.to_owned());
+    let about = About::Check { subject, lacking: name.filter(|_| lacks) };
+    let finding = found.add(about, report.place(failed.span));
     finding.fact("check", failed.of.key()).fact("host", host).fact("principal", principal);
-    match shown(judgement, report, failed) {
-        Shown::By(code, place) => {
-            finding.fact("rule", code).say(&["help"]);
-            if let Some(place) = place {
+    match shown {
+        Shown::By(rule, ours) => {
+            finding.fact("rule", rule.code.0).say(&["help"]);
+            if let Some(place) = place_of(ours) {
                 finding.label(place, "ours");
             }
         }
         Shown::Same => drop(finding.variant("same").say(&["help-same"])),
         Shown::Unknown => drop(finding.variant("unknown").say(&["help-unknown"])),
         Shown::No => drop(finding.variant("not-reproduced").say(&["help-not-reproduced"])),
+    }
+}
+
+/// Where a finding points, if that is another place than a report or the command line.
+fn place_of(finding: &Finding) -> Option<Place> {
+    match &finding.about {
+        About::Principal(own) if matches!(own.origin, Origin::AnalyzerReport | Origin::CommandLine) => None,
+        _ => finding.labels.first().map(|label| label.place.clone()),
     }
 }
 
@@ -85,157 +121,132 @@ fn is_told(judgement: &Judgement<'_>, report: &AnalyzerReport, index: usize, fai
         || failed.of == CheckOf::Certificate && report.checks.iter().any(is_step)
 }
 
-fn shown(judgement: &Judgement<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck) -> Shown {
-    let host = failed.host.as_ref().and_then(|host| Host::parse(host.value.trim()).ok());
-    match failed.of {
-        CheckOf::MutualAuthentication => by_principal(judgement, principal_of(report, failed)),
-        CheckOf::Name => by_host(judgement, host.as_ref()),
-        CheckOf::Date => by_date(judgement, host.as_ref()),
-        CheckOf::Trust => by_trust(judgement, host.as_ref()),
-        CheckOf::Certificate => {
-            let whys = [
-                by_host(judgement, host.as_ref()),
-                by_date(judgement, host.as_ref()),
-                by_trust(judgement, host.as_ref()),
-            ];
-            whys.into_iter().find(|why| !matches!(why, Shown::No)).unwrap_or(Shown::No)
+/// What is known of the deployment: how it is judged, and what the other rules found.
+struct Here<'h> {
+    judgement: &'h Judgement<'h>,
+    runs: &'h [Run],
+}
+
+impl<'h> Here<'h> {
+    fn shown(&self, report: &AnalyzerReport, failed: &AnalyzerCheck) -> Shown<'h> {
+        let host = failed.host.as_ref().and_then(|host| Host::parse(host.value.trim()).ok());
+        let host = host.as_ref();
+        match failed.of {
+            CheckOf::MutualAuthentication => self.by_principal(principal_of(report, failed)),
+            CheckOf::Name => self.by_host(host),
+            CheckOf::Date => self.by_date(host),
+            CheckOf::Trust => self.by_trust(host),
+            CheckOf::Certificate => {
+                let whys = [self.by_host(host), self.by_date(host), self.by_trust(host)];
+                whys.into_iter().find(|why| !matches!(why, Shown::No)).unwrap_or(Shown::No)
+            }
         }
     }
-}
 
-/// The principal that was tested, as it is judged here.
-fn by_principal(judgement: &Judgement<'_>, written: Option<&str>) -> Shown {
-    let Some(tested) = written.and_then(Principal::parse) else { return Shown::No };
-    let is_tested = |judged: &&JudgedPrincipal<'_>| match (judged.principal.name(), tested.name()) {
-        (Some(one), Some(other)) => one == other,
-        _ => judged.principal.written.eq_ignore_ascii_case(&tested.written),
-    };
-    // What Outlook is told goes before what the Analyzer was told.
-    let is_of_report = |judged: &&JudgedPrincipal<'_>| judged.origin == Origin::AnalyzerReport;
-    let judged = || judgement.principals.iter().filter(is_tested);
-    let of_outlook = judged().find(|judged| !is_of_report(judged) && !judged.is_idle());
-    let Some(judged) = of_outlook.or_else(|| judged().find(is_of_report)) else { return Shown::No };
-    let code = match (judged.verdict, &judged.principal.form) {
-        (Verdict::Mismatch, _) if judged.by_binding() && judged.disagree() => "PN022",
-        (Verdict::Mismatch, _) if !judged.set_aside.is_empty() => "PN019",
-        (Verdict::Mismatch, _) => "PN001",
-        (Verdict::SubjectAlternativeName, _) => "PN002",
-        (Verdict::WildcardOnly, _) => "PN003",
-        (Verdict::Malformed, Form::Malformed(Malformation::Empty)) => "PN005",
-        (Verdict::Malformed, Form::Malformed(Malformation::NotAHost { .. })) => "PN007",
-        (Verdict::Malformed, Form::Malformed(Malformation::StraySpace { .. })) => "PN006",
-        (Verdict::Malformed, _) => "PN004",
-        (Verdict::Inconclusive, _) => return Shown::Unknown,
-        (Verdict::CommonName | Verdict::Disabled | Verdict::NotOurs, _) => return Shown::No,
-    };
-    Shown::By(code, judged.place.clone().filter(|_| judged.origin != Origin::AnalyzerReport))
-}
+    /// The finding that a check of the Analyzer meets too, of those that are meant: the one that others follow from, and one
+    /// that is certain before one that is not.
+    fn reproduced(&self, of: CheckOf, is_meant: impl Fn(&Finding) -> bool) -> Option<Shown<'h>> {
+        let causes = RULE.relations.caused_by;
+        let runs = self.runs.iter().filter(|run| run.rule.relations.reproduces.contains(&of));
+        let found = runs.flat_map(|run| run.findings.found.iter().map(|finding| (run.rule, finding)));
+        let rank = |rule: &Rule| causes.iter().position(|cause| *cause == rule).unwrap_or(causes.len());
+        found
+            .filter(|(_, finding)| is_meant(finding))
+            .min_by_key(|(rule, finding)| (rank(rule), finding.outcome == finding::Outcome::Inconclusive))
+            .map(|(rule, finding)| Shown::By(rule, finding))
+    }
 
-/// The host against the names of the server certificates.
-fn by_host(judgement: &Judgement<'_>, host: Option<&Host>) -> Shown {
-    let Some(host) = host else { return Shown::No };
-    if !judgement.has_servers() {
-        return Shown::Unknown;
-    }
-    if !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty() {
-        return Shown::No;
-    }
-    let named =
-        judgement.endpoints.iter().filter(|endpoint| endpoint.host == *host && judgement.is_uncovered(endpoint));
-    let first = named.min_by_key(|endpoint| endpoint.origin);
-    let of_principal = judgement.principals.iter().find(|judged| {
-        judged.verdict == Verdict::Mismatch && judged.principal.name().and_then(CertificateName::host) == Some(host)
-    });
-    match (of_principal, first) {
-        (Some(judged), _) => Shown::By(
-            if judged.by_binding() && judged.disagree() {
-                "PN022"
-            } else if judged.set_aside.is_empty() {
-                "PN001"
-            } else {
-                "PN019"
-            },
-            judged.place.clone().filter(|_| judged.origin != Origin::AnalyzerReport),
-        ),
-        (None, Some(endpoint)) => {
-            let code = match endpoint.origin {
-                EndpointOrigin::Answer => "AD009",
-                EndpointOrigin::Anywhere => "EX004",
-                EndpointOrigin::Directory => "EX008",
-                EndpointOrigin::ConnectionPoint => "EX009",
-            };
-            Shown::By(code, Some(endpoint.place.clone()))
-        }
-        (None, None) => Shown::Same,
-    }
-}
-
-/// The certificates that may answer for a host: those that are bound or cover it; for no host, all of servers.
-fn answering<'c, 'a>(judgement: &'c Judgement<'a>, host: Option<&Host>) -> Vec<&'c DeployedCertificate<'a>> {
-    let bound: Vec<&DeployedCertificate<'a>> = judgement.servers().filter(|deployed| deployed.is_bound()).collect();
-    if !bound.is_empty() {
-        return bound;
-    }
-    let covers =
-        |deployed: &&DeployedCertificate<'_>| host.is_none_or(|host| crate::judge::coverage::covers(deployed, host));
-    let covering: Vec<&DeployedCertificate<'a>> = judgement.servers().filter(covers).collect();
-    if covering.is_empty() { judgement.servers().collect() } else { covering }
-}
-
-/// The period of validity: nothing, where a valid certificate answers.
-fn by_date(judgement: &Judgement<'_>, host: Option<&Host>) -> Shown {
-    let answering = answering(judgement, host);
-    let at = judgement.options.at;
-    let Some(first) = answering.first() else { return Shown::Unknown };
-    let any_bound = answering.iter().any(|deployed| deployed.is_bound());
-    let invalid = answering.iter().find(|deployed| !deployed.valid_at(at));
-    if !any_bound && answering.iter().any(|deployed| deployed.valid_at(at)) {
-        return Shown::No;
-    }
-    let Some(deployed) = invalid else { return Shown::No };
-    let is_leftover = !any_bound && judgement.bindings_known();
-    match deployed.validity() {
-        (_, Some(end)) if end < at && is_leftover => Shown::By("CT038", first.place()),
-        (_, Some(end)) if end < at => Shown::By("CT001", deployed.place()),
-        _ => Shown::By("CT002", deployed.place()),
-    }
-}
-
-/// The chain: a certificate that signs itself has none; else what stands in its way.
-fn by_trust(judgement: &Judgement<'_>, host: Option<&Host>) -> Shown {
-    let answering = answering(judgement, host);
-    if answering.is_empty() {
-        return Shown::Unknown;
-    }
-    let shown = answering.iter().find_map(|deployed| Some((untrusted(judgement, deployed)?, deployed.place())));
-    shown.map_or(Shown::No, |((code, place), own)| Shown::By(code, place.or(own)))
-}
-
-/// Which rule says why a certificate is not trusted, and where, if it is not at the certificate itself.
-fn untrusted(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> Option<(&'static str, Option<Place>)> {
-    if deployed.file()?.self_signed() {
-        return Some(("CT017", None));
-    }
-    let place = |authority: u32| judgement.chains.authority(authority)?.certificate.places.first().cloned();
-    match judgement.chains.link(deployed.index)? {
-        Link::Wrong { .. } => return Some(("CH002", None)),
-        Link::Missing { .. } => return Some(("CH001", None)),
-        Link::SelfSigned | Link::Issued(_) | Link::Assumed(_) | Link::TooMany => {}
-    }
-    let path = judgement.chains.path(deployed.index)?;
-    if let Some((authority, defect)) = path.defects.first() {
-        let code = match defect {
-            Defect::NotValid => "CH004",
-            Defect::NotCa(_) => "CH007",
-            Defect::WeakSignature(_) | Defect::ShortKey(_) => "CH012",
+    /// The principal that was tested, as it is judged here.
+    fn by_principal(&self, written: Option<&str>) -> Shown<'h> {
+        let Some(tested) = written.and_then(Principal::parse) else { return Shown::No };
+        let is_tested = |judged: &&JudgedPrincipal<'_>| match (judged.principal.name(), tested.name()) {
+            (Some(one), Some(other)) => one == other,
+            _ => judged.principal.written.eq_ignore_ascii_case(&tested.written),
         };
-        return Some((code, place(*authority)));
+        // What Outlook is told goes before what the Analyzer was told.
+        let is_of_report = |judged: &&JudgedPrincipal<'_>| judged.origin == Origin::AnalyzerReport;
+        let judged = || self.judgement.principals.iter().filter(is_tested);
+        let of_outlook = judged().find(|judged| !is_of_report(judged) && !judged.is_idle());
+        let Some(judged) = of_outlook.or_else(|| judged().find(is_of_report)) else { return Shown::No };
+        let is_meant = |finding: &Finding| match (&finding.about, finding.labels.first()) {
+            (About::Principal(own), Some(label)) => {
+                let is_there = judged.place.as_ref().is_none_or(|place| label.place.is(place));
+                own.value == judged.shown() && own.origin == judged.origin && is_there
+            }
+            _ => false,
+        };
+        let otherwise = if judged.verdict == Verdict::Inconclusive { Shown::Unknown } else { Shown::No };
+        self.reproduced(CheckOf::MutualAuthentication, is_meant).unwrap_or(otherwise)
     }
-    let code = match path.top {
-        Top::Missing => "CH001",
-        Top::Wrong => "CH002",
-        Top::Own if matches!(judgement.options.trust, Trust::Anchors(_)) => "CH003",
-        Top::Trusted | Top::Own | Top::Open => return None,
-    };
-    Some((code, path.members.last().and_then(|last| place(*last))))
+
+    /// The host against the names of the server certificates.
+    fn by_host(&self, host: Option<&Host>) -> Shown<'h> {
+        let Some(host) = host else { return Shown::No };
+        if !self.judgement.has_servers() {
+            return Shown::Unknown;
+        }
+        if !self.judgement.coverage.of(host, &self.judgement.deployed_certificates).is_empty() {
+            return Shown::No;
+        }
+        let is_meant = |finding: &Finding| finding.about.thing() == Thing::Name(host.as_str());
+        self.reproduced(CheckOf::Name, is_meant).unwrap_or(Shown::Same)
+    }
+
+    /// The certificates that may answer for a host: those that are bound or cover it; for no host, all of servers.
+    fn answering(&self, host: Option<&Host>) -> Vec<&'h DeployedCertificate<'h>> {
+        let bound: Vec<_> = self.judgement.servers().filter(|deployed| deployed.is_bound()).collect();
+        if !bound.is_empty() {
+            return bound;
+        }
+        let covers = |deployed: &&DeployedCertificate<'_>| host.is_none_or(|host| coverage::covers(deployed, host));
+        let covering: Vec<_> = self.judgement.servers().filter(covers).collect();
+        if covering.is_empty() { self.judgement.servers().collect() } else { covering }
+    }
+
+    /// The period of validity: nothing, where a valid certificate answers.
+    fn by_date(&self, host: Option<&Host>) -> Shown<'h> {
+        let answering = self.answering(host);
+        let at = self.judgement.options.at;
+        let any_bound = answering.iter().any(|deployed| deployed.is_bound());
+        if answering.is_empty() {
+            return Shown::Unknown;
+        }
+        if !any_bound && answering.iter().any(|deployed| deployed.valid_at(at)) {
+            return Shown::No;
+        }
+        let mut invalid = answering.iter().filter(|deployed| !deployed.valid_at(at));
+        let by = invalid.find_map(|deployed| self.reproduced(CheckOf::Date, |finding| is_about(finding, deployed)));
+        by.unwrap_or(Shown::No)
+    }
+
+    /// The chain: what is wrong with the certificate itself, with one above it, or that one is missing.
+    fn by_trust(&self, host: Option<&Host>) -> Shown<'h> {
+        let answering = self.answering(host);
+        if answering.is_empty() {
+            return Shown::Unknown;
+        }
+        let by = |deployed: &&DeployedCertificate<'_>| {
+            let chains = &self.judgement.chains;
+            let path = chains.path(deployed.index);
+            let members = path.iter().flat_map(|path| &path.members).filter_map(|member| chains.authority(*member));
+            let above: Vec<&Certificate> = members.map(|member| &*member.certificate).collect();
+            let last = above.last().copied().or(deployed.file().map(|own| &**own));
+            let missing = last.map(|last| missing_called((&last.issuer, last.authority_key_identifier.as_deref())));
+            self.reproduced(CheckOf::Trust, |finding| {
+                let is_above = |own: &&Certificate| finding.about.thing() == Thing::Certificate(&own.sha256);
+                let is_missing = |missing: &String| finding.about.thing() == Thing::Other(missing);
+                is_about(finding, deployed) || above.iter().any(is_above) || missing.as_ref().is_some_and(is_missing)
+            })
+        };
+        answering.iter().find_map(by).unwrap_or(Shown::No)
+    }
+}
+
+/// Whether a finding is about a certificate.
+fn is_about(finding: &Finding, deployed: &DeployedCertificate<'_>) -> bool {
+    match &finding.about {
+        About::Certificate(own) => deployed.file().is_some_and(|file| file.sha256 == own.sha256),
+        About::UsedCertificate(id) => *id == deployed.id() || id.eq_ignore_ascii_case(&deployed.thumbprint()),
+        _ => false,
+    }
 }

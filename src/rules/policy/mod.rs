@@ -1,8 +1,8 @@
 //! PO: what the user decided, in `msstd.toml` and the baseline.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Relations, Rule};
 use crate::{
-    finding::{Code, Severity},
+    finding::{About, Code, Severity},
     model::policy::Policy,
 };
 
@@ -13,12 +13,7 @@ mod po004;
 
 pub(super) static RULES: &[&Rule] = &[&po001::RULE, &po002::RULE, &po003::RULE, &po004::RULE];
 
-/// How many things a rule of this family looks at.
-pub(super) fn examined(code: Code, policy: &Policy) -> u64 {
-    let count = |number: usize| number as u64;
-    match code.0 {
-        "PO001" | "PO002" => count(policy.ended.len() + policy.held.len()),
-        "PO003" => policy.looked_for,
-        _ => count(policy.found.len()),
-    }
+/// How many allowances there are.
+fn allowances(policy: &Policy) -> usize {
+    policy.ended.len() + policy.held.len()
 }

@@ -7,7 +7,8 @@ pub(super) static RULE: Rule = Rule {
     name: "allowance-unused",
     severity: Severity::Warning,
     since: "0.1.0",
-    check: Check::Policy(check),
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
+    check: Check::Policy(allowances, check),
 };
 
 fn check(policy: &Policy, found: &mut Findings) {

@@ -7,12 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "baseline-fixed",
     severity: Severity::Note,
     since: "0.1.0",
-    check: Check::Policy(check),
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
+    check: Check::Policy(|policy| policy.looked_for, check),
 };
 
 fn check(policy: &Policy, found: &mut Findings) {
     for missed in &policy.missed {
-        let finding = found.add(missed.subject.as_str(), missed.place.clone());
+        let finding = found.add(About::Earlier(missed.subject.clone()), missed.place.clone());
         finding.fact("rule", &missed.code).fact("subject", &missed.subject).fact("path", &missed.path);
         finding.fact("deployment", &missed.deployment).fact("fingerprint", &missed.fingerprint);
         if missed.unread {

@@ -11,7 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "configuration-in-input",
     severity: Severity::Warning,
     since: "0.1.0",
-    check: Check::Policy(check),
+    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
+    check: Check::Policy(|policy| policy.found.len(), check),
 };
 
 fn check(policy: &Policy, found: &mut Findings) {

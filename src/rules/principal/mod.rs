@@ -1,8 +1,9 @@
 //! PN: the name Outlook requires.
 
 use super::{commands::*, prelude::*};
+use crate::finding::RequiredPrincipal;
 
-mod pn001;
+pub(super) mod pn001;
 mod pn002;
 mod pn003;
 mod pn004;
@@ -20,10 +21,10 @@ mod pn015;
 mod pn016;
 mod pn017;
 mod pn018;
-mod pn019;
+pub(super) mod pn019;
 mod pn020;
 mod pn021;
-mod pn022;
+pub(super) mod pn022;
 
 pub(super) static RULES: &[&Rule] = &[
     &pn001::RULE,
@@ -65,9 +66,11 @@ fn add<'f>(
     found: &'f mut Findings,
 ) -> Option<&'f mut Finding> {
     let place = place_of(judgement, judged)?;
-    let finding = found.add(judged.shown(), place);
-    finding.fact("principal", judged.shown());
-    finding.fact("name", judged.principal.name().map_or_else(String::new, ToString::to_string));
+    let name = judged.principal.name().map(ToString::to_string);
+    let about = RequiredPrincipal { value: judged.shown().to_owned(), name, origin: judged.origin, certificate: None };
+    let name = about.name.clone().unwrap_or_default();
+    let finding = found.add(About::Principal(Box::new(about)), place);
+    finding.fact("principal", judged.shown()).fact("name", name);
     finding.fact("vantage", judged.side.name());
     finding.fact(
         "protocol",

@@ -2,11 +2,18 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN001"),
     name: "principal-not-in-certificate",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["common_name"],
+        yields_to: &[],
+        caused_by: &[&RULE],
+        reproduces: &[CheckOf::MutualAuthentication, CheckOf::Name],
+    },
     check: Check::Principal(check),
 };
 
@@ -20,7 +27,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     finding.say(&["clients", "effect"]);
     match judged.chosen.and_then(|index| judgement.deployed(index)) {
         Some(deployed) => {
-            finding.fact("certificate", deployed.shown());
+            finding.compared_with(deployed.shown());
             finding.fact(
                 "common_name",
                 deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),

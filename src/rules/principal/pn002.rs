@@ -2,11 +2,18 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN002"),
     name: "principal-only-in-san",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["common_name"],
+        yields_to: &[],
+        caused_by: &[&RULE],
+        reproduces: &[CheckOf::MutualAuthentication],
+    },
     check: Check::Principal(check),
 };
 
@@ -25,7 +32,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         Client::Legacy => Severity::Error,
         Client::Modern => Severity::Note,
     });
-    finding.fact("certificate", deployed.shown());
+    finding.compared_with(deployed.shown());
     finding.fact("common_name", deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
     let mut help = "help";
     if deployed.common_names().is_none_or(|names| names.is_empty()) {

@@ -2,11 +2,18 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN003"),
     name: "principal-covered-by-wildcard-only",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["wildcard"],
+        yields_to: &[],
+        caused_by: &[&RULE],
+        reproduces: &[CheckOf::MutualAuthentication],
+    },
     check: Check::Principal(check),
 };
 
@@ -29,7 +36,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judgement.options.client == Client::Modern {
         finding.severity(Severity::Warning);
     }
-    finding.fact("certificate", deployed.shown()).fact("wildcard", wildcard);
+    finding.compared_with(deployed.shown()).fact("wildcard", wildcard);
     show_certificate(finding, deployed, name);
     show_bindings(finding, deployed);
     show_provider(finding, judgement, judged);

@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "principal-differs-from-tested",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["tested"],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[],
+    },
     check: Check::Deployment(check),
 };
 
@@ -35,7 +42,7 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&["clients", "effect", "help"]);
     if tested.verdict == Verdict::CommonName {
         let chosen = tested.chosen.and_then(|index| judgement.deployed(index));
-        let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.subject));
+        let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));
         finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
     }
     if let Some(place) = tested.place.clone() {

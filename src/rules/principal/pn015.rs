@@ -2,11 +2,18 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN015"),
     name: "principal-unverifiable",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[&RULE],
+        reproduces: &[],
+    },
     check: Check::Principal(check),
 };
 
@@ -32,7 +39,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         }
     } else if let Some(endpoint) = configured {
         finding.variant("configured").say(&["help-configured"]);
-        finding.fact("host", &endpoint.host).fact("certificate", &endpoint.certificate);
+        finding.fact("host", &endpoint.host).compared_with(endpoint.certificate.clone());
     } else {
         finding.say(&["help"]);
         finding.fix(Command::ExportCertificateRecords);

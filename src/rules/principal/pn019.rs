@@ -2,11 +2,18 @@
 
 use super::*;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN019"),
     name: "principal-only-in-invalid",
     severity: Severity::Error,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &[],
+        yields_to: &[],
+        caused_by: &[&RULE],
+        reproduces: &[CheckOf::MutualAuthentication, CheckOf::Name],
+    },
     check: Check::Principal(check),
 };
 
@@ -24,7 +31,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if !expired {
         finding.variant("not-yet-valid");
     }
-    finding.fact("certificate", first.shown());
+    finding.compared_with(first.shown());
     if let Some(moment) = if expired { to } else { from } {
         finding.fact("moment", moment);
     }

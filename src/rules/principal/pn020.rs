@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "principal-on-wrong-provider",
     severity: Severity::Note,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["provider"],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[],
+    },
     check: Check::Provider(check),
 };
 

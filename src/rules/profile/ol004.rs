@@ -7,6 +7,13 @@ pub(super) static RULE: Rule = Rule {
     name: "profile-differs-from-autodiscover",
     severity: Severity::Warning,
     since: "0.1.0",
+    relations: Relations {
+        survives_renewal: false,
+        rests_on: &["given"],
+        yields_to: &[],
+        caused_by: &[],
+        reproduces: &[],
+    },
     check: Check::Profile(check),
 };
 

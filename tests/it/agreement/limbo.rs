@@ -95,7 +95,7 @@ impl Row {
                 if self.names_only {
                     is_of(&table.names) && !found.is_empty()
                 } else {
-                    let of_leaf = is_of(&table.leaf) && found.iter().any(|finding| finding.subject == id);
+                    let of_leaf = is_of(&table.leaf) && found.iter().any(|finding| finding.about.subject() == id);
                     // What can't be decided is not accepted.
                     let of_chain = is_of(&table.chain) && !(found.is_empty() && run.findings.undecided.is_empty());
                     of_leaf || of_chain

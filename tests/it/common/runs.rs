@@ -14,6 +14,7 @@ use msstd::{
     },
     read::{Bytes, DeploymentInput, Named, read},
     report::{human, model::Report, sentences::Sentences, short},
+    rules::{self, Check},
 };
 
 use super::cases::Deployment;
@@ -107,6 +108,11 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
         let found_by: Vec<Selector> = found_by.collect::<Result<_, _>>()?;
         settings.select.extend(found_by);
     }
+    if code.and_then(rules::named).is_some_and(|rule| matches!(rule.check, Check::Report(_))) {
+        // A saved report is compared with what other rules found.
+        let reproducing = rules::all().filter(|rule| !rule.relations.reproduces.is_empty());
+        settings.select.extend(reproducing.map(|rule| Selector::Rule(rule.code.0)));
+    }
     debug_assert!(settings.client.name().parse::<Client>().is_ok());
     Ok(settings)
 }
@@ -159,7 +165,13 @@ pub fn human(report: &Report) -> String {
 pub fn human_findings(report: &Report, code: &str) -> String {
     let words = Sentences::new("en");
     let mut out = Vec::new();
-    for told in report.parts().flat_map(|part| part.digest(true).told).filter(|told| told.found.code() == code) {
+    let told = |fold| {
+        let told = report.parts().flat_map(move |part| part.digest(fold).told);
+        told.filter(|told| told.found.code() == code).collect::<Vec<_>>()
+    };
+    // What follows from a finding of another rule is folded below that.
+    let found = Some(told(true)).filter(|told| !told.is_empty()).unwrap_or_else(|| told(false));
+    for told in found {
         human::write_told(&told, &words, human::Style::default(), &mut out).unwrap();
         out.push(b'\n');
     }
