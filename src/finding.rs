@@ -5,7 +5,10 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{certificate::Certificate, command::Command, host::Host, principal::Origin, source::Place};
+use crate::{
+    model::{certificate::Certificate, command::Command, host::Host, principal::Origin, source::Place},
+    text::Key,
+};
 
 /// A rule's code, such as `PN001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,18 +182,18 @@ impl From<Timestamp> for Fact {
 /// Named facts, in the order they were given.
 pub type Facts = Vec<(&'static str, Fact)>;
 
-/// A reason: a message of `report.ftl` and its facts.
+/// A reason: a message and its facts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// The message's key.
-    pub key: &'static str,
+    /// The message.
+    pub key: Key,
     /// Its facts.
     pub facts: Facts,
 }
 
 impl Reason {
     /// A reason without facts.
-    pub fn new(key: &'static str) -> Reason {
+    pub fn new(key: Key) -> Reason {
         Reason { key, facts: Facts::new() }
     }
 
@@ -298,8 +301,8 @@ pub struct Label {
     pub place: Place,
     /// What to show.
     pub view: View,
-    /// The message `label-<key>` of the rule's page, else of `report.ftl`.
-    pub key: &'static str,
+    /// What it says.
+    pub key: Key,
     /// Facts of this label alone.
     pub facts: Facts,
 }
@@ -411,6 +414,12 @@ impl About {
     }
 }
 
+impl From<&Arc<Certificate>> for About {
+    fn from(certificate: &Arc<Certificate>) -> About {
+        About::Certificate(Arc::clone(certificate))
+    }
+}
+
 impl From<&Host> for About {
     fn from(host: &Host) -> About {
         About::Host(host.clone())
@@ -450,10 +459,10 @@ pub struct Finding {
     pub confidence: Confidence,
     /// What it is about.
     pub about: About,
-    /// Which of the page's messages: `message`, or `message-<variant>`.
-    pub variant: Option<&'static str>,
-    /// Which of the page's further texts are said, after the headline: `help`, `help-<variant>`, `clients`, `effect`.
-    pub notes: Vec<&'static str>,
+    /// The headline.
+    pub message: Key,
+    /// What is said after it: whom it affects, what users see, how to fix it.
+    pub notes: Vec<Key>,
     /// Facts for all its texts.
     pub facts: Facts,
     /// Places, the primary first; at least one.
@@ -477,31 +486,39 @@ impl Finding {
         self.fact("certificate", certificate)
     }
 
-    /// Says `message-<variant>` instead of `message`.
-    pub fn variant(&mut self, variant: &'static str) -> &mut Finding {
-        self.variant = Some(variant);
+    /// Gives it another headline.
+    pub fn message(&mut self, message: Key) -> &mut Finding {
+        self.message = message;
         self
     }
 
-    /// Points at a further place.
-    pub fn label(&mut self, place: Place, key: &'static str) -> &mut Finding {
-        self.labels.push(Label { place, view: View::Source, key, facts: Facts::new() });
-        self
+    /// Points at a place, the first time at the primary one.
+    pub fn label(&mut self, place: Place, key: Key) -> &mut Finding {
+        self.label_with(place, key, [])
     }
 
-    /// Points at a further place, with a fact of its own.
+    /// Points at a place, with facts of its own.
     pub fn label_with(
         &mut self,
         place: Place,
-        key: &'static str,
+        key: Key,
         facts: impl IntoIterator<Item = (&'static str, Fact)>,
     ) -> &mut Finding {
-        self.labels.push(Label { place, view: View::Source, key, facts: facts.into_iter().collect() });
+        self.push_label(Label { place, view: View::Source, key, facts: facts.into_iter().collect() })
+    }
+
+    /// Points at a place by a label.
+    pub fn push_label(&mut self, label: Label) -> &mut Finding {
+        if self.labels.is_empty() {
+            // Mostly there is one, and there may be very many findings.
+            self.labels.reserve_exact(1);
+        }
+        self.labels.push(label);
         self
     }
 
     /// Points at a field of a certificate, decoded.
-    pub fn certificate(&mut self, certificate: &Arc<Certificate>, field: Field, key: &'static str) -> &mut Finding {
+    pub fn certificate(&mut self, certificate: &Arc<Certificate>, field: Field, key: Key) -> &mut Finding {
         self.certificate_with(certificate, field, key, [])
     }
 
@@ -510,18 +527,24 @@ impl Finding {
         &mut self,
         certificate: &Arc<Certificate>,
         field: Field,
-        key: &'static str,
+        key: Key,
         facts: impl IntoIterator<Item = (&'static str, Fact)>,
     ) -> &mut Finding {
-        if let Some(place) = certificate.places.first() {
-            let view = View::Certificate(Arc::clone(certificate), field);
-            self.labels.push(Label { place: place.clone(), view, key, facts: facts.into_iter().collect() });
-        }
-        self
+        let Some(place) = certificate.places.first().cloned() else { return self };
+        let view = View::Certificate(Arc::clone(certificate), field);
+        self.push_label(Label { place, view, key, facts: facts.into_iter().collect() })
     }
 
-    /// Says further texts of the page, in this order: `clients`, `effect`, `help`, `help-<variant>`.
-    pub fn say(&mut self, notes: &[&'static str]) -> &mut Finding {
+    /// The certificate that the primary place shows.
+    pub fn certificate_shown(&self) -> Option<&Arc<Certificate>> {
+        match &self.labels.first()?.view {
+            View::Certificate(certificate, _) => Some(certificate),
+            View::Source | View::Nothing => None,
+        }
+    }
+
+    /// Says more after the headline, in this order: whom it affects, what users see, how to fix it.
+    pub fn say(&mut self, notes: &[Key]) -> &mut Finding {
         self.notes.extend_from_slice(notes);
         self
     }

@@ -54,7 +54,11 @@ fn speaking_of(message: &str) -> Vec<&'static Rule> {
     if wanted.trim().is_empty() {
         return Vec::new();
     }
-    let texts = |rule: &'static Rule| [page_of(rule).map(|page| page.source), messages("en", rule.code.0)];
+    let texts = |rule: &'static Rule| {
+        let code = rule.code.0;
+        // What the rules of a family share is said by each.
+        [page_of(rule).map(|page| page.source), messages("en", code), code.get(..2).and_then(|own| messages("en", own))]
+    };
     rules::all().filter(|rule| texts(rule).into_iter().flatten().any(|text| plain(text).contains(&wanted))).collect()
 }
 

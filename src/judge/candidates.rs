@@ -23,6 +23,7 @@ use crate::{
         host::{CertificateName, Host, NotAHost},
         principal::{Form, Malformation},
     },
+    text::keys::reasons,
 };
 
 /// What the choice of candidates depends on.
@@ -74,7 +75,7 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
         let any_valid = servers().any(|index| chooser.is_valid(index));
         let kept = servers().filter(|index| !any_valid || chooser.is_valid(*index));
         let candidate = |deployed| {
-            let why = Reason::new("basis-only");
+            let why = Reason::new(reasons::BASIS_ONLY);
             Candidate { deployed, basis: Basis::Only, verdict: Verdict::Mismatch, why }
         };
         let only: Arc<[Candidate]> = kept.map(candidate).collect();
@@ -217,7 +218,7 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
             }
         }
         if !covering.is_empty() {
-            let why = |host: &Host| Reason::new("basis-covers-host").with("host", host.as_str());
+            let why = |host: &Host| Reason::new(reasons::BASIS_COVERS_HOST).with("host", host.as_str());
             return covering.into_iter().map(|(index, host)| candidate(index, Basis::CoversHost, why(host))).collect();
         }
         // Certificates that do not name it are a mismatch without a look at their names.
@@ -253,7 +254,7 @@ impl<'x, 'c, 'a> Chooser<'x, 'c, 'a> {
             .filter(|(_, deployed, _)| !other_than_set_up || deployed.role != Role::SetUp)
             .map(|(index, deployed, record)| {
                 let basis = if deployed.file().is_some() { Basis::Bound } else { Basis::Record };
-                (index, basis, Reason::new("basis-bound").with("path", record.source.shown()))
+                (index, basis, Reason::new(reasons::BASIS_BOUND).with("path", record.source.shown()))
             })
             .collect()
     }
@@ -299,7 +300,7 @@ impl Choice<'_, '_> {
         let mut found = Vec::new();
         for (index, deployed) in (0..).zip(self.deployed_certificates) {
             if let Some(endpoint) = named.iter().find(|endpoint| is_named(deployed, &endpoint.certificate)) {
-                found.push((index, Reason::new("basis-configured").with("host", &endpoint.host)));
+                found.push((index, Reason::new(reasons::BASIS_CONFIGURED).with("host", &endpoint.host)));
             }
         }
         Some(found)

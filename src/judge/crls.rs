@@ -25,6 +25,7 @@ use crate::{
         crl::{Crl, RevocationReason, Revoked},
         deployment::Deployment,
     },
+    text::keys::reasons,
 };
 
 /// The revocation lists of a deployment, and what they say of its certificates.
@@ -180,15 +181,15 @@ impl<'a> Crls<'a> {
 /// SHA-256 of the key that signed a list, of the authorities of its issuer's name; or why it is not used.
 fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u8; 32], Reason> {
     if let Some(extension) = &crl.unknown_critical {
-        return Err(Reason::new("undecided-crl-critical").with("extension", extension));
+        return Err(Reason::new(reasons::UNDECIDED_CRL_CRITICAL).with("extension", extension));
     }
     if crl.indirect {
-        return Err(Reason::new("undecided-crl-indirect"));
+        return Err(Reason::new(reasons::UNDECIDED_CRL_INDIRECT));
     }
     if crl.this_update > options.at {
-        return Err(Reason::new("undecided-crl-future").with("this_update", crl.this_update));
+        return Err(Reason::new(reasons::UNDECIDED_CRL_FUTURE).with("this_update", crl.this_update));
     }
-    let mut why = "undecided-crl-issuer";
+    let mut why = reasons::UNDECIDED_CRL_ISSUER;
     let mut keys = HashSet::new();
     for authority in authorities {
         let certificate = &authority.certificate;
@@ -197,7 +198,7 @@ fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u
         }
         // RFC 5280, section 4.2.1.3.
         if certificate.key_usage.is_some_and(|usage| !usage.crl_sign) {
-            why = "undecided-crl-usage";
+            why = reasons::UNDECIDED_CRL_USAGE;
             continue;
         }
         if keys.len() >= options.chain.candidates || !keys.insert(certificate.key.sha256) {
@@ -206,8 +207,8 @@ fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u
         let (algorithm, signature) = (crl.part(crl.algorithm), crl.part(crl.signature_value));
         why = match verify(authority.key(), algorithm, crl.part(crl.signed), signature) {
             Verified::Holds => return Ok(certificate.key.sha256),
-            Verified::Wrong => "undecided-crl-signature",
-            Verified::Unsupported => "undecided-crl-algorithm",
+            Verified::Wrong => reasons::UNDECIDED_CRL_SIGNATURE,
+            Verified::Unsupported => reasons::UNDECIDED_CRL_ALGORITHM,
         };
     }
     Err(Reason::new(why).with("issuer", &*crl.issuer).with("algorithm", &crl.signature.name))

@@ -16,6 +16,7 @@ use crate::{
         host::{CertificateName, Host},
         source::Place,
     },
+    text::keys::reasons,
 };
 
 /// What is known of a certificate.
@@ -297,29 +298,29 @@ fn is_host(name: &str) -> bool {
 fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reason) {
     let why = Reason::new;
     if certificate.basic_constraints.is_some_and(|constraints| constraints.ca) {
-        return (Role::Ca, why("role-ca-basic-constraints"));
+        return (Role::Ca, why(reasons::ROLE_CA_BASIC_CONSTRAINTS));
     }
     if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
-        return (Role::Ca, why("role-ca-key-cert-sign"));
+        return (Role::Ca, why(reasons::ROLE_CA_KEY_CERT_SIGN));
     }
     if issued_another {
-        return (Role::Ca, why("role-ca-issued-another"));
+        return (Role::Ca, why(reasons::ROLE_CA_ISSUED_ANOTHER));
     }
     let named_as_host = certificate.common_names.iter().any(|name| is_host(name));
     if certificate.version == 1 && certificate.self_signed() && !named_as_host {
-        return (Role::Ca, why("role-ca-version-1"));
+        return (Role::Ca, why(reasons::ROLE_CA_VERSION_1));
     }
     if certificate.self_signed() && named_as_set_up(&certificate.common_names, &certificate.dns_names) {
-        return (Role::SetUp, why("role-set-up"));
+        return (Role::SetUp, why(reasons::ROLE_SET_UP));
     }
     match &certificate.extended_key_usage {
-        Some(usage) if usage.server_auth => (Role::Server, why("role-server-auth")),
-        Some(usage) if usage.any => (Role::Server, why("role-server-any-usage")),
-        Some(usage) if usage.client_auth => (Role::Client, why("role-client-auth")),
-        Some(_) => (Role::Other, why("role-other-usage")),
-        None if !certificate.dns_names.is_empty() => (Role::Server, why("role-server-dns-name")),
-        None if named_as_host => (Role::Server, why("role-server-common-name")),
-        None => (Role::Other, why("role-other-no-host")),
+        Some(usage) if usage.server_auth => (Role::Server, why(reasons::ROLE_SERVER_AUTH)),
+        Some(usage) if usage.any => (Role::Server, why(reasons::ROLE_SERVER_ANY_USAGE)),
+        Some(usage) if usage.client_auth => (Role::Client, why(reasons::ROLE_CLIENT_AUTH)),
+        Some(_) => (Role::Other, why(reasons::ROLE_OTHER_USAGE)),
+        None if !certificate.dns_names.is_empty() => (Role::Server, why(reasons::ROLE_SERVER_DNS_NAME)),
+        None if named_as_host => (Role::Server, why(reasons::ROLE_SERVER_COMMON_NAME)),
+        None => (Role::Other, why(reasons::ROLE_OTHER_NO_HOST)),
     }
 }
 
@@ -343,13 +344,13 @@ fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
         None => named_as_set_up(&common_names, &[]),
     };
     if set_up {
-        return (Role::SetUp, Reason::new("role-set-up"));
+        return (Role::SetUp, Reason::new(reasons::ROLE_SET_UP));
     }
     match record.services.value() {
         Some(services) if services.iis || services.smtp || services.imap || services.pop => {
-            (Role::Server, Reason::new("role-server-services"))
+            (Role::Server, Reason::new(reasons::ROLE_SERVER_SERVICES))
         }
-        _ => (Role::Other, Reason::new("role-other-record")),
+        _ => (Role::Other, Reason::new(reasons::ROLE_OTHER_RECORD)),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
         host::Host,
         source::{Place, Source},
     },
+    text::keys::reasons,
 };
 
 /// What an endpoint is written in.
@@ -95,7 +96,7 @@ fn endpoint(host: Host, side: ClientSide, place: Place, origin: EndpointOrigin, 
         host,
         side,
         owner: Owner::Unknown,
-        owner_why: Reason::new("owner-unknown"),
+        owner_why: Reason::new(reasons::OWNER_UNKNOWN),
         place,
         origin,
         element: element.to_owned(),

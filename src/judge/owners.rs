@@ -10,6 +10,7 @@ use super::{
 use crate::{
     finding::Reason,
     model::{deployment::Deployment, host::Host, source::Place},
+    text::keys::reasons,
 };
 
 /// Whose a host is.
@@ -47,17 +48,17 @@ pub fn owners(
 pub fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Configured]) -> (Owner, Reason) {
     let is_configured = |endpoint: &Configured| Host::parse(&endpoint.host).is_ok_and(|own| own == *host);
     if host.is_microsofts() {
-        return (Owner::Microsoft, Reason::new("owner-microsoft"));
+        return (Owner::Microsoft, Reason::new(reasons::OWNER_MICROSOFT));
     }
     if configured.iter().any(is_configured) {
-        return (Owner::Ours, Reason::new("owner-configured"));
+        return (Owner::Ours, Reason::new(reasons::OWNER_CONFIGURED));
     }
     if host.is_internal() {
-        return (Owner::Ours, Reason::new("owner-internal-name"));
+        return (Owner::Ours, Reason::new(reasons::OWNER_INTERNAL_NAME));
     }
     match host.registrable_domain().and_then(|domain| domains.get(domain)) {
         Some(why) => (Owner::Ours, why.clone()),
-        None => (Owner::Unknown, Reason::new("owner-unknown")),
+        None => (Owner::Unknown, Reason::new(reasons::OWNER_UNKNOWN)),
     }
 }
 
@@ -72,13 +73,15 @@ pub fn our_domains(
     let mut domains = HashMap::new();
     for (host, _) in smtp_domains(deployment) {
         if let Some(domain) = host.registrable_domain() {
-            domains.entry(domain.to_owned()).or_insert_with(|| Reason::new("owner-smtp-domain").with("domain", domain));
+            domains
+                .entry(domain.to_owned())
+                .or_insert_with(|| Reason::new(reasons::OWNER_SMTP_DOMAIN).with("domain", domain));
         }
     }
     for accepted in &deployment.accepted_domains {
         let host = Host::parse(accepted.domain_name.value.trim().trim_start_matches("*.")).ok();
         if let Some(domain) = host.as_ref().and_then(Host::registrable_domain) {
-            let why = || Reason::new("owner-accepted-domain").with("domain", domain);
+            let why = || Reason::new(reasons::OWNER_ACCEPTED_DOMAIN).with("domain", domain);
             domains.entry(domain.to_owned()).or_insert_with(why);
         }
     }
@@ -98,7 +101,9 @@ pub fn our_domains(
             while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {
                 if wanted.contains(parent) {
                     let why = || {
-                        Reason::new("owner-certificate-name").with("name", &name).with("certificate", deployed.shown())
+                        Reason::new(reasons::OWNER_CERTIFICATE_NAME)
+                            .with("name", &name)
+                            .with("certificate", deployed.shown())
                     };
                     domains.entry(parent.to_owned()).or_insert_with(why);
                     break;

@@ -17,6 +17,7 @@ use crate::{
         profile::Profile,
         source::Place,
     },
+    text::keys::reasons,
 };
 
 /// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line.
@@ -38,7 +39,7 @@ pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
         let written =
             report.principals.iter().filter_map(|written| Some((Principal::parse(&written.value)?, written.span)));
         principals.extend(written.map(|(principal, span)| {
-            let why = Reason::new("vantage-report");
+            let why = Reason::new(reasons::VANTAGE_REPORT);
             let place = Some(report.place(span));
             of_outside(
                 JudgedPrincipal::new(principal, Origin::AnalyzerReport, place, ClientSide::Outside, why),
@@ -47,7 +48,7 @@ pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
         }));
     }
     if let Some(principal) = choice.options.principal.as_deref().and_then(Principal::parse) {
-        let why = Reason::new("vantage-command-line");
+        let why = Reason::new(reasons::VANTAGE_COMMAND_LINE);
         principals.push(of_outside(
             JudgedPrincipal::new(principal, Origin::CommandLine, None, ClientSide::Outside, why),
             &chooser,
@@ -96,7 +97,7 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>)
     };
     let principal = Principal::parse(&written.value)?;
     let place = Place::text(&provider.source, written.span);
-    let why = Reason::new("vantage-provider");
+    let why = Reason::new(reasons::VANTAGE_PROVIDER);
     let mut judged = JudgedPrincipal::new(principal, origin, Some(place), ClientSide::Outside, why);
     judged.provider = Some(provider);
     judged.hosts = chooser.outside_hosts().to_vec();
@@ -111,7 +112,7 @@ fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_, '_>) -> Option
     let written = profile.principal.as_ref()?;
     let principal = Principal::parse(&written.value)?;
     let place = profile.place(written.span);
-    let why = Reason::new("vantage-profile");
+    let why = Reason::new(reasons::VANTAGE_PROFILE);
     let mut judged = JudgedPrincipal::new(principal, Origin::OutlookProfile, Some(place), ClientSide::Outside, why);
     judged.profile = Some(profile);
     let server = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());

@@ -10,6 +10,7 @@ use crate::{
         principal::{Form, Principal},
         source::{Place, Span},
     },
+    text::keys::reasons,
 };
 
 /// From where a client that reads this connects.
@@ -132,14 +133,14 @@ fn side_of(
     let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
     let is_none = principal.is_some_and(|principal| principal.form == Form::None);
     if ssl == Ssl::Off && is_none {
-        (ClientSide::Inside, Reason::new("vantage-ssl-off-none"))
+        (ClientSide::Inside, Reason::new(reasons::VANTAGE_SSL_OFF_NONE))
     } else if first_of_two {
-        (ClientSide::Inside, Reason::new("vantage-first-exhttp"))
+        (ClientSide::Inside, Reason::new(reasons::VANTAGE_FIRST_EXHTTP))
     } else if let Some(host) = host.filter(|host| host.is_internal()) {
-        (ClientSide::Inside, Reason::new("vantage-internal-server").with("host", host.as_str()))
+        (ClientSide::Inside, Reason::new(reasons::VANTAGE_INTERNAL_SERVER).with("host", host.as_str()))
     } else if let Some(host) = host.filter(|host| servers.is_internal_only(host)) {
-        (ClientSide::Inside, Reason::new("vantage-internal-hostname").with("host", host.as_str()))
+        (ClientSide::Inside, Reason::new(reasons::VANTAGE_INTERNAL_HOSTNAME).with("host", host.as_str()))
     } else {
-        (ClientSide::Outside, Reason::new("vantage-outside").with("protocol", protocol.kind.name()))
+        (ClientSide::Outside, Reason::new(reasons::VANTAGE_OUTSIDE).with("protocol", protocol.kind.name()))
     }
 }

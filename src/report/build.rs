@@ -18,7 +18,7 @@ use crate::{
         source::{self, Source},
         time,
     },
-    text::Words,
+    text::{Key, Words},
 };
 
 use super::{
@@ -175,7 +175,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         let source = bare.source(source);
         artifacts.extend(kinds.iter().map(|kind| (Arc::clone(&source), *kind)));
     }
-    let mut roles: HashMap<&'static str, Arc<str>> = HashMap::new();
+    let mut roles: HashMap<Key, Arc<str>> = HashMap::new();
     let certificates = judgement.deployed_certificates.iter().map(|deployed| {
         let role_why = roles.entry(deployed.role_why.key).or_insert_with(|| why(&deployed.role_why).into());
         held(deployed, Arc::clone(role_why), judgement, foreign)

@@ -134,7 +134,7 @@ pub(super) fn examined<'r>(
     deployment: &'r Deployment,
     words: &Sentences,
 ) -> [(&'static str, Cell<'r>); 6] {
-    let standing = words.say(&format!("standing-{}", words.standing(part, &report.run).name()), &[]);
+    let standing = words.say(words.standing(part, &report.run).key(), &[]);
     let read = words.read(deployment);
     let answer = words.answer(deployment, &report.run);
     let counts = words.summary(&part.summary());

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     finding::{Confidence, Outcome, State, Step},
     model::command::{Claim, Command, Kind},
-    text::Value,
+    text::{Key, Value, keys::report as keys},
 };
 
 /// Writes the script.
@@ -49,7 +49,7 @@ struct Script<'w, W: Write> {
 }
 
 impl<W: Write> Script<'_, W> {
-    fn say(&self, key: &str) -> String {
+    fn say(&self, key: Key) -> String {
         self.words.say(key, &[])
     }
 
@@ -67,13 +67,13 @@ impl<W: Write> Script<'_, W> {
     }
 
     /// A sentence of ours.
-    fn remark(&mut self, key: &str) -> io::Result<()> {
+    fn remark(&mut self, key: Key) -> io::Result<()> {
         let sentence = self.say(key);
         write!(self.out, "# {sentence}\r\n")
     }
 
     /// A sentence of ours as a literal text.
-    fn literal(&self, key: &str) -> String {
+    fn literal(&self, key: Key) -> String {
         format!("'{}'", self.say(key).replace('\'', "''"))
     }
 
@@ -81,10 +81,10 @@ impl<W: Write> Script<'_, W> {
     fn head(&mut self, report: &Report) -> io::Result<()> {
         write!(self.out, "\u{feff}")?;
         let title = [("version", Value::Text(report.tool.version.to_string()))];
-        let title = self.words.say("fixes-title", &title);
+        let title = self.words.say(keys::FIXES_TITLE, &title);
         self.comment("", &title)?;
-        self.remark("fixes-how")?;
-        self.remark("fixes-which")?;
+        self.remark(keys::FIXES_HOW)?;
+        self.remark(keys::FIXES_WHICH)?;
         self.line("#")?;
         let counts = self.words.summary(&report.summary);
         self.comment("", &counts)?;
@@ -116,14 +116,14 @@ impl<W: Write> Script<'_, W> {
         let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
         let folder = folder.map(|root| format!(" ({root})")).unwrap_or_default();
         self.comment(&format!("{number}:"), &format!("{}{folder}", deployment.name))?;
-        let standing = self.say(&format!("standing-{}", self.words.standing(part, &report.run).name()));
+        let standing = self.say(self.words.standing(part, &report.run).key());
         let answer = self.words.answer(deployment, &report.run);
         self.comment("  ", &format!("{standing}: {answer}"))?;
         let read = self.words.read(deployment);
         self.comment("  ", &read)?;
         let inconclusive = usize::try_from(part.summary().inconclusive).unwrap_or(usize::MAX);
         let count = Value::Number(self::number(deployment.undecided.len().saturating_add(inconclusive)));
-        let undecided = self.words.say("fixes-undecided", &[("count", count)]);
+        let undecided = self.words.say(keys::FIXES_UNDECIDED, &[("count", count)]);
         self.comment("  ", &undecided)
     }
 
@@ -144,7 +144,7 @@ impl<W: Write> Script<'_, W> {
         }
         let (contested, clear): (Vec<&Way>, Vec<&Way>) = plan.ways.iter().partition(|way| plan.is_contested(way));
         if clear.is_empty() {
-            let nothing = self.literal("fixes-nothing");
+            let nothing = self.literal(keys::FIXES_NOTHING);
             self.line(&format!("Write-Host {nothing}"))?;
         }
         for way in clear {
@@ -168,13 +168,13 @@ impl<W: Write> Script<'_, W> {
         let mut made = Vec::new();
         for (command, old) in told.commands.iter().zip(&told.old) {
             for old in old {
-                let now = self.say("fixes-now");
+                let now = self.say(keys::FIXES_NOW);
                 self.comment(&now, old)?;
             }
             if is_read(command) {
                 self.run("", command)?;
             } else if command.needs().is_some_and(|variable| made.contains(&variable)) {
-                self.remark("fixes-not-shown")?;
+                self.remark(keys::FIXES_NOT_SHOWN)?;
                 self.comment("", &command.to_string())?;
             } else {
                 made.extend(command.makes());
@@ -186,7 +186,7 @@ impl<W: Write> Script<'_, W> {
             self.run("    ", command)?;
         }
         self.line("}")?;
-        let or = self.say("fix-or");
+        let or = self.say(keys::FIX_OR);
         for other in &told.others {
             self.comment(&or, other)?;
         }
@@ -198,7 +198,7 @@ impl<W: Write> Script<'_, W> {
         let Some(variable) = command.makes() else { return self.line(&format!("{indent}{command}")) };
         self.line(&format!("{indent}{variable} = $null"))?;
         self.line(&format!("{indent}{command}"))?;
-        let why = self.literal("fixes-stopped");
+        let why = self.literal(keys::FIXES_STOPPED);
         self.line(&format!("{indent}if (-not {variable}) {{ throw {why} }}"))
     }
 
@@ -228,18 +228,18 @@ impl<W: Write> Script<'_, W> {
             return Ok(());
         }
         self.line("")?;
-        self.remark("fixes-contested")?;
+        self.remark(keys::FIXES_CONTESTED)?;
         for way in ways {
             let told = Told::of(report, way);
             self.findings(&told)?;
             for (command, old) in told.commands.iter().zip(&told.old) {
                 for old in old {
-                    let now = self.say("fixes-now");
+                    let now = self.say(keys::FIXES_NOW);
                     self.comment(&format!("  {now}"), old)?;
                 }
                 self.comment("  ", &command.to_string())?;
             }
-            let or = self.say("fix-or");
+            let or = self.say(keys::FIX_OR);
             for other in &told.others {
                 self.comment(&format!("  {or}"), other)?;
             }
@@ -261,7 +261,7 @@ impl<W: Write> Script<'_, W> {
             for (index, _) in of_this {
                 let Some(found) = report.findings.get(*index) else { continue };
                 self.finding(found, &mut headline)?;
-                let or = self.say("fix-or");
+                let or = self.say(keys::FIX_OR);
                 for (is_other, step) in found.row().ways.steps() {
                     let command = step.command.to_string();
                     if why != Why::Export || exports.insert(command.clone()) {
@@ -286,13 +286,13 @@ enum Why {
 }
 
 impl Why {
-    fn key(self) -> &'static str {
+    fn key(self) -> Key {
         match self {
-            Why::AnotherExplanation => "fixes-another-explanation",
-            Why::Note => "fixes-note",
-            Why::Undecided => "fixes-left-undecided",
-            Why::UnknownForm => "fixes-unknown-form",
-            Why::Export => "fixes-export",
+            Why::AnotherExplanation => keys::FIXES_ANOTHER_EXPLANATION,
+            Why::Note => keys::FIXES_NOTE,
+            Why::Undecided => keys::FIXES_LEFT_UNDECIDED,
+            Why::UnknownForm => keys::FIXES_UNKNOWN_FORM,
+            Why::Export => keys::FIXES_EXPORT,
         }
     }
 }

@@ -10,6 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use self::{deployment::DeploymentView, evidence::Evidence, front::Front, shared::Shared};
 use super::model::Report;
+use crate::text::keys::report as keys;
 
 mod bounds;
 mod certificates;
@@ -63,8 +64,8 @@ impl<'r> Page<'r> {
     fn title(&self) -> String {
         let report = self.shared.report;
         match report.deployments.as_slice() {
-            [one] => self.shared.tell("html-window", &[("name", &one.name), ("at", &report.run.at)]),
-            all => self.shared.count("html-window-of-many", all.len()),
+            [one] => self.shared.tell(keys::HTML_WINDOW, &[("name", &one.name), ("at", &report.run.at)]),
+            all => self.shared.count(keys::HTML_WINDOW_OF_MANY, all.len()),
         }
     }
 

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     finding::{Outcome, Severity},
-    text::Value,
+    text::{Key, Value, keys::report as keys},
 };
 
 /// How it is written.
@@ -62,7 +62,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         write_accepted(&digest, &words, style, out)?;
         let Some(deployment) = part.deployment else { continue };
         if part.findings().next().is_none() {
-            writeln!(out, "  {}\n", words.say("nothing-found", &[]))?;
+            writeln!(out, "  {}\n", words.say(keys::NOTHING_FOUND, &[]))?;
         }
         write_examined(deployment, &words, style, out)?;
     }
@@ -85,7 +85,7 @@ fn write_counted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut
     if digest.counted.is_empty() {
         return Ok(());
     }
-    let heading = if digest.is_flood { "heading-by-rule" } else { "heading-more" };
+    let heading = if digest.is_flood { keys::HEADING_BY_RULE } else { keys::HEADING_MORE };
     writeln!(out, "  {}", paint(&words.say(heading, &[]), "1", style))?;
     for Counted { first, all, told } in digest.by_weight() {
         let text = |text: &str| Value::Text(text.to_owned());
@@ -96,11 +96,11 @@ fn write_counted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut
             ("all", Value::Number(number(all))),
             ("count", Value::Number(number(all - told))),
         ];
-        let key = if digest.is_flood { "count-of-a-rule" } else { "more-of-a-rule" };
+        let key = if digest.is_flood { keys::COUNT_OF_A_RULE } else { keys::MORE_OF_A_RULE };
         wrapped(&words.say(key, &values), style, out)?;
     }
     if digest.is_flood {
-        wrapped(&words.say("flood", &[]), style, out)?;
+        wrapped(&words.say(keys::FLOOD, &[]), style, out)?;
     }
     writeln!(out)
 }
@@ -108,7 +108,8 @@ fn write_counted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut
 /// What is accepted, with reason and end, and what the baseline has: a line each.
 fn write_accepted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
     const ENOUGH: usize = 12;
-    for (heading, findings) in [("heading-accepted", &digest.allowed), ("heading-baselined", &digest.baselined)] {
+    for (heading, findings) in [(keys::HEADING_ACCEPTED, &digest.allowed), (keys::HEADING_BASELINED, &digest.baselined)]
+    {
         if findings.is_empty() {
             continue;
         }
@@ -137,11 +138,11 @@ fn write_following(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     const ENOUGH: usize = 20;
-    writeln!(out, "  {}", paint(&words.say("following", &[]), "36", style))?;
+    writeln!(out, "  {}", paint(&words.say(keys::FOLLOWING, &[]), "36", style))?;
     for found in following.iter().take(ENOUGH) {
         let row = found.row();
         let place = short::place(&row, None);
-        let message = if row.message == headline { words.say("the-same", &[]) } else { row.message.clone() };
+        let message = if row.message == headline { words.say(keys::THE_SAME, &[]) } else { row.message.clone() };
         wrapped(&format!("{}[{}] {place}: {message}", short::level(&row), row.code), style, out)?;
     }
     more(following.len(), ENOUGH, words, out)
@@ -185,19 +186,19 @@ fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut d
     handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())?;
     for place in &diagnostic.elsewhere {
-        let lead = words.say("at", &[]);
+        let lead = words.say(keys::AT, &[]);
         hanging(&format!("  {lead:<5} "), place, style, out)?;
     }
     if !finding.help.0.is_empty() {
-        let lead = words.say("help", &[]);
+        let lead = words.say(keys::HELP, &[]);
         hanging(&format!("  {} ", paint(&lead, "36", style)), &finding.help.joined("\n"), style, out)?;
     }
     for (is_other, step) in finding.ways.steps() {
-        let lead = words.say(if is_other { "fix-or" } else { "fix-run" }, &[]);
+        let lead = words.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN }, &[]);
         let old = step.old.as_deref().filter(|_| !is_other);
         writeln!(out, "  {}", paint(&lead, "36", style))?;
         if let Some(old) = old {
-            writeln!(out, "    {}", words.say("fix-old", &[("old", Value::Text(old.to_owned()))]))?;
+            writeln!(out, "    {}", words.say(keys::FIX_OLD, &[("old", Value::Text(old.to_owned()))]))?;
         }
         writeln!(out, "    {}", step.command)?;
     }
@@ -207,20 +208,20 @@ fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut d
 /// What was read, what was compared with what, and what could not be decided.
 fn write_examined(deployment: &Deployment, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
     const ENOUGH: usize = 12;
-    let say = |key: &str, values: &[(&str, Value)]| words.say(key, values);
-    let heading = |key: &str| paint(&say(key, &[]), "1", style);
-    paragraph(&heading("heading-read"), &words.read(deployment), style, out)?;
+    let say = |key: Key, values: &[(&str, Value)]| words.say(key, values);
+    let heading = |key: Key| paint(&say(key, &[]), "1", style);
+    paragraph(&heading(keys::HEADING_READ), &words.read(deployment), style, out)?;
     if deployment.principals.is_empty() {
-        paragraph(&heading("heading-compared"), &say("no-principal", &[]), style, out)?;
+        paragraph(&heading(keys::HEADING_COMPARED), &say(keys::NO_PRINCIPAL, &[]), style, out)?;
     } else {
-        writeln!(out, "  {}", heading("heading-compared"))?;
+        writeln!(out, "  {}", heading(keys::HEADING_COMPARED))?;
         for principal in deployment.principals.iter().take(ENOUGH) {
             wrapped(&words.compared(principal), style, out)?;
         }
         more(deployment.principals.len(), ENOUGH, words, out)?;
     }
     if !deployment.undecided.is_empty() {
-        writeln!(out, "  {}", heading("heading-undecided"))?;
+        writeln!(out, "  {}", heading(keys::HEADING_UNDECIDED))?;
         for row in deployment.undecided.iter().take(ENOUGH) {
             wrapped(&words.undecided(row), style, out)?;
         }
@@ -232,7 +233,7 @@ fn write_examined(deployment: &Deployment, words: &Sentences, style: Style, out:
 fn more(count: usize, shown: usize, words: &Sentences, out: &mut dyn Write) -> io::Result<()> {
     if count > shown {
         let count = Value::Number(number(count - shown));
-        writeln!(out, "    {}", words.say("and-more", &[("count", count)]))?;
+        writeln!(out, "    {}", words.say(keys::AND_MORE, &[("count", count)]))?;
     }
     Ok(())
 }
@@ -274,7 +275,7 @@ fn write_summary(report: &Report, words: &Sentences, style: Style, out: &mut dyn
     writeln!(out, "{judged}")?;
     let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
     if [errors, warnings, notes, inconclusive].iter().any(|count| *count > 0) {
-        writeln!(out, "{}", words.say("explain", &[]))?;
+        writeln!(out, "{}", words.say(keys::EXPLAIN, &[]))?;
     }
     Ok(())
 }
@@ -310,7 +311,7 @@ impl<'f> Diagnosis<'f> {
         elsewhere.dedup();
         let code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
         let code = match finding.confidence {
-            crate::finding::Confidence::Medium => format!("{code} {}", words.say("medium", &[])),
+            crate::finding::Confidence::Medium => format!("{code} {}", words.say(keys::MEDIUM, &[])),
             crate::finding::Confidence::High => code,
         };
         Diagnosis { finding, code, excerpts, labels, elsewhere }

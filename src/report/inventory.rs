@@ -176,7 +176,7 @@ fn notes(part: Part<'_>, deployment: &Deployment, words: &Sentences) -> Vec<Note
         let row = found.row();
         let about = known.about(&row);
         if let Some(own) = about.and_then(|at| notes.get_mut(at)) {
-            match does_not_count(&row, words) {
+            match words.set_aside(row.state, row.allowance.as_ref()) {
                 None => own.findings.insert(row.code.to_string()),
                 Some(why) => own.accepted.insert(format!("{} ({why})", row.code)),
             };
@@ -189,14 +189,6 @@ fn notes(part: Part<'_>, deployment: &Deployment, words: &Sentences) -> Vec<Note
         }
     }
     notes
-}
-
-fn does_not_count(row: &Finding, words: &Sentences) -> Option<String> {
-    match (row.state, &row.allowance) {
-        (State::New, _) => None,
-        (State::Allowed, Some(allowance)) => Some(words.accepted(allowance)),
-        (state, _) => Some(words.say(&format!("state-{}", state.name()), &[])),
-    }
 }
 
 /// The certificates of a deployment by what findings call them.

@@ -28,7 +28,7 @@ use crate::{
     decide::FailOn,
     finding::{Outcome, Severity, State},
     rules,
-    text::Value,
+    text::{Value, keys::report as keys},
 };
 
 /// Writes the report as one document.
@@ -146,7 +146,7 @@ impl<'r> JUnit<'r> {
         let mut counts = Counts::default();
         self.cases(part).for_each(|case| counts.count(self.result(case)));
         let name = part.deployment.map_or_else(
-            || Cow::Owned(self.words.say("junit-configuration", &[])),
+            || Cow::Owned(self.words.say(keys::JUNIT_CONFIGURATION, &[])),
             |deployment| legal(&deployment.name),
         );
         let mut suite = BytesStart::new("testsuite");
@@ -223,9 +223,9 @@ impl<'r> JUnit<'r> {
     fn why_skipped(&self, row: &Finding) -> String {
         match (&row.allowance, row.state) {
             (Some(allowance), _) => self.words.accepted(allowance),
-            (None, State::Baselined) => self.words.say("of-the-baseline", &[]),
+            (None, State::Baselined) => self.words.say(keys::OF_THE_BASELINE, &[]),
             (None, State::New | State::Allowed) => {
-                self.words.say("junit-not-decided", &[("message", Value::Text(row.message.clone()))])
+                self.words.say(keys::JUNIT_NOT_DECIDED, &[("message", Value::Text(row.message.clone()))])
             }
         }
     }
@@ -244,7 +244,7 @@ impl<'r> JUnit<'r> {
         let name = numbers.unique(&row.path, format!("{}{path}{line}", self.titled(&row.code)));
         xml.write_event(Event::Start(test(suite, &row.code, &name)))?;
         let reason = [("message", Value::Text(row.reason.clone()))];
-        write_skipped(&self.words.say("junit-not-decided", &reason), xml)?;
+        write_skipped(&self.words.say(keys::JUNIT_NOT_DECIDED, &reason), xml)?;
         xml.write_event(Event::End(BytesEnd::new("testcase")))
     }
 
@@ -265,12 +265,12 @@ impl<'r> JUnit<'r> {
         let mut lines = vec![row.message.clone()];
         for label in &row.labels {
             let place = range::of_label(label, root, &self.words);
-            lines.push(format!("{} {place}: {}", self.words.say("at", &[]), label.text));
+            lines.push(format!("{} {place}: {}", self.words.say(keys::AT, &[]), label.text));
             lines.extend(label.excerpt.as_ref().map(|excerpt| format!("    {}", excerpt.text().trim())));
         }
         lines.extend(row.help.0.iter().map(Paragraph::to_string));
         for (is_other, step) in row.ways.steps() {
-            let lead = self.words.say(if is_other { "fix-or" } else { "fix-run" }, &[]);
+            let lead = self.words.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN }, &[]);
             lines.push(format!("{lead} {}", step.command));
         }
         lines.join("\n")

@@ -18,7 +18,10 @@ use crate::{
         source::{Position, Source, Span},
         time,
     },
-    text::{Value, Words},
+    text::{
+        Key, Value, Words,
+        keys::{reasons, report as keys},
+    },
 };
 
 use super::{
@@ -401,14 +404,14 @@ pub(super) struct Whys {
 
 impl Whys {
     pub(super) fn new(words: &Words) -> Whys {
-        let say = |key| words.say("report", key, &[]);
+        let say = |key| words.say(key, &[]);
         Whys {
-            asked: say("not-asked"),
-            bound: say("not-bound"),
-            services: say("not-services-none"),
-            valid: say("not-valid-at"),
-            configured: say("not-configured"),
-            covering: say("not-covering"),
+            asked: say(reasons::NOT_ASKED),
+            bound: say(reasons::NOT_BOUND),
+            services: say(reasons::NOT_SERVICES_NONE),
+            valid: say(reasons::NOT_VALID_AT),
+            configured: say(reasons::NOT_CONFIGURED),
+            covering: say(reasons::NOT_COVERING),
         }
     }
 }
@@ -466,7 +469,7 @@ pub(super) struct Kept {
 #[derive(Debug)]
 pub(super) struct KeptLabel {
     pub(super) spot: Spot,
-    pub(super) key: &'static str,
+    pub(super) key: Key,
     pub(super) facts: Facts,
     pub(super) shows: Shows,
 }
@@ -650,16 +653,13 @@ impl Told<'_> {
     }
 
     fn message_of(self, values: &[(&str, Value)]) -> String {
-        match self.kept.finding.variant {
-            None => self.of.words.say(self.code(), "message", values),
-            Some(variant) => self.of.words.say(self.code(), &format!("message-{variant}"), values),
-        }
+        self.of.words.say(self.kept.finding.message, values)
     }
 
     fn row(self) -> Finding {
         let found = &self.kept.finding;
         let values = words::values(&found.facts);
-        let help = found.notes.iter().filter_map(|note| self.note(note, &values)).collect();
+        let help = found.notes.iter().map(|note| self.note(*note, &values)).collect();
         let labels: Vec<Label> = self.kept.labels.iter().map(|label| self.label(label, &values)).collect();
         let safe = |text: &String| visible(text).into_owned();
         let step = |step: &Step| Step {
@@ -692,37 +692,29 @@ impl Told<'_> {
         }
     }
 
-    /// A further text of the page, led by what it tells.
-    fn note(self, key: &'static str, values: &[(&str, Value)]) -> Option<Paragraph> {
-        let words = &self.of.words;
-        let text = words.get(self.code(), key, values).or_else(|| words.get("report", key, values));
-        debug_assert!(text.is_some(), "{} has no message {key}", self.code());
-        let lead = match key.split('-').next() {
-            Some("clients") => "lead-clients",
-            Some("effect") => "lead-effect",
-            Some("public") => "lead-public",
-            _ => "lead-help",
+    /// What is said after the headline, led by what it tells: whom it affects, what users see, why a public authority's
+    /// rules hold, how to fix it.
+    fn note(self, key: Key, values: &[(&str, Value)]) -> Paragraph {
+        let lead = match key.name().split('-').next() {
+            Some("clients") => keys::LEAD_CLIENTS,
+            Some("effect") => keys::LEAD_EFFECT,
+            Some("public") => keys::LEAD_PUBLIC,
+            _ => keys::LEAD_HELP,
         };
-        Some(Paragraph { lead: words.say("report", lead, &[]).into(), text: text? })
+        let words = &self.of.words;
+        Paragraph { lead: words.say(lead, &[]).into(), text: words.say(key, values) }
     }
 
     fn label(self, label: &KeptLabel, values: &[(&'static str, Value)]) -> Label {
-        let key = format!("label-{}", label.key);
-        // What is said of every rule's places alike stands among the report's words.
-        let say = |values: &[(&str, Value)]| {
-            let words = &self.of.words;
-            words.get(self.code(), &key, values).or_else(|| words.get("report", &key, values))
-        };
+        let words = &self.of.words;
         let text = if label.facts.is_empty() {
-            say(values)
+            words.say(label.key, values)
         } else {
             // A label's own facts go before those of its finding.
             let own = words::values(&label.facts);
             let rest = values.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name)).cloned();
-            say(&own.into_iter().chain(rest).collect::<Vec<_>>())
+            words.say(label.key, &own.into_iter().chain(rest).collect::<Vec<_>>())
         };
-        let text = text.unwrap_or_default();
-        debug_assert!(!text.is_empty(), "{} has no {key}", self.code());
         let (excerpt, logical) = match &label.shows {
             Shows::Nothing => (None, None),
             Shows::Line(excerpt) => (Some(excerpt.clone()), None),

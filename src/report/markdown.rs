@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     finding::{Confidence, Step},
-    text::Value,
+    text::{Key, Value, keys::report as keys},
 };
 
 /// How many lines of a list are shown.
@@ -52,7 +52,7 @@ struct Page<'p, W: Write> {
 }
 
 impl<W: Write> Page<'_, W> {
-    fn say(&self, key: &str) -> String {
+    fn say(&self, key: Key) -> String {
         self.words.say(key, &[])
     }
 
@@ -77,7 +77,7 @@ impl<W: Write> Page<'_, W> {
     fn more(&mut self, count: usize, shown: usize) -> io::Result<()> {
         if count > shown {
             let count = Value::Number(number(count - shown));
-            let more = self.words.say("markdown-and-more", &[("count", count)]);
+            let more = self.words.say(keys::MARKDOWN_AND_MORE, &[("count", count)]);
             self.item(&prose(&more))?;
         }
         Ok(())
@@ -86,12 +86,12 @@ impl<W: Write> Page<'_, W> {
     /// The report's title, the answers, the counts.
     fn title(&mut self, report: &Report) -> io::Result<()> {
         let values = [("version", Value::Text(report.tool.version.to_string()))];
-        let title = prose(&self.words.say("markdown-title", &values));
+        let title = prose(&self.words.say(keys::MARKDOWN_TITLE, &values));
         self.heading(1, &title)?;
         for part in report.parts() {
             if let Some(deployment) = part.deployment {
-                let standing = self.words.standing(part, &report.run).name();
-                let standing = prose(&self.say(&format!("standing-{standing}")));
+                let standing = self.words.standing(part, &report.run);
+                let standing = prose(&self.say(standing.key()));
                 let answer = prose(&self.words.answer(deployment, &report.run));
                 self.item(&format!("{}: **{standing}**. {answer}", code(&deployment.name)))?;
             }
@@ -111,7 +111,7 @@ impl<W: Write> Page<'_, W> {
                 self.paragraph(&counts)?;
             }
             None => {
-                let heading = prose(&self.say("heading-configuration"));
+                let heading = prose(&self.say(keys::HEADING_CONFIGURATION));
                 self.heading(2, &heading)?;
             }
         }
@@ -128,13 +128,13 @@ impl<W: Write> Page<'_, W> {
             self.following(&found.message(), following)?;
         }
         if digest.told.is_empty() {
-            let nothing = prose(&self.say("nothing-found"));
+            let nothing = prose(&self.say(keys::NOTHING_FOUND));
             self.paragraph(&nothing)?;
         }
         if digest.counted.is_empty() {
             return Ok(());
         }
-        let heading = prose(&self.say("heading-more"));
+        let heading = prose(&self.say(keys::HEADING_MORE));
         self.heading(3, &heading)?;
         for Counted { first, all, told } in digest.by_weight() {
             self.more_of(first.code(), all - told)?;
@@ -145,14 +145,14 @@ impl<W: Write> Page<'_, W> {
     /// How many more findings a rule has than are told.
     fn more_of(&mut self, code: &str, count: usize) -> io::Result<()> {
         let values = [("code", Value::Text(code.to_owned())), ("count", Value::Number(number(count)))];
-        let more = prose(&self.words.say("markdown-more-of-a-rule", &values));
+        let more = prose(&self.words.say(keys::MARKDOWN_MORE_OF_A_RULE, &values));
         self.item(&more)
     }
 
     /// One finding: headline, places, what stands there, for whom it matters, what mends it.
     fn finding(&mut self, row: &Finding) -> io::Result<()> {
         let medium = match row.confidence {
-            Confidence::Medium => format!(" {}", prose(&self.say("medium"))),
+            Confidence::Medium => format!(" {}", prose(&self.say(keys::MEDIUM))),
             Confidence::High => String::new(),
         };
         self.heading(3, &format!("{} {} {}{medium}", short::level(row), code(&row.code), prose(&row.name)))?;
@@ -168,10 +168,10 @@ impl<W: Write> Page<'_, W> {
         let mut steps = row.ways.steps().peekable();
         let first = iter::from_fn(|| steps.next_if(|(is_other, _)| !is_other)).collect::<Vec<_>>();
         if !first.is_empty() {
-            self.commands("fix-run", &first)?;
+            self.commands(keys::FIX_RUN, &first)?;
         }
         for step in steps {
-            self.commands("fix-or", &[step])?;
+            self.commands(keys::FIX_OR, &[step])?;
         }
         Ok(())
     }
@@ -196,13 +196,13 @@ impl<W: Write> Page<'_, W> {
     }
 
     /// Commands, each with the value that it replaces.
-    fn commands(&mut self, lead: &str, steps: &[(bool, &Step)]) -> io::Result<()> {
+    fn commands(&mut self, lead: Key, steps: &[(bool, &Step)]) -> io::Result<()> {
         let lead = prose(&self.say(lead));
         self.paragraph(&lead)?;
         let mut shown = String::new();
         for (is_other, step) in steps {
             if let Some(old) = step.old.as_ref().filter(|_| !is_other) {
-                let old = self.words.say("fix-old", &[("old", Value::Text(old.clone()))]);
+                let old = self.words.say(keys::FIX_OLD, &[("old", Value::Text(old.clone()))]);
                 let _ = writeln!(shown, "{old}");
             }
             let _ = writeln!(shown, "{}", step.command);
@@ -221,11 +221,11 @@ impl<W: Write> Page<'_, W> {
         if following.is_empty() {
             return Ok(());
         }
-        let lead = prose(&self.say("following"));
+        let lead = prose(&self.say(keys::FOLLOWING));
         self.paragraph(&lead)?;
         for found in following.iter().take(ENOUGH) {
             let row = found.row();
-            let message = if row.message == headline { self.say("the-same") } else { row.message.clone() };
+            let message = if row.message == headline { self.say(keys::THE_SAME) } else { row.message.clone() };
             self.item(&line_of(&row, &message))?;
         }
         self.more(following.len(), ENOUGH)?;
@@ -238,17 +238,14 @@ impl<W: Write> Page<'_, W> {
         if all().next().is_none() {
             return Ok(());
         }
-        let heading = prose(&self.say("markdown-accepted"));
+        let heading = prose(&self.say(keys::MARKDOWN_ACCEPTED));
         self.heading(3, &heading)?;
         let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
         for found in all() {
             let count = of_rule.entry(found.code()).or_default();
             *count += 1;
             if *count <= MOST_OF_A_RULE {
-                let why = match found.allowance() {
-                    Some(allowance) => self.words.accepted(&allowance),
-                    None => self.say(&format!("state-{}", found.state().name())),
-                };
+                let why = self.words.set_aside(found.state(), found.allowance().as_ref()).unwrap_or_default();
                 let row = found.row();
                 self.item(&format!("{} ({})", line_of(&row, &row.message), prose(&why)))?;
             }
@@ -261,14 +258,14 @@ impl<W: Write> Page<'_, W> {
 
     /// What was read, what was compared with what, and what could not be decided.
     fn examined(&mut self, deployment: &Deployment) -> io::Result<()> {
-        let heading = prose(&self.say("heading-read"));
+        let heading = prose(&self.say(keys::HEADING_READ));
         self.heading(3, &heading)?;
         let read = prose(&self.words.read(deployment));
         self.paragraph(&read)?;
-        let heading = prose(&self.say("heading-compared"));
+        let heading = prose(&self.say(keys::HEADING_COMPARED));
         self.heading(3, &heading)?;
         if deployment.principals.is_empty() {
-            let none = prose(&self.say("no-principal"));
+            let none = prose(&self.say(keys::NO_PRINCIPAL));
             self.paragraph(&none)?;
         } else {
             for principal in deployment.principals.iter().take(ENOUGH) {
@@ -279,7 +276,7 @@ impl<W: Write> Page<'_, W> {
             self.end_of_list()?;
         }
         if !deployment.undecided.is_empty() {
-            let heading = prose(&self.say("heading-undecided"));
+            let heading = prose(&self.say(keys::HEADING_UNDECIDED));
             self.heading(3, &heading)?;
             for row in deployment.undecided.iter().take(MOST_OF_A_RULE) {
                 let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -305,7 +302,7 @@ impl<W: Write> Page<'_, W> {
 
     /// How the report was made.
     fn made(&mut self, report: &Report) -> io::Result<()> {
-        let heading = prose(&self.say("heading-made"));
+        let heading = prose(&self.say(keys::HEADING_MADE));
         self.heading(2, &heading)?;
         for sentence in self.words.made(report) {
             self.item(&prose(&sentence))?;

@@ -7,7 +7,7 @@ use super::{
     sentences::Sentences,
     short,
 };
-use crate::text::Value;
+use crate::text::{Value, keys::report as keys};
 
 /// A label's place from the working directory, such as `mail.pem:1:1-22:26 (tbsCertificate.subject)`.
 pub(super) fn of_label(label: &Label, root: Option<&str>, words: &Sentences) -> String {
@@ -27,7 +27,7 @@ pub(super) fn of_place(place: &Place, root: Option<&str>, words: &Sentences) -> 
         }
         (None, .., Some(start), Some(end)) => {
             let text = |offset: u32| Value::Text(offset.to_string());
-            let bytes = words.say("bytes", &[("start", text(start)), ("end", text(end))]);
+            let bytes = words.say(keys::BYTES, &[("start", text(start)), ("end", text(end))]);
             let _ = write!(shown, " {bytes}");
         }
         _ => {}

@@ -9,8 +9,9 @@ use super::{
     row::shown_place,
 };
 use crate::{
+    finding::State,
     model::file::Kind,
-    text::{Value, Words},
+    text::{Key, Value, Words, keys::report as keys},
 };
 
 /// How a deployment stands, from good to bad.
@@ -28,6 +29,16 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// It in words.
+    pub(super) fn key(self) -> Key {
+        match self {
+            Standing::Fits => keys::STANDING_FITS,
+            Standing::Undecided => keys::STANDING_UNDECIDED,
+            Standing::Warns => keys::STANDING_WARNS,
+            Standing::Fails => keys::STANDING_FAILS,
+        }
+    }
+
     /// A short name for style sheets and scripts.
     pub fn name(self) -> &'static str {
         self.into()
@@ -57,8 +68,8 @@ impl Sentences {
     }
 
     /// A message of the report's words.
-    pub fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
-        self.words.say("report", key, values)
+    pub fn say(&self, key: Key, values: &[(&str, Value)]) -> String {
+        self.words.say(key, values)
     }
 
     /// Will Outlook accept this server? The answer about the name, in one sentence.
@@ -71,11 +82,11 @@ impl Sentences {
         let by_standing = |principal: &&Principal| standing_of(&principal.verdict, &run.client);
         // Of equally bad ones the first: the provider's stands before its answers where both are there.
         let Some(worst) = judged.clone().rev().max_by_key(by_standing) else {
-            let key = if deployment.principals.is_empty() { "answer-nothing" } else { "answer-not-ours" };
+            let key = if deployment.principals.is_empty() { keys::ANSWER_NOTHING } else { keys::ANSWER_NOT_OURS };
             return self.say(key, &[]);
         };
         if is_off_inside(&worst) {
-            return self.say("answer-inside", &[("value", Value::Text(worst.value.clone()))]);
+            return self.say(keys::ANSWER_INSIDE, &[("value", Value::Text(worst.value.clone()))]);
         }
         let same = |principal: &&Principal| principal.verdict == worst.verdict && principal.value != worst.value;
         let mut others: Vec<&str> = judged.filter(same).map(|principal| principal.value.as_str()).collect();
@@ -87,13 +98,11 @@ impl Sentences {
             ("certificate", Value::Text(certificate)),
             ("client", Value::Text(run.client.to_string())),
         ];
-        // A saved report of a later version may have a verdict that is not known here.
-        let answer = self.words.get("report", &format!("answer-{}", worst.verdict), &values);
-        let mut answer = answer.unwrap_or_else(|| self.say("answer-inconclusive", &values));
+        let mut answer = self.say(answer_of(&worst.verdict), &values);
         if !others.is_empty() {
             let count = Value::Number(number(others.len()));
             answer.push(' ');
-            answer.push_str(&self.say("answer-others", &[("count", count)]));
+            answer.push_str(&self.say(keys::ANSWER_OTHERS, &[("count", count)]));
         }
         answer
     }
@@ -122,7 +131,7 @@ impl Sentences {
         deployment.artifacts.kinds().for_each(|kind| *kinds.entry(name(kind)).or_default() += 1);
         let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
         self.say(
-            "read",
+            keys::READ,
             &[
                 ("files", Value::Number(number(deployment.artifacts.files()))),
                 ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
@@ -148,14 +157,24 @@ impl Sentences {
         let line = principal.line.map(|line| format!(":{line}")).unwrap_or_default();
         match &principal.path {
             Some(path) => shown_place(path, &principal.inside, None) + &line,
-            None => self.say("by-option", &[]),
+            None => self.say(keys::BY_OPTION, &[]),
         }
     }
 
     /// A verdict in words.
     pub fn verdict(&self, verdict: &str) -> String {
-        let key = format!("verdict-{verdict}");
-        self.words.get("report", &key, &[]).unwrap_or_else(|| verdict.to_owned())
+        let key = match verdict {
+            "common-name" => keys::VERDICT_COMMON_NAME,
+            "subject-alternative-name" => keys::VERDICT_SUBJECT_ALTERNATIVE_NAME,
+            "wildcard-only" => keys::VERDICT_WILDCARD_ONLY,
+            "mismatch" => keys::VERDICT_MISMATCH,
+            "disabled" => keys::VERDICT_DISABLED,
+            "not-ours" => keys::VERDICT_NOT_OURS,
+            "malformed" => keys::VERDICT_MALFORMED,
+            "inconclusive" => keys::VERDICT_INCONCLUSIVE,
+            other => return other.to_owned(),
+        };
+        self.say(key, &[])
     }
 
     /// Something that could not be decided: rule, place, reason.
@@ -168,7 +187,17 @@ impl Sentences {
     /// Why a finding is accepted, and how long.
     pub fn accepted(&self, allowance: &Allowance) -> String {
         let Allowance { reason, until } = allowance;
-        self.say("accepted", &[("reason", Value::Text(reason.clone())), ("until", Value::Text(until.clone()))])
+        self.say(keys::ACCEPTED, &[("reason", Value::Text(reason.clone())), ("until", Value::Text(until.clone()))])
+    }
+
+    /// Why a finding does not count: an allowance accepts it, or the baseline has it.
+    pub fn set_aside(&self, state: State, allowance: Option<&Allowance>) -> Option<String> {
+        match (state, allowance) {
+            (State::New, _) => None,
+            (State::Allowed, Some(allowance)) => Some(self.accepted(allowance)),
+            (State::Allowed, None) => Some(self.say(keys::STATE_ALLOWED, &[])),
+            (State::Baselined, _) => Some(self.say(keys::STATE_BASELINED, &[])),
+        }
     }
 
     /// How the report was made, a sentence each: roots trusted, configuration, rules, time and client.
@@ -178,21 +207,21 @@ impl Sentences {
         let mut made = Vec::new();
         if report.summary.certificates > 0 {
             let key = match &*run.trust.source {
-                "bundled" => "trusted-bundled",
-                "trust-anchors" => "trusted-anchors",
-                _ => "trusted-none",
+                "bundled" => keys::TRUSTED_BUNDLED,
+                "trust-anchors" => keys::TRUSTED_ANCHORS,
+                _ => keys::TRUSTED_NONE,
             };
             made.push(self.say(key, &[("date", text(run.trust.date.as_deref().unwrap_or_default()))]));
         }
         for file in &run.config {
-            let key = if file.role == "baseline" { "compared-with-baseline" } else { "configured-by" };
+            let key = if file.role == "baseline" { keys::COMPARED_WITH_BASELINE } else { keys::CONFIGURED_BY };
             made.push(self.say(key, &[("path", text(&file.path)), ("sha256", text(&file.sha256))]));
         }
         let judged = |at: &str, source: &Name, client: &Name| {
-            self.say("judged", &[("at", text(at)), ("source", text(source)), ("client", text(client))])
+            self.say(keys::JUDGED, &[("at", text(at)), ("source", text(source)), ("client", text(client))])
         };
         if run.options.get("redact") == Some(&true.into()) {
-            made.push(self.say("redacted", &[]));
+            made.push(self.say(keys::REDACTED, &[]));
         }
         if run.merged.is_empty() {
             made.push(judged(&run.at, &run.at_source, &run.client));
@@ -215,7 +244,20 @@ impl Sentences {
             ("baselined", value(summary.baselined)),
         ];
         let accepted = (summary.allowed, summary.baselined) != (0, 0);
-        self.say(if accepted { "summary-with-accepted" } else { "summary" }, &values)
+        self.say(if accepted { keys::SUMMARY_WITH_ACCEPTED } else { keys::SUMMARY }, &values)
+    }
+}
+
+/// What the answer says of the worst verdict. A saved report of a later version may have one that is not known here.
+fn answer_of(verdict: &str) -> Key {
+    match verdict {
+        "common-name" => keys::ANSWER_COMMON_NAME,
+        "subject-alternative-name" => keys::ANSWER_SUBJECT_ALTERNATIVE_NAME,
+        "wildcard-only" => keys::ANSWER_WILDCARD_ONLY,
+        "mismatch" => keys::ANSWER_MISMATCH,
+        "disabled" => keys::ANSWER_DISABLED,
+        "malformed" => keys::ANSWER_MALFORMED,
+        _ => keys::ANSWER_INCONCLUSIVE,
     }
 }
 

@@ -63,5 +63,5 @@ pub(super) fn json(facts: &Facts) -> serde_json::Map<String, Json> {
 
 /// A reason in words.
 pub(super) fn reason(words: &Words, reason: &Reason) -> String {
-    words.say("report", reason.key, &values(&reason.facts))
+    words.say(reason.key, &values(&reason.facts))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::prelude::*;
+pub(super) use crate::text::keys::hosts;
 
 /// Where an element of an answer, or a property, names a host.
 pub(super) struct Naming {
@@ -17,47 +18,72 @@ pub(super) struct Naming {
 /// Places by the host that they name.
 pub(super) type ByHost = BTreeMap<Host, Vec<Naming>>;
 
-/// Reports each host that is ours and that no server certificate covers, once, with all places that `speaks` accepts;
-/// undecided without server certificates. `mend` adds what else can be done.
+/// What a rule says about hosts that no certificate covers: of several certificates, of the only one, of names that are cut
+/// in the export, and how to fix it.
+pub(super) struct Uncovered {
+    pub(super) message: Key,
+    pub(super) message_one: Key,
+    pub(super) message_cut: Key,
+    pub(super) here: Key,
+    pub(super) effect: Key,
+    pub(super) help: Key,
+    pub(super) help_internal: Key,
+    pub(super) help_cut: Key,
+}
+
+/// Reports each host that is ours and that no server certificate covers, once, with all places that `reports` accepts;
+/// undecided without server certificates. `fix` adds what else can be done. The facts are those of [`add_host`],
+/// `certificate` (the first one) and `count`.
 pub(super) fn report_uncovered(
+    texts: &Uncovered,
     judgement: &Judgement<'_>,
     found: &mut Findings,
-    speaks: impl Fn(&Endpoint) -> bool,
-    mend: impl Fn(&Host, &mut Finding),
+    reports: impl Fn(&Endpoint) -> bool,
+    fix: impl Fn(&Host, &mut Finding),
 ) {
     let mut uncovered = ByHost::new();
-    for endpoint in judgement.endpoints.iter().filter(|endpoint| judgement.is_uncovered(endpoint) && speaks(endpoint)) {
+    for endpoint in judgement.endpoints.iter().filter(|endpoint| judgement.is_uncovered(endpoint) && reports(endpoint))
+    {
         let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
         let naming = Naming { element, written: endpoint.host.to_string(), place };
         uncovered.entry(endpoint.host.clone()).or_default().push(naming);
     }
     for (host, places) in &uncovered {
         if !judgement.has_servers() {
-            let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
+            let reason = Reason::new(reasons::UNDECIDED_NO_SERVER_CERTIFICATE).with("host", host.as_str());
             places.iter().take(1).for_each(|naming| found.undecided_host(host, naming.place.clone(), reason.clone()));
             continue;
         }
-        let Some(finding) = add_host(host, places, found) else { continue };
+        let Some(finding) = add_host(texts.message, [texts.here, hosts::LABEL_ALSO], host, places, found) else {
+            continue;
+        };
         let certificate = judgement.servers().next().map(DeployedCertificate::shown).unwrap_or_default();
         finding.fact("certificate", certificate).fact("count", judgement.coverage.servers.len());
         if judgement.coverage.cut {
-            finding.variant("cut").inconclusive().say(&["help-cut"]);
+            finding.message(texts.message_cut).inconclusive().say(&[texts.help_cut]);
         } else if judgement.coverage.servers.len() == 1 {
-            finding.variant("one");
+            finding.message(texts.message_one);
         }
         show_nearest_certificates(judgement, host, finding);
-        finding.say(&["effect", if host.is_internal() { "help-internal" } else { "help" }]);
-        mend(host, finding);
+        finding.say(&[texts.effect, if host.is_internal() { texts.help_internal } else { texts.help }]);
+        fix(host, finding);
     }
 }
 
-/// Begins a finding about a host: its first place as the primary, each further one as `label-also`.
-pub(super) fn add_host<'f>(host: &Host, places: &[Naming], found: &'f mut Findings) -> Option<&'f mut Finding> {
+/// Begins a finding about a host, at the first place that names it; each further one is labelled too, with the fact
+/// `element`. Its facts are `host`, `element` and `url`.
+pub(super) fn add_host<'f>(
+    message: Key,
+    [here, also]: [Key; 2],
+    host: &Host,
+    places: &[Naming],
+    found: &'f mut Findings,
+) -> Option<&'f mut Finding> {
     let (first, others) = places.split_first()?;
-    let finding = found.add(host, first.place.clone());
+    let finding = found.add(message, host).label(first.place.clone(), here);
     finding.fact("host", host.as_str()).fact("element", &first.element).fact("url", &first.written);
     for other in others {
-        finding.label_with(other.place.clone(), "also", [("element", Fact::from(&other.element))]);
+        finding.label_with(other.place.clone(), also, [("element", Fact::from(&other.element))]);
     }
     Some(finding)
 }
@@ -94,11 +120,11 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
         match deployed.known {
             Known::File(certificate) => {
                 let field = if certificate.has_san { Field::SubjectAltName } else { Field::CommonName };
-                finding.certificate(certificate, field, "names");
+                finding.certificate(certificate, field, hosts::LABEL_NAMES);
             }
             Known::Record(record) => {
                 let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
-                finding.label(Place::text(&record.source, span), "names");
+                finding.label(Place::text(&record.source, span), hosts::LABEL_NAMES);
             }
         }
     }

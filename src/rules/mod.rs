@@ -6,9 +6,7 @@
 use std::sync::Arc;
 
 use crate::{
-    finding::{
-        About, Code, Confidence, Facts, Finding, Label, Outcome, Reason, Severity, Thing, Undecided, View, outcome_of,
-    },
+    finding::{About, Code, Confidence, Facts, Finding, Outcome, Reason, Severity, Thing, Undecided, outcome_of},
     judge::{
         chain::bundles::Bundle, deployed::DeployedCertificate, judged_principal::JudgedPrincipal, judgement::Judgement,
         rpc_http::RpcHttpProtocol,
@@ -24,6 +22,7 @@ use crate::{
         profile::Profile,
         source::{Place, Source},
     },
+    text::Key,
 };
 
 mod autodiscover;
@@ -126,18 +125,6 @@ impl Findings {
         Findings { rule, found: Vec::new(), undecided: Vec::new() }
     }
 
-    /// Adds a finding about something, at its primary place. The label there says `label-here` of the page.
-    pub fn add(&mut self, about: impl Into<About>, place: Place) -> &mut Finding {
-        let label = Label { place, view: View::Source, key: "here", facts: Facts::new() };
-        self.push(about.into(), vec![label])
-    }
-
-    /// Adds a finding about a certificate, at a decoded field of it. The label there says `label-here` of the page.
-    pub fn add_certificate(&mut self, certificate: &Arc<Certificate>, field: crate::finding::Field) -> &mut Finding {
-        let finding = self.push(About::Certificate(Arc::clone(certificate)), Vec::with_capacity(1));
-        finding.certificate(certificate, field, "here")
-    }
-
     /// Says that something could not be decided.
     pub fn undecided(&mut self, place: Place, reason: Reason) {
         self.undecided.push(Undecided { code: self.rule.code, about: None, place, reason });
@@ -154,7 +141,9 @@ impl Findings {
         self.found.iter().map(|finding| &finding.about).chain(undecided).map(About::thing)
     }
 
-    fn push(&mut self, about: About, labels: Vec<Label>) -> &mut Finding {
+    /// Adds a finding: its headline, and what it is about. The first label given to it is its primary place.
+    pub fn add(&mut self, message: Key, about: impl Into<About>) -> &mut Finding {
+        let about = about.into();
         let rule = self.rule;
         debug_assert!(
             !rule.relations.survives_renewal || matches!(about, About::Certificate(_)),
@@ -168,10 +157,10 @@ impl Findings {
             outcome: outcome_of(rule.severity),
             confidence: Confidence::High,
             about,
-            variant: None,
+            message,
             notes: Vec::new(),
             facts: Facts::new(),
-            labels,
+            labels: Vec::new(),
             ways: Vec::new(),
         };
         let index = self.found.len();
@@ -289,6 +278,11 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
         }
         Check::Certificate(_) | Check::Report(_) | Check::Policy(..) => 0,
     };
+    debug_assert!(
+        run.findings.found.iter().all(|finding| !finding.labels.is_empty()),
+        "{} points at nothing",
+        rule.code.0
+    );
     run
 }
 

@@ -5,6 +5,7 @@
 pub(super) use std::sync::Arc;
 
 pub(super) use super::{Check, Findings, Relations, Rule};
+pub(super) use crate::text::{Key, keys::reasons};
 pub(super) use crate::{
     finding::{About, Code, Confidence, Fact, Field, Finding, Reason, Severity, Step},
     judge::{

@@ -45,11 +45,33 @@ pub fn messages(language: &str, page: &str) -> Option<&'static str> {
 }
 
 fn file(files: &[(&str, &str, &'static str)], language: &str, stem: &str) -> Option<&'static str> {
-    let index = files.binary_search_by(|(lang, name, _)| {
-        // `report` goes after the rules of its language.
-        (*lang, *name == "report", *name).cmp(&(language, stem == "report", stem))
-    });
+    let index = files.binary_search_by(|(lang, name, _)| (*lang, *name).cmp(&(language, stem)));
     index.ok().and_then(|index| files.get(index)).map(|(_, _, source)| *source)
+}
+
+/// One constant for each message, in a module named after its file: `keys::pn001::LABEL_REQUIRED`.
+pub(crate) mod keys {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+
+/// A message, as one of the constants in `keys` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(&'static Message);
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Message {
+    /// The file's stem: a rule's code, or what several rules or reports share.
+    page: &'static str,
+    name: &'static str,
+    /// The facts that it can't be said without; variants may need more.
+    facts: &'static [&'static str],
+}
+
+impl Key {
+    /// The message's name in its file: `label-required`.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
 }
 
 /// A value for a message. Foreign text must have been made visible before.
@@ -74,10 +96,17 @@ impl Words {
         Words { language: known.unwrap_or("en"), bundles: RefCell::default() }
     }
 
-    /// A message of a rule's page, or of the report's words (`report`). `None` where there is no such message.
-    pub fn get(&self, page: &'static str, key: &str, values: &[(&str, Value)]) -> Option<String> {
+    /// A message with the facts that it needs; others may be among them.
+    pub fn say(&self, key: Key, values: &[(&str, Value)]) -> String {
+        let Message { page, name, facts } = key.0;
+        let missing = || facts.iter().find(|fact| !values.iter().any(|(given, _)| given == *fact));
+        debug_assert!(missing().is_none(), "{page} {name} lacks {:?}", missing());
+        self.formatted(page, name, values).unwrap_or_else(|| format!("{page}:{name}"))
+    }
+
+    fn formatted(&self, page: &'static str, name: &str, values: &[(&str, Value)]) -> Option<String> {
         let bundle = self.bundle(page)?;
-        let pattern = bundle.get_message(key)?.value()?;
+        let pattern = bundle.get_message(name)?.value()?;
         let mut args = FluentArgs::with_capacity(values.len());
         for (name, value) in values {
             match value {
@@ -87,15 +116,8 @@ impl Words {
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
-        debug_assert!(errors.is_empty(), "{page} {key}: {errors:?}");
+        debug_assert!(errors.is_empty(), "{page} {name}: {errors:?}");
         Some(text)
-    }
-
-    /// A message that is known to exist; its key where it does not, which a test proves not to happen.
-    pub fn say(&self, page: &'static str, key: &str, values: &[(&str, Value)]) -> String {
-        let said = self.get(page, key, values);
-        debug_assert!(said.is_some(), "{page} has no message {key}");
-        said.unwrap_or_else(|| format!("{page}:{key}"))
     }
 
     fn bundle(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {

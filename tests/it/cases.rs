@@ -16,8 +16,9 @@ use crate::common::{
     runs,
 };
 use msstd::{
+    decide::FAMILIES,
     rules::{self, Rule},
-    text::{Page, SECTIONS, messages},
+    text::{Page, SECTIONS},
 };
 
 fn root() -> PathBuf {
@@ -84,66 +85,6 @@ fn every_rule_has_a_page_with_all_sections() {
         );
         failures
     });
-}
-
-#[test]
-fn every_page_has_messages_that_its_rule_uses() {
-    each_rule(|rule| {
-        let resource =
-            match fluent_bundle::FluentResource::try_new(messages("en", rule.code.0).unwrap_or_default().to_owned()) {
-                Ok(resource) => resource,
-                Err((_, errors)) => return vec![format!("its messages do not parse: {errors:?}")],
-            };
-        let keys: Vec<String> = resource
-            .entries()
-            .filter_map(|entry| match entry {
-                fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
-                _ => None,
-            })
-            .collect();
-        let mut failures = Vec::new();
-        if !keys.iter().any(|key| key == "message" || key.starts_with("message-")) {
-            failures.push("no `message`".to_owned());
-        }
-        let unique: BTreeSet<&String> = keys.iter().collect();
-        if unique.len() < keys.len() {
-            failures.push("a message twice".to_owned());
-        }
-        let code = family_code(rule.code.0);
-        failures.extend(keys.iter().filter(|key| !is_used(key, &code)).map(|key| format!("nothing says `{key}`")));
-        failures
-    });
-}
-
-/// The code of a rule and what it shares with its family.
-fn family_code(code: &str) -> String {
-    let mut text = fs::read_to_string(root().join("src/rules/mod.rs")).unwrap();
-    // What families share is part of those that use it.
-    let shared = fs::read_to_string(root().join("src/rules/hosts.rs")).unwrap();
-    for folder in
-        fs::read_dir(root().join("src/rules")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
-    {
-        let own = folder.join(format!("{}.rs", code.to_lowercase()));
-        if own.exists() {
-            if fs::read_to_string(folder.join("mod.rs")).unwrap().contains("hosts::") {
-                text.push_str(&shared);
-            }
-            for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
-                let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
-                let another = stem.len() == 5 && stem[2..].chars().all(|c| c.is_ascii_digit());
-                if file == own || !another {
-                    text.push_str(&fs::read_to_string(file).unwrap());
-                }
-            }
-        }
-    }
-    text
-}
-
-fn is_used(key: &str, code: &str) -> bool {
-    let said = |word: &str| code.contains(&format!("\"{word}\""));
-    let stripped = ["message-", "label-"].into_iter().find_map(|prefix| key.strip_prefix(prefix));
-    matches!(key, "message" | "label-here") || said(key) || stripped.is_some_and(said)
 }
 
 fn cases_of(code: &str) -> Result<Vec<Case>, String> {
@@ -304,10 +245,12 @@ fn the_list_of_rules_is_in_docs() {
 #[test]
 fn every_page_and_every_message_is_of_a_rule() {
     let codes: BTreeSet<&str> = rules::all().map(|rule| rule.code.0).collect();
-    for (folder, but) in [("docs/rules", "README"), ("src/text/en/rules", "")] {
+    let shared = ["README", "hosts"];
+    for folder in ["docs/rules", "src/text/en/rules"] {
         for path in fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()) {
             let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
-            assert!(stem == but || codes.contains(&*stem), "{} is of no rule", path.display());
+            let is_known = codes.contains(&*stem) || shared.contains(&&*stem) || FAMILIES.contains(&&*stem);
+            assert!(is_known, "{} is of no rule", path.display());
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         parts::Part,
         sentences::{Standing, number},
     },
-    text::Value,
+    text::{Value, keys::report as keys},
 };
 
 /// A deployment, or the findings about the configuration.
@@ -73,7 +73,7 @@ impl<'r> DeploymentView<'r> {
     }
 
     fn badge(&self) -> String {
-        self.shared.say(&format!("standing-{}", self.standing().name()))
+        self.shared.say(self.standing().key())
     }
 
     fn answer(&self, deployment: &Deployment) -> Prose {
@@ -101,7 +101,7 @@ impl<'r> DeploymentView<'r> {
     fn left<'v>(&'v self, of: &'v OfEachRule<'_>) -> impl Iterator<Item = String> + 'v {
         of.left.iter().map(|(code, count)| {
             let values = [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(*count)))];
-            self.shared.words.say("html-more-of-a-rule", &values)
+            self.shared.words.say(keys::HTML_MORE_OF_A_RULE, &values)
         })
     }
 

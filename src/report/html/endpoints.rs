@@ -9,6 +9,7 @@ use crate::report::{
     model::{Deployment, Endpoint},
     row::shown_place,
 };
+use crate::text::keys::report as keys;
 
 /// The hosts of a deployment.
 #[derive(Template)]
@@ -53,20 +54,20 @@ impl<'r> Endpoints<'r> {
         }
         if host.count > 1 {
             place.push(' ');
-            place.push_str(&self.shared.count("html-and-places", host.count - 1));
+            place.push_str(&self.shared.count(keys::HTML_AND_PLACES, host.count - 1));
         }
         place
     }
 
     fn owner(&self, host: &Host<'_>) -> String {
         match &*host.endpoint.owner {
-            "ours" => self.shared.say("html-owner-ours"),
-            "microsoft" => self.shared.say("html-owner-microsoft"),
-            _ => self.shared.say("html-owner-unknown"),
+            "ours" => self.shared.say(keys::HTML_OWNER_OURS),
+            "microsoft" => self.shared.say(keys::HTML_OWNER_MICROSOFT),
+            _ => self.shared.say(keys::HTML_OWNER_UNKNOWN),
         }
     }
 
     fn covered(&self, host: &Host<'_>) -> String {
-        self.shared.count("html-covered", host.endpoint.covered_by.len())
+        self.shared.count(keys::HTML_COVERED, host.endpoint.covered_by.len())
     }
 }

@@ -8,6 +8,7 @@ use crate::report::{
     model::{Artifact, Deployment},
     row::shown_place,
 };
+use crate::text::keys::report as keys;
 
 /// The evidence.
 #[derive(Template)]
@@ -43,12 +44,12 @@ impl<'r> Evidence<'r> {
 
     fn value(&self, value: &Value) -> String {
         match value {
-            Value::Null => self.shared.say("html-none"),
-            Value::Array(all) if all.is_empty() => self.shared.say("html-none"),
+            Value::Null => self.shared.say(keys::HTML_NONE),
+            Value::Array(all) if all.is_empty() => self.shared.say(keys::HTML_NONE),
             Value::Array(all) => all.iter().map(|one| self.value(one)).collect::<Vec<_>>().join(", "),
             Value::String(text) => text.clone(),
-            Value::Bool(true) => self.shared.say("html-yes"),
-            Value::Bool(false) => self.shared.say("html-no"),
+            Value::Bool(true) => self.shared.say(keys::HTML_YES),
+            Value::Bool(false) => self.shared.say(keys::HTML_NO),
             other => other.to_string(),
         }
     }
@@ -60,7 +61,7 @@ impl<'r> Evidence<'r> {
 
     /// The files, each once, whatever it holds.
     fn inputs(&self, deployment: &'r Deployment) -> impl Iterator<Item = Input> {
-        let binary = self.shared.say("html-binary");
+        let binary = self.shared.say(keys::HTML_BINARY);
         let mut artifacts = deployment.artifacts.iter().peekable();
         std::iter::from_fn(move || {
             let Artifact { path, inside, kind, encoding, bytes, sha256 } = artifacts.next()?;

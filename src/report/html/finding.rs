@@ -15,6 +15,7 @@ use crate::{
         parts::Part,
         short,
     },
+    text::keys::report as keys,
 };
 
 /// A finding told in full, with a line for each that follows from it.
@@ -61,7 +62,7 @@ impl LineView {
             code: row.code.to_string(),
             place: short::place(&row, None),
             message: message(&row),
-            same: if same { shared.say("the-same") } else { String::new() },
+            same: if same { shared.say(keys::THE_SAME) } else { String::new() },
         }
     }
 }
@@ -98,17 +99,17 @@ impl<'r> FindingView<'r> {
     }
 
     fn excerpts(&self) -> Excerpts<'_> {
-        Excerpts::new(&self.row.labels, self.shared.say("at"))
+        Excerpts::new(&self.row.labels, self.shared.say(keys::AT))
     }
 
     fn lead(&self, is_other: bool) -> String {
-        self.shared.say(if is_other { "fix-or" } else { "fix-run" })
+        self.shared.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN })
     }
 
     /// The line above a command that says what it replaces.
     fn old(&self, is_other: bool, step: &Step) -> String {
         let old = step.old.as_deref().filter(|_| !is_other);
-        old.map(|old| self.shared.tell("fix-old", &[("old", old)]) + "\n").unwrap_or_default()
+        old.map(|old| self.shared.tell(keys::FIX_OLD, &[("old", old)]) + "\n").unwrap_or_default()
     }
 
     fn lines(&self) -> impl Iterator<Item = LineView> {

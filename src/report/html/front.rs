@@ -13,7 +13,7 @@ use super::{
 use crate::{
     finding::{Outcome, State},
     report::{model::Allowance, parts::Part, row::shown_place, sentences::number, short},
-    text::Value,
+    text::{Key, Value, keys::report as keys},
 };
 
 /// The first page.
@@ -73,7 +73,7 @@ impl<'r> Front<'r> {
     }
 
     fn title(&self) -> String {
-        self.shared.count("html-title", self.shared.report.deployments.len())
+        self.shared.count(keys::HTML_TITLE, self.shared.report.deployments.len())
     }
 
     fn answers(&self) -> impl Iterator<Item = Answer> {
@@ -82,7 +82,7 @@ impl<'r> Front<'r> {
 
     fn answer(&self, part: Part<'_>) -> Option<Answer> {
         let (shared, deployment) = (self.shared, part.deployment?);
-        let standing = shared.words.standing(part, &shared.report.run).name();
+        let standing = shared.words.standing(part, &shared.report.run);
         Some(Answer {
             anchor: shared::anchor(part.index),
             ordinal: part
@@ -92,8 +92,8 @@ impl<'r> Front<'r> {
                 .unwrap_or_default(),
             name: deployment.name.clone(),
             root: deployment.root.clone().filter(|root| *root != deployment.name),
-            standing,
-            badge: shared.say(&format!("standing-{standing}")),
+            standing: standing.name(),
+            badge: shared.say(standing.key()),
             sentence: shared.answer(deployment),
             counts: shared.words.summary(&part.summary()),
         })
@@ -113,15 +113,15 @@ impl<'r> Front<'r> {
         let mut checked = Vec::new();
         match report.deployments.as_slice() {
             [one] => checked.push(self.shared.words.read(one)),
-            all => checked.push(self.shared.count("html-checked-deployments", all.len())),
+            all => checked.push(self.shared.count(keys::HTML_CHECKED_DEPLOYMENTS, all.len())),
         }
         if !self.is_single() {
             checked.push(self.shared.words.summary(&report.summary));
         }
         let names: usize = report.deployments.iter().map(|deployment| deployment.principals.len()).sum();
-        checked.push(self.shared.count("html-checked-names", names));
+        checked.push(self.shared.count(keys::HTML_CHECKED_NAMES, names));
         let rules = report.run.rules.len();
-        checked.push(self.shared.count("html-checked-rules", rules));
+        checked.push(self.shared.count(keys::HTML_CHECKED_RULES, rules));
         checked
     }
 
@@ -132,7 +132,7 @@ impl<'r> Front<'r> {
         let mut made = self.shared.words.made(self.shared.report);
         let left = made.len().saturating_sub(MADE);
         if left > 0 {
-            let more = self.shared.count("html-more-in-evidence", left + 1);
+            let more = self.shared.count(keys::HTML_MORE_IN_EVIDENCE, left + 1);
             made.splice(MADE - 2..MADE - 1 + left, [more]);
         }
         made
@@ -146,7 +146,7 @@ impl<'r> Front<'r> {
         if undecided > 0 {
             let rows = report.deployments.iter().flat_map(|deployment| &deployment.undecided).take(FRONT);
             let items = rows.map(|row| Prose::raw(self.shared.words.undecided(row))).collect();
-            lists.push(self.list("html-front-undecided", undecided, items));
+            lists.push(self.list(keys::HTML_FRONT_UNDECIDED, undecided, items));
         }
         let inconclusive = || {
             report
@@ -160,7 +160,7 @@ impl<'r> Front<'r> {
                 let row = found.row();
                 message(&row).after(format!("{} {}: ", row.code, short::place(&row, None)))
             });
-            lists.push(self.list("html-front-inconclusive", count, items.collect()));
+            lists.push(self.list(keys::HTML_FRONT_INCONCLUSIVE, count, items.collect()));
         }
         let files = report
             .deployments
@@ -172,17 +172,17 @@ impl<'r> Front<'r> {
             let rows = report.deployments.iter().flat_map(|deployment| deployment.artifacts.iter());
             let rows = rows.filter(|row| row.kind == "unknown").take(FRONT);
             let items = rows.map(|row| Prose::raw(shown_place(&row.path, &row.inside, None))).collect();
-            lists.push(self.list("html-front-unknown", unknown, items));
+            lists.push(self.list(keys::HTML_FRONT_UNKNOWN, unknown, items));
         }
         let idle: Vec<&str> =
             report.run.rules.iter().filter(|rule| rule.examined == 0).map(|rule| &*rule.code).collect();
         if !idle.is_empty() {
-            let mut list = self.list("html-front-idle", idle.len(), Vec::new());
-            list.lead = self.shared.tell("html-with-list", &[("lead", &list.lead), ("list", &idle.join(", "))]);
+            let mut list = self.list(keys::HTML_FRONT_IDLE, idle.len(), Vec::new());
+            list.lead = self.shared.tell(keys::HTML_WITH_LIST, &[("lead", &list.lead), ("list", &idle.join(", "))]);
             list.more = 0;
             lists.push(list);
         }
-        for (option, key) in [("select", "html-front-selected"), ("ignore", "html-front-ignored")] {
+        for (option, key) in [("select", keys::HTML_FRONT_SELECTED), ("ignore", keys::HTML_FRONT_IGNORED)] {
             let names = report.run.options.get(option).and_then(serde_json::Value::as_array);
             let names: Vec<&str> = names.into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
             if !names.is_empty() {
@@ -190,11 +190,11 @@ impl<'r> Front<'r> {
                 lists.push(List { lead, items: Vec::new(), more: 0 });
             }
         }
-        lists.push(List { lead: self.shared.say("html-front-offline"), items: Vec::new(), more: 0 });
+        lists.push(List { lead: self.shared.say(keys::HTML_FRONT_OFFLINE), items: Vec::new(), more: 0 });
         lists
     }
 
-    fn list(&self, key: &str, count: usize, items: Vec<Prose>) -> List {
+    fn list(&self, key: Key, count: usize, items: Vec<Prose>) -> List {
         List { lead: self.shared.count(key, count), more: count.saturating_sub(items.len()), items }
     }
 
@@ -209,17 +209,17 @@ impl<'r> Front<'r> {
                 ("count", Value::Number(number(*count))),
                 ("accepted", Value::Text(self.shared.words.accepted(&allowance))),
             ];
-            self.shared.words.say("html-front-accepted", &values)
+            self.shared.words.say(keys::HTML_FRONT_ACCEPTED, &values)
         });
         let mut lines: Vec<String> = groups.collect();
         if accepted.without > 0 {
-            lines.push(self.shared.count("html-front-accepted-without", accepted.without));
+            lines.push(self.shared.count(keys::HTML_FRONT_ACCEPTED_WITHOUT, accepted.without));
         }
         if accepted.baselined > 0 {
-            lines.push(self.shared.count("html-front-baselined", accepted.baselined));
+            lines.push(self.shared.count(keys::HTML_FRONT_BASELINED, accepted.baselined));
         }
         if lines.is_empty() {
-            lines.push(self.shared.say("html-front-nothing-accepted"));
+            lines.push(self.shared.say(keys::HTML_FRONT_NOTHING_ACCEPTED));
         }
         lines
     }

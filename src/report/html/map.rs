@@ -10,7 +10,10 @@ use super::{
     drawing::{Drawing, Link, Shape, Source, Target},
     shared::{Shared, issued_to},
 };
-use crate::report::model::{Certificate, Deployment, Principal};
+use crate::{
+    report::model::{Certificate, Deployment, Principal},
+    text::keys::report as keys,
+};
 
 /// Certificates that one name is led to.
 const LINKS: usize = 4;
@@ -106,12 +109,13 @@ impl<'r> Map<'r> {
         }
         let title = format!("{}, {}", shared.origin(principal), principal.vantage);
         let place = shared.words.place_of(principal);
-        let more = if count > 1 { format!(" {}", shared.count("html-and-places", count - 1)) } else { String::new() };
+        let more =
+            if count > 1 { format!(" {}", shared.count(keys::HTML_AND_PLACES, count - 1)) } else { String::new() };
         Source {
             title,
             value: principal.value.clone(),
             place: place + &more,
-            differs: differs.map(|from| shared.tell("html-differs", &[("from", &from)])),
+            differs: differs.map(|from| shared.tell(keys::HTML_DIFFERS, &[("from", &from)])),
             class: verdict.class,
             links,
         }
@@ -131,7 +135,7 @@ impl<'r> Map<'r> {
         let until = certificate.and_then(|certificate| certificate.not_after.as_deref());
         let until = until.and_then(|until| until.split('T').next()).unwrap_or_default();
         let until =
-            if until.is_empty() { String::new() } else { self.shared.tell("html-valid-until", &[("day", until)]) };
+            if until.is_empty() { String::new() } else { self.shared.tell(keys::HTML_VALID_UNTIL, &[("day", until)]) };
         self.targets.push(Target { key: id, title, name: Some(name), until });
         Some(self.targets.len() - 1)
     }
@@ -139,16 +143,16 @@ impl<'r> Map<'r> {
     /// What stands in the place of a certificate where none is compared.
     fn no_certificate(&mut self, verdict: &str) -> usize {
         let key = match verdict {
-            "disabled" => "html-map-disabled",
-            "not-ours" => "html-map-not-ours",
-            "malformed" => "html-map-malformed",
-            _ => "html-map-none",
+            "disabled" => keys::HTML_MAP_DISABLED,
+            "not-ours" => keys::HTML_MAP_NOT_OURS,
+            "malformed" => keys::HTML_MAP_MALFORMED,
+            _ => keys::HTML_MAP_NONE,
         };
-        if let Some(at) = self.targets.iter().position(|target| target.key == key) {
+        if let Some(at) = self.targets.iter().position(|target| target.key == key.name()) {
             return at;
         }
         let title = self.shared.say(key);
-        self.targets.push(Target { key: key.to_owned(), title, name: None, until: String::new() });
+        self.targets.push(Target { key: key.name().to_owned(), title, name: None, until: String::new() });
         self.targets.len() - 1
     }
 

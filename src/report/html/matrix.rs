@@ -9,7 +9,10 @@ use super::{
     certificates::Shown,
     shared::{Shared, Verdict, issued_to},
 };
-use crate::report::model::{Candidate, Certificate, Deployment, Principal};
+use crate::{
+    report::model::{Candidate, Certificate, Deployment, Principal},
+    text::keys::report as keys,
+};
 
 /// Servers whose bindings a column's head names.
 const SERVERS: usize = 4;

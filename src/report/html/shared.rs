@@ -8,7 +8,7 @@ use crate::{
         model::{Certificate, Deployment, Principal, Report},
         sentences::{Sentences, Standing, number, standing_of},
     },
-    text::Value,
+    text::{Key, Value, keys::report as keys},
 };
 
 /// The report and its words.
@@ -23,17 +23,17 @@ impl<'r> Shared<'r> {
     }
 
     /// A message without values.
-    pub(super) fn say(&self, key: &str) -> String {
+    pub(super) fn say(&self, key: Key) -> String {
         self.words.say(key, &[])
     }
 
     /// A message with a count.
-    pub(super) fn count(&self, key: &str, count: impl Borrow<usize>) -> String {
+    pub(super) fn count(&self, key: Key, count: impl Borrow<usize>) -> String {
         self.words.say(key, &[("count", Value::Number(number(*count.borrow())))])
     }
 
     /// A message with texts.
-    pub(super) fn tell(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(super) fn tell(&self, key: Key, values: &[(&str, &str)]) -> String {
         let values: Vec<(&str, Value)> =
             values.iter().map(|(name, text)| (*name, Value::Text((*text).to_owned()))).collect();
         self.words.say(key, &values)
@@ -72,13 +72,13 @@ impl<'r> Shared<'r> {
     /// What a principal's origin is called.
     pub(super) fn origin(&self, principal: &Principal) -> String {
         let key = match &*principal.origin {
-            "autodiscover" => "html-origin-autodiscover",
-            "autodiscover-default" => "html-origin-autodiscover-default",
-            "outlook-provider" => "html-origin-outlook-provider",
-            "outlook-profile" => "html-origin-outlook-profile",
-            "analyzer-report" => "html-origin-analyzer-report",
-            "directory-export" => "html-origin-directory-export",
-            "command-line" => "html-origin-command-line",
+            "autodiscover" => keys::HTML_ORIGIN_AUTODISCOVER,
+            "autodiscover-default" => keys::HTML_ORIGIN_AUTODISCOVER_DEFAULT,
+            "outlook-provider" => keys::HTML_ORIGIN_OUTLOOK_PROVIDER,
+            "outlook-profile" => keys::HTML_ORIGIN_OUTLOOK_PROFILE,
+            "analyzer-report" => keys::HTML_ORIGIN_ANALYZER_REPORT,
+            "directory-export" => keys::HTML_ORIGIN_DIRECTORY_EXPORT,
+            "command-line" => keys::HTML_ORIGIN_COMMAND_LINE,
             other => return other.to_owned(),
         };
         self.say(key)

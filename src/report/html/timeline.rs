@@ -13,6 +13,7 @@ use super::{
 use crate::{
     model::time::{self, DAY},
     report::model::{Certificate, Deployment},
+    text::keys::report as keys,
 };
 
 /// Days that are drawn before the day judged at, and after it.
@@ -106,12 +107,12 @@ impl<'r> Timeline<'r> {
             certificates.drawn.iter().zip(0..).map(|(row, order)| bar(shared, row, at, order)).collect();
         let left = certificates.left.iter().map(|(life, count)| {
             let key = match life {
-                Life::Ended => "html-left-ended",
-                Life::Within30 => "html-left-30",
-                Life::Within60 => "html-left-60",
-                Life::Later => "html-left-later",
-                Life::Fine => "html-left-fine",
-                Life::Unknown => "html-left-unknown",
+                Life::Ended => keys::HTML_LEFT_ENDED,
+                Life::Within30 => keys::HTML_LEFT_30,
+                Life::Within60 => keys::HTML_LEFT_60,
+                Life::Later => keys::HTML_LEFT_LATER,
+                Life::Fine => keys::HTML_LEFT_FINE,
+                Life::Unknown => keys::HTML_LEFT_UNKNOWN,
             };
             shared.count(key, count)
         });
@@ -158,9 +159,9 @@ fn days(from: Timestamp, to: Timestamp) -> f64 {
 fn marks(shared: &Shared<'_>) -> Vec<Mark> {
     let mark = |days: f64, class, side, y, key| Mark { x: place(days), class, side, y, label: shared.say(key) };
     vec![
-        mark(0.0, "today", "end", 14, "html-today"),
-        mark(30.0, "soon", "middle", 30, "html-30"),
-        mark(60.0, "soon", "start", 14, "html-60"),
+        mark(0.0, "today", "end", 14, keys::HTML_TODAY),
+        mark(30.0, "soon", "middle", 30, keys::HTML_30),
+        mark(60.0, "soon", "start", 14, keys::HTML_60),
     ]
 }
 
@@ -202,7 +203,7 @@ fn bar(shared: &Shared<'_>, row: &Certificate, at: Option<Timestamp>, order: usi
         Life::Fine => ("fits", "✓"),
         Life::Unknown => ("undecided", "?"),
     };
-    let day = |moment: Option<Timestamp>| moment.map_or_else(|| shared.say("html-not-known"), time::day);
+    let day = |moment: Option<Timestamp>| moment.map_or_else(|| shared.say(keys::HTML_NOT_KNOWN), time::day);
     let called = row.called();
     let issued_to = issued_to(row);
     let named = if issued_to.is_empty() { called.clone() } else { format!("{issued_to} ({called})") };
@@ -240,21 +241,21 @@ fn in_words(
         usize::try_from(days).unwrap_or(0)
     };
     match life {
-        Life::Ended => shared.count("html-life-ended", between(until, at)),
-        Life::Within30 => shared.count("html-life-30", between(at, until)),
-        Life::Within60 => shared.count("html-life-60", between(at, until)),
-        Life::Later => shared.count("html-life-later", between(at, from)),
-        Life::Fine => shared.count("html-life-fine", between(at, until)),
-        Life::Unknown => shared.say("html-life-unknown"),
+        Life::Ended => shared.count(keys::HTML_LIFE_ENDED, between(until, at)),
+        Life::Within30 => shared.count(keys::HTML_LIFE_30, between(at, until)),
+        Life::Within60 => shared.count(keys::HTML_LIFE_60, between(at, until)),
+        Life::Later => shared.count(keys::HTML_LIFE_LATER, between(at, from)),
+        Life::Fine => shared.count(keys::HTML_LIFE_FINE, between(at, until)),
+        Life::Unknown => shared.say(keys::HTML_LIFE_UNKNOWN),
     }
 }
 
 fn role(shared: &Shared<'_>, role: &str) -> String {
     match role {
-        "server" => shared.say("html-role-server"),
-        "ca" => shared.say("html-role-ca"),
-        "client" => shared.say("html-role-client"),
-        "set-up" => shared.say("html-role-set-up"),
-        _ => shared.say("html-role-other"),
+        "server" => shared.say(keys::HTML_ROLE_SERVER),
+        "ca" => shared.say(keys::HTML_ROLE_CA),
+        "client" => shared.say(keys::HTML_ROLE_CLIENT),
+        "set-up" => shared.say(keys::HTML_ROLE_SET_UP),
+        _ => shared.say(keys::HTML_ROLE_OTHER),
     }
 }

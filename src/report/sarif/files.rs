@@ -17,7 +17,7 @@ use crate::{
         model::{Artifact, ConfigFile, Deployment, Place, Report},
         sentences::Sentences,
     },
-    text::Value,
+    text::{Value, keys::report as keys},
 };
 
 /// The folder in which msstd was run.
@@ -310,7 +310,7 @@ pub(super) struct Bases<'f> {
 impl Serialize for Bases<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut bases = serializer.serialize_map(None)?;
-        let words = Message::new(&self.words.say("sarif-working-folder", &[]));
+        let words = Message::new(&self.words.say(keys::SARIF_WORKING_FOLDER, &[]));
         bases.serialize_entry(
             WORKING_FOLDER,
             &ArtifactLocation { description: Some(words), ..ArtifactLocation::default() },
@@ -320,7 +320,7 @@ impl Serialize for Bases<'_> {
             let name = [("name", Value::Text(deployment.name.clone()))];
             let base = ArtifactLocation {
                 uri: Some(uri),
-                description: Some(Message::new(&self.words.say("sarif-deployment-folder", &name))),
+                description: Some(Message::new(&self.words.say(keys::SARIF_DEPLOYMENT_FOLDER, &name))),
                 ..ArtifactLocation::default()
             };
             bases.serialize_entry(&base_of(at), &base)?;

@@ -21,7 +21,7 @@ use crate::{
         row::Fix,
         sentences::Sentences,
     },
-    text::Value,
+    text::{Value, keys::report as keys},
 };
 
 /// The file that a fix adds its commands to: what was exported is evidence, and is never changed.
@@ -193,7 +193,7 @@ impl Results<'_> {
             ..Region::default()
         };
         FixRow {
-            description: Message::new(&self.words.say("sarif-fix", &values)),
+            description: Message::new(&self.words.say(keys::SARIF_FIX, &values)),
             artifact_changes: [Change {
                 artifact_location: location,
                 replacements: [Replacement {

@@ -1,6 +1,7 @@
 //! AD001: a file is named like an Autodiscover answer, and no reader recognises it.
 
 use super::*;
+use crate::text::keys::ad001::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("AD001"),
@@ -17,15 +18,15 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     if !is_named_like_an_answer(source) {
         return;
     }
-    let finding = found.add(source.shown(), problem.place.clone());
+    let finding = found.add(MESSAGE, source.shown()).label(problem.place.clone(), LABEL_HERE);
     finding.fact("file", source.shown());
     match looks_like {
-        LooksLike::Html => finding.variant("html").say(&["help-page"]),
-        LooksLike::Url => finding.variant("url").say(&["help-url"]),
-        LooksLike::Json => finding.variant("json").say(&["help"]),
+        LooksLike::Html => finding.message(MESSAGE_HTML).say(&[HELP_PAGE]),
+        LooksLike::Url => finding.message(MESSAGE_URL).say(&[HELP_URL]),
+        LooksLike::Json => finding.message(MESSAGE_JSON).say(&[HELP]),
         // It is an answer, but one that is not read yet: nothing is known of it.
-        LooksLike::Soap => finding.variant("soap").inconclusive().say(&["help-soap"]),
-        LooksLike::Xml => finding.variant("xml").say(&["help"]),
-        _ => finding.say(&["help"]),
+        LooksLike::Soap => finding.message(MESSAGE_SOAP).inconclusive().say(&[HELP_SOAP]),
+        LooksLike::Xml => finding.message(MESSAGE_XML).say(&[HELP]),
+        _ => finding.say(&[HELP]),
     };
 }

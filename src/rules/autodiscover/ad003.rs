@@ -1,6 +1,7 @@
 //! AD003: an answer is an error, other than the one that a browser gets.
 
 use super::*;
+use crate::text::keys::ad003::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD003"),
@@ -19,18 +20,18 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let number = code.as_ref().map_or("", |code| code.value.trim());
     let said = message.as_ref().map_or("", |message| message.value.trim());
     let span = code.as_ref().map_or(answer.span, |code| code.span);
-    let finding = found.add(number, Place::text(&answer.source, span));
+    let finding = found.add(MESSAGE, number).label(Place::text(&answer.source, span), LABEL_HERE);
     finding.fact("error", number).fact("said", said).fact("meaning", meaning(number));
     match (number, said) {
-        ("", "") => finding.variant("bare"),
-        ("", _) => finding.variant("no-code"),
-        (_, "") => finding.variant("no-message"),
+        ("", "") => finding.message(MESSAGE_BARE),
+        ("", _) => finding.message(MESSAGE_NO_CODE),
+        (_, "") => finding.message(MESSAGE_NO_MESSAGE),
         _ => finding,
     };
     if let Some(message) = message {
-        finding.label(Place::text(&answer.source, message.span), "said");
+        finding.label(Place::text(&answer.source, message.span), LABEL_SAID);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
 }
 
 /// What the codes of [MS-OXDSCLI] 2.2.4.1.1.3.2 mean, as keys for texts.

@@ -1,6 +1,7 @@
 //! AD004: an answer sends the client elsewhere; the answer to save is the one from there.
 
 use super::*;
+use crate::text::keys::ad004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD004"),
@@ -12,18 +13,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
-    let (target, variant, help) = match &answer.body {
-        Body::RedirectUrl(url) => (url, "url", "help-url"),
-        Body::RedirectAddr(address) => (address, "address", "help-address"),
+    let (target, message, help) = match &answer.body {
+        Body::RedirectUrl(url) => (url, MESSAGE_URL, HELP_URL),
+        Body::RedirectAddr(address) => (address, MESSAGE_ADDRESS, HELP_ADDRESS),
         _ => return,
     };
     match target.as_ref().filter(|target| !target.value.trim().is_empty()) {
         Some(target) => {
-            let finding = found.add(target.value.trim(), Place::text(&answer.source, target.span));
-            finding.variant(variant).fact("target", target.value.trim()).say(&[help]);
+            let finding =
+                found.add(message, target.value.trim()).label(Place::text(&answer.source, target.span), LABEL_HERE);
+            finding.fact("target", target.value.trim()).say(&[help]);
         }
         None => {
-            found.add("", Place::text(&answer.source, answer.span)).say(&["help"]);
+            found.add(MESSAGE, "").label(Place::text(&answer.source, answer.span), LABEL_HERE).say(&[HELP]);
         }
     }
 }

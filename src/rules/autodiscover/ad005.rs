@@ -1,6 +1,7 @@
 //! AD005: an answer's namespaces are missing or wrong; `https://schemas…` is copied from documentation.
 
 use super::*;
+use crate::text::keys::ad005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD005"),
@@ -38,21 +39,21 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         return;
     };
     let span = written.map_or(answer.span, |namespace| namespace.span);
-    let finding = found.add(element, Place::text(&answer.source, span));
+    let finding = found.add(MESSAGE, element).label(Place::text(&answer.source, span), LABEL_HERE);
     let namespace = written.map_or("", |namespace| namespace.value.as_str());
     finding.fact("element", element).fact("expected", expected).fact("namespace", namespace);
     if namespace.is_empty() {
-        finding.variant("missing");
+        finding.message(MESSAGE_MISSING);
     } else if namespace.strip_prefix("https").is_some_and(|rest| expected.strip_prefix("http") == Some(rest)) {
-        finding.variant("https");
+        finding.message(MESSAGE_HTTPS);
     } else if element == "Response" && root.is_some_and(|root| root.span == span) {
-        finding.variant("inherited");
+        finding.message(MESSAGE_INHERITED);
     }
     if root_is_wrong
         && response_is_wrong
         && let Some(response) = response.filter(|response| response.span != span)
     {
-        finding.label_with(Place::text(&answer.source, response.span), "also", [("due", Fact::from(due))]);
+        finding.label_with(Place::text(&answer.source, response.span), LABEL_ALSO, [("due", Fact::from(due))]);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
 }

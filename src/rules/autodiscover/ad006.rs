@@ -1,6 +1,7 @@
 //! AD006: an Exchange answer offers neither Outlook Anywhere nor MAPI over HTTP.
 
 use super::*;
+use crate::text::keys::ad006::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD006"),
@@ -29,8 +30,8 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
             offered.push(name);
         }
     }
-    let finding = found.add(marked.kind.name(), Place::text(&answer.source, marked.span));
-    finding.fact("offered", offered).say(&["clients", "effect", "help"]);
+    let finding = found.add(MESSAGE, marked.kind.name()).label(Place::text(&answer.source, marked.span), LABEL_HERE);
+    finding.fact("offered", offered).say(&[CLIENTS, EFFECT, HELP]);
 }
 
 /// A Protocol that Exchange sends, and no hoster of IMAP and SMTP does.

@@ -1,6 +1,7 @@
 //! AD007: an EXPR or EXHTTP for clients outside has SSL off.
 
 use super::*;
+use crate::text::keys::ad007::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD007"),
@@ -27,14 +28,14 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     }
     let Some(ssl) = protocol.ssl.spanned() else { return };
     let server = rpc_http.host.as_ref().map_or("", Host::as_str);
-    let finding = found.add(server, rpc_http.place(ssl.span));
+    let finding = found.add(MESSAGE, server).label(rpc_http.place(ssl.span), LABEL_HERE);
     finding.fact("protocol", protocol.kind.name()).fact("ssl", ssl.value.trim()).fact("server", server);
     if server.is_empty() {
-        finding.variant("no-server");
+        finding.message(MESSAGE_NO_SERVER);
     } else if let Some(server) = protocol.server.spanned() {
-        finding.label(rpc_http.place(server.span), "server");
+        finding.label(rpc_http.place(server.span), LABEL_SERVER);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     let set = vec![AnywhereSetting::ExternalClientsRequireSsl];
     finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(ssl.value.trim())));
 }

@@ -1,6 +1,7 @@
 //! AD008: the Server of an EXPR or EXHTTP is no host.
 
 use super::*;
+use crate::text::keys::ad008::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD008"),
@@ -20,12 +21,12 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     let server = written.map_or("", |server| server.value.trim());
     let Err(why) = Host::parse(server) else { return };
     let span = written.map_or(protocol.span, |server| server.span);
-    let finding = found.add(server, rpc_http.place(span));
+    let finding = found.add(MESSAGE, server).label(rpc_http.place(span), LABEL_HERE);
     finding.fact("server", server).fact("protocol", protocol.kind.name()).fact("why", why.key());
     match written {
-        None => finding.variant("missing"),
-        Some(_) if server.is_empty() => finding.variant("empty"),
+        None => finding.message(MESSAGE_MISSING),
+        Some(_) if server.is_empty() => finding.message(MESSAGE_EMPTY),
         Some(_) => finding,
     };
-    finding.say(&["clients", "effect", "help"]);
+    finding.say(&[CLIENTS, EFFECT, HELP]);
 }

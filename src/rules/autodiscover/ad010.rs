@@ -1,6 +1,7 @@
 //! AD010: a URL of an answer is not https.
 
 use super::*;
+use crate::text::keys::ad010::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD010"),
@@ -14,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let in_clear = urls_by_host(judgement, |_, _, scheme, _| scheme != "https");
     for (host, places) in &in_clear {
-        if let Some(finding) = add_host(host, places, found) {
-            finding.say(&["effect", "help"]);
+        if let Some(finding) = add_host(MESSAGE, [LABEL_HERE, hosts::LABEL_ALSO], host, places, found) {
+            finding.say(&[EFFECT, HELP]);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! AD011: clients outside are given a URL with an internal name.
 
 use super::*;
+use crate::text::keys::ad011::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD011"),
@@ -15,8 +16,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_for_outside = |side, url: &Url| url.external || !url.internal && side == Some(ClientSide::Outside);
     let internal = urls_by_host(judgement, |side, url, _, host| host.is_internal() && is_for_outside(side, url));
     for (host, places) in &internal {
-        if let Some(finding) = add_host(host, places, found) {
-            finding.say(&["effect", "help"]);
+        if let Some(finding) = add_host(MESSAGE, [LABEL_HERE, hosts::LABEL_ALSO], host, places, found) {
+            finding.say(&[EFFECT, HELP]);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! AD012: an EXPR or EXHTTP for clients outside asks for Basic authentication.
 
 use super::*;
+use crate::text::keys::ad012::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD012"),
@@ -22,12 +23,12 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     let is_basic = |written: &&Spanned<String>| written.value.trim().eq_ignore_ascii_case("basic");
     let Some(written) = protocol.auth_package.spanned().filter(is_basic) else { return };
     let server = rpc_http.host.as_ref().map_or("", Host::as_str);
-    let finding = found.add(server, rpc_http.place(written.span));
+    let finding = found.add(MESSAGE, server).label(rpc_http.place(written.span), LABEL_HERE);
     finding.fact("package", written.value.trim()).fact("protocol", protocol.kind.name()).fact("server", server);
     if server.is_empty() {
-        finding.variant("no-server");
+        finding.message(MESSAGE_NO_SERVER);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     let set = vec![AnywhereSetting::ExternalClientsNegotiate];
     finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(written.value.trim())));
 }

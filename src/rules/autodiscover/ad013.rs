@@ -1,6 +1,7 @@
 //! AD013: a TTL of 0 tells clients never to ask again.
 
 use super::*;
+use crate::text::keys::ad013::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD013"),
@@ -20,13 +21,13 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         .filter(|(_, ttl)| is_zero(&ttl.value))
         .collect();
     let Some(((first, ttl), others)) = never.split_first() else { return };
-    let finding = found.add(first.kind.name(), Place::text(&answer.source, ttl.span));
+    let finding = found.add(MESSAGE, first.kind.name()).label(Place::text(&answer.source, ttl.span), LABEL_HERE);
     finding.fact("protocol", first.kind.name()).fact("ttl", ttl.value.trim());
     for (protocol, ttl) in others {
         let facts = [("further", Fact::from(protocol.kind.name()))];
-        finding.label_with(Place::text(&answer.source, ttl.span), "also", facts);
+        finding.label_with(Place::text(&answer.source, ttl.span), LABEL_ALSO, facts);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     for provider in [Provider::Exch, Provider::Expr, Provider::Web] {
         if never.iter().any(|(protocol, _)| protocol.kind.name() == provider.to_string()) {
             let command = Command::SetOutlookProvider { provider, set: ProviderSetting::DefaultTtl };

@@ -1,6 +1,7 @@
 //! AD014: this answer, to this client, offers RPC over HTTP alone.
 
 use super::*;
+use crate::text::keys::ad014::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD014"),
@@ -25,6 +26,7 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     if answer.cut {
         return undecided_by_cut(answer, rpc_http.protocol.span, found);
     }
-    let finding = found.add(rpc_http.protocol.kind.name(), rpc_http.place(rpc_http.protocol.span));
-    finding.fact("protocol", rpc_http.protocol.kind.name()).say(&["clients", "help"]);
+    let finding =
+        found.add(MESSAGE, rpc_http.protocol.kind.name()).label(rpc_http.place(rpc_http.protocol.span), LABEL_HERE);
+    finding.fact("protocol", rpc_http.protocol.kind.name()).say(&[CLIENTS, HELP]);
 }

@@ -1,6 +1,7 @@
 //! AD015: the ServerVersion of an answer is of an Exchange that is out of support at the time.
 
 use super::*;
+use crate::text::keys::ad015::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD015"),
@@ -25,14 +26,14 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         let place = Place::text(&answer.source, written.span);
         let known = told.iter().find(|(known, _)| *known == version).map(|(_, index)| *index);
         if let Some(finding) = known.and_then(|index| found.found.get_mut(index)) {
-            finding.label_with(place, "also", [("further", Fact::from(protocol.kind.name()))]);
+            finding.label_with(place, LABEL_ALSO, [("further", Fact::from(protocol.kind.name()))]);
             continue;
         }
         told.push((version, found.found.len()));
-        let finding = found.add(written.value.trim(), place);
+        let finding = found.add(MESSAGE, written.value.trim()).label(place, LABEL_HERE);
         finding.fact("written", written.value.trim()).fact("product", product).fact("last_day", last_day);
         finding.fact("version", format!("{}.{}.{}", version.major, version.minor, version.build));
-        finding.fact("at", time::day(judgement.options.at)).say(&["help"]);
+        finding.fact("at", time::day(judgement.options.at)).say(&[HELP]);
     }
 }
 

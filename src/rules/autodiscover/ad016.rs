@@ -4,6 +4,7 @@ use super::*;
 use crate::judge::owners::{our_domains, owner_of};
 use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
+use crate::text::keys::ad016::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("AD016"),
@@ -37,17 +38,17 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             continue;
         }
         if !judgement.has_servers() {
-            let reason = Reason::new("undecided-no-server-certificate").with("host", host.as_str());
+            let reason = Reason::new(reasons::UNDECIDED_NO_SERVER_CERTIFICATE).with("host", host.as_str());
             places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
             continue;
         }
-        let Some(finding) = add_host(host, places, found) else { continue };
+        let Some(finding) = add_host(MESSAGE, [LABEL_HERE, LABEL_ALSO], host, places, found) else { continue };
         finding.fact("domain", host.split_first().map_or("", |(_, domain)| domain));
         if judgement.coverage.cut {
-            finding.variant("cut").inconclusive().say(&["help-cut"]);
+            finding.message(MESSAGE_CUT).inconclusive().say(&[HELP_CUT]);
         }
         show_nearest_certificates(judgement, host, finding);
-        finding.say(&["clients", "help"]);
+        finding.say(&[CLIENTS, HELP]);
     }
 }
 

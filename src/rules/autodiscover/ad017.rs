@@ -1,6 +1,7 @@
 //! AD017: an XML document declares a document type or entities: it is refused, and nothing after that is read.
 
 use super::*;
+use crate::text::keys::ad017::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD017"),
@@ -14,6 +15,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     if problem.kind == ProblemKind::DocumentType {
         let file = problem.place.source.shown();
-        found.add(&file, problem.place.clone()).fact("file", file).say(&["help"]);
+        found.add(MESSAGE, &file).label(problem.place.clone(), LABEL_HERE).fact("file", file).say(&[HELP]);
     }
 }

@@ -1,6 +1,7 @@
 //! AD018: an element that is `on` or `off` holds something else.
 
 use super::*;
+use crate::text::keys::ad018::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD018"),
@@ -21,13 +22,13 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         });
         let mut misspelt = misspelt.peekable();
         let Some((protocol, written)) = misspelt.next() else { continue };
-        let finding = found.add(element, Place::text(&answer.source, written.span));
+        let finding = found.add(MESSAGE, element).label(Place::text(&answer.source, written.span), LABEL_HERE);
         finding.fact("element", element).fact("written", written.value.trim()).fact("protocol", protocol.kind.name());
         for (protocol, written) in misspelt {
             let facts = [("further", Fact::from(protocol.kind.name())), ("other", Fact::from(written.value.trim()))];
-            finding.label_with(Place::text(&answer.source, written.span), "also", facts);
+            finding.label_with(Place::text(&answer.source, written.span), LABEL_ALSO, facts);
         }
-        finding.say(&[if element == "SSL" { "effect-ssl" } else { "effect" }, "help"]);
+        finding.say(&[if element == "SSL" { EFFECT_SSL } else { EFFECT }, HELP]);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::judge::verdict::same_name;
+use crate::text::keys::ad019::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD019"),
@@ -30,8 +31,8 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         }
         let (Some(one), Some(other)) = (expr.first(), ex_http.first()) else { continue };
         let (Some(place), Some(other_place)) = (&one.place, &other.place) else { continue };
-        let finding = found.add(one.shown(), place.clone());
+        let finding = found.add(MESSAGE, one.shown()).label(place.clone(), LABEL_HERE);
         finding.fact("principal", one.shown()).fact("other", other.shown()).fact("vantage", side.name());
-        finding.label(other_place.clone(), "other").say(&["clients", "help"]);
+        finding.label(other_place.clone(), LABEL_OTHER).say(&[CLIENTS, HELP]);
     }
 }

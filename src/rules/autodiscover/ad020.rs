@@ -1,6 +1,7 @@
 //! AD020: an answer is the error that a browser gets: the endpoint is healthy, and nothing was asked.
 
 use super::*;
+use crate::text::keys::ad020::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD020"),
@@ -15,10 +16,10 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Error { code: Some(code), message } = &answer.body else { return };
     if is_invalid_request(Some(code)) {
         let said = message.as_ref().map_or("", |message| message.value.trim());
-        let finding = found.add(code.value.trim(), Place::text(&answer.source, code.span));
-        finding.fact("error", code.value.trim()).fact("said", said).say(&["help"]);
+        let finding = found.add(MESSAGE, code.value.trim()).label(Place::text(&answer.source, code.span), LABEL_HERE);
+        finding.fact("error", code.value.trim()).fact("said", said).say(&[HELP]);
         if said.is_empty() {
-            finding.variant("no-message");
+            finding.message(MESSAGE_NO_MESSAGE);
         }
     }
 }

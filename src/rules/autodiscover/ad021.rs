@@ -1,6 +1,7 @@
 //! AD021: an answer redirects to a URL that is not https.
 
 use super::*;
+use crate::text::keys::ad021::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD021"),
@@ -16,7 +17,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let written = url.value.trim();
     let is_https = written.get(.."https://".len()).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
     if !is_https && !written.is_empty() {
-        let finding = found.add(written, Place::text(&answer.source, url.span));
-        finding.fact("url", written).say(&["effect", "help"]);
+        let finding = found.add(MESSAGE, written).label(Place::text(&answer.source, url.span), LABEL_HERE);
+        finding.fact("url", written).say(&[EFFECT, HELP]);
     }
 }

@@ -1,6 +1,7 @@
 //! AD022: a document of Autodiscover, or of its like, that is no answer for Outlook.
 
 use super::*;
+use crate::text::keys::ad022::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("AD022"),
@@ -14,12 +15,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Other(kind) = answer.body else { return };
     let file = answer.source.shown();
-    let finding = found.add(&file, Place::text(&answer.source, answer.span));
-    finding.fact("file", file).say(&["help"]);
+    let finding = found.add(MESSAGE, &file).label(Place::text(&answer.source, answer.span), LABEL_HERE);
+    finding.fact("file", file).say(&[HELP]);
     match kind {
         OtherKind::Request => finding,
-        OtherKind::ClientConfig => finding.variant("client-config"),
-        OtherKind::MobileSync => finding.variant("mobile"),
-        OtherKind::NoResponse => finding.variant("no-response"),
+        OtherKind::ClientConfig => finding.message(MESSAGE_CLIENT_CONFIG),
+        OtherKind::MobileSync => finding.message(MESSAGE_MOBILE),
+        OtherKind::NoResponse => finding.message(MESSAGE_NO_RESPONSE),
     };
 }

@@ -25,30 +25,7 @@ mod ad020;
 mod ad021;
 mod ad022;
 
-pub(super) static RULES: &[&Rule] = &[
-    &ad001::RULE,
-    &ad002::RULE,
-    &ad003::RULE,
-    &ad004::RULE,
-    &ad005::RULE,
-    &ad006::RULE,
-    &ad007::RULE,
-    &ad008::RULE,
-    &ad009::RULE,
-    &ad010::RULE,
-    &ad011::RULE,
-    &ad012::RULE,
-    &ad013::RULE,
-    &ad014::RULE,
-    &ad015::RULE,
-    &ad016::RULE,
-    &ad017::RULE,
-    &ad018::RULE,
-    &ad019::RULE,
-    &ad020::RULE,
-    &ad021::RULE,
-    &ad022::RULE,
-];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/autodiscover.rules"));
 
 /// Whether a file calls itself an answer: then AD001 speaks where no reader knows it, not IN002 or IN014. Certificates
 /// and keys are called after the host `autodiscover.contoso.com` too, and exports after the cmdlet.
@@ -75,7 +52,7 @@ fn offers(answer: &Answer, kinds: &[ProtocolType]) -> bool {
 
 /// Says that a cut document leaves something open.
 fn undecided_by_cut(answer: &Answer, span: Span, found: &mut Findings) {
-    found.undecided(Place::text(&answer.source, span), Reason::new("undecided-cut"));
+    found.undecided(Place::text(&answer.source, span), Reason::new(reasons::UNDECIDED_CUT));
 }
 
 /// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `accept` chooses by the

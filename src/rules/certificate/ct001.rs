@@ -1,6 +1,7 @@
 //! CT001: the certificate expired, and it is not one that is merely left over (CT038).
 
 use super::*;
+use crate::text::keys::ct001::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT001"),
@@ -27,9 +28,21 @@ fn check(
     if certificate.not_after >= at || judgement.dates_told(deployed) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Validity, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Validity, LABEL_HERE);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(certificate.not_after, at));
-    show_bindings(finding, deployed);
-    finding.say(&["effect"]);
-    mend_dates(finding, deployed, certificate, replacement(judgement, certificate, at));
+    show_services(finding, deployed);
+    if let Some(other) = replacement(judgement, certificate, at) {
+        bind_instead(finding, deployed, other, LABEL_REPLACEMENT);
+        finding.say(&[EFFECT, HELP_REPLACEMENT]);
+        return;
+    }
+    let help = match deployed.role {
+        Role::Server => HELP,
+        Role::SetUp => HELP_SETUP,
+        Role::Ca => HELP_CA,
+        Role::Client | Role::Other => HELP_OTHER,
+    };
+    finding.say(&[EFFECT, help]);
+    add_renewal(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT002: the certificate is not valid yet.
 
 use super::*;
+use crate::text::keys::ct002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT002"),
@@ -27,13 +28,14 @@ fn check(
     if certificate.not_before <= at || judgement.dates_told(deployed) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Validity, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Validity, LABEL_HERE);
     finding.fact("not_before", certificate.not_before).fact("at", at);
     finding.fact("days", time::days_between(at, certificate.not_before));
-    show_bindings(finding, deployed);
-    finding.say(&["effect"]);
-    match replacement(judgement, certificate, at) {
-        Some(other) => mend_dates(finding, deployed, certificate, Some(other)),
-        None => drop(finding.say(&["help"])),
+    show_services(finding, deployed);
+    let replacement = replacement(judgement, certificate, at);
+    if let Some(other) = replacement {
+        bind_instead(finding, deployed, other, LABEL_REPLACEMENT);
     }
+    finding.say(&[EFFECT, if replacement.is_some() { HELP_REPLACEMENT } else { HELP }]);
 }

@@ -7,6 +7,7 @@ use jiff::{
 };
 
 use super::*;
+use crate::text::keys::ct004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT004"),
@@ -62,17 +63,17 @@ fn check(
         return;
     }
     let Some(by) = judgement.public_by(deployed) else { return };
-    let finding = add(deployed, certificate, Field::Validity, found);
-    finding.fact("days", days).fact("since", since.to_string());
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Validity, LABEL_HERE).fact("days", days).fact("since", since.to_string());
     match longest {
         Longest::Days(most) => finding.fact("longest", *most),
         Longest::Months(most) if start.date() < NO_EXCEPTION && !exceeds(certificate, start, 60) => {
-            finding.fact("longest", i64::from(*most)).variant("exception").confidence(Confidence::Medium)
+            finding.fact("longest", i64::from(*most)).message(MESSAGE_EXCEPTION).confidence(Confidence::Medium)
         }
-        Longest::Months(most) => finding.fact("longest", i64::from(*most)).variant("months"),
+        Longest::Months(most) => finding.fact("longest", i64::from(*most)).message(MESSAGE_MONTHS),
     };
     say_public(finding, &by);
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }
 

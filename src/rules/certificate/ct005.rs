@@ -1,6 +1,7 @@
 //! CT005: the signature uses a hash that is broken. A self-signed certificate's own signature proves nothing anyway.
 
 use super::*;
+use crate::text::keys::ct005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT005"),
@@ -21,8 +22,9 @@ fn check(
     if certificate.self_signed() || judgement.told_by_exchange(deployed) || judgement.told_by_chain(deployed) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Signature, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Signature, LABEL_HERE);
     finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &*certificate.issuer);
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }

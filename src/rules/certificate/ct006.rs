@@ -1,6 +1,7 @@
 //! CT006: the RSA key is shorter than 2048 bits.
 
 use super::*;
+use crate::text::keys::ct006::*;
 
 const LEAST: u32 = 2048;
 
@@ -23,8 +24,8 @@ fn check(
     if bits >= LEAST || judgement.told_by_exchange(deployed) || judgement.told_by_chain(deployed) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Key, found);
-    finding.fact("bits", bits).fact("least", LEAST);
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Key, LABEL_HERE).fact("bits", bits).fact("least", LEAST);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }

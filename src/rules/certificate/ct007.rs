@@ -1,6 +1,7 @@
 //! CT007: the RSA key can be broken, or is none: its exponent, or how its modulus was made.
 
 use super::*;
+use crate::text::keys::ct007::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT007"),
@@ -20,17 +21,18 @@ fn check(
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
     let Some(flaw) = judgement.keys.flaw(&certificate.key) else {
         if let Some(place) = certificate.places.first().filter(|_| bits > keys::MOST_BITS) {
-            found.undecided(place.clone(), Reason::new("undecided-key-long").with("most", keys::MOST_BITS));
+            found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_KEY_LONG).with("most", keys::MOST_BITS));
         }
         return;
     };
-    let finding = add(deployed, certificate, Field::Key, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Key, LABEL_HERE);
     match flaw {
         KeyFlaw::Exponent(exponent) => finding.fact("exponent", exponent).fact("flaw", "exponent"),
         KeyFlaw::Factor(factor) => finding.fact("factor", *factor).fact("flaw", "factor"),
         KeyFlaw::Roca => finding.fact("flaw", "roca"),
         KeyFlaw::CloseFactors => finding.fact("flaw", "close"),
     };
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }

@@ -2,6 +2,7 @@
 //! where that is switched on; it never takes one for OAuth or federation.
 
 use super::*;
+use crate::text::keys::ct008::*;
 use crate::{judge::exchange_owned::Duty, model::exchange::Version};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,25 +23,26 @@ fn check(
     if deployed.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Key, found);
-    show_bindings(finding, deployed);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Key, LABEL_HERE);
+    show_services(finding, deployed);
     if is_for_tokens(judgement, deployed) {
-        finding.variant("tokens").say(&["help-rsa"]);
+        finding.message(MESSAGE_TOKENS).say(&[HELP_RSA]);
         return add_request(finding, deployed, certificate);
     }
     let versions = || judgement.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
     if let Some((server, _)) = versions().find(|(_, support)| *support == Some(Support::Never)) {
         let name = server.name.as_ref().map_or("", |name| &name.value);
         let version = server.version.map(Version::shown).unwrap_or_default();
-        finding.variant("old").fact("server", name).fact("version", version);
+        finding.message(MESSAGE_OLD).fact("server", name).fact("version", version);
         let span = server.admin_display_version.span().unwrap_or(server.span);
-        finding.label(Place::text(&server.source, span), "old").say(&["help-rsa"]);
+        finding.label(Place::text(&server.source, span), LABEL_OLD).say(&[HELP_RSA]);
         return add_request(finding, deployed, certificate);
     }
     if versions().next().is_some() && versions().all(|(_, support)| support == Some(Support::BuiltIn)) {
-        finding.variant("built-in");
+        finding.message(MESSAGE_BUILT_IN);
     }
-    finding.say(&["help"]);
+    finding.say(&[HELP]);
 }
 
 /// Whether Exchange signs tokens with it: by OAuth (Get-AuthConfig), or for the federation trust.

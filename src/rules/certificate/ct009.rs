@@ -1,6 +1,7 @@
 //! CT009: a server certificate has no subjectAltName.
 
 use super::*;
+use crate::text::keys::ct009::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT009"),
@@ -15,7 +16,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if certificate.has_san || deployed.role != Role::Server {
         return;
     }
-    let finding = add(deployed, certificate, Field::SubjectAltName, found);
-    finding.say(&["effect", "help"]);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::SubjectAltName, LABEL_HERE).say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT010: the common name of a server certificate is a host that its subjectAltName does not list.
 
 use super::*;
+use crate::text::keys::ct010::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT010"),
@@ -31,12 +32,13 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     let covered = name
         .host()
         .and_then(|host| dns_names.iter().find(|own| CertificateName::parse(own).is_ok_and(|own| own.covers(host))));
-    let finding = add(deployed, certificate, Field::CommonName, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::CommonName, LABEL_HERE);
     finding.fact("common_name", written).fact("count", dns_names.len());
-    finding.certificate(certificate, Field::SubjectAltName, "names");
+    finding.certificate(certificate, Field::SubjectAltName, LABEL_NAMES);
     match covered {
-        Some(wildcard) => finding.fact("wildcard", wildcard).variant("wildcard").say(&["help"]),
-        None => finding.say(&["effect", "help"]),
+        Some(wildcard) => finding.fact("wildcard", wildcard).message(MESSAGE_WILDCARD).say(&[HELP]),
+        None => finding.say(&[EFFECT, HELP]),
     };
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT011: a server certificate has no common name, and clients that read nothing else have nothing to compare.
 
 use super::*;
+use crate::text::keys::ct011::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT011"),
@@ -15,7 +16,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty()) {
         return;
     }
-    let finding = add(deployed, certificate, Field::CommonName, found);
-    finding.say(&["clients", "effect", "help"]);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::CommonName, LABEL_HERE).say(&[CLIENTS, EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT012: a server certificate has several common names, and nobody says which one Windows takes.
 
 use super::*;
+use crate::text::keys::ct012::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT012"),
@@ -16,8 +17,9 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if deployed.role != Role::Server || others.iter().all(|other| other.eq_ignore_ascii_case(first)) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Subject, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Subject, LABEL_HERE);
     finding.fact("count", certificate.common_names.len()).fact("common_names", certificate.common_names.as_slice());
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT013: the common name of a server certificate is no host.
 
 use super::*;
+use crate::text::keys::ct013::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT013"),
@@ -20,8 +21,9 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     }
     let written = names.iter().find(|name| !name.trim().is_empty());
     let Some(Err(why)) = written.map(|name| CertificateName::parse(name)) else { return };
-    let finding = add(deployed, certificate, Field::CommonName, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::CommonName, LABEL_HERE);
     finding.fact("common_names", names.as_slice()).fact("why", why.key());
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

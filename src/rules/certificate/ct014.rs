@@ -1,6 +1,7 @@
 //! CT014: a certificate that answers for a server, but whose extKeyUsage does not allow that.
 
 use super::*;
+use crate::text::keys::ct014::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT014"),
@@ -25,7 +26,13 @@ fn check(
     if endpoint.is_none() && !deployed.is_bound() {
         return;
     }
-    let finding = add(deployed, certificate, Field::ExtendedKeyUsage, found);
-    finding.fact("purposes", usage.purposes.as_slice());
-    tell_where_it_answers(finding, deployed, certificate, endpoint);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::ExtendedKeyUsage, LABEL_HERE).fact("purposes", usage.purposes.as_slice());
+    show_where_it_answers(finding, deployed, certificate, endpoint);
+    if deployed.is_bound() {
+        finding.say(&[EFFECT, HELP]);
+    } else {
+        // Another certificate may answer for the host.
+        finding.message(MESSAGE_UNBOUND).confidence(Confidence::Medium).say(&[EFFECT, HELP_UNBOUND]);
+    }
 }

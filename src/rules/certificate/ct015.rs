@@ -2,6 +2,7 @@
 //! allowed.
 
 use super::*;
+use crate::text::keys::ct015::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT015"),
@@ -25,7 +26,7 @@ fn check(
         if is_unread(judgement, certificate, "keyUsage")
             && let Some(place) = certificate.places.first()
         {
-            found.undecided(place.clone(), Reason::new("undecided-damaged"));
+            found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
         }
         return;
     };
@@ -38,9 +39,8 @@ fn check(
     if fits {
         return;
     }
-    let finding = add(deployed, certificate, Field::KeyUsage, found);
-    finding.fact("second", second);
-    finding.certificate(certificate, Field::Key, "key");
-    finding.say(&["effect", "help"]);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::KeyUsage, LABEL_HERE).fact("second", second);
+    finding.certificate(certificate, Field::Key, LABEL_KEY).say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

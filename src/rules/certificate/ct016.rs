@@ -1,6 +1,7 @@
 //! CT016: a CA's certificate answers for a server.
 
 use super::*;
+use crate::text::keys::ct016::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT016"),
@@ -25,7 +26,13 @@ fn check(
     if endpoint.is_none() && !deployed.is_bound() {
         return;
     }
-    let finding = add(deployed, certificate, Field::BasicConstraints, found);
-    finding.fact("why", deployed.role_why.key);
-    tell_where_it_answers(finding, deployed, certificate, endpoint);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::BasicConstraints, LABEL_HERE).fact("why", deployed.role_why.key.name());
+    show_where_it_answers(finding, deployed, certificate, endpoint);
+    if deployed.is_bound() {
+        finding.say(&[EFFECT, HELP]);
+    } else {
+        // Another certificate may answer for the host.
+        finding.message(MESSAGE_UNBOUND).confidence(Confidence::Medium).say(&[EFFECT, HELP_UNBOUND]);
+    }
 }

@@ -1,6 +1,7 @@
 //! CT017: a server certificate is self-signed. Of one that is bound to the front end EX003 speaks.
 
 use super::*;
+use crate::text::keys::ct017::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT017"),
@@ -21,8 +22,9 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if deployed.role != Role::Server || !certificate.self_signed() || deployed.is_bound() {
         return;
     }
-    let finding = add(deployed, certificate, Field::Issuer, found);
-    show_bindings(finding, deployed);
-    finding.say(&["effect", "help"]);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Issuer, LABEL_HERE);
+    show_services(finding, deployed);
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

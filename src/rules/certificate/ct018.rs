@@ -2,6 +2,7 @@
 //! version beyond 3, which does not exist.
 
 use super::*;
+use crate::text::keys::ct018::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT018"),
@@ -17,15 +18,15 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if version == 3 || version == 2 && extensions == 0 {
         return;
     }
-    let finding = add(deployed, certificate, Field::Version, found);
-    finding.fact("version", version);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Version, LABEL_HERE).fact("version", version);
     if version > 3 {
-        finding.variant("unknown").say(&["help-unknown"]);
+        finding.message(MESSAGE_UNKNOWN).say(&[HELP_UNKNOWN]);
     } else {
         if extensions > 0 {
-            finding.variant("extensions").fact("extensions", extensions);
+            finding.message(MESSAGE_EXTENSIONS).fact("extensions", extensions);
         }
-        finding.say(&[if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+        finding.say(&[if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     }
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT019: a wildcard of a server certificate is not a whole first label.
 
 use super::*;
+use crate::text::keys::ct019::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT019"),
@@ -12,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(finding) = add_flawed(deployed, certificate, found, |flaw| flaw == Flaw::Wildcard) else { return };
-    finding.say(&["effect", "help"]);
+    let is_wildcard = |flaw| flaw == Flaw::Wildcard;
+    let Some(finding) = add_flawed(MESSAGE, LABEL_HERE, deployed, certificate, found, is_wildcard) else { return };
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT020: a wildcard of a server certificate stands for every domain that others register below a suffix.
 
 use super::*;
+use crate::text::keys::ct020::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT020"),
@@ -12,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(finding) = add_flawed(deployed, certificate, found, |flaw| flaw == Flaw::PublicSuffix) else { return };
-    finding.say(&["effect", "help"]);
+    let is_public_suffix = |flaw| flaw == Flaw::PublicSuffix;
+    let Some(finding) = add_flawed(MESSAGE, LABEL_HERE, deployed, certificate, found, is_public_suffix) else { return };
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT021: a DNS name of a server certificate is no host name.
 
 use super::*;
+use crate::text::keys::ct021::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT021"),
@@ -12,9 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(finding) = add_flawed(deployed, certificate, found, |flaw| matches!(flaw, Flaw::Malformed(_))) else {
-        return;
-    };
-    finding.say(&["effect", "help"]);
+    let is_malformed = |flaw| matches!(flaw, Flaw::Malformed(_));
+    let Some(finding) = add_flawed(MESSAGE, LABEL_HERE, deployed, certificate, found, is_malformed) else { return };
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

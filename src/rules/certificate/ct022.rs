@@ -6,6 +6,7 @@ use jiff::{
 };
 
 use super::*;
+use crate::text::keys::ct022::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT022"),
@@ -35,10 +36,11 @@ fn check(
             names.push(name.clone());
         }
     }
-    let finding = add(deployed, certificate, in_san.map_or(Field::CommonName, Field::DnsName), found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, in_san.map_or(Field::CommonName, Field::DnsName), LABEL_HERE);
     finding.fact("count", names.len()).fact("names", names);
     say_public(finding, &by);
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
 }
 
 /// Baseline Requirements, section 7.1.4.2.1 of the time: what is issued since then may not last beyond the first of these

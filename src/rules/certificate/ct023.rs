@@ -1,6 +1,7 @@
 //! CT023: a DNS name of a server certificate is an IP address. A common name may be one (CT013 speaks of it).
 
 use super::*;
+use crate::text::keys::ct023::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT023"),
@@ -12,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let Some(finding) = add_flawed(deployed, certificate, found, |flaw| flaw == Flaw::Address) else { return };
-    finding.say(&["effect", "help"]);
+    let is_address = |flaw| flaw == Flaw::Address;
+    let Some(finding) = add_flawed(MESSAGE, LABEL_HERE, deployed, certificate, found, is_address) else { return };
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -6,6 +6,7 @@ use jiff::{
 };
 
 use super::*;
+use crate::text::keys::ct024::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT024"),
@@ -36,28 +37,29 @@ fn check(
     let bits = bits(octets);
     let is_negative = octets.first().is_some_and(|first| first & 0x80 != 0);
     let random_due = TimeZone::UTC.to_datetime(certificate.not_before).date() >= RANDOM_SINCE;
-    let (variant, public) = if is_negative {
-        ("negative", None)
+    let (message, public) = if is_negative {
+        (MESSAGE_NEGATIVE, None)
     } else if octets.len() > MOST_OCTETS {
-        ("long", None)
+        (MESSAGE_LONG, None)
     } else if is_root {
         return;
     } else if bits == 0 {
-        ("zero", None)
+        (MESSAGE_ZERO, None)
     } else if bits <= CLEARLY_RANDOM && random_due {
         match judgement.public_by(deployed) {
-            Some(by) => ("short", Some(by)),
+            Some(by) => (MESSAGE_SHORT, Some(by)),
             None => return,
         }
     } else {
         return;
     };
-    let finding = add(deployed, certificate, Field::Serial, found);
-    finding.variant(variant).fact("octets", octets.len()).fact("bits", bits);
+    let finding = add_certificate(message, deployed, certificate, found);
+    finding.certificate(certificate, Field::Serial, LABEL_HERE);
+    finding.fact("octets", octets.len()).fact("bits", bits);
     if let Some(by) = public {
         say_public(finding, &by);
     }
-    finding.say(&[if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }
 

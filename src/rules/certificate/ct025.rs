@@ -1,6 +1,7 @@
 //! CT025: a certificate has an extension more than once.
 
 use super::*;
+use crate::text::keys::ct025::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT025"),
@@ -16,8 +17,9 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         return;
     };
     let repeated = &unusual.repeated_extensions;
-    let finding = add(deployed, certificate, Field::Extensions, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Extensions, LABEL_HERE);
     finding.fact("count", repeated.len()).fact("extensions", repeated.as_slice());
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT026: a certificate has a critical extension that nobody knows.
 
 use super::*;
+use crate::text::keys::ct026::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT026"),
@@ -19,12 +20,13 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         return;
     };
     let unknown = &unusual.unknown_critical;
-    let finding = add(deployed, certificate, Field::Extensions, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Extensions, LABEL_HERE);
     finding.fact("count", unknown.len()).fact("extensions", unknown.as_slice());
     if unknown.iter().any(|oid| oid == POISON) {
-        finding.variant("precertificate").say(&["help-precertificate"]);
+        finding.message(MESSAGE_PRECERTIFICATE).say(&[HELP_PRECERTIFICATE]);
         return;
     }
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::certificate::{EncodingFault, EncodingKind};
+use crate::text::keys::ct027::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT027"),
@@ -19,15 +20,15 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     let Some(unusual) = &certificate.unusual else { return };
     let faults: Vec<&EncodingFault> = unusual.encoding.iter().filter(|fault| !is_allowed(fault, deployed)).collect();
     let Some((first, others)) = faults.split_first() else { return };
-    let finding = add(deployed, certificate, field(first), found);
-    finding.fact("count", faults.len());
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, field(first), LABEL_HERE).fact("count", faults.len());
     finding.facts.extend(facts(first));
     let place = |fault: &&EncodingFault| format!("{} {}", fault.field, fault.offset);
     finding.fact("faults", faults.iter().map(place).collect::<Vec<_>>());
     for fault in others.iter().take(SHOWN - 1) {
-        finding.certificate_with(certificate, field(fault), "here", facts(fault));
+        finding.certificate_with(certificate, field(fault), LABEL_HERE, facts(fault));
     }
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     add_request(finding, deployed, certificate);
 }
 

@@ -1,6 +1,7 @@
 //! CT028: a subjectAltName has the same DNS name twice.
 
 use super::*;
+use crate::text::keys::ct028::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT028"),
@@ -27,10 +28,11 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         names_left_out(certificate, found);
         return;
     };
-    let finding = add(deployed, certificate, Field::DnsName(*second), found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::DnsName(*second), LABEL_HERE);
     let names: Vec<String> = repeated.iter().take(LISTED).map(|(_, name)| (*name).clone()).collect();
     finding.fact("count", repeated.len()).fact("names", names);
-    finding.say(&["help"]);
+    finding.say(&[HELP]);
 }
 
 fn letters(name: &str) -> impl Iterator<Item = u8> {

@@ -3,6 +3,7 @@
 use unicode_security::{GeneralSecurityProfile as _, MixedScript as _, mixed_script::AugmentedScriptSet, skeleton};
 
 use super::*;
+use crate::text::keys::ct029::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT029"),
@@ -28,21 +29,22 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         names_left_out(certificate, found);
         return;
     };
-    let finding = add(deployed, certificate, *field, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, *field, LABEL_HERE);
     let listed = || confusable.iter().take(LISTED).map(|(_, shown)| shown);
     finding.fact("count", confusable.len());
     finding.fact("names", listed().map(|shown| shown.ascii.clone()).collect::<Vec<_>>());
     finding.fact("shown", listed().map(|shown| shown.unicode.clone()).collect::<Vec<_>>());
     finding.fact("why", first.why);
     for (field, shown) in others.iter().take(POINTED_AT - 1) {
-        finding.certificate_with(certificate, *field, "here", [("why", Fact::from(shown.why))]);
+        finding.certificate_with(certificate, *field, LABEL_HERE, [("why", Fact::from(shown.why))]);
     }
-    finding.say(&["effect"]);
+    finding.say(&[EFFECT]);
     if confusable.iter().all(|(_, shown)| shown.why == ALIKE) {
         // It may be a word of that script.
-        finding.say(&["help-alike"]).confidence(Confidence::Medium);
+        finding.say(&[HELP_ALIKE]).confidence(Confidence::Medium);
     } else {
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
     }
 }
 

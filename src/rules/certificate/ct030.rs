@@ -1,6 +1,7 @@
 //! CT030: a certificate does not tell by which key it was signed, or a CA does not tell which key is its own.
 
 use super::*;
+use crate::text::keys::ct030::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT030"),
@@ -35,13 +36,14 @@ fn check(
     }
     if is_unread(judgement, certificate, extension) {
         let Some(place) = certificate.places.first() else { return };
-        return found.undecided(place.clone(), Reason::new("undecided-damaged"));
+        return found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
     }
-    let finding = add(deployed, certificate, field, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, field, LABEL_HERE);
     if is_ca {
-        finding.variant("ca");
+        finding.message(MESSAGE_CA);
     } else {
         finding.fact("issuer", &*certificate.issuer);
     }
-    finding.say(&["effect", if is_ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if is_ca { HELP_CA } else { HELP }]);
 }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use super::*;
+use crate::text::keys::ct031::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT031"),
@@ -22,13 +23,14 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             shared.iter().filter_map(|index| judgement.deployed(*index)).collect();
         let subjects = subjects(&deployed_certificates);
         let ([(deployed, certificate), others @ ..], true) = (&*subjects, subjects.len() > 1) else { continue };
-        let finding = add(deployed, certificate, Field::Key, found);
+        let finding = add_certificate(MESSAGE, deployed, certificate, found);
+        finding.certificate(certificate, Field::Key, LABEL_HERE);
         finding.fact("certificates", shared.len()).fact("subjects", subjects.len()).fact("others", others.len());
         for (_, other) in others.iter().take(MOST) {
             let name = Fact::from(issued_to(other));
-            finding.certificate_with(other, Field::Key, "other", [("name", name)]);
+            finding.certificate_with(other, Field::Key, LABEL_OTHER, [("name", name)]);
         }
-        finding.say(&["effect", "help"]);
+        finding.say(&[EFFECT, HELP]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! CT033: what a certificate says of being a CA contradicts itself, or is not critical.
 
 use super::*;
+use crate::text::keys::ct033::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT033"),
@@ -22,19 +23,19 @@ fn check(
         None if signs == Some(true) => {
             if is_unread(judgement, certificate, "basicConstraints") {
                 let Some(place) = certificate.places.first() else { return };
-                return found.undecided(place.clone(), Reason::new("undecided-damaged"));
+                return found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
             }
-            ("missing", "help-signs")
+            ("missing", HELP_SIGNS)
         }
-        Some(constraints) if !constraints.ca && signs == Some(true) => ("denied", "help-signs"),
-        Some(constraints) if !constraints.ca && constraints.path_len.is_some() => ("path-len", "help"),
+        Some(constraints) if !constraints.ca && signs == Some(true) => ("denied", HELP_SIGNS),
+        Some(constraints) if !constraints.ca && constraints.path_len.is_some() => ("path-len", HELP),
         // A CA whose key signs no certificates need not mark it critical (RFC 5280, section 4.2.1.9).
         Some(constraints) if constraints.ca && !constraints.critical && signs != Some(false) => {
-            ("not-critical", "help-ca")
+            ("not-critical", HELP_CA)
         }
         _ => return,
     };
-    let finding = add(deployed, certificate, Field::BasicConstraints, found);
-    finding.fact("fault", fault).say(&["effect", help]);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::BasicConstraints, LABEL_HERE).fact("fault", fault).say(&[EFFECT, help]);
     add_request(finding, deployed, certificate);
 }

@@ -3,6 +3,7 @@
 use isocountry::CountryCode;
 
 use super::*;
+use crate::text::keys::ct034::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT034"),
@@ -20,12 +21,13 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         return;
     }
     let countries: Vec<String> = certificate.countries().into_iter().filter(|country| !is_country(country)).collect();
-    let finding = add(deployed, certificate, Field::Country, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Country, LABEL_HERE);
     if countries.iter().all(|country| is_country(&country.to_ascii_uppercase())) {
-        finding.variant("lower-case");
+        finding.message(MESSAGE_LOWER_CASE);
     }
     finding.fact("count", countries.len()).fact("countries", countries);
-    finding.say(&[if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
 }
 
 /// An alpha-2 code in capitals. `XX` is what public authorities write where there is none (Baseline Requirements, section

@@ -1,6 +1,7 @@
 //! CT035: clients outside meet a certificate that Exchange made for itself: none but set-up certificates are bound.
 
 use super::*;
+use crate::text::keys::ct035::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT035"),
@@ -25,16 +26,16 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let place_of = |record: &CertificateRecord| {
         Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
     };
-    let finding = found.add(About::UsedCertificate(first.id()), place_of(record));
+    let finding = found.add(MESSAGE, About::UsedCertificate(first.id())).label(place_of(record), LABEL_HERE);
     let name = first.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
     finding.fact("issued_to", name).fact("certificate", first.shown());
     finding.fact("count", bound().count()).fact("host", outside.host.as_str());
     for (deployed, record) in places.take(4) {
         let name = deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
-        finding.label_with(place_of(record), "bound", [("name", Fact::from(name))]);
+        finding.label_with(place_of(record), LABEL_BOUND, [("name", Fact::from(name))]);
     }
-    finding.label(outside.place.clone(), "outside");
-    finding.say(&["effect", "help"]);
+    finding.label(outside.place.clone(), LABEL_OUTSIDE);
+    finding.say(&[EFFECT, HELP]);
     let name = CertificateName::Host(outside.host.clone());
     finding.fix(Command::RequestCertificate { common_name: name.clone(), names: vec![name] });
 }

@@ -1,6 +1,7 @@
 //! CT036: a server certificate expires now: under 30 days are left or a sixth of its lifetime, whichever is less.
 
 use super::*;
+use crate::text::keys::ct036::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT036"),
@@ -22,9 +23,15 @@ fn check(
     if !now || deployed.role != Role::Server || is_renewed(judgement, deployed, certificate) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Validity, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Validity, LABEL_HERE);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(at, certificate.not_after));
-    show_bindings(finding, deployed);
-    finding.say(&["effect"]);
-    mend_dates(finding, deployed, certificate, replacement(judgement, certificate, certificate.not_after));
+    show_services(finding, deployed);
+    if let Some(other) = replacement(judgement, certificate, certificate.not_after) {
+        bind_instead(finding, deployed, other, LABEL_REPLACEMENT);
+        finding.say(&[EFFECT, HELP_REPLACEMENT]);
+    } else {
+        add_renewal(finding, deployed, certificate);
+        finding.say(&[EFFECT, HELP]);
+    }
 }

@@ -1,6 +1,7 @@
 //! CT037: the EC key of a server certificate is on another curve than P-256, P-384 and P-521.
 
 use super::*;
+use crate::text::keys::ct037::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CT037"),
@@ -16,12 +17,13 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if deployed.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
         return;
     }
-    let finding = add(deployed, certificate, Field::Key, found);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Key, LABEL_HERE);
     match &**curve {
-        "explicit" => finding.variant("explicit"),
-        "implicit" => finding.variant("implicit"),
+        "explicit" => finding.message(MESSAGE_EXPLICIT),
+        "implicit" => finding.message(MESSAGE_IMPLICIT),
         _ => finding.fact("curve", curve),
     };
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
     add_request(finding, deployed, certificate);
 }

@@ -1,6 +1,7 @@
 //! CT038: an expired certificate is left over: bound to no service, and nobody misses it.
 
 use super::*;
+use crate::text::keys::ct038::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("CT038"),
@@ -26,16 +27,16 @@ fn check(
     if !is_left_over(judgement, deployed, certificate) {
         return;
     }
-    let finding = add(deployed, certificate, Field::Validity, found);
-    finding.fact("not_after", certificate.not_after);
+    let finding = add_certificate(MESSAGE, deployed, certificate, found);
+    finding.certificate(certificate, Field::Validity, LABEL_HERE).fact("not_after", certificate.not_after);
     finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
     if let Some(record) = deployed.records.first() {
         let span = record.services.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), "unbound");
-        finding.say(&["help"]);
+        finding.label(Place::text(&record.source, span), LABEL_UNBOUND);
+        finding.say(&[HELP]);
         let remove = of_certificate(deployed, |thumbprint| Command::RemoveCertificate { thumbprint });
         add_command(finding, remove, certificate);
     } else {
-        finding.say(&["help-file"]);
+        finding.say(&[HELP_FILE]);
     }
 }

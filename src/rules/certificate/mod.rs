@@ -9,7 +9,7 @@ use super::{
     dns_names::{Flaw, flaw, stands_for_host},
     prelude::*,
 };
-use crate::model::file::Limits;
+use crate::{model::file::Limits, text::keys::ct};
 
 mod ct001;
 mod ct002;
@@ -50,62 +50,22 @@ mod ct036;
 mod ct037;
 mod ct038;
 
-pub(super) static RULES: &[&Rule] = &[
-    &ct001::RULE,
-    &ct002::RULE,
-    &ct003::RULE,
-    &ct004::RULE,
-    &ct005::RULE,
-    &ct006::RULE,
-    &ct007::RULE,
-    &ct008::RULE,
-    &ct009::RULE,
-    &ct010::RULE,
-    &ct011::RULE,
-    &ct012::RULE,
-    &ct013::RULE,
-    &ct014::RULE,
-    &ct015::RULE,
-    &ct016::RULE,
-    &ct017::RULE,
-    &ct018::RULE,
-    &ct019::RULE,
-    &ct020::RULE,
-    &ct021::RULE,
-    &ct022::RULE,
-    &ct023::RULE,
-    &ct024::RULE,
-    &ct025::RULE,
-    &ct026::RULE,
-    &ct027::RULE,
-    &ct028::RULE,
-    &ct029::RULE,
-    &ct030::RULE,
-    &ct031::RULE,
-    &ct032::RULE,
-    &ct033::RULE,
-    &ct034::RULE,
-    &ct035::RULE,
-    &ct036::RULE,
-    &ct037::RULE,
-    &ct038::RULE,
-];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/certificate.rules"));
 
 /// The names of Exchange's own certificates that serve without being bound: the Auth certificate and the Web Management
 /// Service's.
 const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
 const WEB_MANAGEMENT: &str = "WMSvc";
 
-/// Begins a finding about a certificate at one of its fields: what it is called and whom it is issued to.
-fn add<'f>(
+/// Begins a finding about a certificate, with the facts `certificate` (what it is called) and `issued_to`.
+fn add_certificate<'f>(
+    message: Key,
     deployed: &DeployedCertificate<'_>,
     certificate: &Arc<Certificate>,
-    field: Field,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
-    let finding = found.add_certificate(certificate, field);
-    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate));
-    finding
+    let finding = found.add(message, certificate);
+    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate))
 }
 
 /// Whom a certificate is issued to: its common name, else its first DNS name, else its subject, else its thumbprint.
@@ -114,12 +74,13 @@ pub(super) fn issued_to(certificate: &Certificate) -> String {
     names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| certificate.thumbprint())
 }
 
-/// Says by what it shows that a public authority issued a certificate.
+/// Says what shows that a public authority issued a certificate, with the fact `public` where it has a name.
 fn say_public(finding: &mut Finding, by: &PublicBy) {
-    if let Some(named) = by.named() {
-        finding.fact("public", named);
-    }
-    finding.say(&[by.key()]);
+    match by {
+        PublicBy::Policy(policy) => finding.fact("public", *policy).say(&[ct::PUBLIC_POLICY]),
+        PublicBy::Timestamps => finding.say(&[ct::PUBLIC_TIMESTAMPS]),
+        PublicBy::Root(root) => finding.fact("public", root).say(&[ct::PUBLIC_ROOT]),
+    };
 }
 
 /// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.
@@ -132,7 +93,7 @@ fn names_of(certificate: &Certificate) -> &[String] {
 fn names_left_out(certificate: &Certificate, found: &mut Findings) -> bool {
     let left_out = certificate.dns_names.len() >= Limits::default().names;
     if left_out && let Some(place) = certificate.places.first() {
-        found.undecided(place.clone(), Reason::new("names-left-out"));
+        found.undecided(place.clone(), Reason::new(reasons::NAMES_LEFT_OUT));
     }
     left_out
 }
@@ -142,8 +103,11 @@ const LISTED: usize = 20;
 const POINTED_AT: usize = 4;
 
 /// Begins a finding about the names of a server certificate whose form is wrong in one way: DNS names of the SAN, and
-/// common names that stand for a host and are not among them. `None` where none is.
+/// common names that stand for a host and are not among them. Its facts are those of [`add_certificate`], `count`, `names`
+/// and `why`; `here` is said of each name. `None` where no name is flawed.
 fn add_flawed<'f>(
+    message: Key,
+    here: Key,
     deployed: &DeployedCertificate<'_>,
     certificate: &Arc<Certificate>,
     found: &'f mut Findings,
@@ -163,11 +127,12 @@ fn add_flawed<'f>(
         names_left_out(certificate, found);
         return None;
     };
-    let finding = add(deployed, certificate, *field, found);
+    let finding = add_certificate(message, deployed, certificate, found);
+    finding.certificate(certificate, *field, here);
     let names: Vec<String> = flawed.iter().take(LISTED).map(|(_, name, _)| (*name).clone()).collect();
     finding.fact("count", flawed.len()).fact("names", names).fact("why", flaw.key());
     for (field, _, flaw) in others.iter().take(POINTED_AT - 1) {
-        finding.certificate_with(certificate, *field, "here", [("why", Fact::from(flaw.key()))]);
+        finding.certificate_with(certificate, *field, here, [("why", Fact::from(flaw.key()))]);
     }
     Some(finding)
 }
@@ -265,54 +230,43 @@ fn is_servers_own(certificate: &Certificate) -> bool {
     !certificate.common_names.iter().any(|name| name == AUTH || name.starts_with(WEB_MANAGEMENT))
 }
 
-/// Labels the places that bind a certificate to services.
-fn show_bindings(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
+/// Labels the records that bind a certificate to services.
+fn show_services(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
     for record in deployed.records.iter().take(4) {
         if let Some(services) = record.services.spanned().filter(|services| !services.value.none()) {
             let names: Vec<String> = services.value.names().into_iter().map(str::to_owned).collect();
             let place = Place::text(&record.source, services.span);
-            finding.label_with(place, "bound", [("services", Fact::from(names))]);
+            finding.label_with(place, ct::LABEL_BOUND, [("services", Fact::from(names))]);
         }
     }
 }
 
-/// What to do about the dates of a certificate: bind another one that is here, else renew it.
-fn mend_dates(
+/// Labels another certificate that is to be bound instead, and adds the command; its fact is `replacement`.
+fn bind_instead(
     finding: &mut Finding,
     deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    replacement: Option<&DeployedCertificate<'_>>,
+    other: &DeployedCertificate<'_>,
+    label: Key,
 ) {
-    if let Some(other) = replacement {
-        finding.fact("replacement", other.shown()).say(&["help-replacement"]);
-        if let Some(file) = other.file() {
-            finding.certificate(file, Field::Validity, "replacement");
-        }
-        if let Some(command) = enable(other, &services_of(deployed), None) {
-            finding.fix(Step::from(command).about(other.id()));
-        }
-        return;
+    finding.fact("replacement", other.shown());
+    if let Some(file) = other.file() {
+        finding.certificate(file, Field::Validity, label);
     }
+    if let Some(command) = enable(other, &services_of(deployed), None) {
+        finding.fix(Step::from(command).about(other.id()));
+    }
+}
+
+/// Adds the command that renews a certificate, where Exchange can.
+fn add_renewal(finding: &mut Finding, deployed: &DeployedCertificate<'_>, certificate: &Certificate) {
     let renew = |generate_request| {
         of_certificate(deployed, |thumbprint| Command::RenewCertificate { thumbprint, server: None, generate_request })
     };
     let command = match deployed.role {
-        Role::Server => {
-            finding.say(&["help"]);
-            if deployed.records.is_empty() { request(certificate) } else { renew(true) }
-        }
-        Role::SetUp => {
-            finding.say(&["help-setup"]);
-            if is_servers_own(certificate) { renew(false) } else { None }
-        }
-        Role::Ca => {
-            finding.say(&["help-ca"]);
-            None
-        }
-        Role::Client | Role::Other => {
-            finding.say(&["help-other"]);
-            None
-        }
+        Role::Server if deployed.records.is_empty() => request(certificate),
+        Role::Server => renew(true),
+        Role::SetUp if is_servers_own(certificate) => renew(false),
+        _ => None,
     };
     add_command(finding, command, certificate);
 }
@@ -331,22 +285,17 @@ fn add_request(finding: &mut Finding, deployed: &DeployedCertificate<'_>, certif
     }
 }
 
-/// Says where a certificate answers that should not: what binds it, or the endpoint whose host it covers, for which
-/// another certificate may answer. A certificate that fits is to be requested.
-fn tell_where_it_answers(
+/// Labels where a certificate answers that should not: the records that bind it, and the endpoint whose host it covers.
+/// A certificate that fits is to be requested.
+fn show_where_it_answers(
     finding: &mut Finding,
     deployed: &DeployedCertificate<'_>,
     certificate: &Certificate,
     endpoint: Option<&Endpoint>,
 ) {
-    show_bindings(finding, deployed);
+    show_services(finding, deployed);
     if let Some(endpoint) = endpoint {
-        finding.label_with(endpoint.place.clone(), "endpoint", [("host", Fact::from(endpoint.host.as_str()))]);
+        finding.label_with(endpoint.place.clone(), ct::LABEL_ENDPOINT, [("host", Fact::from(endpoint.host.as_str()))]);
     }
-    if !deployed.is_bound() {
-        // Another certificate may answer for the host.
-        finding.variant("unbound").confidence(Confidence::Medium);
-    }
-    finding.say(&["effect", if deployed.is_bound() { "help" } else { "help-unbound" }]);
     add_command(finding, request(certificate), certificate);
 }

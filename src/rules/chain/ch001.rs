@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::certificate::hex;
+use crate::text::keys::ch001::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH001"),
@@ -51,7 +52,7 @@ fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], fou
     let is_server = |index: &&u32| judgement.deployed(**index).is_some_and(|deployed| deployed.role == Role::Server);
     let first = asking.iter().find(is_server).or(asking.first());
     let Some((first, deployed)) = first.and_then(|index| certificate(judgement, *index)) else { return };
-    let finding = found.add_certificate(first, Field::Issuer).inconclusive();
+    let finding = found.add(MESSAGE, first).certificate(first, Field::Issuer, LABEL_HERE).inconclusive();
     // The issuer is missing, whichever certificates name it.
     finding.about = About::Named(missing_called((name, key)));
     finding.fact("certificate", deployed.shown()).fact("issuer", name).fact("count", asking.len());
@@ -60,15 +61,15 @@ fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], fou
         _ => None,
     });
     if let Some(namesake) = namesake {
-        finding.variant("namesake").fact("namesake", called(judgement, namesake));
+        finding.message(MESSAGE_NAMESAKE).fact("namesake", called(judgement, namesake));
         if namesake.index.is_some() {
-            finding.certificate(&namesake.certificate, Field::Subject, "namesake");
+            finding.certificate(&namesake.certificate, Field::Subject, LABEL_NAMESAKE);
         }
     }
     let address = asking.iter().find_map(|index| certificate(judgement, *index)?.0.issuer_address.as_deref());
     match address {
-        Some(address) => finding.fact("address", address).say(&["help-address"]),
-        None => finding.say(&["help"]),
+        Some(address) => finding.fact("address", address).say(&[HELP_ADDRESS]),
+        None => finding.say(&[HELP]),
     };
 }
 

@@ -1,6 +1,7 @@
 //! CH002: the key of the authority that a certificate names did not make its signature.
 
 use super::*;
+use crate::text::keys::ch002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH002"),
@@ -27,28 +28,28 @@ fn check(
     match chains.link(deployed.index) {
         Some(Link::Wrong { by, sure }) => {
             let Some(issuer) = chains.authority(*by) else { return };
-            let finding = found.add_certificate(certificate, Field::Signature);
+            let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Signature, LABEL_HERE);
             finding.fact("certificate", deployed.shown()).fact("issuer", called(judgement, issuer));
-            finding.certificate(&issuer.certificate, Field::Key, "issuer");
+            finding.certificate(&issuer.certificate, Field::Key, LABEL_ISSUER);
             if *sure {
-                finding.say(&["effect", "help"]);
+                finding.say(&[EFFECT, HELP]);
             } else {
-                finding.variant("namesake").confidence(Confidence::Medium).say(&["effect", "help-namesake"]);
+                finding.message(MESSAGE_NAMESAKE).confidence(Confidence::Medium).say(&[EFFECT, HELP_NAMESAKE]);
             }
         }
         Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&deployed.index).is_ok() => {
             let asked = &certificate.authority_key_identifier;
-            let finding = found.add_certificate(certificate, Field::Signature);
+            let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Signature, LABEL_HERE);
             finding.fact("certificate", deployed.shown());
             if asked.is_some() && *asked == certificate.subject_key_identifier {
-                finding.variant("self").say(&["effect", "help"]);
+                finding.message(MESSAGE_SELF).say(&[EFFECT, HELP]);
             } else {
-                finding.variant("self-namesake").confidence(Confidence::Medium).say(&["effect", "help-namesake"]);
+                finding.message(MESSAGE_SELF_NAMESAKE).confidence(Confidence::Medium).say(&[EFFECT, HELP_NAMESAKE]);
             }
         }
         Some(Link::Assumed(by)) => {
             let (Some(issuer), Some(place)) = (chains.authority(*by), certificate.places.first()) else { return };
-            let reason = Reason::new("undecided-signature").with("algorithm", &certificate.signature.name);
+            let reason = Reason::new(reasons::UNDECIDED_SIGNATURE).with("algorithm", &certificate.signature.name);
             found.undecided(place.clone(), reason.with("key", issuer.certificate.key.algorithm.shown()));
         }
         _ => {}

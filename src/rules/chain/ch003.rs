@@ -2,6 +2,7 @@
 //! the bundled ones either is only named, as vouched for by the export itself.
 
 use super::*;
+use crate::text::keys::ch003::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH003"),
@@ -28,16 +29,17 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             Trust::None => {}
             Trust::Bundled => {
                 let Some(place) = root.certificate.places.first() else { continue };
-                let reason = Reason::new("root-vouched-for-by-the-export").with("root", &root.certificate.subject);
+                let reason =
+                    Reason::new(reasons::ROOT_VOUCHED_FOR_BY_THE_EXPORT).with("root", &root.certificate.subject);
                 found.undecided(place.clone(), reason);
             }
             Trust::Anchors(anchors) => {
-                let finding = found.add_certificate(&root.certificate, Field::Subject);
+                let finding =
+                    found.add(MESSAGE, &root.certificate).certificate(&root.certificate, Field::Subject, LABEL_HERE);
                 finding.fact("root", called(judgement, root)).fact("name", &root.certificate.subject);
                 finding.fact("certificate", deployed.shown()).fact("count", dependants.count);
                 finding.fact("anchors", anchors.len());
-                finding.certificate(first, Field::Issuer, "ends-here");
-                finding.say(&["effect", "help"]);
+                finding.certificate(first, Field::Issuer, LABEL_ENDS_HERE).say(&[EFFECT, HELP]);
             }
         }
     }
@@ -45,7 +47,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let Some(place) = certificate(judgement, *index).and_then(|(certificate, _)| certificate.places.first()) else {
             continue;
         };
-        found.undecided(place.clone(), Reason::new("refused-by-webpki").with("words", words));
+        found.undecided(place.clone(), Reason::new(reasons::REFUSED_BY_WEBPKI).with("words", words));
     }
 }
 

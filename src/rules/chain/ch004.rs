@@ -1,6 +1,7 @@
 //! CH004: a certificate between a valid one and its root is expired or not valid yet, and no other chain leads around it.
 
 use super::*;
+use crate::text::keys::ch004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH004"),
@@ -26,13 +27,15 @@ fn check(
     if !judgement.told_by_chain(deployed) || certificate.valid_at(judgement.options.at) || certificate.self_signed() {
         return;
     }
-    let finding = add_issuer(judgement, deployed, certificate, Field::Validity, found);
+    let finding = add_issuer(MESSAGE, judgement, deployed, certificate, found);
+    finding.certificate(certificate, Field::Validity, LABEL_HERE);
+    show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
     if certificate.not_after < judgement.options.at {
         finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
         finding.fact("not_after", certificate.not_after);
     } else {
-        finding.variant("not-yet").fact("days", time::days_between(judgement.options.at, certificate.not_before));
+        finding.message(MESSAGE_NOT_YET).fact("days", time::days_between(judgement.options.at, certificate.not_before));
         finding.fact("not_before", certificate.not_before);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
 }

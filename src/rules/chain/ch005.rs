@@ -1,6 +1,7 @@
 //! CH005: the certificates of a bundle stand in another order than a server must send them in.
 
 use super::*;
+use crate::text::keys::ch005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH005"),
@@ -26,14 +27,14 @@ fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
         !follows
     });
     let Some(early) = early else { return };
-    let finding = add_bundle(bundle, found);
+    let finding = add_bundle(MESSAGE, bundle, found);
     finding.fact("order", all_numbered(judgement, bundle, &right));
-    point(finding, judgement, bundle, *early, Field::Subject, "here");
+    show_member(finding, judgement, bundle, *early, Field::Subject, LABEL_HERE);
     if own.first() == Some(&bundle.leaf) {
-        finding.say(&["effect", "help"]);
+        finding.say(&[EFFECT, HELP]);
     } else {
-        point(finding, judgement, bundle, bundle.leaf, Field::Subject, "leaf");
-        finding.variant("leaf").say(&["effect-leaf", "help"]);
+        show_member(finding, judgement, bundle, bundle.leaf, Field::Subject, LABEL_LEAF);
+        finding.message(MESSAGE_LEAF).say(&[EFFECT_LEAF, HELP]);
     }
 }
 

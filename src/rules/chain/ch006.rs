@@ -1,6 +1,7 @@
 //! CH006: a certificate of a bundle belongs to no chain in it.
 
 use super::*;
+use crate::text::keys::ch006::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH006"),
@@ -17,10 +18,10 @@ fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     if strangers.is_empty() {
         return;
     }
-    let finding = add_bundle(bundle, found);
+    let finding = add_bundle(MESSAGE, bundle, found);
     finding.fact("count", strangers.len()).fact("strangers", all_numbered(judgement, bundle, &strangers));
-    finding.fact("leaf", numbered(judgement, bundle, bundle.leaf)).say(&["effect", "help"]);
+    finding.fact("leaf", numbered(judgement, bundle, bundle.leaf)).say(&[EFFECT, HELP]);
     for stranger in strangers.iter().take(POINTED_AT) {
-        point(finding, judgement, bundle, *stranger, Field::Subject, "here");
+        show_member(finding, judgement, bundle, *stranger, Field::Subject, LABEL_HERE);
     }
 }

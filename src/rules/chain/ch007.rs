@@ -1,6 +1,7 @@
 //! CH007: a certificate issued others although it may not: basicConstraints, pathLenConstraint, keyUsage, extKeyUsage.
 
 use super::*;
+use crate::text::keys::ch007::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH007"),
@@ -29,13 +30,17 @@ fn check(
         NotCa::KeyUsage => Field::KeyUsage,
         NotCa::Usage => Field::ExtendedKeyUsage,
     };
-    let finding = add_issuer(judgement, deployed, certificate, field, found);
+    let finding = add_issuer(MESSAGE, judgement, deployed, certificate, found);
+    finding.certificate(certificate, field, LABEL_HERE);
+    show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
     match why {
-        NotCa::BasicConstraints => finding.say(&["effect", "help"]),
-        NotCa::KeyUsage => finding.variant("key-usage").say(&["effect", "help"]),
-        NotCa::PathLen(allowed, there) => {
-            finding.fact("allowed", allowed).fact("there", there).variant("path-len").say(&["effect", "help-path-len"])
-        }
-        NotCa::Usage => finding.variant("usage").say(&["effect-usage", "help-usage"]),
+        NotCa::BasicConstraints => finding.say(&[EFFECT, HELP]),
+        NotCa::KeyUsage => finding.message(MESSAGE_KEY_USAGE).say(&[EFFECT, HELP]),
+        NotCa::PathLen(allowed, there) => finding
+            .fact("allowed", allowed)
+            .fact("there", there)
+            .message(MESSAGE_PATH_LEN)
+            .say(&[EFFECT, HELP_PATH_LEN]),
+        NotCa::Usage => finding.message(MESSAGE_USAGE).say(&[EFFECT_USAGE, HELP_USAGE]),
     };
 }

@@ -1,6 +1,7 @@
 //! CH008: a certificate has a name that an authority above it may not issue for.
 
 use super::*;
+use crate::text::keys::ch008::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH008"),
@@ -23,7 +24,7 @@ fn check(
         && let Some((_, number)) = chains.names_open.get(at)
         && let (Some(authority), Some(place)) = (chains.authority(*number), place)
     {
-        let reason = Reason::new("undecided-name-constraints").with("authority", called(judgement, authority));
+        let reason = Reason::new(reasons::UNDECIDED_NAME_CONSTRAINTS).with("authority", called(judgement, authority));
         return found.undecided(place.clone(), reason);
     }
     let Ok(at) = chains.violations.binary_search_by_key(&deployed.index, |violation| violation.certificate) else {
@@ -32,11 +33,11 @@ fn check(
     let Some(NameViolation { authority, violation, .. }) = chains.violations.get(at) else { return };
     let Some(authority) = chains.authority(*authority) else { return };
     let why = if violation.excluded { "excluded" } else { "not-permitted" };
-    let finding = found.add_certificate(certificate, field_of(violation, certificate));
+    let finding =
+        found.add(MESSAGE, certificate).certificate(certificate, field_of(violation, certificate), LABEL_HERE);
     finding.fact("certificate", deployed.shown()).fact("name", &violation.name);
     finding.fact("authority", called(judgement, authority)).fact("why", why);
-    finding.certificate(&authority.certificate, Field::Subject, "authority");
-    finding.say(&["effect", "help"]);
+    finding.certificate(&authority.certificate, Field::Subject, LABEL_AUTHORITY).say(&[EFFECT, HELP]);
 }
 
 fn field_of(violation: &Violation, certificate: &Certificate) -> Field {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::certificate::hex;
+use crate::text::keys::ch009::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH009"),
@@ -22,9 +23,13 @@ fn check(
     match judgement.chains.link(deployed.index) {
         Some(Link::SelfSigned) if !certificate.self_signed() => {
             let Some(own) = &certificate.subject_key_identifier else { return };
-            let finding = found.add_certificate(certificate, Field::AuthorityKeyIdentifier);
-            finding.variant("self").fact("certificate", deployed.shown());
-            finding.fact("asked", hex(asked)).fact("own", hex(own)).say(&["effect", "help"]);
+            let finding = found.add(MESSAGE_SELF, certificate).certificate(
+                certificate,
+                Field::AuthorityKeyIdentifier,
+                LABEL_HERE,
+            );
+            finding.fact("certificate", deployed.shown());
+            finding.fact("asked", hex(asked)).fact("own", hex(own)).say(&[EFFECT, HELP]);
         }
         Some(Link::Issued(issuers)) => {
             let issuers: Vec<&Authority> =
@@ -36,11 +41,11 @@ fn check(
                 return;
             }
             let own = issuer.certificate.subject_key_identifier.as_deref().unwrap_or_default();
-            let finding = found.add_certificate(certificate, Field::AuthorityKeyIdentifier);
+            let finding =
+                found.add(MESSAGE, certificate).certificate(certificate, Field::AuthorityKeyIdentifier, LABEL_HERE);
             finding.fact("certificate", deployed.shown()).fact("issuer", called(judgement, issuer));
             finding.fact("asked", hex(asked)).fact("own", hex(own));
-            finding.certificate(&issuer.certificate, Field::SubjectKeyIdentifier, "issuer");
-            finding.say(&["effect", "help"]);
+            finding.certificate(&issuer.certificate, Field::SubjectKeyIdentifier, LABEL_ISSUER).say(&[EFFECT, HELP]);
         }
         _ => {}
     }

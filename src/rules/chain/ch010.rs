@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::crl::RevocationReason;
+use crate::text::keys::ch010::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH010"),
@@ -30,23 +31,23 @@ fn check(
     }
     let (crl, entry) = (revocation.crl, revocation.entry);
     if revocation.is_open {
-        let why = Reason::new("undecided-crl-hold").with("certificate", deployed.shown());
+        let why = Reason::new(reasons::UNDECIDED_CRL_HOLD).with("certificate", deployed.shown());
         return found.undecided(crl.place.clone(), why.with("crl_address", address(&certificate.crl_address)));
     }
-    let finding = found.add_certificate(certificate, Field::Issuer);
+    let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Issuer, LABEL_HERE);
     finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate));
     finding.fact("list", crl.place.source.shown()).fact("this_update", crl.this_update);
     finding.fact("date", entry.date).fact("reason", entry.reason.name());
-    finding.label(crl.place.clone(), "list");
+    finding.label(crl.place.clone(), LABEL_LIST);
     if deployed.bound_to_nothing() && !is_appointed(judgement, deployed) {
-        finding.variant("unbound").severity(Severity::Note).say(&["help-unbound"]);
+        finding.message(MESSAGE_UNBOUND).severity(Severity::Note).say(&[HELP_UNBOUND]);
         return;
     }
     if entry.reason == RevocationReason::CertificateHold {
-        finding.variant("hold").say(&["effect", "help-hold"]);
+        finding.message(MESSAGE_HOLD).say(&[EFFECT, HELP_HOLD]);
         return;
     }
-    finding.say(&["effect", if deployed.role == Role::Ca { "help-ca" } else { "help" }]);
+    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     if deployed.role == Role::Server
         && let Some(command) = request(certificate)
     {

@@ -1,6 +1,7 @@
 //! CH011: the next revocation list was due before the time, and is not here.
 
 use super::*;
+use crate::text::keys::ch011::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH011"),
@@ -18,14 +19,14 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             list.certificates.iter().filter_map(|index| judgement.deployment.certificates.get(*index as usize));
         let Some(first) = certificates.clone().next() else { continue };
         let address = certificates.find_map(|certificate| certificate.crl_address.as_deref()).or(crl.address());
-        let finding = found.add(crl.place.source.shown(), crl.place.clone());
+        let finding = found.add(MESSAGE, crl.place.source.shown()).label(crl.place.clone(), LABEL_HERE);
         finding.fact("list", crl.place.source.shown()).fact("issuer", &*crl.issuer);
         finding.fact("next_update", crl.next_update.unwrap_or(crl.this_update));
         finding.fact("count", list.certificates.len()).fact("issued_to", issued_to(first));
-        finding.certificate(first, Field::Issuer, "certificate");
+        finding.certificate(first, Field::Issuer, LABEL_CERTIFICATE);
         match address {
-            Some(address) => finding.fact("address", address).say(&["help-address"]),
-            None => finding.say(&["help"]),
+            Some(address) => finding.fact("address", address).say(&[HELP_ADDRESS]),
+            None => finding.say(&[HELP]),
         };
         finding.inconclusive();
     }

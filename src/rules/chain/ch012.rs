@@ -2,6 +2,7 @@
 //! chain leads around it.
 
 use super::*;
+use crate::text::keys::ch012::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH012"),
@@ -34,13 +35,17 @@ fn check(
     for defect in judgement.chains.defects(authority) {
         match defect {
             Defect::WeakSignature(hash) => {
-                let finding = add_issuer(judgement, deployed, certificate, Field::Signature, found);
+                let finding = add_issuer(MESSAGE, judgement, deployed, certificate, found);
+                finding.certificate(certificate, Field::Signature, LABEL_HERE);
+                show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
                 finding.fact("hash", hash).fact("signature", &certificate.signature.name);
-                finding.say(&["effect", "help"]);
+                finding.say(&[EFFECT, HELP]);
             }
             Defect::ShortKey(bits) => {
-                let finding = add_issuer(judgement, deployed, certificate, Field::Key, found);
-                finding.variant("key").fact("bits", bits).say(&["effect-key", "help"]);
+                let finding = add_issuer(MESSAGE_KEY, judgement, deployed, certificate, found);
+                finding.certificate(certificate, Field::Key, LABEL_HERE);
+                show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
+                finding.fact("bits", bits).say(&[EFFECT_KEY, HELP]);
             }
             Defect::NotValid | Defect::NotCa(_) => {}
         }

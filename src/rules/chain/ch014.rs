@@ -1,6 +1,7 @@
 //! CH014: a bundle of a leaf and its issuers lacks one in between.
 
 use super::*;
+use crate::text::keys::ch014::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("CH014"),
@@ -33,26 +34,26 @@ fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
         return;
     };
     if is_part_unread(judgement, bundle) {
-        found.undecided(Place::file(&bundle.source), Reason::new("undecided-part-unread"));
+        found.undecided(Place::file(&bundle.source), Reason::new(reasons::UNDECIDED_PART_UNREAD));
         return;
     }
-    let finding = add_bundle(bundle, found);
+    let finding = add_bundle(MESSAGE, bundle, found);
     finding.fact("certificate", numbered(judgement, bundle, *end)).fact("issuer", &*certificate.issuer);
-    point(finding, judgement, bundle, *end, Field::Issuer, "here");
+    show_member(finding, judgement, bundle, *end, Field::Issuer, LABEL_HERE);
     if let Some(missing) = issuers(*end, chains).next() {
-        finding.fact("missing", called(judgement, missing)).say(&["effect", "help"]);
-        finding.certificate(&missing.certificate, Field::Subject, "missing");
+        finding.fact("missing", called(judgement, missing)).say(&[EFFECT, HELP]);
+        finding.certificate(&missing.certificate, Field::Subject, LABEL_MISSING);
         return;
     }
-    finding.variant("nowhere").confidence(Confidence::Medium);
+    finding.message(MESSAGE_NOWHERE).confidence(Confidence::Medium);
     finding.fact("count", doubtful.len()).fact("others", all_numbered(judgement, bundle, &doubtful));
-    finding.say(&["effect"]);
+    finding.say(&[EFFECT]);
     match &certificate.issuer_address {
-        Some(address) => finding.fact("address", &**address).say(&["help-address"]),
-        None => finding.say(&["help-nowhere"]),
+        Some(address) => finding.fact("address", &**address).say(&[HELP_ADDRESS]),
+        None => finding.say(&[HELP_NOWHERE]),
     };
     for other in doubtful.iter().take(POINTED_AT) {
-        point(finding, judgement, bundle, *other, Field::Subject, "other");
+        show_member(finding, judgement, bundle, *other, Field::Subject, LABEL_OTHER);
     }
 }
 

@@ -28,22 +28,7 @@ mod ch012;
 mod ch013;
 mod ch014;
 
-pub(super) static RULES: &[&Rule] = &[
-    &ch001::RULE,
-    &ch002::RULE,
-    &ch003::RULE,
-    &ch004::RULE,
-    &ch005::RULE,
-    &ch006::RULE,
-    &ch007::RULE,
-    &ch008::RULE,
-    &ch009::RULE,
-    &ch010::RULE,
-    &ch011::RULE,
-    &ch012::RULE,
-    &ch013::RULE,
-    &ch014::RULE,
-];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/chain.rules"));
 
 /// What an authority is called: the file of one of the deployment, else the name of a root from elsewhere.
 fn called(judgement: &Judgement<'_>, authority: &Authority) -> String {
@@ -60,45 +45,42 @@ fn certificate<'c, 'a>(
     Some((deployed.file()?, deployed))
 }
 
-/// Begins a finding about a certificate that issued others: what it is called, how many valid certificates depend on it, and
-/// the first of them.
+/// Begins a finding about a certificate that issued others. Its facts are `certificate`, `name` (the subject), `count` (how
+/// many valid certificates depend on it) and `first` (what the first of them is called).
 fn add_issuer<'f>(
+    message: Key,
     judgement: &Judgement<'_>,
     deployed: &DeployedCertificate<'_>,
-    issuer: &Arc<Certificate>,
-    field: Field,
+    authority: &Arc<Certificate>,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
     let dependants = judgement.chains.dependants_of(deployed.index);
-    let finding = found.add_certificate(issuer, field);
-    finding.fact("certificate", deployed.shown()).fact("name", &issuer.subject).fact("count", dependants.count);
-    let first = dependants.first.and_then(|first| certificate(judgement, first));
-    finding.fact("first", first.map_or_else(String::new, |(_, deployed)| deployed.shown()));
-    if let Some((first, _)) = first {
-        finding.certificate(first, Field::Issuer, "issued");
+    let first = dependants.first.and_then(|first| judgement.deployed(first));
+    let finding = found.add(message, authority);
+    finding.fact("certificate", deployed.shown()).fact("name", &authority.subject).fact("count", dependants.count);
+    finding.fact("first", first.map_or_else(String::new, DeployedCertificate::shown))
+}
+
+/// Labels the first valid certificate that depends on another.
+fn show_first_issued(finding: &mut Finding, judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, label: Key) {
+    let first = judgement.chains.dependants_of(deployed.index).first;
+    if let Some((first, _)) = first.and_then(|first| certificate(judgement, first)) {
+        finding.certificate(first, Field::Issuer, label);
     }
-    finding
 }
 
-/// Begins a finding about a bundle.
-fn add_bundle<'f>(bundle: &Bundle, found: &'f mut Findings) -> &'f mut Finding {
+/// Begins a finding about a bundle, with the fact `file`.
+fn add_bundle<'f>(message: Key, bundle: &Bundle, found: &'f mut Findings) -> &'f mut Finding {
     let file = bundle.source.shown();
-    found.push(About::Named(file.clone()), Vec::new()).fact("file", file)
+    found.add(message, About::Named(file.clone())).fact("file", file)
 }
 
-/// Points at a certificate where it stands in a bundle.
-fn point(
-    finding: &mut Finding,
-    judgement: &Judgement<'_>,
-    bundle: &Bundle,
-    member: u32,
-    field: Field,
-    key: &'static str,
-) {
+/// Labels a certificate where it is in a bundle.
+fn show_member(finding: &mut Finding, judgement: &Judgement<'_>, bundle: &Bundle, member: u32, field: Field, key: Key) {
     let certificate = judgement.deployment.certificates.get(member as usize);
     if let Some((certificate, place)) = certificate.and_then(|own| Some((own, bundle.place_of(own)?))) {
         let view = View::Certificate(Arc::clone(certificate), field);
-        finding.labels.push(Label { place: place.clone(), view, key, facts: Vec::new() });
+        finding.push_label(Label { place: place.clone(), view, key, facts: Vec::new() });
     }
 }
 

@@ -1,6 +1,7 @@
 //! EX001: a certificate bound to the front end is known by its record alone.
 
 use super::*;
+use crate::text::keys::ex001::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX001"),
@@ -22,12 +23,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             .map(|own| Place::text(&own.source, own.services.span().unwrap_or(own.thumbprint.span)));
         let Some(first) = places.next() else { continue };
         let thumbprint = thumbprint_of(deployed);
-        let finding = found.add(About::UsedCertificate(deployed.id()), first);
+        let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(first, LABEL_HERE);
         finding.fact("thumbprint", &thumbprint).fact("subject", record.subject.value().map_or("", String::as_str));
         for place in places.take(8) {
-            finding.label(place, "also");
+            finding.label(place, LABEL_ALSO);
         }
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
         let export = of_certificate(deployed, |thumbprint| Command::ExportCertificate { thumbprint });
         finding.ways.extend(export.map(|export| vec![export.into()]));
     }

@@ -1,6 +1,7 @@
 //! EX002: a server with client access has no certificate bound to IIS.
 
 use super::*;
+use crate::text::keys::ex002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX002"),
@@ -28,18 +29,18 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         let is_told = |record: &&CertificateRecord| record.services.value().is_some();
         if !own.iter().all(is_told) {
-            found.undecided(place.clone(), Reason::new("undecided-services"));
+            found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_SERVICES));
             continue;
         }
-        let finding = found.add(shown, place.clone());
+        let finding = found.add(MESSAGE, shown).label(place.clone(), LABEL_HERE);
         finding.fact("server", shown).fact("count", own.len());
         if own.len() == 1 {
             // One certificate alone may be what was asked for.
             finding.confidence(Confidence::Medium);
         }
         let span = first.services.span().unwrap_or(first.thumbprint.span);
-        finding.label(Place::text(&first.source, span), "first");
-        finding.say(&["effect", "help"]);
+        finding.label(Place::text(&first.source, span), LABEL_FIRST);
+        finding.say(&[EFFECT, HELP]);
         let fits = |deployed: &&&DeployedCertificate<'_>| {
             deployed.records.iter().any(&is_own) && judgement.is_valid_server(deployed)
         };

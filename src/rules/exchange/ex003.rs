@@ -1,6 +1,7 @@
 //! EX003: the front end's certificate is self-signed, or Exchange itself finds fault with it.
 
 use super::*;
+use crate::text::keys::ex003::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX003"),
@@ -24,7 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         if let Some((record, span)) = without_key(deployed) {
             let finding = add(deployed, Place::text(&record.source, span), found);
-            finding.variant("no-key").say(&["effect", "help-no-key"]);
+            finding.message(MESSAGE_NO_KEY).say(&[EFFECT, HELP_NO_KEY]);
             show_bindings(finding, deployed);
         }
         out_of_date(judgement, deployed, found);
@@ -36,11 +37,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
                 continue;
             }
             let finding = add(deployed, Place::text(&record.source, status.span), found);
-            finding.fact("status", status.value.trim()).variant(variant);
+            finding.fact("status", status.value.trim()).message(variant);
             if is_open {
-                finding.inconclusive().say(&["help-open"]);
+                finding.inconclusive().say(&[HELP_OPEN]);
             } else {
-                finding.say(&["effect", "help"]);
+                finding.say(&[EFFECT, HELP]);
             }
             show_bindings(finding, deployed);
         }
@@ -48,11 +49,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 /// Whether a status is a fault, and whether it leaves open what is wrong.
-fn fault(status: &str, deployed: &DeployedCertificate<'_>) -> Option<(&'static str, bool)> {
+fn fault(status: &str, deployed: &DeployedCertificate<'_>) -> Option<(Key, bool)> {
     match status.to_ascii_lowercase().as_str() {
-        "invalid" | "revoked" => Some(("status", false)),
-        "dateinvalid" if deployed.validity().1.is_none() => Some(("dates", false)),
-        "revocationcheckfailure" | "untrusted" | "unknown" => Some(("open", true)),
+        "invalid" | "revoked" => Some((MESSAGE_STATUS, false)),
+        "dateinvalid" if deployed.validity().1.is_none() => Some((MESSAGE_DATES, false)),
+        "revocationcheckfailure" | "untrusted" | "unknown" => Some((MESSAGE_OPEN, true)),
         _ => None,
     }
 }
@@ -61,12 +62,12 @@ fn fault(status: &str, deployed: &DeployedCertificate<'_>) -> Option<(&'static s
 fn out_of_date(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     let Known::Record(record) = deployed.known else { return };
     let (from, to) = deployed.validity();
-    let late = to.filter(|to| *to < judgement.options.at).map(|to| ("expired", to, record.not_after.span()));
+    let late = to.filter(|to| *to < judgement.options.at).map(|to| (MESSAGE_EXPIRED, to, record.not_after.span()));
     let early = || from.filter(|from| *from > judgement.options.at);
-    let early = || early().map(|from| ("not-yet-valid", from, record.not_before.span()));
+    let early = || early().map(|from| (MESSAGE_NOT_YET_VALID, from, record.not_before.span()));
     let Some((variant, moment, Some(span))) = late.or_else(early) else { return };
     let finding = add(deployed, Place::text(&record.source, span), found);
-    finding.fact("moment", moment).variant(variant).say(&["effect", "help"]);
+    finding.fact("moment", moment).message(variant).say(&[EFFECT, HELP]);
     show_bindings(finding, deployed);
 }
 
@@ -84,15 +85,15 @@ fn self_signed(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
         .map(|record| Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span)));
     let Some(place) = place else { return };
     let finding = add(deployed, place, found);
-    finding.say(&["effect", "help-self-signed"]);
-    show(finding, deployed, Field::Issuer, "issuer");
+    finding.say(&[EFFECT, HELP_SELF_SIGNED]);
+    show(finding, deployed, Field::Issuer, LABEL_ISSUER);
     if let Some(command) = deployed.file().and_then(|certificate| request(certificate)) {
         finding.fix(command);
     }
 }
 
 fn add<'f>(deployed: &DeployedCertificate<'_>, place: Place, found: &'f mut Findings) -> &'f mut Finding {
-    let finding = found.add(About::UsedCertificate(deployed.id()), place);
+    let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(place, LABEL_HERE);
     finding.fact("certificate", deployed.shown());
     finding
 }
@@ -100,6 +101,6 @@ fn add<'f>(deployed: &DeployedCertificate<'_>, place: Place, found: &'f mut Find
 fn show_bindings(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
     for record in deployed.front_end_records().take(4) {
         let span = record.services.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), "bound");
+        finding.label(Place::text(&record.source, span), LABEL_BOUND);
     }
 }

@@ -1,6 +1,7 @@
 //! EX005: an answer sends Outlook outside to a host that is no ExternalHostname of Outlook Anywhere.
 
 use super::*;
+use crate::text::keys::ex005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX005"),
@@ -17,7 +18,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         Property::Cut(cut) => Some((own, cut.span)),
         _ => None,
     }) {
-        return found.undecided(Place::text(&cut.source, span), Reason::new("undecided-value-cut"));
+        return found.undecided(Place::text(&cut.source, span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
     }
     let known: BTreeSet<&Host> = judgement.servers.external_hosts().collect();
     let mut differing: BTreeMap<&Host, Vec<Place>> = BTreeMap::new();
@@ -32,18 +33,18 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for (host, places) in differing {
         let mut places = places.into_iter();
         let Some(first) = places.next() else { continue };
-        let finding = found.add(host, first);
+        let finding = found.add(MESSAGE, host).label(first, LABEL_HERE);
         let names: Vec<String> = known.iter().map(ToString::to_string).collect();
         finding.fact("server", host.as_str()).fact("hosts", names);
         for place in places.take(8) {
-            finding.label(place, "also");
+            finding.label(place, LABEL_ALSO);
         }
         for own in anywhere {
             if let Some(external) = own.external_hostname.spanned().filter(|external| !external.value.trim().is_empty())
             {
-                finding.label(Place::text(&own.source, external.span), "external");
+                finding.label(Place::text(&own.source, external.span), LABEL_EXTERNAL);
             }
         }
-        finding.say(&["effect", "help"]);
+        finding.say(&[EFFECT, HELP]);
     }
 }

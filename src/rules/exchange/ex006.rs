@@ -1,6 +1,7 @@
 //! EX006: clients of Outlook Anywhere are not required to use TLS.
 
 use super::*;
+use crate::text::keys::ex006::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX006"),
@@ -31,22 +32,23 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             (!matches!(host, Property::Empty(_))).then_some((required.span, setting))
         });
         let Some((span, setting)) = open.next() else { continue };
-        let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, span));
+        let finding =
+            found.add(MESSAGE, anywhere_called(anywhere)).label(Place::text(&anywhere.source, span), LABEL_HERE);
         finding.fact("anywhere", anywhere_called(anywhere)).fact("property", <&str>::from(&setting));
         let mut set = vec![setting];
         for (span, setting) in open {
             let also = [("also", Fact::from(<&str>::from(&setting)))];
-            finding.label_with(Place::text(&anywhere.source, span), "also", also);
+            finding.label_with(Place::text(&anywhere.source, span), LABEL_ALSO, also);
             set.push(setting);
         }
         if let Some(offloading) = anywhere.ssl_offloading.spanned() {
-            let key = if offloading.value { "offloading" } else { "no-offloading" };
+            let key = if offloading.value { LABEL_OFFLOADING } else { LABEL_NO_OFFLOADING };
             finding.label(Place::text(&anywhere.source, offloading.span), key);
             if !offloading.value {
-                finding.variant("at-odds").say(&["effect"]);
+                finding.message(MESSAGE_AT_ODDS).say(&[EFFECT]);
             }
         }
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
         set_anywhere(finding, anywhere, set, "False");
     }
 }

@@ -1,6 +1,7 @@
 //! EX007: clients of Outlook Anywhere outside authenticate by Basic.
 
 use super::*;
+use crate::text::keys::ex007::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX007"),
@@ -19,13 +20,14 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if matches!(anywhere.external_hostname, Property::Empty(_)) {
             continue;
         }
-        let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, method.span));
+        let finding =
+            found.add(MESSAGE, anywhere_called(anywhere)).label(Place::text(&anywhere.source, method.span), LABEL_HERE);
         finding.fact("anywhere", anywhere_called(anywhere));
         finding.fact("host", anywhere.external_hostname.value().map_or("", String::as_str));
         if anywhere.external_hostname.value().is_none() {
-            finding.variant("no-host");
+            finding.message(MESSAGE_NO_HOST);
         }
-        finding.say(&["effect", "help"]);
+        finding.say(&[EFFECT, HELP]);
         let set = vec![AnywhereSetting::ExternalClientsNegotiate, AnywhereSetting::ExternalClientsRequireSsl];
         set_anywhere(finding, anywhere, set, method.value.trim());
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::rules::principal::{pn001, pn019, pn022};
+use crate::text::keys::ex009::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("EX009"),
@@ -18,8 +19,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Deployment(check),
 };
 
+/// What it says.
+const TEXTS: Uncovered = Uncovered {
+    message: MESSAGE,
+    message_one: MESSAGE_ONE,
+    message_cut: MESSAGE_CUT,
+    here: LABEL_HERE,
+    effect: EFFECT,
+    help: HELP,
+    help_internal: HELP_INTERNAL,
+    help_cut: HELP_CUT,
+};
+
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(
+        &TEXTS,
         judgement,
         found,
         |endpoint| endpoint.origin == EndpointOrigin::ConnectionPoint,

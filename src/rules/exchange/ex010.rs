@@ -1,6 +1,7 @@
 //! EX010: servers that share an ExternalHostname bind different certificates.
 
 use super::*;
+use crate::text::keys::ex010::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX010"),
@@ -43,7 +44,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let place_of = |record: &CertificateRecord| {
             Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
         };
-        let finding = found.add(host, place_of(place));
+        let finding = found.add(MESSAGE, host).label(place_of(place), LABEL_HERE);
         finding.fact("host", host.as_str()).fact("first", first_server.as_str()).fact("other", other_server.as_str());
         finding.fact("first_certificate", one.shown()).fact("other_certificate", two.shown());
         for (server, deployed, record) in rest
@@ -51,9 +52,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             .flat_map(|(server, bound)| bound.iter().map(move |(deployed, record)| (server, deployed, record)))
         {
             let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(deployed.shown()))];
-            finding.label_with(place_of(record), "also", facts);
+            finding.label_with(place_of(record), LABEL_ALSO, facts);
         }
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! EX011: the certificate that a connector asks for by name is not on its servers.
 
 use super::*;
+use crate::text::keys::ex011::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX011"),
@@ -19,7 +20,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let name = match &connector.tls_certificate_name {
             Property::Value(name) => name,
             Property::Cut(name) => {
-                found.undecided(Place::text(&connector.source, name.span), Reason::new("undecided-value-cut"));
+                found.undecided(Place::text(&connector.source, name.span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
                 continue;
             }
             Property::NotExported | Property::Empty(_) => continue,
@@ -34,12 +35,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 fn report(connector: &Connector, name: &TlsCertificateName, place: Place, count: usize, found: &mut Findings) {
-    let finding = found.add(connector_called(connector), place);
+    let finding = found.add(MESSAGE, connector_called(connector)).label(place, LABEL_HERE);
     finding.fact("connector", connector_called(connector)).fact("count", count);
     finding.fact("issuer", name.issuer.as_deref().unwrap_or("")).fact("subject", name.subject.as_deref().unwrap_or(""));
     if count == 1 {
         // One certificate alone may be what was asked for.
         finding.confidence(Confidence::Medium);
     }
-    finding.say(&["effect", "help"]);
+    finding.say(&[EFFECT, HELP]);
 }

@@ -1,6 +1,7 @@
 //! EX012: the certificate that a connector asks for by name is there, but of another issuer.
 
 use super::*;
+use crate::text::keys::ex012::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX012"),
@@ -21,13 +22,15 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let valid = |deployed: &&&DeployedCertificate<'_>| deployed.valid_at(judgement.options.at);
         let newest = others.iter().filter(valid).max_by_key(|deployed| deployed.validity().0).or(others.first());
         let Some(newest) = newest else { continue };
-        let finding = found.add(connector_called(connector), Place::text(&connector.source, name.span));
+        let finding = found
+            .add(MESSAGE, connector_called(connector))
+            .label(Place::text(&connector.source, name.span), LABEL_HERE);
         finding.fact("connector", connector_called(connector)).fact("certificate", newest.shown());
         finding.fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
         finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
         finding.fact("other_issuer", issuer_and_subject(newest).0.unwrap_or(""));
-        show(finding, newest, Field::Issuer, "issuer");
-        finding.say(&["effect", "help"]);
+        show(finding, newest, Field::Issuer, LABEL_ISSUER);
+        finding.say(&[EFFECT, HELP]);
         use_certificate(finding, connector, newest);
     }
 }

@@ -1,6 +1,7 @@
 //! EX013: the Auth certificate that Get-AuthConfig names is missing or expired.
 
 use super::*;
+use crate::text::keys::ex013::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX013"),
@@ -24,7 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             Property::Empty(span) => (*span, None),
             Property::Value(value) if is_thumbprint(&value.value) => (value.span, Some(value.value.as_str())),
             Property::Value(value) | Property::Cut(value) => {
-                found.undecided(Place::text(&config.source, value.span), Reason::new("undecided-value-cut"));
+                found.undecided(Place::text(&config.source, value.span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
                 continue;
             }
         };
@@ -35,7 +36,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             Some(deployed) if judgement.has_expired(deployed) => {}
             Some(deployed) => {
                 if deployed.validity().1.is_none() {
-                    found.undecided(place, Reason::new("undecided-date"));
+                    found.undecided(place, Reason::new(reasons::UNDECIDED_DATE));
                 }
                 continue;
             }
@@ -46,18 +47,18 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             None => {}
         }
         let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
-        let finding = found.add(About::UsedCertificate(shown.clone()), place);
+        let finding = found.add(MESSAGE, About::UsedCertificate(shown.clone())).label(place, LABEL_HERE);
         finding.fact("thumbprint", &shown).fact("count", count);
         if let Some(deployed) = deployed {
             finding.fact("not_after", deployed.validity().1.unwrap_or_default());
-            show(finding, deployed, Field::Validity, "expired");
+            show(finding, deployed, Field::Validity, LABEL_EXPIRED);
         } else {
-            finding.variant(if thumbprint.is_some() { "missing" } else { "none" });
+            finding.message(if thumbprint.is_some() { MESSAGE_MISSING } else { MESSAGE_NONE });
             if count == 1 {
                 finding.confidence(Confidence::Medium);
             }
         }
-        finding.say(&["effect"]);
+        finding.say(&[EFFECT]);
         let next = config.next.value().and_then(|next| deployed_of(judgement, next));
         mend(finding, next.filter(|next| next.valid_at(judgement.options.at)));
     }
@@ -67,11 +68,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 fn mend(finding: &mut Finding, next: Option<&DeployedCertificate<'_>>) {
     let thumbprint = match next {
         Some(next) => {
-            finding.fact("next", next.shown()).say(&["help-next"]);
+            finding.fact("next", next.shown()).say(&[HELP_NEXT]);
             thumbprint_of(next).parse().ok()
         }
         None => {
-            finding.say(&["help"]);
+            finding.say(&[HELP]);
             finding.fix(Command::NewAuthCertificate);
             None
         }

@@ -1,6 +1,7 @@
 //! EX015: a hybrid configuration has servers of Exchange 2010, whose wizard is not supported.
 
 use super::*;
+use crate::text::keys::ex015::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX015"),
@@ -21,26 +22,26 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             let listed = hybrid.client_access_servers.spanned().filter(|_| servers.is_empty());
             if let Some(listed) = listed.filter(|listed| !listed.value.is_empty()) {
                 let place = Place::text(&hybrid.source, listed.span);
-                found.undecided(place, Reason::new("undecided-versions"));
+                found.undecided(place, Reason::new(reasons::UNDECIDED_VERSIONS));
             }
             continue;
         };
         let name = server.name.as_ref().map_or("", |name| &name.value);
         let span = server.admin_display_version.span().unwrap_or(server.span);
-        let finding = found.add(name, Place::text(&server.source, span));
+        let finding = found.add(MESSAGE, name).label(Place::text(&server.source, span), LABEL_HERE);
         finding.fact("server", name).fact("version", version.shown());
         for (other, _) in old.take(8) {
             let place = Place::text(&other.source, other.admin_display_version.span().unwrap_or(other.span));
             finding.label_with(
                 place,
-                "also",
+                LABEL_ALSO,
                 [("further", Fact::from(other.name.as_ref().map_or("", |name| &name.value)))],
             );
         }
         let properties = [hybrid.features.span(), hybrid.domains.span(), hybrid.client_access_servers.span()];
         if let Some(span) = properties.into_iter().flatten().next() {
-            finding.label(Place::text(&hybrid.source, span), "hybrid");
+            finding.label(Place::text(&hybrid.source, span), LABEL_HYBRID);
         }
-        finding.say(&["effect", "help"]);
+        finding.say(&[EFFECT, HELP]);
     }
 }

@@ -1,6 +1,7 @@
 //! EX016: the certificate that the hybrid configuration asks for is on no server.
 
 use super::*;
+use crate::text::keys::ex016::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX016"),
@@ -16,7 +17,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let name = match &hybrid.tls_certificate_name {
             Property::Value(name) => name,
             Property::Cut(name) => {
-                found.undecided(Place::text(&hybrid.source, name.span), Reason::new("undecided-value-cut"));
+                found.undecided(Place::text(&hybrid.source, name.span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
                 continue;
             }
             Property::NotExported | Property::Empty(_) => continue,
@@ -44,17 +45,17 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             Asked::OtherIssuer(others) => (others.first().copied(), others.len()),
             Asked::Missing(count) => (None, count),
         };
-        let finding = found.add(name.value.written.as_str(), place);
+        let finding = found.add(MESSAGE, name.value.written.as_str()).label(place, LABEL_HERE);
         finding.fact("count", count).fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
         finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
-        finding.say(&["effect"]);
+        finding.say(&[EFFECT]);
         if let Some(other) = other {
-            finding.variant("reissued").fact("other_issuer", issuer_and_subject(other).0.unwrap_or(""));
-            show(finding, other, Field::Issuer, "issuer");
+            finding.message(MESSAGE_REISSUED).fact("other_issuer", issuer_and_subject(other).0.unwrap_or(""));
+            show(finding, other, Field::Issuer, LABEL_ISSUER);
         } else if count == 1 {
             finding.confidence(Confidence::Medium);
         }
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! EX017: the names of a certificate that is known by its record alone are cut.
 
 use super::*;
+use crate::text::keys::ex017::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX017"),
@@ -19,16 +20,16 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let place = Place::text(&record.source, names.span);
         let file = record.source.shown();
         if let Some(finding) = told.get(&file).and_then(|index| found.found.get_mut(*index)) {
-            finding.label_with(place, "also", [("shown", Fact::from(deployed.shown()))]);
+            finding.label_with(place, LABEL_ALSO, [("shown", Fact::from(deployed.shown()))]);
             continue;
         }
         told.insert(file.clone(), found.found.len());
-        let finding = found.add(file.as_str(), place);
+        let finding = found.add(MESSAGE, file.as_str()).label(place, LABEL_HERE);
         finding
             .fact("certificate", deployed.shown())
             .fact("count", names.value.len())
             .inconclusive()
-            .say(&["effect", "help"]);
+            .say(&[EFFECT, HELP]);
         finding.fix(Command::ExportCertificateRecords);
     }
 }

@@ -1,6 +1,7 @@
 //! EX018: a wildcard certificate is bound to POP or IMAP.
 
 use super::*;
+use crate::text::keys::ex018::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX018"),
@@ -27,13 +28,13 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let Some((services, place)) = bound.next() else { continue };
         let protocols = [(services.pop, "POP"), (services.imap, "IMAP")];
         let names: Vec<String> = protocols.iter().filter(|(has, _)| *has).map(|(_, name)| (*name).to_owned()).collect();
-        let finding = found.add(About::UsedCertificate(deployed.id()), place);
+        let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(place, LABEL_HERE);
         finding.fact("certificate", deployed.shown()).fact("wildcard", wildcard.to_string()).fact("protocols", names);
         for (_, place) in bound.take(8) {
-            finding.label(place, "also");
+            finding.label(place, LABEL_ALSO);
         }
-        show(finding, deployed, Field::SubjectAltName, "names");
-        finding.say(&["effect", "help"]);
+        show(finding, deployed, Field::SubjectAltName, LABEL_NAMES);
+        finding.say(&[EFFECT, HELP]);
         let host = judgement.servers.external_hosts().find(|host| wildcard.covers(host));
         if let Some(host) = host {
             for (_, name) in protocols.iter().filter(|(has, _)| *has) {

@@ -1,6 +1,7 @@
 //! EX019: the Auth certificate ends soon, and no next one is staged.
 
 use super::*;
+use crate::text::keys::ex019::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX019"),
@@ -28,18 +29,19 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             Property::Value(next) if next.value == current.value => {}
             Property::Value(_) => continue,
             Property::NotExported | Property::Cut(_) => {
-                found.undecided(Place::text(&config.source, current.span), Reason::new("undecided-next"));
+                found.undecided(Place::text(&config.source, current.span), Reason::new(reasons::UNDECIDED_NEXT));
                 continue;
             }
         }
-        let finding =
-            found.add(About::UsedCertificate(thumbprint_of(deployed)), Place::text(&config.source, current.span));
+        let finding = found
+            .add(MESSAGE, About::UsedCertificate(thumbprint_of(deployed)))
+            .label(Place::text(&config.source, current.span), LABEL_HERE);
         finding.fact("thumbprint", thumbprint_of(deployed)).fact("not_after", end).fact("days", left / time::DAY);
         if let Some(span) = config.next.span() {
-            finding.label(Place::text(&config.source, span), "next");
+            finding.label(Place::text(&config.source, span), LABEL_NEXT);
         }
-        show(finding, deployed, Field::Validity, "validity");
-        finding.say(&["effect", "help"]);
+        show(finding, deployed, Field::Validity, LABEL_VALIDITY);
+        finding.say(&[EFFECT, HELP]);
         finding.fix(Command::NewAuthCertificate).fix(Command::StageAuthCertificate { thumbprint: None, days: 2 });
     }
 }

@@ -1,6 +1,7 @@
 //! EX020: a server has Extended Protection and SSLOffloading at once.
 
 use super::*;
+use crate::text::keys::ex020::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX020"),
@@ -33,12 +34,14 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
         let Some((name, mode, _)) = protected.first() else { continue };
-        let finding = found.add(anywhere_called(anywhere), Place::text(&anywhere.source, offloading.span));
+        let finding = found
+            .add(MESSAGE, anywhere_called(anywhere))
+            .label(Place::text(&anywhere.source, offloading.span), LABEL_HERE);
         finding.fact("anywhere", anywhere_called(anywhere)).fact("directory", name).fact("mode", mode.value.trim());
         for (name, mode, source) in protected.iter().take(8) {
-            finding.label_with(Place::text(source, mode.span), "protection", [("protected", Fact::from(name))]);
+            finding.label_with(Place::text(source, mode.span), LABEL_PROTECTION, [("protected", Fact::from(name))]);
         }
-        finding.say(&["effect", "help"]);
+        finding.say(&[EFFECT, HELP]);
         let set = [
             AnywhereSetting::NoSslOffloading,
             AnywhereSetting::InternalClientsRequireSsl,

@@ -1,6 +1,7 @@
 //! EX021: the certificate bound to the Back End site expired.
 
 use super::*;
+use crate::text::keys::ex021::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX021"),
@@ -23,12 +24,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let Some(deployed) = own.deployed.and_then(|index| judgement.deployed(index)) else { continue };
         if !judgement.has_expired(deployed) {
             if deployed.validity().1.is_none() {
-                found.undecided(own.place.clone(), Reason::new("undecided-date"));
+                found.undecided(own.place.clone(), Reason::new(reasons::UNDECIDED_DATE));
             }
             continue;
         }
         if let Some(finding) = told.get(own.thumbprint.as_str()).and_then(|index| found.found.get_mut(*index)) {
-            finding.label(own.place.clone(), "also");
+            finding.label(own.place.clone(), LABEL_ALSO);
             continue;
         }
         told.insert(&own.thumbprint, found.found.len());
@@ -37,16 +38,16 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
-    let finding = found.add(About::UsedCertificate(deployed.id()), own.place.clone());
+    let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(own.place.clone(), LABEL_HERE);
     let server = own.server.as_deref().unwrap_or("");
     finding.fact("certificate", deployed.shown()).fact("not_after", deployed.validity().1.unwrap_or_default());
     if deployed.is_bound() {
-        finding.variant("both");
+        finding.message(MESSAGE_BOTH);
     }
-    show(finding, deployed, Field::Validity, "validity");
-    finding.say(&["effect"]);
+    show(finding, deployed, Field::Validity, LABEL_VALIDITY);
+    finding.say(&[EFFECT]);
     if deployed.role == Role::SetUp {
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
         let server = server_argument(Some(server));
         let renew = of_certificate(deployed, |thumbprint| Command::RenewCertificate {
             thumbprint,
@@ -55,6 +56,6 @@ fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Find
         });
         finding.ways.extend(renew.map(|renew| vec![renew.into()]));
     } else {
-        finding.say(&["help-other"]);
+        finding.say(&[HELP_OTHER]);
     }
 }

@@ -1,6 +1,7 @@
 //! EX022: the internal transport certificate of a server is missing or expired.
 
 use super::*;
+use crate::text::keys::ex022::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX022"),
@@ -26,7 +27,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             Some(deployed) if judgement.has_expired(deployed) => {}
             Some(deployed) => {
                 if deployed.validity().1.is_none() {
-                    found.undecided(own.place.clone(), Reason::new("undecided-date"));
+                    found.undecided(own.place.clone(), Reason::new(reasons::UNDECIDED_DATE));
                 }
                 continue;
             }
@@ -38,19 +39,20 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         let server = own.server.as_deref().unwrap_or("");
         let thumbprint = own.thumbprint.to_ascii_uppercase();
-        let finding = found.add(About::UsedCertificate(thumbprint.clone()), own.place.clone());
+        let finding =
+            found.add(MESSAGE, About::UsedCertificate(thumbprint.clone())).label(own.place.clone(), LABEL_HERE);
         finding.fact("thumbprint", &thumbprint).fact("server", server).fact("count", stored.len());
-        finding.say(&["effect"]);
+        finding.say(&[EFFECT]);
         if let Some(deployed) = deployed {
             finding.fact("not_after", deployed.validity().1.unwrap_or_default());
-            show(finding, deployed, Field::Validity, "validity");
+            show(finding, deployed, Field::Validity, LABEL_VALIDITY);
         } else {
-            finding.variant("missing");
+            finding.message(MESSAGE_MISSING);
             if stored.len() == 1 {
                 finding.confidence(Confidence::Medium);
             }
         }
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
         finding.fix(Command::NewTransportCertificate { server: server_argument(Some(server)) });
     }
 }

@@ -1,6 +1,7 @@
 //! EX023: the Fqdn of a connector is on no certificate bound to SMTP.
 
 use super::*;
+use crate::text::keys::ex023::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("EX023"),
@@ -27,7 +28,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let place = Place::text(&connector.source, fqdn.span);
         if let Some(index) = told.get(&host) {
             if let Some(finding) = index.and_then(|index| found.found.get_mut(index)) {
-                finding.label_with(place, "also", [("further", Fact::from(connector_called(connector)))]);
+                finding.label_with(place, LABEL_ALSO, [("further", Fact::from(connector_called(connector)))]);
             }
             continue;
         }
@@ -46,29 +47,29 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 fn report(connector: &Connector, host: &Host, place: Place, bound: &[&DeployedCertificate<'_>], found: &mut Findings) {
-    let finding = found.add(host, place);
+    let finding = found.add(MESSAGE, host).label(place, LABEL_HERE);
     finding.fact("fqdn", host.as_str()).fact("connector", connector_called(connector)).fact("count", bound.len());
     if bound.iter().any(|deployed| deployed.names_cut()) {
-        finding.variant("cut").inconclusive().say(&["help-cut"]);
+        finding.message(MESSAGE_CUT).inconclusive().say(&[HELP_CUT]);
     }
-    bound.iter().take(3).for_each(|deployed| show(finding, deployed, Field::SubjectAltName, "names"));
-    finding.say(&["effect", "help"]);
+    bound.iter().take(3).for_each(|deployed| show(finding, deployed, Field::SubjectAltName, LABEL_NAMES));
+    finding.say(&[EFFECT, HELP]);
 }
 
 /// The certificates bound to SMTP on these servers, or why that is not known.
 fn smtp_certificates<'c, 'a>(
     judgement: &'c Judgement<'a>,
     servers: &[String],
-) -> Result<Vec<&'c DeployedCertificate<'a>>, &'static str> {
+) -> Result<Vec<&'c DeployedCertificate<'a>>, Key> {
     let stored = stored(judgement, servers);
     let services = |deployed: &&DeployedCertificate<'a>| {
         let own = deployed.records.iter().filter(|record| may_be_of(record, servers));
         own.map(|record| record.services.value().map(|services| services.smtp)).collect::<Option<Vec<bool>>>()
     };
     if stored.is_empty() {
-        return Err("undecided-no-records");
+        return Err(reasons::UNDECIDED_NO_RECORDS);
     }
     let told: Option<Vec<_>> = stored.iter().map(|deployed| Some((*deployed, services(deployed)?))).collect();
-    let told = told.ok_or("undecided-services")?;
+    let told = told.ok_or(reasons::UNDECIDED_SERVICES)?;
     Ok(told.into_iter().filter(|(_, smtp)| smtp.contains(&true)).map(|(deployed, _)| deployed).collect())
 }

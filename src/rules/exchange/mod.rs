@@ -36,31 +36,7 @@ mod ex021;
 mod ex022;
 mod ex023;
 
-pub(super) static RULES: &[&Rule] = &[
-    &ex001::RULE,
-    &ex002::RULE,
-    &ex003::RULE,
-    &ex004::RULE,
-    &ex005::RULE,
-    &ex006::RULE,
-    &ex007::RULE,
-    &ex008::RULE,
-    &ex009::RULE,
-    &ex010::RULE,
-    &ex011::RULE,
-    &ex012::RULE,
-    &ex013::RULE,
-    &ex014::RULE,
-    &ex015::RULE,
-    &ex016::RULE,
-    &ex017::RULE,
-    &ex018::RULE,
-    &ex019::RULE,
-    &ex020::RULE,
-    &ex021::RULE,
-    &ex022::RULE,
-    &ex023::RULE,
-];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/exchange.rules"));
 
 /// The identity of an object as an argument of a command.
 fn argument(identity: Option<&String>) -> Option<Identity> {
@@ -86,7 +62,7 @@ fn anywhere_called(anywhere: &OutlookAnywhere) -> String {
 }
 
 /// Labels a certificate, or the record of it.
-fn show(finding: &mut Finding, deployed: &DeployedCertificate<'_>, field: Field, key: &'static str) {
+fn show(finding: &mut Finding, deployed: &DeployedCertificate<'_>, field: Field, key: Key) {
     let facts = [("shown", Fact::from(deployed.shown()))];
     match deployed.known {
         Known::File(certificate) => finding.certificate_with(certificate, field, key, facts),
@@ -135,7 +111,7 @@ fn stored<'c, 'a>(judgement: &'c Judgement<'a>, servers: &[String]) -> Vec<&'c D
 
 /// Says that the output of Get-ExchangeCertificate that would decide is not here.
 fn undecided_without_records(place: Place, found: &mut Findings) {
-    found.undecided(place, Reason::new("undecided-no-records"));
+    found.undecided(place, Reason::new(reasons::UNDECIDED_NO_RECORDS));
 }
 
 /// What became of the certificate that a `TlsCertificateName` asks for.
@@ -147,15 +123,17 @@ enum Asked<'c, 'a> {
     /// It is none of so many.
     Missing(usize),
     /// The exports do not tell.
-    Open(&'static str),
+    Open(Key),
 }
 
 /// Looks for the certificate that a `TlsCertificateName` asks for on these servers.
 fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, servers: &[String]) -> Asked<'c, 'a> {
-    let (Some(issuer), Some(subject)) = (&name.issuer, &name.subject) else { return Asked::Open("undecided-form") };
+    let (Some(issuer), Some(subject)) = (&name.issuer, &name.subject) else {
+        return Asked::Open(reasons::UNDECIDED_FORM);
+    };
     let stored = stored(judgement, servers);
     if stored.is_empty() {
-        return Asked::Open("undecided-no-records");
+        return Asked::Open(reasons::UNDECIDED_NO_RECORDS);
     }
     let mut others = Vec::new();
     let mut open = false;
@@ -169,7 +147,7 @@ fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, server
         }
     }
     match (open, others.is_empty()) {
-        (true, _) => Asked::Open("undecided-subjects"),
+        (true, _) => Asked::Open(reasons::UNDECIDED_SUBJECTS),
         (false, true) => Asked::Missing(stored.len()),
         (false, false) => Asked::OtherIssuer(others),
     }

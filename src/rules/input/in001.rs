@@ -1,6 +1,7 @@
 //! IN001: the system would not give a file.
 
 use super::*;
+use crate::text::keys::in001::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN001"),
@@ -13,5 +14,5 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::Unreadable { reason } = &problem.kind else { return };
-    add(problem, found).fact("reason", reason).say(&["help"]);
+    add_problem(MESSAGE, LABEL_HERE, problem, found).fact("reason", reason).say(&[HELP]);
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::rules::autodiscover::ad001;
+use crate::text::keys::in002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN002"),
@@ -24,7 +25,7 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     if is_about_the_folder(source.file_name()) {
         return;
     }
-    add(problem, found).fact("looks_like", looks_like.key()).say(&["help"]);
+    add_problem(MESSAGE, LABEL_HERE, problem, found).fact("looks_like", looks_like.key()).say(&[HELP]);
 }
 
 /// What stands beside exports by custom: our own configuration, and what people write about the folder.

@@ -1,6 +1,7 @@
 //! IN003: a file without content.
 
 use super::*;
+use crate::text::keys::in003::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN003"),
@@ -13,9 +14,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::Empty { blank } = problem.kind else { return };
-    let finding = add(problem, found);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     if blank {
-        finding.variant("blank").fact("bytes", usize::try_from(problem.place.source.bytes).unwrap_or(usize::MAX));
+        finding.message(MESSAGE_BLANK).fact("bytes", usize::try_from(problem.place.source.bytes).unwrap_or(usize::MAX));
     }
-    finding.say(&["help"]);
+    finding.say(&[HELP]);
 }

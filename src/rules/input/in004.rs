@@ -1,6 +1,7 @@
 //! IN004: text that its encoding forbids, that goes on in another encoding, or that breaks off.
 
 use super::*;
+use crate::text::keys::in004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN004"),
@@ -15,19 +16,19 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {
         ProblemKind::TextDamaged { count, encoding, bytes } => {
             let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-            let finding = add(problem, found);
+            let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
             finding.fact("count", *count).fact("encoding", *encoding).fact("bytes", bytes.join(" "));
-            finding.say(&["help"]);
+            finding.say(&[HELP]);
         }
         ProblemKind::MixedEncodings { first, then } => {
-            let finding = add(problem, found);
-            finding.variant("mixed").fact("first", *first).fact("then", *then);
-            finding.say(&["help-mixed"]);
+            let finding = add_problem(MESSAGE_MIXED, LABEL_HERE, problem, found);
+            finding.fact("first", *first).fact("then", *then);
+            finding.say(&[HELP_MIXED]);
         }
         ProblemKind::ExportDamaged { form, detail } => {
-            let finding = add(problem, found);
-            finding.variant("export").fact("form", *form).fact("detail", detail);
-            finding.say(&["help-export"]);
+            let finding = add_problem(MESSAGE_EXPORT, LABEL_HERE, problem, found);
+            finding.fact("form", *form).fact("detail", detail);
+            finding.say(&[HELP_EXPORT]);
         }
         _ => {}
     }

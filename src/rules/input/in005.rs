@@ -1,6 +1,7 @@
 //! IN005: a PEM text with a broken border, bad base64, a wrong label, or text lost.
 
 use super::*;
+use crate::text::keys::in005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN005"),
@@ -13,19 +14,21 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::PemDamaged(damage) = &problem.kind else { return };
-    let finding = add(problem, found);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     match damage {
-        PemDamage::NoEnd { label } => finding.variant("no-end").fact("label", label).say(&["help"]),
-        PemDamage::NoBegin { label } => finding.variant("no-begin").fact("label", label).say(&["help"]),
+        PemDamage::NoEnd { label } => finding.message(MESSAGE_NO_END).fact("label", label).say(&[HELP]),
+        PemDamage::NoBegin { label } => finding.message(MESSAGE_NO_BEGIN).fact("label", label).say(&[HELP]),
         PemDamage::OtherEnd { begin, end } => {
-            finding.variant("other-end").fact("begin", begin).fact("end", end).say(&["help-label"])
+            finding.message(MESSAGE_OTHER_END).fact("begin", begin).fact("end", end).say(&[HELP_LABEL])
         }
-        PemDamage::BrokenBorder => finding.variant("broken-border").say(&["help-border"]),
-        PemDamage::BadBase64 { detail } => finding.fact("detail", detail).say(&["help"]),
+        PemDamage::BrokenBorder => finding.message(MESSAGE_BROKEN_BORDER).say(&[HELP_BORDER]),
+        PemDamage::BadBase64 { detail } => finding.fact("detail", detail).say(&[HELP]),
         PemDamage::WrongLabel { label, holds } => {
-            finding.variant("wrong-label").fact("label", label).fact("holds", holds.key()).say(&["help-label"])
+            finding.message(MESSAGE_WRONG_LABEL).fact("label", label).fact("holds", holds.key()).say(&[HELP_LABEL])
         }
-        PemDamage::UnknownLabel { label } => finding.variant("unknown-label").fact("label", label).say(&["help-label"]),
-        PemDamage::EmptyBlock { label } => finding.variant("empty-block").fact("label", label).say(&["help"]),
+        PemDamage::UnknownLabel { label } => {
+            finding.message(MESSAGE_UNKNOWN_LABEL).fact("label", label).say(&[HELP_LABEL])
+        }
+        PemDamage::EmptyBlock { label } => finding.message(MESSAGE_EMPTY_BLOCK).fact("label", label).say(&[HELP]),
     };
 }

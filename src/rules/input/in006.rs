@@ -1,6 +1,7 @@
 //! IN006: a certificate, a container of certificates or a revocation list of which a field can't be read.
 
 use super::*;
+use crate::text::keys::in006::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN006"),
@@ -14,17 +15,17 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {
         ProblemKind::CertificateDamaged { field, offset, reason } => {
-            let finding = add(problem, found);
+            let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
             finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
-            finding.say(&["help"]);
+            finding.say(&[HELP]);
         }
         ProblemKind::ContainerDamaged { container, field, offset, reason } => {
-            let finding = add(problem, found);
+            let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
             finding.fact("field", field).fact("offset", *offset).fact("reason", reason);
             if *container == LooksLike::Crl {
-                finding.variant("crl").say(&["help-crl"]);
+                finding.message(MESSAGE_CRL).say(&[HELP_CRL]);
             } else {
-                finding.variant("container").fact("container", container.key()).say(&["help-container"]);
+                finding.message(MESSAGE_CONTAINER).fact("container", container.key()).say(&[HELP_CONTAINER]);
             }
         }
         _ => {}

@@ -1,6 +1,7 @@
 //! IN007: bytes follow the certificate.
 
 use super::*;
+use crate::text::keys::in007::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN007"),
@@ -13,6 +14,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::TrailingData { count } = problem.kind else { return };
-    let finding = add(problem, found);
-    finding.fact("count", usize::try_from(count).unwrap_or(usize::MAX)).say(&["help"]);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
+    finding.fact("count", usize::try_from(count).unwrap_or(usize::MAX)).say(&[HELP]);
 }

@@ -2,6 +2,7 @@
 //! repeats it as a value.
 
 use super::*;
+use crate::text::keys::in008::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN008"),
@@ -29,11 +30,11 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         return;
     }
     let issued_to = certificate.common_names.first().or(certificate.dns_names.first()).unwrap_or(&certificate.subject);
-    let finding = found.add_certificate(certificate, Field::Subject);
+    let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
     finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to);
     finding.fact("count", in_others.len() + 1);
     for place in in_others.into_iter().take(ENOUGH) {
-        finding.label(place.clone(), "also");
+        finding.label(place.clone(), LABEL_ALSO);
     }
-    finding.say(&["help"]);
+    finding.say(&[HELP]);
 }

@@ -1,6 +1,7 @@
 //! IN009: an unencrypted private key or a password travels with the export. Its value is never shown.
 
 use super::*;
+use crate::text::keys::in009::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN009"),
@@ -13,9 +14,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::SecretInClear(secret) = problem.kind else { return };
-    let finding = add(problem, found);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     match secret {
-        Secret::PrivateKey => finding.say(&["help"]),
-        Secret::Password => finding.variant("password").say(&["help-password"]),
+        Secret::PrivateKey => finding.say(&[HELP]),
+        Secret::Password => finding.message(MESSAGE_PASSWORD).say(&[HELP_PASSWORD]),
     };
 }

@@ -1,6 +1,7 @@
 //! IN010: a PKCS#12 container, or a part of it, that no password opens.
 
 use super::*;
+use crate::text::keys::in010::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN010"),
@@ -13,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ContainerLocked(lock) = &problem.kind else { return };
-    let finding = add(problem, found);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     match lock {
-        Lock::NoPassword { tried } => finding.fact("tried", *tried).say(&["effect", "help"]),
+        Lock::NoPassword { tried } => finding.fact("tried", *tried).say(&[EFFECT, HELP]),
         Lock::Unsupported { algorithm } => {
-            finding.variant("unsupported").fact("algorithm", algorithm).say(&["effect", "help-unsupported"])
+            finding.message(MESSAGE_UNSUPPORTED).fact("algorithm", algorithm).say(&[EFFECT, HELP_UNSUPPORTED])
         }
     };
 }

@@ -1,6 +1,7 @@
 //! IN011: a file is larger or deeper than is read, and what was left out is said.
 
 use super::*;
+use crate::text::keys::in011::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN011"),
@@ -14,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::LimitReached { limit, value, found: size } = problem.kind else { return };
     let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let finding = add(problem, found);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     finding.fact("limit", limit.key()).fact("value", number(value));
     if let Some(size) = size {
-        finding.variant("found").fact("found", number(size));
+        finding.message(MESSAGE_FOUND).fact("found", number(size));
     }
-    finding.say(&["help"]);
+    finding.say(&[HELP]);
 }

@@ -1,6 +1,7 @@
 //! IN012: an archive, or an entry of one, that is not unpacked.
 
 use super::*;
+use crate::text::keys::in012::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN012"),
@@ -13,14 +14,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ArchiveRefused(refusal) = &problem.kind else { return };
-    let finding = add(problem, found);
-    match refusal {
-        ArchiveRefusal::Escapes => finding.variant("escapes").say(&["effect", "help-hostile"]),
-        ArchiveRefusal::Encrypted => finding.variant("encrypted").say(&["effect", "help-encrypted"]),
-        ArchiveRefusal::Overlaps => finding.variant("overlaps").say(&["effect", "help-hostile"]),
-        ArchiveRefusal::SamePath => finding.variant("same-path").say(&["effect", "help-hostile"]),
-        ArchiveRefusal::Damaged { reason } => {
-            finding.variant("damaged").fact("reason", reason).say(&["effect", "help-damaged"])
-        }
+    let (message, help) = match refusal {
+        ArchiveRefusal::Escapes => (MESSAGE_ESCAPES, HELP_HOSTILE),
+        ArchiveRefusal::Encrypted => (MESSAGE_ENCRYPTED, HELP_ENCRYPTED),
+        ArchiveRefusal::Overlaps => (MESSAGE_OVERLAPS, HELP_HOSTILE),
+        ArchiveRefusal::SamePath => (MESSAGE_SAME_PATH, HELP_HOSTILE),
+        ArchiveRefusal::Damaged { .. } => (MESSAGE_DAMAGED, HELP_DAMAGED),
     };
+    let finding = add_problem(message, LABEL_HERE, problem, found).say(&[EFFECT, help]);
+    if let ArchiveRefusal::Damaged { reason } = refusal {
+        finding.fact("reason", reason);
+    }
 }

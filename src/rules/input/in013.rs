@@ -1,6 +1,7 @@
 //! IN013: a symbolic link, or what is no regular file, was not opened.
 
 use super::*;
+use crate::text::keys::in013::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN013"),
@@ -14,10 +15,13 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {
         ProblemKind::LinkNotFollowed { target } => {
-            add(problem, found).fact("target", target).say(&["help"]);
+            add_problem(MESSAGE, LABEL_HERE, problem, found).fact("target", target).say(&[HELP]);
         }
         ProblemKind::NotAFile { what } => {
-            add(problem, found).variant("not-a-file").fact("what", *what).say(&["help-not-a-file"]);
+            add_problem(MESSAGE, LABEL_HERE, problem, found)
+                .message(MESSAGE_NOT_A_FILE)
+                .fact("what", *what)
+                .say(&[HELP_NOT_A_FILE]);
         }
         _ => {}
     }

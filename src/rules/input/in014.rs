@@ -1,6 +1,7 @@
 //! IN014: the extension says one thing, the content is another. Where it is named like an answer, AD001 speaks.
 
 use super::*;
+use crate::text::keys::in014::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("IN014"),
@@ -16,6 +17,6 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     if super::super::autodiscover::is_named_like_an_answer(&problem.place.source) {
         return;
     }
-    let finding = add(problem, found);
-    finding.fact("extension", extension).fact("holds", holds.key()).say(&["help"]);
+    let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
+    finding.fact("extension", extension).fact("holds", holds.key()).say(&[HELP]);
 }

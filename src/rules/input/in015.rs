@@ -4,6 +4,7 @@ use super::*;
 use crate::rules::autodiscover::{ad009, ad016};
 use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
+use crate::text::keys::in015::*;
 use crate::{
     finding::{self, Thing},
     judge::coverage,
@@ -69,18 +70,18 @@ fn tell(here: &Here<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found:
     let lacks = matches!(shown, Shown::By(rule, _) if RULE.relations.caused_by.contains(&rule));
     let (subject, host) = (format!("{} {subject}", failed.of.key()), host.to_owned());
     let about = About::Check { subject, lacking: name.filter(|_| lacks) };
-    let finding = found.add(about, report.place(failed.span));
+    let finding = found.add(MESSAGE, about).label(report.place(failed.span), LABEL_HERE);
     finding.fact("check", failed.of.key()).fact("host", host).fact("principal", principal);
     match shown {
         Shown::By(rule, ours) => {
-            finding.fact("rule", rule.code.0).say(&["help"]);
+            finding.fact("rule", rule.code.0).say(&[HELP]);
             if let Some(place) = place_of(ours) {
-                finding.label(place, "ours");
+                finding.label(place, LABEL_OURS);
             }
         }
-        Shown::Same => drop(finding.variant("same").say(&["help-same"])),
-        Shown::Unknown => drop(finding.variant("unknown").say(&["help-unknown"])),
-        Shown::No => drop(finding.variant("not-reproduced").say(&["help-not-reproduced"])),
+        Shown::Same => drop(finding.message(MESSAGE_SAME).say(&[HELP_SAME])),
+        Shown::Unknown => drop(finding.message(MESSAGE_UNKNOWN).say(&[HELP_UNKNOWN])),
+        Shown::No => drop(finding.message(MESSAGE_NOT_REPRODUCED).say(&[HELP_NOT_REPRODUCED])),
     }
 }
 

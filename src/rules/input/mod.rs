@@ -18,31 +18,13 @@ mod in013;
 mod in014;
 mod in015;
 
-pub(super) static RULES: &[&Rule] = &[
-    &in001::RULE,
-    &in002::RULE,
-    &in003::RULE,
-    &in004::RULE,
-    &in005::RULE,
-    &in006::RULE,
-    &in007::RULE,
-    &in008::RULE,
-    &in009::RULE,
-    &in010::RULE,
-    &in011::RULE,
-    &in012::RULE,
-    &in013::RULE,
-    &in014::RULE,
-    &in015::RULE,
-];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/input.rules"));
 
-/// Begins a finding about a problem of a file: which file, and which certificate of a bundle.
-fn add<'f>(problem: &Problem, found: &'f mut Findings) -> &'f mut Finding {
+/// Begins a finding about a problem of a file, where it is. Its fact is `file`: which file, and which certificate of a bundle.
+fn add_problem<'f>(message: Key, here: Key, problem: &Problem, found: &'f mut Findings) -> &'f mut Finding {
     let mut shown = problem.place.source.shown();
     if let Some(index) = problem.place.index.filter(|index| *index > 1) {
         shown = format!("{shown}#{index}");
     }
-    let finding = found.add(shown.clone(), problem.place.clone());
-    finding.fact("file", shown);
-    finding
+    found.add(message, shown.as_str()).label(problem.place.clone(), here).fact("file", shown)
 }

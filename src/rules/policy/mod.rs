@@ -11,7 +11,7 @@ mod po002;
 mod po003;
 mod po004;
 
-pub(super) static RULES: &[&Rule] = &[&po001::RULE, &po002::RULE, &po003::RULE, &po004::RULE];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/policy.rules"));
 
 /// How many allowances there are.
 fn allowances(policy: &Policy) -> usize {

@@ -1,6 +1,7 @@
 //! PO002: an allowance accepts nothing.
 
 use super::*;
+use crate::text::keys::po002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PO002"),
@@ -14,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(policy: &Policy, found: &mut Findings) {
     for allowance in policy.held.iter().filter(|applied| applied.fits == 0).map(|applied| &applied.allowance) {
         let Some(place) = allowance.place(allowance.span) else { continue };
-        let finding = found.add(format!("{} {}", allowance.code, allowance.what()), place);
+        let finding = found.add(MESSAGE, format!("{} {}", allowance.code, allowance.what())).label(place, LABEL_HERE);
         finding.fact("rule", allowance.code).fact("what", allowance.what()).fact("reason", &allowance.reason);
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
     }
 }

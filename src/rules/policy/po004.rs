@@ -5,6 +5,7 @@ use crate::model::{
     policy::{FoundConfig, FoundSetting},
     source::Place,
 };
+use crate::text::keys::po004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PO004"),
@@ -29,11 +30,10 @@ fn tell(config: &FoundConfig, settings: &[&FoundSetting], used: bool, found: &mu
     let Some((first, others)) = settings.split_first() else { return };
     let source = &config.source;
     let names: Vec<String> = settings.iter().map(|setting| setting.name.clone()).collect();
-    let finding = found.add(source.path.as_str(), Place::text(source, first.span));
-    finding.fact("path", &source.path).fact("settings", names);
-    finding.variant(if used { "used" } else { "ignored" });
-    finding.say(&[if used { "help-used" } else { "help-ignored" }]);
+    let (message, help) = if used { (MESSAGE_USED, HELP_USED) } else { (MESSAGE_IGNORED, HELP_IGNORED) };
+    let finding = found.add(message, source.path.as_str()).label(Place::text(source, first.span), LABEL_HERE);
+    finding.fact("path", &source.path).fact("settings", names).say(&[help]);
     for setting in others {
-        finding.label(Place::text(source, setting.span), "here");
+        finding.label(Place::text(source, setting.span), LABEL_HERE);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{commands::*, prelude::*};
 use crate::finding::RequiredPrincipal;
+use crate::text::keys::pn;
 
 pub(super) mod pn001;
 mod pn002;
@@ -26,30 +27,7 @@ mod pn020;
 mod pn021;
 pub(super) mod pn022;
 
-pub(super) static RULES: &[&Rule] = &[
-    &pn001::RULE,
-    &pn002::RULE,
-    &pn003::RULE,
-    &pn004::RULE,
-    &pn005::RULE,
-    &pn006::RULE,
-    &pn007::RULE,
-    &pn008::RULE,
-    &pn009::RULE,
-    &pn010::RULE,
-    &pn011::RULE,
-    &pn012::RULE,
-    &pn013::RULE,
-    &pn014::RULE,
-    &pn015::RULE,
-    &pn016::RULE,
-    &pn017::RULE,
-    &pn018::RULE,
-    &pn019::RULE,
-    &pn020::RULE,
-    &pn021::RULE,
-    &pn022::RULE,
-];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/principal.rules"));
 
 /// Where a finding about a principal points: its value, or, for `--principal`, the certificate it is compared with,
 /// else the first file.
@@ -59,66 +37,80 @@ fn place_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> Option<P
     judged.place.clone().or_else(certificate).or_else(any)
 }
 
-/// Begins a finding about a principal: its value as the subject, what it is for, and the label of its place.
-fn add<'f>(
+/// Begins a finding about a principal, at its value: its facts are `principal`, `name`, `vantage`, `protocol`, `origin` and
+/// `basis`, and its confidence is that of the comparison.
+fn add_principal<'f>(
+    message: Key,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    found: &'f mut Findings,
+) -> Option<&'f mut Finding> {
+    add_labelled(message, required(judged.origin), judgement, judged, found)
+}
+
+/// What most rules say at a principal: where it is required.
+fn required(origin: Origin) -> Key {
+    match origin {
+        Origin::Autodiscover => pn::LABEL_REQUIRED,
+        Origin::AutodiscoverDefault => pn::LABEL_REQUIRED_BY_DEFAULT,
+        Origin::OutlookProvider | Origin::DirectoryExport => pn::LABEL_REQUIRED_BY_PROVIDER,
+        Origin::OutlookProfile => pn::LABEL_REQUIRED_BY_PROFILE,
+        Origin::AnalyzerReport => pn::LABEL_REQUIRED_BY_REPORT,
+        Origin::CommandLine => pn::LABEL_REQUIRED_BY_OPTION,
+    }
+}
+
+/// The same with another label at the principal.
+fn add_labelled<'f>(
+    message: Key,
+    label: Key,
     judgement: &Judgement<'_>,
     judged: &JudgedPrincipal<'_>,
     found: &'f mut Findings,
 ) -> Option<&'f mut Finding> {
     let place = place_of(judgement, judged)?;
+    let rpc_http = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index));
     let name = judged.principal.name().map(ToString::to_string);
     let about = RequiredPrincipal { value: judged.shown().to_owned(), name, origin: judged.origin, certificate: None };
     let name = about.name.clone().unwrap_or_default();
-    let finding = found.add(About::Principal(Box::new(about)), place);
+    let finding =
+        found.add(message, About::Principal(Box::new(about))).label(place, label).confidence(judged.confidence);
     finding.fact("principal", judged.shown()).fact("name", name);
     finding.fact("vantage", judged.side.name());
-    finding.fact(
-        "protocol",
-        judged
-            .rpc_http
-            .and_then(|index| judgement.rpc_http_protocols.get(index))
-            .map_or("EXPR", |p| p.protocol.kind.name()),
-    );
-    finding.fact("origin", judged.origin.name());
-    finding.fact("basis", judged.basis.map_or("", Basis::name));
-    finding.confidence(judged.confidence);
-    if let Some(first) = finding.labels.first_mut() {
-        first.key = match judged.origin {
-            Origin::Autodiscover => "required",
-            Origin::AutodiscoverDefault => "required-by-default",
-            Origin::OutlookProvider | Origin::DirectoryExport => "required-by-provider",
-            Origin::OutlookProfile => "required-by-profile",
-            Origin::AnalyzerReport => "required-by-report",
-            Origin::CommandLine => "required-by-option",
-        };
-    }
+    finding.fact("protocol", rpc_http.map_or("EXPR", |rpc_http| rpc_http.protocol.kind.name()));
+    finding.fact("origin", judged.origin.name()).fact("basis", judged.basis.map_or("", Basis::name));
     Some(finding)
 }
 
-/// Labels a certificate with its common name and the DNS name nearest to the one required, or, if only a record of it
-/// is here, the record.
-fn show_certificate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, name: &CertificateName) {
+/// Labels a certificate with its common name, of which `common_name` is said, and with the DNS name nearest to the one
+/// required; or the record where only that is here.
+fn show_certificate(
+    finding: &mut Finding,
+    deployed: &DeployedCertificate<'_>,
+    name: &CertificateName,
+    common_name: Key,
+) {
     match deployed.known {
         Known::Record(record) => {
             let span = record.subject.span().unwrap_or(record.thumbprint.span);
-            finding.label(Place::text(&record.source, span), "record");
+            finding.label(Place::text(&record.source, span), pn::LABEL_RECORD);
         }
         Known::File(certificate) => {
-            let has = if certificate.common_names.is_empty() { "no-common-name" } else { "common-name" };
-            finding.certificate(certificate, Field::CommonName, has);
+            let label = if certificate.common_names.is_empty() { pn::LABEL_NO_COMMON_NAME } else { common_name };
+            finding.certificate(certificate, Field::CommonName, label);
             if let Some((index, nearest)) = nearest(name, &certificate.dns_names) {
                 let facts = [("nearest", Fact::from(nearest)), ("difference", Fact::from(difference(name, nearest)))];
-                finding.certificate_with(certificate, Field::DnsName(index), "nearest", facts);
+                finding.certificate_with(certificate, Field::DnsName(index), pn::LABEL_NEAREST, facts);
             }
         }
     }
 }
 
-/// Labels the places that bind a certificate to IIS.
-fn show_bindings(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
+/// Labels the records that bind a certificate to IIS.
+fn show_iis(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
     for record in deployed.front_end_records().take(4) {
         let span = record.services.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), "bound");
+        finding.label(Place::text(&record.source, span), pn::LABEL_BOUND);
     }
 }
 
@@ -132,11 +124,11 @@ fn show_provider(finding: &mut Finding, judgement: &Judgement<'_>, judged: &Judg
             Property::Value(value) => {
                 let agrees = Principal::parse(&value.value)
                     .is_some_and(|own| crate::judge::verdict::same_name(&own, &judged.principal));
-                let key = if agrees { "provider-agrees" } else { "provider-differs" };
+                let key = if agrees { pn::LABEL_PROVIDER_AGREES } else { pn::LABEL_PROVIDER_DIFFERS };
                 finding.label(Place::text(&provider.source, value.span), key);
             }
             Property::Empty(span) => {
-                finding.label(Place::text(&provider.source, *span), "provider-empty");
+                finding.label(Place::text(&provider.source, *span), pn::LABEL_PROVIDER_EMPTY);
             }
             Property::NotExported | Property::Cut(_) => {}
         }
@@ -205,19 +197,12 @@ fn usable_common_name(deployed: &DeployedCertificate<'_>) -> Option<CertificateN
     deployed.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())
 }
 
-/// Begins a finding about a malformed principal: the name without what is wrong, and the command that sets it.
-fn add_malformed<'f>(
-    judgement: &Judgement<'_>,
-    judged: &JudgedPrincipal<'_>,
-    clean: Option<&CertificateName>,
-    found: &'f mut Findings,
-) -> Option<&'f mut Finding> {
-    let finding = add(judgement, judged, found)?;
+/// Says the name without what is wrong with it (the fact `clean`), and the command that sets it.
+fn add_clean_name(finding: &mut Finding, judged: &JudgedPrincipal<'_>, clean: Option<&CertificateName>) {
     finding.fact("clean", clean.map_or_else(String::new, ToString::to_string));
     if let Some(clean) = clean.filter(|_| is_settable(judged)) {
         finding.fix(set_expr_principal(Some(clean.clone())).replacing(Some(judged.shown())));
     }
-    Some(finding)
 }
 
 /// A profile or a report has the name, and what EXPR gives to Outlook now is another: neither the provider nor the
@@ -234,11 +219,11 @@ fn is_told_otherwise(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) ->
 }
 
 /// How to mend it: the page's own words, unless the name stands only in a profile or a report.
-fn help_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, own: &'static str) -> &'static str {
+fn help_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, own: Key) -> Key {
     match judged.origin {
         _ if !is_told_otherwise(judgement, judged) => own,
-        Origin::OutlookProfile => "help-profile",
-        _ => "help-report",
+        Origin::OutlookProfile => pn::HELP_PROFILE,
+        _ => pn::HELP_REPORT,
     }
 }
 
@@ -248,7 +233,7 @@ fn is_settable(judged: &JudgedPrincipal<'_>) -> bool {
 }
 
 /// Labels a certificate, or the record of it, as a whole.
-fn show_candidate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key: &'static str) {
+fn show_candidate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key: Key) {
     let facts = [("candidate", Fact::from(deployed.shown()))];
     match deployed.known {
         Known::File(certificate) => finding.certificate_with(certificate, Field::CommonName, key, facts),
@@ -259,13 +244,14 @@ fn show_candidate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key
     };
 }
 
-/// Labels the candidates that carry the name, then those that do not, and names the first of each.
-fn show_disagreement(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) {
+/// Labels the candidates that carry the name, then those that do not, of which `lacks` is said. The first of each are the
+/// facts `carrier` and `other`.
+fn show_disagreement(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, lacks: Key) {
     const ENOUGH: usize = 8;
     let decided = judged.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
     let (carriers, others): (Vec<&Candidate>, Vec<&Candidate>) =
         decided.partition(|candidate| candidate.verdict.carries());
-    for (fact, key, candidates) in [("carrier", "carries", carriers), ("other", "lacks", others)] {
+    for (fact, key, candidates) in [("carrier", pn::LABEL_CARRIES, carriers), ("other", lacks, others)] {
         let deployed_certificates = || candidates.iter().filter_map(|candidate| judgement.deployed(candidate.deployed));
         finding.fact(fact, deployed_certificates().next().map_or_else(String::new, DeployedCertificate::shown));
         for deployed in deployed_certificates().take(ENOUGH) {
@@ -277,7 +263,7 @@ fn show_disagreement(finding: &mut Finding, judgement: &Judgement<'_>, judged: &
 /// What a certificate that is bound leaves open: what stands in front of the server.
 fn say_doubt(finding: &mut Finding, judged: &JudgedPrincipal<'_>) {
     if judged.by_binding() && judged.confidence == Confidence::Medium {
-        finding.say(&["help-bound"]);
+        finding.say(&[pn::HELP_BOUND]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! PN001: the certificate that answers does not carry the name that Outlook requires.
 
 use super::*;
+use crate::text::keys::pn001::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN001"),
@@ -23,8 +24,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return;
     }
     let Some(name) = judged.principal.name() else { return };
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.say(&["clients", "effect"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.say(&[pn::CLIENTS, EFFECT]);
     match judged.chosen.and_then(|index| judgement.deployed(index)) {
         Some(deployed) => {
             finding.compared_with(deployed.shown());
@@ -33,20 +34,20 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
                 deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),
             );
             if deployed.common_names().is_none_or(|names| names.is_empty()) {
-                finding.variant("no-common-name");
+                finding.message(MESSAGE_NO_COMMON_NAME);
             }
-            show_certificate(finding, deployed, name);
-            show_bindings(finding, deployed);
+            show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
+            show_iis(finding, deployed);
             if let Some(other) = judged.carried_elsewhere.and_then(|index| judgement.deployed(index)) {
                 finding.fact("elsewhere", other.shown());
                 if let Some(file) = other.file() {
-                    finding.certificate(file, Field::CommonName, "elsewhere");
+                    finding.certificate(file, Field::CommonName, LABEL_ELSEWHERE);
                 }
-                finding.say(&["help-elsewhere"]);
+                finding.say(&[HELP_ELSEWHERE]);
                 let server = deployed.front_end_records().find_map(|record| record.server.as_deref());
                 bind(finding, other, server);
             } else {
-                let help = if deployed.role == Role::SetUp { "help-setup" } else { "help" };
+                let help = if deployed.role == Role::SetUp { HELP_SETUP } else { HELP };
                 finding.say(&[help_of(judgement, judged, help)]);
                 say_doubt(finding, judged);
             }
@@ -54,12 +55,12 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
             add_fixes(finding, judgement, judged, deployed);
         }
         None => {
-            finding.variant("several").fact("count", judged.candidates.len());
-            finding.say(&["help-several"]);
+            finding.message(MESSAGE_SEVERAL).fact("count", judged.candidates.len());
+            finding.say(&[HELP_SEVERAL]);
             for file in
                 judged.candidates.iter().filter_map(|candidate| judgement.deployed(candidate.deployed)?.file()).take(8)
             {
-                finding.certificate(file, Field::CommonName, "candidate");
+                finding.certificate(file, Field::CommonName, LABEL_CANDIDATE);
             }
             show_provider(finding, judgement, judged);
         }

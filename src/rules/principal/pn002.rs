@@ -1,6 +1,7 @@
 //! PN002: the principal is one of the certificate's other names, but not its common name.
 
 use super::*;
+use crate::text::keys::pn002::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN002"),
@@ -26,7 +27,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     else {
         return;
     };
-    let Some(finding) = add(judgement, judged, found) else { return };
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.severity(match judgement.options.client {
         Client::Analyzer => Severity::Warning,
         Client::Legacy => Severity::Error,
@@ -34,15 +35,15 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     });
     finding.compared_with(deployed.shown());
     finding.fact("common_name", deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
-    let mut help = "help";
+    let mut help = HELP;
     if deployed.common_names().is_none_or(|names| names.is_empty()) {
-        finding.variant("no-common-name");
-        help = "help-no-common-name";
+        finding.message(MESSAGE_NO_COMMON_NAME);
+        help = HELP_NO_COMMON_NAME;
     }
-    show_certificate(finding, deployed, name);
-    show_bindings(finding, deployed);
+    show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
+    show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
-    finding.say(&["clients", "effect", help_of(judgement, judged, help)]);
+    finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, help)]);
     say_doubt(finding, judged);
     add_fixes(finding, judgement, judged, deployed);
 }

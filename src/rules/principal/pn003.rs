@@ -1,6 +1,7 @@
 //! PN003: only a wildcard of the certificate covers the principal, and the Analyzer compares literally.
 
 use super::*;
+use crate::text::keys::pn003::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN003"),
@@ -32,15 +33,15 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         matches!((own, name.host()), (Ok(own), Some(host)) if own.covers(host))
     };
     let wildcard = names.iter().chain(deployed.dns_names()).find(covers).cloned().unwrap_or_default();
-    let Some(finding) = add(judgement, judged, found) else { return };
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     if judgement.options.client == Client::Modern {
         finding.severity(Severity::Warning);
     }
     finding.compared_with(deployed.shown()).fact("wildcard", wildcard);
-    show_certificate(finding, deployed, name);
-    show_bindings(finding, deployed);
+    show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
+    show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
-    finding.say(&["clients", "effect", help_of(judgement, judged, "help")]);
+    finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, HELP)]);
     say_doubt(finding, judged);
     add_fixes(finding, judgement, judged, deployed);
 }

@@ -1,6 +1,7 @@
 //! PN004: a good name with neither `msstd:` nor `fullsic:` before it.
 
 use super::*;
+use crate::text::keys::pn004::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN004"),
@@ -23,6 +24,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     else {
         return;
     };
-    let Some(finding) = add_malformed(judgement, judged, Some(name), found) else { return };
-    finding.say(&["clients", "effect", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    add_clean_name(finding, judged, Some(name));
+    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
 }

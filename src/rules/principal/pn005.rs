@@ -1,6 +1,7 @@
 //! PN005: nothing stands after the prefix.
 
 use super::*;
+use crate::text::keys::pn005::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN005"),
@@ -21,8 +22,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::Malformed || judged.principal.form != Form::Malformed(Malformation::Empty) {
         return;
     }
-    let Some(finding) = add_malformed(judgement, judged, None, found) else { return };
-    finding.say(&["clients", "effect", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    add_clean_name(finding, judged, None);
+    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
     if is_settable(judged) {
         finding.fix(set_expr_principal(None).replacing(Some(judged.shown())));
     }

@@ -1,6 +1,7 @@
 //! PN006: white space, quotes or invisible characters in or around the value.
 
 use super::*;
+use crate::text::keys::pn006::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN006"),
@@ -23,12 +24,17 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     else {
         return;
     };
-    let Some(finding) = add_malformed(judgement, judged, Some(name), found) else { return };
+    let label = match judged.origin {
+        Origin::Autodiscover | Origin::AutodiscoverDefault => LABEL_REQUIRED,
+        Origin::OutlookProvider | Origin::DirectoryExport => LABEL_REQUIRED_BY_PROVIDER,
+        Origin::CommandLine => LABEL_REQUIRED_BY_OPTION,
+        origin => required(origin),
+    };
+    let message = if *prefixed { MESSAGE } else { MESSAGE_WITHOUT_PREFIX };
+    let Some(finding) = add_labelled(message, label, judgement, judged, found) else { return };
+    add_clean_name(finding, judged, Some(name));
     finding.fact("stray", kind_of(*stray)).fact("code_point", format!("U+{:04X}", u32::from(*stray)));
-    finding.say(&["clients", "effect", "help"]);
-    if !prefixed {
-        finding.variant("without-prefix");
-    }
+    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
 }
 
 /// A key for texts.

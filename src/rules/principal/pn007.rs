@@ -1,6 +1,7 @@
 //! PN007: what follows the prefix is no host name.
 
 use super::*;
+use crate::text::keys::pn007::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN007"),
@@ -24,9 +25,10 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return;
     };
     let clean = mended(*why, rest);
-    let Some(finding) = add_malformed(judgement, judged, clean.as_ref(), found) else { return };
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    add_clean_name(finding, judged, clean.as_ref());
     finding.fact("why", why.key()).fact("rest", rest);
-    finding.say(&["clients", "effect", if clean.is_some() { "help" } else { "help-unknown" }]);
+    finding.say(&[pn::CLIENTS, EFFECT, if clean.is_some() { HELP } else { HELP_UNKNOWN }]);
 }
 
 /// The one name that can have been meant.

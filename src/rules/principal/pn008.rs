@@ -1,6 +1,7 @@
 //! PN008: the `fullsic:` form is legal, but is not compared here.
 
 use super::*;
+use crate::text::keys::pn008::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN008"),
@@ -15,6 +16,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.principal.form != Form::FullSic {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.inconclusive().say(&["clients", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.inconclusive().say(&[CLIENTS, HELP]);
 }

@@ -1,6 +1,7 @@
 //! PN009: the prefix is not in lower case.
 
 use super::*;
+use crate::text::keys::pn009::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN009"),
@@ -16,6 +17,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.is_idle() || judged.is_cut() || !judged.principal.has_prefix_in_other_case() {
         return;
     }
-    let Some(finding) = add_malformed(judgement, judged, Some(name), found) else { return };
-    finding.confidence(Confidence::High).say(&["help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    add_clean_name(finding, judged, Some(name));
+    finding.confidence(Confidence::High).say(&[HELP]);
 }

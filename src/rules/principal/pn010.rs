@@ -1,6 +1,7 @@
 //! PN010: `none`: clients outside do not check the name.
 
 use super::*;
+use crate::text::keys::pn010::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN010"),
@@ -21,6 +22,12 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::Disabled || !is_none || is_idle_profile || judged.side != ClientSide::Outside {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.say(&["clients", "effect", "help"]);
+    let label = match judged.origin {
+        Origin::Autodiscover | Origin::AutodiscoverDefault => LABEL_REQUIRED,
+        Origin::OutlookProvider | Origin::DirectoryExport => LABEL_REQUIRED_BY_PROVIDER,
+        Origin::CommandLine => LABEL_REQUIRED_BY_OPTION,
+        origin => required(origin),
+    };
+    let Some(finding) = add_labelled(MESSAGE, label, judgement, judged, found) else { return };
+    finding.say(&[CLIENTS, EFFECT, HELP]);
 }

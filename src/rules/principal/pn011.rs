@@ -1,6 +1,7 @@
 //! PN011: nothing is written, the default applies, and the certificate carries it.
 
 use super::*;
+use crate::text::keys::pn011::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN011"),
@@ -17,7 +18,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return;
     }
     let Some(deployed) = judged.chosen.and_then(|index| judgement.deployed(index)) else { return };
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.fact("certificate", deployed.shown()).say(&["clients", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.fact("certificate", deployed.shown()).say(&[CLIENTS, HELP]);
     show_provider(finding, judgement, judged);
 }

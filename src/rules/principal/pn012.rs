@@ -1,6 +1,7 @@
 //! PN012: an answer for clients outside gives another name than the EXPR provider.
 
 use super::*;
+use crate::text::keys::pn012::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN012"),
@@ -28,10 +29,10 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if providers.iter().any(|provider| provider.principal.name() == Some(name)) {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.confidence(Confidence::High).fact("provider", first.shown()).say(&["clients", "effect", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.confidence(Confidence::High).fact("provider", first.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
     for place in providers.iter().filter_map(|provider| provider.place.clone()) {
-        finding.label(place, "provider");
+        finding.label(place, LABEL_PROVIDER);
     }
     let provider_fails = matches!(first.verdict, Verdict::Mismatch | Verdict::WildcardOnly | Verdict::Malformed);
     if judged.verdict == Verdict::CommonName && provider_fails {

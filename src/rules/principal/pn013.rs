@@ -1,6 +1,7 @@
 //! PN013: answers that send clients to one Server require different names of it.
 
 use super::*;
+use crate::text::keys::pn013::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN013"),
@@ -37,13 +38,13 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         .collect();
     let Some((host, answers)) = differing.first() else { return };
     let mut all = differing.iter().flat_map(|(_, answers)| answers.values()).flatten();
-    let Some(finding) = all.next().and_then(|first| add(judgement, first, found)) else { return };
+    let Some(finding) = all.next().and_then(|first| add_principal(MESSAGE, judgement, first, found)) else { return };
     let names: BTreeSet<String> = answers.values().flat_map(required).collect();
     finding.confidence(Confidence::High);
     finding.fact("host", host.as_str()).fact("required", Fact::Texts(names.into_iter().collect()));
-    finding.fact("answers", answers.len()).say(&["clients", "effect", "help"]);
+    finding.fact("answers", answers.len()).say(&[pn::CLIENTS, EFFECT, HELP]);
     for judged in all.take(15) {
-        let key = if judged.origin == Origin::AutodiscoverDefault { "other-by-default" } else { "other" };
+        let key = if judged.origin == Origin::AutodiscoverDefault { LABEL_OTHER_BY_DEFAULT } else { LABEL_OTHER };
         if let Some(place) = judged.place.clone() {
             finding.label_with(place, key, [("other", Fact::from(judged.shown()))]);
         }

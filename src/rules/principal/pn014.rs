@@ -1,6 +1,7 @@
 //! PN014: the principal that was tested is not the one that EXPR gives to Outlook.
 
 use super::*;
+use crate::text::keys::pn014::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN014"),
@@ -38,18 +39,20 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     if expected.clone().any(|judged| judged.principal.name() == Some(name)) {
         return;
     }
-    let Some(finding) = expected.next().and_then(|first| add(judgement, first, found)) else { return };
-    finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&["clients", "effect", "help"]);
+    let Some(finding) = expected.next().and_then(|first| add_principal(MESSAGE, judgement, first, found)) else {
+        return;
+    };
+    finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
     if tested.verdict == Verdict::CommonName {
         let chosen = tested.chosen.and_then(|index| judgement.deployed(index));
         let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));
         finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
     }
     if let Some(place) = tested.place.clone() {
-        finding.label(place, "tested");
+        finding.label(place, LABEL_TESTED);
     }
     for place in expected.filter_map(|judged| judged.place.clone()).take(15) {
-        finding.label(place, "also-differs");
+        finding.label(place, LABEL_ALSO_DIFFERS);
     }
 }
 

@@ -1,6 +1,7 @@
 //! PN015: there is no certificate to compare the principal with.
 
 use super::*;
+use crate::text::keys::pn015::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN015"),
@@ -27,21 +28,21 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let chosen = judged.chosen.and_then(|index| judgement.deployed(index));
     let is_for = |host: &str| Host::parse(host).is_ok_and(|host| judged.hosts.contains(&host));
     let configured = judgement.options.endpoints.iter().find(|endpoint| is_for(&endpoint.host));
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.inconclusive().say(&["clients"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.inconclusive().say(&[pn::CLIENTS]);
     if let Some(Known::Record(record)) = chosen.map(|deployed| deployed.known) {
         let thumbprint = record.thumbprint.value.to_ascii_uppercase();
-        finding.variant("record").say(&["help-record"]).fact("thumbprint", &thumbprint);
+        finding.message(MESSAGE_RECORD).say(&[HELP_RECORD]).fact("thumbprint", &thumbprint);
         let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), "names");
+        finding.label(Place::text(&record.source, span), LABEL_NAMES);
         if let (Some(deployed), Ok(thumbprint)) = (chosen, thumbprint.parse()) {
             finding.fix(Step::from(Command::ExportCertificate { thumbprint }).about(deployed.id()));
         }
     } else if let Some(endpoint) = configured {
-        finding.variant("configured").say(&["help-configured"]);
+        finding.message(MESSAGE_CONFIGURED).say(&[HELP_CONFIGURED]);
         finding.fact("host", &endpoint.host).compared_with(endpoint.certificate.clone());
     } else {
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
         finding.fix(Command::ExportCertificateRecords);
     }
     show_provider(finding, judgement, judged);

@@ -1,6 +1,7 @@
 //! PN016: several certificates cover the host, and not all of them carry the name.
 
 use super::*;
+use crate::text::keys::pn016::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN016"),
@@ -15,7 +16,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.basis != Some(Basis::CoversHost) || !judged.disagree() {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.confidence(Confidence::High).say(&["clients", "effect", "help"]);
-    show_disagreement(finding, judgement, judged);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.confidence(Confidence::High).say(&[pn::CLIENTS, EFFECT, HELP]);
+    show_disagreement(finding, judgement, judged, LABEL_LACKS);
 }

@@ -1,6 +1,7 @@
 //! PN017: a name where SSL is off: it is not used.
 
 use super::*;
+use crate::text::keys::pn017::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN017"),
@@ -17,9 +18,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::Disabled || judged.principal.form == Form::None || rpc_http.is_none() {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.say(&["clients", "effect", "help"]);
+    let Some(finding) = add_labelled(MESSAGE, LABEL_REQUIRED, judgement, judged, found) else { return };
+    finding.say(&[CLIENTS, EFFECT, HELP]);
     if let Some((rpc_http, ssl)) = rpc_http.and_then(|rpc_http| Some((rpc_http, rpc_http.protocol.ssl.spanned()?))) {
-        finding.label(rpc_http.place(ssl.span), "ssl-off");
+        finding.label(rpc_http.place(ssl.span), LABEL_SSL_OFF);
     }
 }

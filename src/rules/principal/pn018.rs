@@ -1,6 +1,7 @@
 //! PN018: the required name is an internal one: no public authority issues it.
 
 use super::*;
+use crate::text::keys::pn018::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN018"),
@@ -23,6 +24,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if !host.is_internal() {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.confidence(Confidence::High).say(&["effect", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.confidence(Confidence::High).say(&[EFFECT, HELP]);
 }

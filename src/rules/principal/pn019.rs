@@ -1,6 +1,7 @@
 //! PN019: only a certificate that is not valid at the time carries the name.
 
 use super::*;
+use crate::text::keys::pn019::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN019"),
@@ -25,18 +26,18 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let mut aside = judged.set_aside.iter().filter_map(|index| judgement.deployed(*index));
     let Some(first) = aside.next() else { return };
     let chosen = judged.chosen.and_then(|index| judgement.deployed(index));
-    let Some(finding) = add(judgement, judged, found) else { return };
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     let (from, to) = first.validity();
     let expired = to.is_some_and(|to| to < judgement.options.at);
     if !expired {
-        finding.variant("not-yet-valid");
+        finding.message(MESSAGE_NOT_YET_VALID);
     }
     finding.compared_with(first.shown());
     if let Some(moment) = if expired { to } else { from } {
         finding.fact("moment", moment);
     }
-    finding.say(&["clients", "effect", if expired { "help" } else { "help-not-yet-valid" }]);
-    let validity = if expired { "expired" } else { "not-yet-valid" };
+    finding.say(&[pn::CLIENTS, EFFECT, if expired { HELP } else { HELP_NOT_YET_VALID }]);
+    let validity = if expired { LABEL_EXPIRED } else { LABEL_NOT_YET_VALID };
     match first.known {
         Known::File(certificate) => {
             finding.certificate(certificate, Field::Validity, validity);
@@ -44,10 +45,10 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         Known::Record(_) => show_candidate(finding, first, validity),
     }
     for deployed in aside.take(7) {
-        show_candidate(finding, deployed, "also-invalid");
+        show_candidate(finding, deployed, LABEL_ALSO_INVALID);
     }
     if let Some(chosen) = chosen {
-        show_certificate(finding, chosen, name);
+        show_certificate(finding, chosen, name, LABEL_COMMON_NAME);
         fix_principal(finding, judged, chosen);
     }
     show_provider(finding, judgement, judged);

@@ -1,6 +1,7 @@
 //! PN020: the EXCH or WEB provider has a principal, which Outlook Anywhere does not read.
 
 use super::*;
+use crate::text::keys::pn020::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN020"),
@@ -25,12 +26,12 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     let Some(principal) = Principal::parse(&written.value).filter(|principal| principal.form != Form::None) else {
         return;
     };
-    let finding = found.add(&written.value, Place::text(&provider.source, written.span));
-    finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&["clients", "help"]);
+    let finding = found.add(MESSAGE, &written.value).label(Place::text(&provider.source, written.span), LABEL_HERE);
+    finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&[CLIENTS, HELP]);
     for expr in judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
         let agrees = crate::judge::verdict::same_name(&expr.principal, &principal);
         if let Some(place) = expr.place.clone() {
-            finding.label(place, if agrees { "expr-agrees" } else { "expr-differs" });
+            finding.label(place, if agrees { LABEL_EXPR_AGREES } else { LABEL_EXPR_DIFFERS });
         }
     }
 }

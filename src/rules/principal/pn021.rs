@@ -1,6 +1,7 @@
 //! PN021: the subject of the answering certificate has an e-mail address: Windows makes the name from it.
 
 use super::*;
+use crate::text::keys::pn021::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("PN021"),
@@ -27,13 +28,13 @@ fn report(judgement: &Judgement<'_>, index: u32, file: &Arc<Certificate>, email:
     let answers_for = || judgement.principals.iter().filter(|judged| judged.chosen == Some(index));
     let required = answers_for().find(|judged| judged.from_email);
     let shown = required.or(answers_for().next()).map_or_else(String::new, |judged| judged.shown().to_owned());
-    let finding = found.add_certificate(file, Field::Subject);
+    let finding = found.add(MESSAGE, file).certificate(file, Field::Subject, LABEL_HERE);
     finding.fact("email", email).fact("principal", shown);
     finding.fact("certificate", judgement.deployed(index).map_or_else(String::new, DeployedCertificate::shown));
     if required.is_some() {
-        finding.inconclusive().variant("required").say(&["clients", "help-required"]);
+        finding.inconclusive().message(MESSAGE_REQUIRED).say(&[CLIENTS, HELP_REQUIRED]);
     } else {
-        finding.say(&["clients", "help"]);
+        finding.say(&[CLIENTS, HELP]);
     }
     if let (Some(deployed), Some(name)) =
         (judgement.deployed(index), judgement.deployed(index).and_then(usable_common_name))
@@ -41,6 +42,6 @@ fn report(judgement: &Judgement<'_>, index: u32, file: &Arc<Certificate>, email:
         finding.fix(request_certificate(&name, deployed));
     }
     for place in answers_for().filter_map(|judged| judged.place.clone()).take(8) {
-        finding.label(place, "required");
+        finding.label(place, LABEL_REQUIRED);
     }
 }

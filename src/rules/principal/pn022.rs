@@ -1,6 +1,7 @@
 //! PN022: of the certificates bound to the front end, one carries the name and another does not.
 
 use super::*;
+use crate::text::keys::pn022::*;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code("PN022"),
@@ -21,16 +22,16 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if !judged.by_binding() || !judged.disagree() || judged.verdict != Verdict::Mismatch {
         return;
     }
-    let Some(finding) = add(judgement, judged, found) else { return };
-    finding.say(&["clients", "effect", "help"]);
+    let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
+    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
     say_doubt(finding, judged);
-    show_disagreement(finding, judgement, judged);
+    show_disagreement(finding, judgement, judged, LABEL_LACKS);
     let deployed_certificates = |carries: bool| {
         let matching = judged.candidates.iter().filter(move |candidate| candidate.verdict.carries() == carries);
         matching.filter_map(|candidate| judgement.deployed(candidate.deployed))
     };
     for deployed in deployed_certificates(true).chain(deployed_certificates(false)).take(8) {
-        show_bindings(finding, deployed);
+        show_iis(finding, deployed);
     }
     show_provider(finding, judgement, judged);
     let Some(carrier) = deployed_certificates(true).next() else { return };

@@ -1,7 +1,10 @@
 //! OL: Outlook's own proxy settings, from a registry export or a profile file.
 
 use super::prelude::*;
-use crate::model::profile::{Profile, ProfileForm, RohFlags};
+use crate::{
+    model::profile::{Profile, ProfileForm, RohFlags},
+    text::keys::ol,
+};
 
 mod ol001;
 mod ol002;
@@ -10,8 +13,7 @@ mod ol004;
 mod ol005;
 mod ol006;
 
-pub(super) static RULES: &[&Rule] =
-    &[&ol001::RULE, &ol002::RULE, &ol003::RULE, &ol004::RULE, &ol005::RULE, &ol006::RULE];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/profile.rules"));
 
 /// The profile's name, else the key or section that holds the settings.
 fn shown(profile: &Profile) -> &str {
@@ -19,12 +21,10 @@ fn shown(profile: &Profile) -> &str {
     profile.name.as_ref().map_or_else(key, |name| name.value.as_str())
 }
 
-/// Begins a finding about a profile, at one of its settings.
-fn add<'f>(profile: &Profile, span: Span, found: &'f mut Findings) -> &'f mut Finding {
-    let finding = found.add(shown(profile), profile.place(span));
+/// Begins a finding about a profile. Its facts are `profile` (what it is called) and `settings` (a profile or a policy).
+fn add_profile<'f>(message: Key, profile: &Profile, found: &'f mut Findings) -> &'f mut Finding {
     let settings = if profile.form == ProfileForm::Policy { "policy" } else { "profile" };
-    finding.fact("profile", shown(profile)).fact("settings", settings);
-    finding
+    found.add(message, shown(profile)).fact("profile", shown(profile)).fact("settings", settings)
 }
 
 /// The flags, where they say that Outlook Anywhere is on: without it Outlook reads none of the other settings.

@@ -1,6 +1,7 @@
 //! OL001: a profile has the flag of mutual authentication, and no principal to require.
 
 use super::*;
+use crate::text::keys::ol001::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OL001"),
@@ -17,10 +18,10 @@ fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
         return;
     }
     if is_damaged(judgement, profile) {
-        return found.undecided(profile.place(flags.span), Reason::new("undecided-damaged"));
+        return found.undecided(profile.place(flags.span), Reason::new(reasons::UNDECIDED_DAMAGED));
     }
-    let finding = add(profile, flags.span, found);
-    finding.fact("flags", names(flags.value)).say(&["clients", "effect", "help"]);
+    let finding = add_profile(MESSAGE, profile, found).label(profile.place(flags.span), LABEL_HERE);
+    finding.fact("flags", names(flags.value)).say(&[ol::CLIENTS, EFFECT, HELP]);
 }
 
 /// A value of the file could not be read: it may have been the principal.

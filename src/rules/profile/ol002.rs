@@ -1,6 +1,7 @@
 //! OL002: a profile has a principal, but not the flag that makes Outlook require it.
 
 use super::*;
+use crate::text::keys::ol002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OL002"),
@@ -17,7 +18,7 @@ fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     if flags.value.mutual_authentication() || means_none {
         return;
     }
-    let finding = add(profile, principal.span, found);
+    let finding = add_profile(MESSAGE, profile, found).label(profile.place(principal.span), LABEL_HERE);
     finding.fact("principal", &principal.value).fact("flags", names(flags.value));
-    finding.label(profile.place(flags.span), "flags").say(&["clients", "effect", "help"]);
+    finding.label(profile.place(flags.span), LABEL_FLAGS).say(&[ol::CLIENTS, EFFECT, HELP]);
 }

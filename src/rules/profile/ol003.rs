@@ -1,6 +1,7 @@
 //! OL003: a profile requires a principal, but not SSL.
 
 use super::*;
+use crate::text::keys::ol003::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OL003"),
@@ -16,7 +17,7 @@ fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     if !flags.value.mutual_authentication() || flags.value.ssl_only() {
         return;
     }
-    let finding = add(profile, flags.span, found);
+    let finding = add_profile(MESSAGE, profile, found).label(profile.place(flags.span), LABEL_HERE);
     finding.fact("principal", &principal.value).fact("flags", names(flags.value));
-    finding.label(profile.place(principal.span), "principal").say(&["clients", "effect", "help"]);
+    finding.label(profile.place(principal.span), LABEL_PRINCIPAL).say(&[ol::CLIENTS, EFFECT, HELP]);
 }

@@ -1,6 +1,7 @@
 //! OL004: a profile holds another principal or proxy server than Autodiscover gives.
 
 use super::*;
+use crate::text::keys::ol004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OL004"),
@@ -26,9 +27,9 @@ fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let principal = other_principal(judgement, profile, found);
     let server = other_server(judgement, profile);
     let Some((written, _)) = server.as_ref().or(principal.as_ref()) else { return };
-    let finding = add(profile, written.span, found);
+    let finding = add_profile(MESSAGE, profile, found).label(profile.place(written.span), LABEL_HERE);
     if let Some((written, given)) = &server {
-        finding.variant(if principal.is_some() { "both" } else { "server" });
+        finding.message(if principal.is_some() { MESSAGE_BOTH } else { MESSAGE_SERVER });
         finding.fact("server", written.value.trim());
         finding.fact("given_server", given.first().map_or("", |(first, _)| first.as_str()));
     }
@@ -36,15 +37,15 @@ fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
         finding.fact("principal", written.value.trim());
         finding.fact("given", given.first().map_or("", |(first, _)| first.as_str()));
         if server.is_some() {
-            finding.label(profile.place(written.span), "here");
+            finding.label(profile.place(written.span), LABEL_HERE);
         }
     }
     for (_, given) in server.into_iter().chain(principal) {
         for (_, place) in given.into_iter().take(ENOUGH) {
-            finding.label(place, "given");
+            finding.label(place, LABEL_GIVEN);
         }
     }
-    finding.say(&["clients", "effect", "help"]);
+    finding.say(&[ol::CLIENTS, EFFECT, HELP]);
 }
 
 /// A setting of the profile, and what Autodiscover gives instead, with its places.
@@ -75,7 +76,7 @@ fn other_principal<'p>(
     }
     let is_cut = ours(judgement).any(|rpc_http| rpc_http.protocol.cert_principal_name == Element::Unknown);
     if !agrees && is_cut {
-        found.undecided(profile.place(written.span), Reason::new("undecided-cut"));
+        found.undecided(profile.place(written.span), Reason::new(reasons::UNDECIDED_CUT));
     }
     (!agrees && !is_cut && !given.is_empty()).then_some((written, given))
 }

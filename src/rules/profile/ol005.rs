@@ -1,6 +1,7 @@
 //! OL005: a profile ignores warnings about the certificate.
 
 use super::*;
+use crate::text::keys::ol005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OL005"),
@@ -13,6 +14,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.ignores_warnings()) else { return };
-    let finding = add(profile, flags.span, found);
-    finding.fact("flags", names(flags.value)).say(&["clients", "effect", "help"]);
+    let finding = add_profile(MESSAGE, profile, found).label(profile.place(flags.span), LABEL_HERE);
+    finding.fact("flags", names(flags.value)).say(&[ol::CLIENTS, EFFECT, HELP]);
 }

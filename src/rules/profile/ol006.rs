@@ -1,6 +1,7 @@
 //! OL006: a profile sends the password itself.
 
 use super::*;
+use crate::text::keys::ol006::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OL006"),
@@ -14,5 +15,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());
     let Some(scheme) = profile.auth_scheme.as_ref().filter(|scheme| scheme.value.is_basic() && !is_off) else { return };
-    add(profile, scheme.span, found).say(&["clients", "effect", "help"]);
+    add_profile(MESSAGE, profile, found).label(profile.place(scheme.span), LABEL_HERE).say(&[
+        ol::CLIENTS,
+        EFFECT,
+        HELP,
+    ]);
 }

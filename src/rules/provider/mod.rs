@@ -11,8 +11,7 @@ mod op006;
 mod op007;
 mod op008;
 
-pub(super) static RULES: &[&Rule] =
-    &[&op001::RULE, &op002::RULE, &op003::RULE, &op004::RULE, &op005::RULE, &op006::RULE, &op007::RULE, &op008::RULE];
+pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/provider.rules"));
 
 /// The provider that set-up makes; `None` for another name, which no command may carry.
 fn known_name(provider: &OutlookProvider) -> Option<Provider> {

@@ -1,6 +1,7 @@
 //! OP001: other providers are listed, EXPR nowhere among them.
 
 use super::*;
+use crate::text::keys::op001::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP001"),
@@ -23,16 +24,16 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         matches!(problem.kind, ProblemKind::ExportDamaged { .. } | ProblemKind::TextDamaged { .. })
             && providers.iter().any(|provider| Arc::ptr_eq(&provider.source, &problem.place.source))
     });
-    let finding = found.add("EXPR", place(first, first.name.span));
-    finding.fact("providers", Fact::Texts(names)).say(&["clients", "effect"]);
+    let finding = found.add(MESSAGE, "EXPR").label(place(first, first.name.span), LABEL_HERE);
+    finding.fact("providers", Fact::Texts(names)).say(&[CLIENTS, EFFECT]);
     for other in providers.iter().filter(|provider| !std::ptr::eq(*provider, first)).take(7) {
-        finding.label(place(other, other.name.span), "other");
+        finding.label(place(other, other.name.span), LABEL_OTHER);
     }
     if damaged {
-        finding.inconclusive().variant("damaged").say(&["help-damaged"]);
+        finding.inconclusive().message(MESSAGE_DAMAGED).say(&[HELP_DAMAGED]);
         finding.fix(Command::ExportOutlookProviders);
     } else {
-        finding.say(&["help"]);
+        finding.say(&[HELP]);
         finding.fix(Command::NewOutlookProvider { provider: Provider::Expr });
     }
 }

@@ -1,6 +1,7 @@
 //! OP002: EXPR has a Server.
 
 use super::*;
+use crate::text::keys::op002::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP002"),
@@ -16,7 +17,7 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !provider.is("EXPR") || server.value.trim().is_empty() {
         return;
     }
-    let finding = found.add(&server.value, place(provider, server.span));
-    finding.fact("server", &server.value).say(&["clients", "effect", "help"]);
+    let finding = found.add(MESSAGE, &server.value).label(place(provider, server.span), LABEL_HERE);
+    finding.fact("server", &server.value).say(&[CLIENTS, EFFECT, HELP]);
     finding.fix(set(Provider::Expr, ProviderSetting::NoServer).replacing(Some(&server.value)));
 }

@@ -1,6 +1,7 @@
 //! OP003: TTL 0: clients never ask again.
 
 use super::*;
+use crate::text::keys::op003::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP003"),
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(ttl) = provider.ttl.spanned().filter(|ttl| ttl.value.trim().parse() == Ok(0_i64)) else { return };
-    let finding = found.add(&provider.name.value, place(provider, ttl.span));
-    finding.fact("provider", &provider.name.value).say(&["clients", "effect", "help"]);
+    let finding = found.add(MESSAGE, &provider.name.value).label(place(provider, ttl.span), LABEL_HERE);
+    finding.fact("provider", &provider.name.value).say(&[CLIENTS, EFFECT, HELP]);
     if let Some(name) = known_name(provider) {
         finding.fix(set(name, ProviderSetting::DefaultTtl).replacing(Some(&ttl.value)));
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::exchange::ReadFrom;
+use crate::text::keys::op004::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP004"),
@@ -33,28 +34,27 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let [value, other] = [provider, first].map(|provider| value_of(provider, property));
         let is_empty = value.is_empty() || other.is_empty();
         let value = if value.is_empty() { other.clone() } else { value };
-        let finding = found.add(&name, place(provider, span_of(provider, property)));
-        finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
         let is_directory = provider.read_from != first.read_from;
-        match (is_directory, is_empty) {
-            (true, false) => finding.variant("directory"),
-            (true, true) => finding.variant("directory-empty"),
-            (false, true) => finding.variant("empty"),
-            (false, false) => finding,
+        let message = match (is_directory, is_empty) {
+            (true, false) => MESSAGE_DIRECTORY,
+            (true, true) => MESSAGE_DIRECTORY_EMPTY,
+            (false, true) => MESSAGE_EMPTY,
+            (false, false) => MESSAGE,
         };
-        let (here, other, help) = if is_directory {
-            let label = |provider: &OutlookProvider| match provider.read_from {
-                ReadFrom::Cmdlet => "shell",
-                ReadFrom::Directory => "directory",
-            };
-            (label(provider), label(first), "help-directory")
+        let label = |provider: &OutlookProvider| match provider.read_from {
+            ReadFrom::Cmdlet => LABEL_SHELL,
+            ReadFrom::Directory => LABEL_DIRECTORY,
+        };
+        let (here, there, help) = if is_directory {
+            (label(provider), label(first), HELP_DIRECTORY)
         } else {
-            ("here", "other", "help")
+            (LABEL_HERE, LABEL_OTHER, HELP)
         };
-        if let Some(label) = finding.labels.first_mut() {
-            label.key = here;
-        }
-        finding.label(place(first, span_of(first, property)), other).say(&["effect", help]);
+        let finding = found.add(message, &name);
+        finding.label(place(provider, span_of(provider, property)), here);
+        finding.label(place(first, span_of(first, property)), there);
+        finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
+        finding.say(&[EFFECT, help]);
         told.push(name);
     }
 }

@@ -1,6 +1,7 @@
 //! OP005: the export cut the CertPrincipalName.
 
 use super::*;
+use crate::text::keys::op005::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP005"),
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Property::Cut(left) = &provider.cert_principal_name else { return };
-    let finding = found.add(&provider.name.value, place(provider, left.span));
+    let finding = found.add(MESSAGE, &provider.name.value).label(place(provider, left.span), LABEL_HERE);
     finding.fact("provider", &provider.name.value).fact("value", &left.value);
-    finding.inconclusive().say(&["help"]);
+    finding.inconclusive().say(&[HELP]);
     finding.fix(Command::ExportOutlookProviders);
 }

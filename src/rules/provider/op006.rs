@@ -1,6 +1,7 @@
 //! OP006: CertPrincipalName is not among the columns.
 
 use super::*;
+use crate::text::keys::op006::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP006"),
@@ -17,7 +18,7 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     if !provider.is("EXPR") || !lacks(provider) || elsewhere {
         return;
     }
-    let finding = found.add("EXPR", place(provider, provider.name.span));
-    finding.say(&["help"]);
+    let finding = found.add(MESSAGE, "EXPR").label(place(provider, provider.name.span), LABEL_HERE);
+    finding.say(&[HELP]);
     finding.fix(Command::ExportOutlookProviders);
 }

@@ -1,6 +1,7 @@
 //! OP007: a provider that is not EXCH, EXPR or WEB.
 
 use super::*;
+use crate::text::keys::op007::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP007"),
@@ -21,6 +22,6 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if known_name(provider).is_some() {
         return;
     }
-    let finding = found.add(&provider.name.value, place(provider, provider.name.span));
-    finding.fact("provider", &provider.name.value).say(&["help"]);
+    let finding = found.add(MESSAGE, &provider.name.value).label(place(provider, provider.name.span), LABEL_HERE);
+    finding.fact("provider", &provider.name.value).say(&[HELP]);
 }

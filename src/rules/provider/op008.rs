@@ -1,6 +1,7 @@
 //! OP008: EXPR has the flag ServerExclusiveConnect.
 
 use super::*;
+use crate::text::keys::op008::*;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("OP008"),
@@ -17,7 +18,7 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !flags.value.split(',').any(is_flag) {
         return;
     }
-    let finding = found.add("EXPR", place(provider, flags.span));
-    finding.fact("flags", &flags.value).say(&["clients", "effect", "help"]);
+    let finding = found.add(MESSAGE, "EXPR").label(place(provider, flags.span), LABEL_HERE);
+    finding.fact("flags", &flags.value).say(&[CLIENTS, EFFECT, HELP]);
     finding.fix(set(Provider::Expr, ProviderSetting::NoFlags).replacing(Some(&flags.value)));
 }

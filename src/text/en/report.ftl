@@ -1,89 +1,3 @@
-# Reasons: why a certificate has its role.
-role-ca-basic-constraints = basicConstraints says cA
-role-ca-key-cert-sign = keyUsage allows keyCertSign
-role-ca-issued-another = it issued another certificate here
-role-ca-version-1 = self-signed, version 1, and its common name is no host
-role-set-up = self-signed, with the name that Exchange's set-up gives its own
-role-server-auth = extKeyUsage lists serverAuth
-role-server-any-usage = extKeyUsage lists anyExtendedKeyUsage
-role-client-auth = extKeyUsage lists clientAuth, not serverAuth
-role-other-usage = extKeyUsage lists neither serverAuth nor clientAuth
-role-server-dns-name = no extKeyUsage, and a DNS name in the subjectAltName
-role-server-common-name = no extKeyUsage, and its common name is a host
-role-other-no-host = no extKeyUsage and no host among its names
-role-server-services = Get-ExchangeCertificate binds it to IIS, SMTP, IMAP or POP
-role-other-record = Get-ExchangeCertificate binds it to no service of clients
-
-# Vantages.
-vantage-ssl-off-none = SSL is off and the principal is none
-vantage-first-exhttp = the first of two EXHTTP protocols is for clients inside
-vantage-internal-server = its Server `{ $host }` is an internal name
-vantage-outside = { $protocol } is for clients outside
-vantage-provider = the provider serves clients outside
-vantage-command-line = the option --principal is judged as clients outside see it
-
-# Owners of hosts.
-owner-microsoft = a domain of Microsoft's cloud
-owner-configured = named as [[endpoint]] in the configuration
-owner-internal-name = an internal name
-owner-smtp-domain = within the SMTP domain `{ $domain }`
-owner-certificate-name = of one domain with `{ $name }` in `{ $certificate }`
-owner-unknown = neither an SMTP domain nor a certificate here has its domain
-
-# Undecided.
-undecided-cut = the document is cut before it could say so
-undecided-damaged = a value of the file could not be read, and it may have said so
-undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
-undecided-no-records = the output of Get-ExchangeCertificate of its server is not among the files
-undecided-form = it is not of the form <I>issuer<S>subject
-undecided-subjects = Issuer and Subject are not exported: use Get-ExchangeCertificate | Format-List *
-undecided-value-cut = the export cut the value
-undecided-date = the day it ends is not exported, or day and month can't be told apart
-undecided-services = Services are not exported: use Get-ExchangeCertificate | Format-List *
-undecided-build = without its build, 2019 can't be told from the Subscription Edition
-undecided-versions = the output of Get-ExchangeServer is not among the files
-undecided-part-unread = a part of the file could not be read, and may be the certificate that is missing
-undecided-key-long = its key is longer than the { $most } bits that any client takes, and is not looked at
-undecided-signature = its signature ({ $algorithm }, by a key { $key }) is of a kind that is not verified here
-undecided-name-constraints = `{ $authority }` constrains its names in a way that is not judged here
-undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
-
-undecided-crl-issuer = the certificate of its issuer `{ $issuer }` is not among the files, so that its signature can't be verified and it is not used: export that certificate{ $issuer_address ->
-    [none] {""}
-   *[other] , which stands at { $issuer_address }
-  }
-undecided-crl-signature = its signature does not hold with the key of `{ $issuer }`, so that it is not used: fetch it again{ $crl_address ->
-    [none] {""}
-   *[other] {" "}from { $crl_address }
-  }
-undecided-crl-algorithm = its signature ({ $algorithm }) can't be verified here, so that it is not used
-undecided-crl-usage = keyUsage of the certificate of `{ $issuer }` does not allow it to sign revocation lists, so that it is not used
-undecided-crl-future = it is of { $this_update }, after the time judged at, so that it is not used
-undecided-crl-indirect = it is an indirect list, for certificates of several issuers, which is not used here: export the list of the issuer of `{ $certificate }` itself
-undecided-crl-critical = it has the critical extension { $extension }, which is not known here, so that it may not be used
-undecided-crl-hold = `{ $certificate }` is on hold there, and the list is too old to tell whether it still is: fetch the new one{ $crl_address ->
-    [none] {""}
-   *[other] {" "}from { $crl_address }
-  }
-
-# Bases of candidates.
-basis-configured = named for `{ $host }` in the configuration
-basis-bound = bound to the front end in { $path }
-basis-covers-host = covers { $host }
-basis-only = one of the server certificates here
-not-asked = this principal is not compared with certificates
-not-bound = not bound to IIS on the front end, while another is
-not-services-none = bound to no service
-not-valid-at = not valid at the time, while another is
-not-configured = the configuration names another
-not-covering = does not cover the host, while another does
-names-left-out = it has more names than are read
-
-# By what it shows that a public authority issued a certificate: its rules are judged for these alone.
-public-policy = it has the policy { $public }, which the CA/Browser Forum reserves for public server certificates.
-public-timestamps = it carries signed certificate timestamps, which public logs give to certificates of public authorities.
-public-root = its chain ends in `{ $public }`, a root that browsers trust.
-
 # The report for people.
 nothing-found = Nothing found.
 heading-read = Read
@@ -192,15 +106,6 @@ lead-help = To mend it
 lead-public = Why public rules hold
 at = at:
 help = help:
-vantage-internal-hostname = its Server `{ $host }` is an internal host name of Outlook Anywhere and no external one
-vantage-profile = a profile is judged as clients outside see it
-vantage-report = the Analyzer tests from outside
-owner-accepted-domain = within the accepted domain `{ $domain }`
-label-required-by-profile = required here by an Outlook profile
-label-required-by-report = this is what the Analyzer was told
-# What to do where a name stands in a profile or a report alone, and Outlook is told another one.
-help-profile = The server gives another name to Outlook now: repair this profile or let Outlook make a new one, and mend it where it is rolled out from.
-help-report = The server gives another name to Outlook: test again with that one.
 following = follows from it, or says the same elsewhere:
 the-same = the same
 heading-accepted = Accepted
@@ -216,8 +121,6 @@ more-of-a-rule = { $code }: { $count ->
     [one] one more finding
    *[other] { $count } more findings
   }; --format short lists each, --no-fold shows each in full
-root-vouched-for-by-the-export = the root { $root } is vouched for by the export itself; --trust-anchors says which roots clients have
-refused-by-webpki = rustls-webpki refuses it, and nothing here says why: { $words }
 
 # SARIF.
 sarif-working-folder = The folder in which msstd was run: relative paths start there.

@@ -142,7 +142,8 @@ impl Ours {
 
     fn take(&mut self, runs: Vec<Run>) {
         for finding in runs.into_iter().flat_map(|run| run.findings.found) {
-            let own = [finding.code.0].into_iter().chain(finding.variant).map(str::to_owned);
+            let own =
+                [finding.code.0].into_iter().chain(finding.message.name().strip_prefix("message-")).map(str::to_owned);
             self.said.push(own.chain(texts(&finding.facts)).collect());
             let of_label = |label: &Label| [finding.code.0.to_owned()].into_iter().chain(texts(&label.facts)).collect();
             self.said.extend(finding.labels.iter().map(of_label));

@@ -4,7 +4,6 @@ message = `{ $certificate }`, issued to `{ $issued_to }`, expired { $days ->
    *[other] { $days } days ago
   }, on { $not_after }
 label-here = valid until { $not_after }
-label-bound = bound to { $services } here
 label-replacement = valid, and covers all its names
 effect = The warning "The security certificate has expired or is not yet valid"; Outlook Anywhere does not connect.
 help = Renew it: send the request to the certificate authority, import the answer (Import-ExchangeCertificate), bind it (Enable-ExchangeCertificate), then remove this one.

@@ -4,7 +4,6 @@ message = `{ $certificate }`, issued to `{ $issued_to }`, is not valid before { 
    *[other] in { $days } days
   }
 label-here = valid from { $not_before }; judged at { $at }
-label-bound = bound to { $services } here
 label-replacement = valid now, and covers all its names
 effect = Until then the warning "The security certificate has expired or is not yet valid"; Outlook Anywhere does not connect.
 help = Bind it once it is valid. If it should be valid by now, look at the clock of the machine that issued it, and at --at.

@@ -4,6 +4,5 @@ message-old = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, whi
 message-tokens = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, but Exchange takes only RSA for OAuth and the federation trust
 label-here = not RSA
 label-old = no update brings EC to this version
-label-bound = bound to { $services } here
 help = Check that every server it is meant for has the update and the registry value EnableEccCertificateSupport (`msstd explain CT008` says where). A load balancer or reverse proxy that answers in the servers' place needs neither.
 help-rsa = Have one issued with an RSA key; the requests that Exchange makes have one.

@@ -6,8 +6,6 @@ label-here = { $why ->
     [role-ca-issued-another] it issued another certificate here
    *[other] self-signed, version 1, and its common name is no host
   }
-label-bound = bound to { $services } here
-label-endpoint = `{ $host }` is named here
 effect = Clients that are strict refuse it. And whoever copies the server's key can issue certificates for any name.
 help = Have an ordinary server certificate issued for these names and bind it; keep the authority's key off the server.
 help-unbound = If another certificate answers for the host, keep this one and its key off the server. Else have an ordinary server certificate issued for these names.

@@ -1,6 +1,5 @@
 message = `{ $certificate }`, issued to `{ $issued_to }`, ends on { $not_after }, before it begins on { $not_before }
 label-here = never valid
-label-bound = bound to { $services } here
 label-replacement = valid, and covers all its names
 effect = There is no day on which clients accept it.
 help = Have it issued again, then bind the new one and remove this one. Check the clock and the templates of the authority.

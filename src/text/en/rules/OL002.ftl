@@ -5,6 +5,5 @@ settings = { $settings ->
   }
 label-here = not used
 label-flags = the flag MUTUAL_AUTH is not among these
-clients = The users of this profile, where Outlook connects by Outlook Anywhere (RPC over HTTP). MAPI over HTTP reads none of these settings.
 effect = Outlook takes any server whose certificate Windows trusts; the name is there and checks nothing.
 help = Set the flag beside the name (0x4; RPCoverHTTPflags=0x2f has it), or remove the name if it is not meant to be checked.

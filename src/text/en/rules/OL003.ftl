@@ -5,6 +5,5 @@ settings = { $settings ->
   }
 label-here = the flag MUTUAL_AUTH is set, SSL_ONLY is not
 label-principal = the name to require
-clients = The users of this profile, where Outlook connects by Outlook Anywhere (RPC over HTTP). MAPI over HTTP reads none of these settings.
 effect = Without SSL no certificate is shown, and there is nothing to compare the name with: the check does not take place, or the connection fails.
 help = Set the flag for SSL beside it (0x2; RPCoverHTTPflags=0x2f has both).

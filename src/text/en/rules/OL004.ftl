@@ -7,6 +7,5 @@ settings = { $settings ->
   }
 label-here = what the profile holds
 label-given = what Outlook is told now
-clients = The users of this profile, where Outlook connects by Outlook Anywhere (RPC over HTTP). MAPI over HTTP reads none of these settings.
 effect = Outlook uses what the profile holds until Autodiscover answers it again; a profile that a policy or a profile file rolls out may go back to it. Where the old name is on no certificate any more, these users are asked for their password again and again.
 help = Repair the profile, or let Outlook make a new one; change it where it is rolled out from: the policy, or the profile file (.prf) of the set-up.

@@ -4,6 +4,5 @@ settings = { $settings ->
    *[profile] The profile
   }
 label-here = the flag IGNORE_SEC_WARNING (0x10) is set
-clients = The users of this profile, where Outlook connects by Outlook Anywhere (RPC over HTTP). MAPI over HTTP reads none of these settings.
 effect = A false server is not told from the true one: Outlook connects although Windows warns of its certificate.
 help = Clear the flag 0x10, and mend what it was set to silence: the name, the period or the issuer of the certificate.

@@ -4,6 +4,5 @@ settings = { $settings ->
    *[profile] The profile
   }
 label-here = 1: Basic
-clients = The users of this profile, where Outlook connects by Outlook Anywhere (RPC over HTTP). MAPI over HTTP reads none of these settings.
 effect = Outlook sends the password of the user with every connection; whoever ends TLS (a proxy, a false server) has it.
 help = Let it negotiate: what Autodiscover gives as AuthPackage, or RPCProxyAuthScheme=2 (NTLM) in a profile file. A reverse proxy that signs in before Exchange may depend on Basic: look there first.

@@ -19,6 +19,5 @@ label-required-by-provider = { $stray ->
    *[invisible] a character that does not show
   }; required here by the { $protocol } provider
 label-required-by-option = a stray character; compared with the principal given by --principal
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
 effect = The name is compared as text: no certificate carries one with this character in it. Outlook asks for the password again and again, and new profiles fail.
 help = Write `msstd:{ $clean }`, typed by hand: text copied from a web page brings such characters along.

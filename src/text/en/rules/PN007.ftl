@@ -7,10 +7,6 @@ message = `{ $principal }` does not name a host: `{ $rest }` is { $why ->
     [trailing-dot] a name with a dot at its end
    *[forbidden] nothing that DNS allows as a host name
   }
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
-label-required-by-option = compared with the principal given by --principal
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
 effect = No certificate carries such a name. Outlook asks for the password again and again, and new profiles fail.
 help = Write `msstd:{ $clean }`.
 help-unknown = Write the common name of the certificate that answers after `msstd:`; one name, without scheme, port, path or dot at its end.

@@ -1,6 +1,3 @@
 message = `{ $principal }` is in the `fullsic:` form, which is legal but can't be compared here
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
-label-required-by-option = compared with the principal given by --principal
 clients = Outlook Anywhere gives it to Windows as it is. No document on Exchange or Outlook uses this form.
 help = If nobody chose it on purpose, require the certificate's common name in the `msstd:` form.

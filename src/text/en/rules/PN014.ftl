@@ -1,9 +1,5 @@
 message = `{ $tested }` was tested, but Outlook is told `{ $principal }`
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-default = no CertPrincipalName here: by default it is `{ $principal }`, from this Server, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
 label-tested = this is what was tested
 label-also-differs = another name than the one tested here too
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
 effect = The test says nothing of what users meet: it passes while Outlook fails, or fails while Outlook connects.
 help = Test again with `{ $principal }`, or set the provider to the name that was tested, if the certificate carries that one.

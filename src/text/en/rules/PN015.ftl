@@ -1,15 +1,7 @@
 message = `{ $principal }` is required, but no certificate here can answer for it
 message-record = `{ $principal }` is required, but the names of the certificate that may answer, `{ $thumbprint }`, are cut or not exported
 message-configured = `{ $principal }` is required, but the certificate `{ $certificate }` that msstd.toml names for `{ $host }` is not here
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-default = no CertPrincipalName here: by default it is `{ $principal }`, from this Server, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
-label-required-by-option = compared with the principal given by --principal
 label-names = what is exported of it does not decide
-label-provider-agrees = the EXPR provider requires the same
-label-provider-differs = the EXPR provider requires another name
-label-provider-empty = the EXPR provider has no CertPrincipalName: Autodiscover fills in the external host name
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
 help = Add what Get-ExchangeCertificate says (the command writes it whole), and the file of the certificate that is bound to IIS.
 help-record = Add the file of this certificate (the command writes it, without its private key).
 help-configured = Add that certificate's file to the deployment, or correct the `certificate` of the [[endpoint]].

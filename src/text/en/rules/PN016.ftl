@@ -1,10 +1,4 @@
 message = `{ $principal }` is carried by `{ $carrier }`, but `{ $other }` covers the same host and does not carry it
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-default = no CertPrincipalName here: by default it is `{ $principal }`, from this Server, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
-label-required-by-option = compared with the principal given by --principal
-label-carries = `{ $candidate }` carries the name
 label-lacks = `{ $candidate }` covers the host, and does not carry the name
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
 effect = If the second certificate is the one that answers, users are asked for their password again and again.
 help = Export what is bound to IIS (Get-ExchangeCertificate | Format-List), or name the certificate that answers as [[endpoint]] in msstd.toml. Remove certificates that no server uses from the folder.

@@ -1,15 +1,4 @@
 message = Outlook requires `{ $principal }`: of the certificates bound to IIS, `{ $carrier }` carries it, and `{ $other }` does not
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-default = no CertPrincipalName here: by default it is `{ $principal }`, from this Server, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
-label-required-by-option = compared with the principal given by --principal
-label-carries = `{ $candidate }` carries the name
 label-lacks = `{ $candidate }` is bound too, and does not carry the name
-label-bound = bound to IIS here
-label-provider-agrees = the EXPR provider requires the same
-label-provider-differs = the EXPR provider requires another name
-label-provider-empty = the EXPR provider has no CertPrincipalName: Autodiscover fills in the external host name
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
 effect = Users fail by turns: whoever meets the server with the second certificate is asked for the password again and again, the next attempt may connect.
 help = Bind the certificate that carries the name on every server that clients reach (where Get-ExchangeCertificate does not list it, import it first, with its private key), or require a name that all of them carry.
-help-bound = First make sure that clients meet this server itself: a load balancer in front may answer with another certificate, and a server that no client reaches may be among the exports. If so, name the certificate that answers as [[endpoint]] in msstd.toml.
