@@ -116,36 +116,38 @@ pub struct Extension {
 
 /// The value of an extension.
 #[derive(Debug, Serialize)]
-#[serde(untagged)]
+#[serde(rename_all = "snake_case")]
 pub enum Value {
     /// subjectAltName, issuerAltName, the security identifier of Microsoft.
-    Names {
-        /// The names.
-        names: Vec<GeneralName>,
-    },
+    Names(Vec<GeneralName>),
+    /// keyUsage, nsCertType: the bits that are set, by name; others by number.
+    Usages(Vec<String>),
+    /// extKeyUsage.
+    Purposes(Vec<Identifier>),
+    /// subjectKeyIdentifier in hexadecimal.
+    KeyIdentifier(String),
+    /// certificatePolicies and Microsoft's application policies.
+    Policies(Vec<Policy>),
+    /// authorityInfoAccess, subjectInfoAccess.
+    Access(Vec<Access>),
+    /// cRLDistributionPoints, freshestCRL.
+    Points(Vec<Point>),
+    /// signedCertificateTimestamps.
+    Timestamps(Vec<LogTimestamp>),
+    /// A single text or number.
+    Text(String),
+    /// A list of texts, such as identifiers.
+    Texts(Vec<String>),
     /// basicConstraints.
+    #[serde(untagged)]
     BasicConstraints {
         /// cA.
         ca: bool,
         /// pathLenConstraint, in decimal.
         path_len: Option<String>,
     },
-    /// keyUsage, nsCertType.
-    Usages {
-        /// The bits that are set, by name; others by number.
-        usages: Vec<String>,
-    },
-    /// extKeyUsage.
-    Purposes {
-        /// The purposes.
-        purposes: Vec<Identifier>,
-    },
-    /// subjectKeyIdentifier.
-    KeyIdentifier {
-        /// In hexadecimal.
-        key_identifier: String,
-    },
     /// authorityKeyIdentifier.
+    #[serde(untagged)]
     AuthorityKey {
         /// The issuer's key, in hexadecimal.
         key_identifier: Option<String>,
@@ -154,34 +156,16 @@ pub enum Value {
         /// Its serial number, in hexadecimal.
         serial: Option<String>,
     },
-    /// certificatePolicies and Microsoft's application policies.
-    Policies {
-        /// The policies.
-        policies: Vec<Policy>,
-    },
-    /// authorityInfoAccess, subjectInfoAccess.
-    Access {
-        /// Where what stands.
-        access: Vec<Access>,
-    },
-    /// cRLDistributionPoints, freshestCRL.
-    Points {
-        /// The points.
-        points: Vec<Point>,
-    },
     /// nameConstraints.
+    #[serde(untagged)]
     NameConstraints {
         /// permittedSubtrees.
         permitted: Vec<GeneralName>,
         /// excludedSubtrees.
         excluded: Vec<GeneralName>,
     },
-    /// signedCertificateTimestamps.
-    Timestamps {
-        /// The timestamps.
-        timestamps: Vec<LogTimestamp>,
-    },
     /// The template of Microsoft's certificate services.
+    #[serde(untagged)]
     Template {
         /// Its identifier in the directory.
         template: Identifier,
@@ -189,16 +173,6 @@ pub enum Value {
         major: Option<String>,
         /// The minor version.
         minor: Option<String>,
-    },
-    /// A single text or number.
-    Text {
-        /// It.
-        text: String,
-    },
-    /// A list of texts, such as identifiers.
-    Texts {
-        /// They.
-        texts: Vec<String>,
     },
 }
 

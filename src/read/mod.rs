@@ -230,7 +230,7 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
         return reading;
     }
     if let Some(output) = ldif::read(text).or_else(|| powershell::read(text, limits)) {
-        let exchange = exchange::read(source, output, options);
+        let exchange = exchange::read(source, &output, options);
         reading.problems.extend(exchange.problems);
         if exchange.unrecognised {
             let looks_like = LooksLike::PowerShell;

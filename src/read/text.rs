@@ -95,33 +95,13 @@ fn first_bad(bytes: &[u8], encoding: &'static Encoding, before: &str) -> Vec<u8>
     bytes.iter().skip(start).take(4).copied().collect()
 }
 
-/// The name in reports: `utf-8`, `utf-16le`, `utf-16be`, or the WHATWG label.
+/// The encodings that text is read in, by the WHATWG's labels.
+const LABELS: &str = "utf-8 utf-16le utf-16be windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 \
+    windows-1256 windows-1257 windows-1258 windows-874 shift_jis euc-jp euc-kr big5 gbk gb18030 koi8-u koi8-r ibm866";
+
+/// The name in reports.
 fn name_of(encoding: &'static Encoding) -> &'static str {
-    match encoding.name() {
-        "UTF-8" => "utf-8",
-        "UTF-16LE" => "utf-16le",
-        "UTF-16BE" => "utf-16be",
-        "windows-1250" => "windows-1250",
-        "windows-1251" => "windows-1251",
-        "windows-1252" => "windows-1252",
-        "windows-1253" => "windows-1253",
-        "windows-1254" => "windows-1254",
-        "windows-1255" => "windows-1255",
-        "windows-1256" => "windows-1256",
-        "windows-1257" => "windows-1257",
-        "windows-1258" => "windows-1258",
-        "windows-874" => "windows-874",
-        "Shift_JIS" => "shift_jis",
-        "EUC-JP" => "euc-jp",
-        "EUC-KR" => "euc-kr",
-        "Big5" => "big5",
-        "GBK" => "gbk",
-        "gb18030" => "gb18030",
-        "KOI8-U" => "koi8-u",
-        "KOI8-R" => "koi8-r",
-        "IBM866" => "ibm866",
-        name => name,
-    }
+    LABELS.split(' ').find(|label| label.eq_ignore_ascii_case(encoding.name())).unwrap_or(encoding.name())
 }
 
 /// UTF-16 without a BOM: nearly every second byte of the beginning is zero, as Latin text has it.

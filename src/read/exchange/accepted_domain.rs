@@ -1,24 +1,18 @@
 //! `Get-AcceptedDomain`.
 
-use std::sync::Arc;
-
-use super::{Cmdlet, Object};
-use crate::{
-    model::{exchange::AcceptedDomain, file::Content},
-    read::powershell::Record,
-};
+use super::*;
 
 pub(super) const CMDLET: Cmdlet =
     Cmdlet { noun: "AcceptedDomain", type_name: "AcceptedDomain", recognises, dates: &[], read };
 
 fn recognises(record: &Record) -> bool {
-    record.field("DomainName").is_some() && record.field("DomainType").is_some()
+    record.has("DomainName") && record.has("DomainType")
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {
     let domain_name = object.text_or_part("DomainName", &["Address", "Domain"]);
     Some(Content::AcceptedDomain(Box::new(AcceptedDomain {
-        source: Arc::clone(object.source),
+        source: object.source(),
         span: object.record.span,
         domain_name: domain_name.spanned()?.clone(),
         domain_type: object.text("DomainType"),

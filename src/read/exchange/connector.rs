@@ -1,22 +1,13 @@
 //! `Get-SendConnector` and `Get-ReceiveConnector`.
 
-use std::sync::Arc;
-
-use super::{Cmdlet, Object};
-use crate::{
-    model::{
-        exchange::{Connector, Direction},
-        file::Content,
-    },
-    read::powershell::Record,
-};
+use super::*;
 
 pub(super) const SEND: Cmdlet = Cmdlet {
     noun: "SendConnector",
     type_name: "SmtpSendConnectorConfig",
     recognises: |record| direction(record) == Some(Direction::Send),
     dates: &[],
-    read: |object| Some(read(object, Direction::Send)),
+    read: |object| read(object, Direction::Send),
 };
 
 pub(super) const RECEIVE: Cmdlet = Cmdlet {
@@ -24,7 +15,7 @@ pub(super) const RECEIVE: Cmdlet = Cmdlet {
     type_name: "ReceiveConnector",
     recognises: |record| direction(record) == Some(Direction::Receive),
     dates: &[],
-    read: |object| Some(read(object, Direction::Receive)),
+    read: |object| read(object, Direction::Receive),
 };
 
 /// A few properties that both have, and nothing else.
@@ -33,7 +24,7 @@ pub(super) const EITHER: Cmdlet = Cmdlet {
     type_name: "SmtpConnector",
     recognises: |record| direction(record) == Some(Direction::Unknown),
     dates: &[],
-    read: |object| Some(read(object, Direction::Unknown)),
+    read: |object| read(object, Direction::Unknown),
 };
 
 /// The direction by the properties that only one of the two has; `None` if it is no connector.
@@ -51,28 +42,26 @@ fn direction(record: &Record) -> Option<Direction> {
     ];
     const RECEIVE: [&str; 6] =
         ["Bindings", "RemoteIPRanges", "PermissionGroups", "AuthMechanism", "TransportRole", "MessageRateLimit"];
-    let has = |property: &&str| record.field(property).is_some();
-    let identity = || record.text("Identity").map(|identity| identity.value.as_str());
-    if RECEIVE.iter().any(has) {
+    if record.has_any(&RECEIVE) {
         Some(Direction::Receive)
-    } else if SEND.iter().any(has) {
+    } else if record.has_any(&SEND) {
         Some(Direction::Send)
-    } else if !has(&"TlsCertificateName") || !["Fqdn", "Name", "Identity", "Enabled"].iter().any(has) {
+    } else if !record.has("TlsCertificateName") || !record.has_any(&["Fqdn", "Name", "Identity", "Enabled"]) {
         None
     } else {
         // Only receive connectors belong to a server.
-        Some(match identity() {
-            Some(identity) if identity.contains('\\') => Direction::Receive,
+        Some(match record.text("Identity") {
+            Some(identity) if identity.value.contains('\\') => Direction::Receive,
             Some(_) => Direction::Send,
             None => Direction::Unknown,
         })
     }
 }
 
-fn read(object: &Object<'_>, direction: Direction) -> Content {
+fn read(object: &Object<'_>, direction: Direction) -> Option<Content> {
     let server = (direction != Direction::Send).then(|| object.server()).flatten();
-    Content::Connector(Box::new(Connector {
-        source: Arc::clone(object.source),
+    Some(Content::Connector(Box::new(Connector {
+        source: object.source(),
         span: object.record.span,
         direction,
         server,
@@ -81,5 +70,5 @@ fn read(object: &Object<'_>, direction: Direction) -> Content {
         tls_certificate_name: object.tls_certificate_name("TlsCertificateName"),
         enabled: object.boolean("Enabled"),
         source_transport_servers: object.texts("SourceTransportServers"),
-    }))
+    })))
 }

@@ -3,50 +3,27 @@
 //! The attributes are those that Exchange's schema binds to the cmdlets' properties: an `OutlookProvider` is an
 //! `msExchAutoDiscoverConfig`, a service connection point a `serviceConnectionPoint` whose keyword says Autodiscover.
 
-use std::sync::Arc;
-
-use super::{Exchange, Object, moment::DateOrder};
-use crate::{
-    model::{
-        exchange::{
-            ClientAccessService, DirectoryType, OutlookAnywhere, OutlookProvider, Property, ReadFrom, VirtualDirectory,
-        },
-        file::{Content, Kind, Problem},
-        source::{Place, Source, Span, Spanned},
-    },
-    read::powershell::Output,
-};
+use super::{powershell::Field, *};
 
 /// The keyword of an Autodiscover service connection point that has a URL.
 const AUTODISCOVER_URL: &str = "77378F46-2C66-4aa9-A6A6-3E7A48B19596";
 
 /// Whether these are objects of the directory. Cmdlets of Exchange show no attribute by the directory's own name.
 pub(super) fn is_export(output: &Output) -> bool {
-    let is_own = |name: &str| {
-        let name = name.to_ascii_lowercase();
+    let is_own = |field: &Field| {
+        let name = field.name.value.to_ascii_lowercase();
         name.starts_with("msexch") || name == "servicebindinginformation"
     };
-    output.records.first().is_some_and(|record| {
-        record.field("dn").is_some()
-            || record.field("distinguishedName").is_some()
-                && record.fields.iter().any(|field| is_own(&field.name.value))
-    })
+    output
+        .records
+        .first()
+        .is_some_and(|record| record.has("dn") || record.has("distinguishedName") && record.fields.iter().any(is_own))
 }
 
 /// Reads the objects that Exchange keeps in the directory; others are of no concern.
-pub(super) fn read(source: &Arc<Source>, output: Output) -> Exchange {
-    let problems = output.problems.into_iter();
-    let mut exchange = Exchange {
-        kinds: vec![Kind::DirectoryExport],
-        contents: Vec::new(),
-        problems: problems.map(|(kind, span)| Problem::new(kind, Place::text(source, span))).collect(),
-        unrecognised: false,
-    };
-    for record in &output.records {
-        let entry = Entry { object: Object { source, record, date_order: DateOrder::Unknown } };
-        exchange.contents.extend(entry.content());
-    }
-    exchange
+pub(super) fn read(source: &Arc<Source>, output: &Output) -> Vec<Content> {
+    let entry = |record| Entry { object: Object { source, record, date_order: DateOrder::Unknown } };
+    output.records.iter().filter_map(|record| entry(record).content()).collect()
 }
 
 /// One object of the directory.
@@ -55,126 +32,99 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// What the object is, read as the object of a cmdlet.
     fn content(&self) -> Option<Content> {
-        if let Some(provider) = self.provider() {
-            return Some(Content::OutlookProvider(Box::new(provider)));
+        if self.is_provider() {
+            let properties = [
+                ("CertPrincipalName", "msExchAutoDiscoverCertPrincipalName"),
+                ("Server", "msExchAutoDiscoverServer"),
+                ("TTL", "msExchAutoDiscoverTTL"),
+                ("OutlookProviderFlags", "msExchAutoDiscoverFlags"),
+            ];
+            return self.read_as(&properties, |object| outlook_provider::read_from(object, ReadFrom::Directory));
         }
-        if self.is_of("serviceConnectionPoint") || self.has("serviceBindingInformation") {
-            return self.service_connection_point().map(|point| Content::ClientAccessService(Box::new(point)));
+        if self.is_of("serviceConnectionPoint") || self.object.record.has("serviceBindingInformation") {
+            let properties = [("AutoDiscoverServiceInternalUri", "serviceBindingInformation")];
+            return self.read_as(&properties, client_access::read).filter(|_| self.is_autodiscover_point());
         }
         if self.is_of("msExchRpcHttpVirtualDirectory") {
-            return Some(Content::OutlookAnywhere(Box::new(self.outlook_anywhere())));
+            let properties =
+                [("ExternalHostname", "msExchExternalHostName"), ("InternalHostname", "msExchInternalHostName")];
+            return self.read_as(&properties, outlook_anywhere::read);
         }
         let kind = DIRECTORIES.iter().find(|(class, _)| self.is_of(class)).map(|(_, kind)| *kind)?;
-        Some(Content::VirtualDirectory(Box::new(self.virtual_directory(kind))))
+        let properties = [
+            ("InternalUrl", "msExchInternalHostName"),
+            ("ExternalUrl", "msExchExternalHostName"),
+            ("InternalNLBBypassUrl", "msExchInternalNLBBypassHostName"),
+        ];
+        self.read_as(&properties, |object| virtual_directory::read(object, kind))
     }
 
-    fn has(&self, attribute: &str) -> bool {
-        self.object.record.field(attribute).is_some()
+    /// Reads the object under the names that cmdlets have for its attributes. The directory keeps no empty ones: in an object
+    /// that was exported whole, one that is not there is empty.
+    fn read_as(&self, properties: &[(&str, &str)], read: impl Fn(&Object<'_>) -> Option<Content>) -> Option<Content> {
+        let empty = self.dn().filter(|_| self.is_whole()).map(|dn| dn.span);
+        let mut fields: Vec<Field> = Vec::new();
+        for (property, attribute) in properties {
+            let (place, value) = match (self.object.record.field(attribute), empty) {
+                (Some(field), _) => (field.name.span, field.value.clone()),
+                (None, Some(span)) => (span, Value::Null(span)),
+                (None, None) => continue,
+            };
+            let value = match value {
+                Value::Text(text) if *property == "OutlookProviderFlags" => Value::Text(text.map(|text| flags(&text))),
+                value => value,
+            };
+            fields.push(Field { name: Spanned::new(Arc::from(*property), place), value });
+        }
+        for (property, value) in [("Name", self.name()), ("Identity", self.name()), ("ServerName", self.server())] {
+            fields.extend(value.map(|value| {
+                let name = Spanned::new(Arc::from(property), value.span);
+                Field { name, value: Value::Text(value) }
+            }));
+        }
+        let record = Record { type_names: Arc::default(), span: self.object.record.span, fields };
+        read(&Object { record: &record, ..self.object })
     }
 
-    /// Whether `objectClass` names this class.
-    fn is_of(&self, class: &str) -> bool {
-        let classes = self.object.texts("objectClass");
-        match &classes {
-            Property::Value(classes) | Property::Cut(classes) => {
-                classes.value.iter().any(|written| written.eq_ignore_ascii_case(class))
+    /// Whether an attribute that is a collection names this, without regard to case.
+    fn lists(&self, attribute: &str, item: &str) -> bool {
+        match self.object.texts(attribute) {
+            Property::Value(texts) | Property::Cut(texts) => {
+                texts.value.iter().any(|written| written.eq_ignore_ascii_case(item))
             }
             Property::Empty(_) | Property::NotExported => false,
         }
     }
 
-    fn provider(&self) -> Option<OutlookProvider> {
-        let own = ["msExchAutoDiscoverCertPrincipalName", "msExchAutoDiscoverServer", "msExchAutoDiscoverTTL"];
-        if !self.is_of("msExchAutoDiscoverConfig") && !own.iter().any(|attribute| self.is_filled(attribute)) {
-            return None;
-        }
-        let name = self.name()?;
-        // The containers that the providers lie in.
-        if ["AutoDiscover", "Outlook"].iter().any(|container| name.value.eq_ignore_ascii_case(container)) {
-            return None;
-        }
-        Some(OutlookProvider {
-            read_from: ReadFrom::Directory,
-            source: Arc::clone(self.object.source),
-            span: self.object.record.span,
-            name,
-            cert_principal_name: self.text("msExchAutoDiscoverCertPrincipalName"),
-            server: self.text("msExchAutoDiscoverServer"),
-            ttl: self.text("msExchAutoDiscoverTTL"),
-            flags: self.text("msExchAutoDiscoverFlags").and_then(|number| Some(flags(number))),
-        })
+    /// Whether `objectClass` names this class.
+    fn is_of(&self, class: &str) -> bool {
+        self.lists("objectClass", class)
     }
 
-    fn service_connection_point(&self) -> Option<ClientAccessService> {
-        let is_url = match self.object.texts("keywords") {
-            Property::Value(keywords) | Property::Cut(keywords) => {
-                keywords.value.iter().any(|keyword| keyword.eq_ignore_ascii_case(AUTODISCOVER_URL))
-            }
-            Property::Empty(_) | Property::NotExported => true,
+    fn is_provider(&self) -> bool {
+        let own = ["msExchAutoDiscoverCertPrincipalName", "msExchAutoDiscoverServer", "msExchAutoDiscoverTTL"];
+        let is_filled = |attribute: &&str| self.object.text(attribute).value().is_some();
+        // The containers that the providers lie in.
+        let is_container = |name: &Spanned<String>| {
+            ["AutoDiscover", "Outlook"].iter().any(|container| name.value.eq_ignore_ascii_case(container))
         };
+        (self.is_of("msExchAutoDiscoverConfig") || own.iter().any(is_filled))
+            && self.name().is_some_and(|name| !is_container(&name))
+    }
+
+    fn is_autodiscover_point(&self) -> bool {
+        let has_keywords = matches!(self.object.texts("keywords"), Property::Value(_) | Property::Cut(_));
+        let is_url = !has_keywords || self.lists("keywords", AUTODISCOVER_URL);
         let uri = self.object.text("serviceBindingInformation");
         let speaks_of_it = uri.value().is_none_or(|uri| uri.to_ascii_lowercase().contains("autodiscover"));
-        (is_url && speaks_of_it && uri != Property::NotExported).then(|| ClientAccessService {
-            source: Arc::clone(self.object.source),
-            span: self.object.record.span,
-            name: self.name(),
-            auto_discover_service_internal_uri: uri,
-        })
-    }
-
-    fn virtual_directory(&self, kind: DirectoryType) -> VirtualDirectory {
-        VirtualDirectory {
-            source: Arc::clone(self.object.source),
-            span: self.object.record.span,
-            kind,
-            server: self.server(),
-            identity: self.name().map_or(Property::NotExported, Property::Value),
-            internal_url: self.text("msExchInternalHostName"),
-            external_url: self.text("msExchExternalHostName"),
-            internal_nlb_bypass_url: self.text("msExchInternalNLBBypassHostName"),
-            internal_authentication_methods: Property::NotExported,
-            external_authentication_methods: Property::NotExported,
-            extended_protection: Property::NotExported,
-        }
-    }
-
-    fn outlook_anywhere(&self) -> OutlookAnywhere {
-        OutlookAnywhere {
-            source: Arc::clone(self.object.source),
-            span: self.object.record.span,
-            server: self.server(),
-            identity: self.name().map_or(Property::NotExported, Property::Value),
-            external_hostname: self.text("msExchExternalHostName"),
-            internal_hostname: self.text("msExchInternalHostName"),
-            external_clients_require_ssl: Property::NotExported,
-            internal_clients_require_ssl: Property::NotExported,
-            external_client_authentication_method: Property::NotExported,
-            internal_client_authentication_method: Property::NotExported,
-            iis_authentication_methods: Property::NotExported,
-            ssl_offloading: Property::NotExported,
-            extended_protection: Property::NotExported,
-        }
-    }
-
-    fn is_filled(&self, attribute: &str) -> bool {
-        self.object.text(attribute).value().is_some()
-    }
-
-    /// An attribute. The directory keeps no empty ones: in an object that was exported whole, one that is not there is
-    /// empty.
-    fn text(&self, attribute: &str) -> Property<String> {
-        match self.object.text(attribute) {
-            Property::NotExported if self.is_whole() => {
-                self.dn().map_or(Property::NotExported, |dn| Property::Empty(dn.span))
-            }
-            told => told,
-        }
+        is_url && speaks_of_it && uri != Property::NotExported
     }
 
     /// Every object has these, and nobody asks for them by name.
     fn is_whole(&self) -> bool {
-        ["instanceType", "uSNCreated", "uSNChanged"].iter().any(|attribute| self.has(attribute))
+        self.object.record.has_any(&["instanceType", "uSNCreated", "uSNChanged"])
     }
 
     fn dn(&self) -> Option<Spanned<String>> {

@@ -1,18 +1,10 @@
 //! `Get-ExchangeCertificate`.
 
-use std::{borrow::Cow, fmt::Write, sync::Arc};
+use std::borrow::Cow;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::{Cmdlet, Object, serialized};
-use crate::{
-    model::{
-        exchange::{CertificateRecord, Property, Services},
-        file::Content,
-        source::{Span, Spanned},
-    },
-    read::powershell::{Record, Value},
-};
+use super::{property::hexadecimal, *};
 
 pub(super) const CMDLET: Cmdlet = Cmdlet {
     noun: "ExchangeCertificate",
@@ -24,9 +16,8 @@ pub(super) const CMDLET: Cmdlet = Cmdlet {
 
 /// Other certificates have a thumbprint too, but not these.
 fn recognises(record: &Record) -> bool {
-    let has = |property: &&str| record.field(property).is_some();
     let own = ["Services", "IISServices", "CertificateDomains", "RootCAType", "IsSelfSigned"];
-    (has(&"Thumbprint") || has(&"RawData")) && own.iter().any(has)
+    record.has_any(&["Thumbprint", "RawData"]) && record.has_any(&own)
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {
@@ -44,7 +35,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
         (own, session) => session.or(own),
     });
     Some(Content::CertificateRecord(Box::new(CertificateRecord {
-        source: Arc::clone(object.source),
+        source: object.source(),
         span: object.record.span,
         server,
         thumbprint: thumbprint(object.record, raw)?,
@@ -151,19 +142,8 @@ fn thumbprint(record: &Record, raw: Option<(Cow<'_, [u8]>, Span)>) -> Option<Spa
     written.or_else(|| raw.map(|(der, span)| Spanned::new(sha1(&der), span)))
 }
 
-/// Forty hexadecimal digits in lower case, whatever spaces and invisible marks were copied along.
-fn hexadecimal(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}')).collect();
-    let whole = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    whole.then(|| digits.to_ascii_lowercase())
-}
-
 fn sha1(der: &[u8]) -> String {
-    let digest = ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, der);
-    digest.as_ref().iter().fold(String::with_capacity(40), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, der).as_ref())
 }
 
 fn services(object: &Object<'_>) -> Property<Services> {

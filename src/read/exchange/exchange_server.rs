@@ -1,39 +1,23 @@
 //! `Get-ExchangeServer`.
 
-use std::sync::Arc;
+use super::*;
 
-use super::{Cmdlet, Object};
-use crate::{
-    model::{
-        exchange::{ExchangeServer, Version},
-        file::Content,
-    },
-    read::powershell::{self, Record, Value},
-};
-
-pub(super) const CMDLET: Cmdlet = Cmdlet {
-    noun: "ExchangeServer",
-    type_name: "ExchangeServer",
-    recognises,
-    dates: &[],
-    read: |object| Some(read(object)),
-};
+pub(super) const CMDLET: Cmdlet =
+    Cmdlet { noun: "ExchangeServer", type_name: "ExchangeServer", recognises, dates: &[], read };
 
 /// Directories and databases have a version too, and so have mailbox servers, among much else.
 fn recognises(record: &Record) -> bool {
-    let has = |property: &&str| record.field(property).is_some();
-    let named = ["Name", "Identity", "Fqdn"].iter().any(has);
     let own = ["ServerRole", "IsClientAccessServer", "IsHubTransportServer", "IsE15OrLater", "IsExchange2007OrLater"];
     let foreign = ["MetabasePath", "InternalUrl", "EdbFilePath", "MountedOnServer", "MapiHttpEnabled"];
-    let little_more = record.fields.len() <= 6 && has(&"AdminDisplayVersion");
-    named && (own.iter().any(has) || little_more) && !foreign.iter().any(has)
+    let little_more = record.fields.len() <= 6 && record.has("AdminDisplayVersion");
+    record.has_any(&["Name", "Identity", "Fqdn"]) && (record.has_any(&own) || little_more) && !record.has_any(&foreign)
 }
 
-fn read(object: &Object<'_>) -> Content {
+fn read(object: &Object<'_>) -> Option<Content> {
     let version = object.text("AdminDisplayVersion");
     let read = version.value().and_then(|text| Version::parse(text)).or_else(|| version_in_parts(object.record));
-    Content::ExchangeServer(Box::new(ExchangeServer {
-        source: Arc::clone(object.source),
+    Some(Content::ExchangeServer(Box::new(ExchangeServer {
+        source: object.source(),
         span: object.record.span,
         name: object.name_in_any(&["Name", "Identity", "Fqdn"]),
         fqdn: object.text("Fqdn"),
@@ -41,7 +25,7 @@ fn read(object: &Object<'_>) -> Content {
         version: read,
         server_role: object.text("ServerRole"),
         edition: object.text("Edition"),
-    }))
+    })))
 }
 
 /// JSON takes a `ServerVersion` apart: `{"Major": 15, "Minor": 1, "Build": 2507, "Revision": 6}`.

@@ -1,35 +1,23 @@
 //! `Get-HybridConfiguration`.
 
-use std::sync::Arc;
+use super::*;
 
-use super::{Cmdlet, Object};
-use crate::{
-    model::{exchange::HybridConfiguration, file::Content},
-    read::powershell::Record,
-};
-
-pub(super) const CMDLET: Cmdlet = Cmdlet {
-    noun: "HybridConfiguration",
-    type_name: "HybridConfiguration",
-    recognises,
-    dates: &[],
-    read: |object| Some(read(object)),
-};
+pub(super) const CMDLET: Cmdlet =
+    Cmdlet { noun: "HybridConfiguration", type_name: "HybridConfiguration", recognises, dates: &[], read };
 
 fn recognises(record: &Record) -> bool {
-    let own = [
+    record.has_any(&[
         "ClientAccessServers",
         "ReceivingTransportServers",
         "SendingTransportServers",
         "EdgeTransportServers",
         "OnPremisesSmartHost",
-    ];
-    own.iter().any(|property| record.field(property).is_some())
+    ])
 }
 
-fn read(object: &Object<'_>) -> Content {
-    Content::HybridConfiguration(Box::new(HybridConfiguration {
-        source: Arc::clone(object.source),
+fn read(object: &Object<'_>) -> Option<Content> {
+    Some(Content::HybridConfiguration(Box::new(HybridConfiguration {
+        source: object.source(),
         span: object.record.span,
         tls_certificate_name: object.tls_certificate_name("TlsCertificateName"),
         client_access_servers: object.texts("ClientAccessServers"),
@@ -41,5 +29,5 @@ fn read(object: &Object<'_>) -> Content {
         domains: object.texts("Domains"),
         features: object.texts("Features"),
         exchange_version: object.text_of_any(&["AdminDisplayVersion", "ExchangeVersion"]),
-    }))
+    })))
 }

@@ -1,5 +1,8 @@
 //! Records of PowerShell to what Exchange's cmdlets mean by them. One file a cmdlet.
 
+// The readers of all cmdlets have one type.
+#![allow(clippy::unnecessary_wraps)]
+
 mod accepted_domain;
 mod auth_config;
 mod client_access;
@@ -22,11 +25,17 @@ use std::sync::Arc;
 use self::moment::DateOrder;
 use super::{
     certificate,
-    powershell::{Output, Record},
+    powershell::{self, Output, Record, Value},
 };
 use crate::model::{
-    file::{Content, Kind, Problem, ReadOptions},
-    source::{Place, Source},
+    certificate::hex,
+    exchange::{
+        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, Direction, DirectoryType,
+        ExchangeServer, HybridConfiguration, Moment, OrganizationConfig, OutlookAnywhere, OutlookProvider, Property,
+        ReadFrom, Services, TlsCertificateName, TransportService, Version, VirtualDirectory,
+    },
+    file::{Content, Kind, Problem, ProblemKind, ReadOptions},
+    source::{Place, Source, Span, Spanned},
 };
 
 /// What Exchange's cmdlets said in one text.
@@ -90,18 +99,26 @@ struct Object<'a> {
     date_order: DateOrder,
 }
 
-/// Reads the objects of the cmdlets that are known, or those of a directory export.
-pub fn read(source: &Arc<Source>, output: Output, options: &ReadOptions) -> Exchange {
-    if directory::is_export(&output) {
-        return directory::read(source, output);
+impl Object<'_> {
+    fn source(&self) -> Arc<Source> {
+        Arc::clone(self.source)
     }
-    let problems = output.problems.into_iter();
+}
+
+/// Reads the objects of the cmdlets that are known, or those of a directory export.
+pub fn read(source: &Arc<Source>, output: &Output, options: &ReadOptions) -> Exchange {
+    let problem = |(kind, span): &(ProblemKind, Span)| Problem::new(kind.clone(), Place::text(source, *span));
     let mut exchange = Exchange {
         kinds: Vec::new(),
         contents: Vec::new(),
-        problems: problems.map(|(kind, span)| Problem::new(kind, Place::text(source, span))).collect(),
+        problems: output.problems.iter().map(problem).collect(),
         unrecognised: false,
     };
+    if directory::is_export(output) {
+        exchange.kinds.push(Kind::DirectoryExport);
+        exchange.contents = directory::read(source, output);
+        return exchange;
+    }
     let recognised: Vec<(Option<&Cmdlet>, &Record)> =
         output.records.iter().map(|record| (cmdlet_of(record), record)).collect();
     let date_order = DateOrder::of(recognised.iter().flat_map(|(cmdlet, record)| {

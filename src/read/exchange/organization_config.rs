@@ -1,36 +1,24 @@
 //! `Get-OrganizationConfig`.
 
-use std::sync::Arc;
+use super::*;
 
-use super::{Cmdlet, Object};
-use crate::{
-    model::{exchange::OrganizationConfig, file::Content},
-    read::powershell::Record,
-};
-
-pub(super) const CMDLET: Cmdlet = Cmdlet {
-    noun: "OrganizationConfig",
-    type_name: "OrganizationConfig",
-    recognises,
-    dates: &[],
-    read: |object| Some(read(object)),
-};
+pub(super) const CMDLET: Cmdlet =
+    Cmdlet { noun: "OrganizationConfig", type_name: "OrganizationConfig", recognises, dates: &[], read };
 
 /// Mailboxes have `MapiHttpEnabled` too, but not alone.
 fn recognises(record: &Record) -> bool {
-    let has = |property: &&str| record.field(property).is_some();
-    let own = ["OAuth2ClientProfileEnabled", "HybridConfigurationStatus"];
     let of_a_mailbox = ["ActiveSyncEnabled", "OWAEnabled", "PopEnabled", "ImapEnabled", "PrimarySmtpAddress"];
-    own.iter().any(has) || has(&"MapiHttpEnabled") && !of_a_mailbox.iter().any(has)
+    record.has_any(&["OAuth2ClientProfileEnabled", "HybridConfigurationStatus"])
+        || record.has("MapiHttpEnabled") && !record.has_any(&of_a_mailbox)
 }
 
-fn read(object: &Object<'_>) -> Content {
-    Content::OrganizationConfig(Box::new(OrganizationConfig {
-        source: Arc::clone(object.source),
+fn read(object: &Object<'_>) -> Option<Content> {
+    Some(Content::OrganizationConfig(Box::new(OrganizationConfig {
+        source: object.source(),
         span: object.record.span,
         name: object.text("Name"),
         mapi_http_enabled: object.boolean("MapiHttpEnabled"),
         oauth2_client_profile_enabled: object.boolean("OAuth2ClientProfileEnabled"),
         hybrid_configuration_status: object.text("HybridConfigurationStatus"),
-    }))
+    })))
 }

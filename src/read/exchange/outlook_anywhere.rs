@@ -1,24 +1,13 @@
 //! `Get-OutlookAnywhere`.
 
-use std::sync::Arc;
+use super::*;
 
-use super::{Cmdlet, Object};
-use crate::{
-    model::{exchange::OutlookAnywhere, file::Content},
-    read::powershell::Record,
-};
-
-pub(super) const CMDLET: Cmdlet = Cmdlet {
-    noun: "OutlookAnywhere",
-    type_name: "ADRpcHttpVirtualDirectory",
-    recognises,
-    dates: &[],
-    read: |object| Some(read(object)),
-};
+pub(super) const CMDLET: Cmdlet =
+    Cmdlet { noun: "OutlookAnywhere", type_name: "ADRpcHttpVirtualDirectory", recognises, dates: &[], read };
 
 /// Other directories have URLs; this one has hosts.
 fn recognises(record: &Record) -> bool {
-    const OWN: [&str; 7] = [
+    record.has_any(&[
         "ExternalHostname",
         "InternalHostname",
         "ExternalClientsRequireSsl",
@@ -26,13 +15,12 @@ fn recognises(record: &Record) -> bool {
         "ExternalClientAuthenticationMethod",
         "InternalClientAuthenticationMethod",
         "SSLOffloading",
-    ];
-    OWN.iter().any(|property| record.field(property).is_some())
+    ])
 }
 
-fn read(object: &Object<'_>) -> Content {
-    Content::OutlookAnywhere(Box::new(OutlookAnywhere {
-        source: Arc::clone(object.source),
+pub(super) fn read(object: &Object<'_>) -> Option<Content> {
+    Some(Content::OutlookAnywhere(Box::new(OutlookAnywhere {
+        source: object.source(),
         span: object.record.span,
         server: object.server(),
         identity: object.text_of_any(&["Identity", "Name"]),
@@ -46,5 +34,5 @@ fn read(object: &Object<'_>) -> Content {
         iis_authentication_methods: object.texts("IISAuthenticationMethods"),
         ssl_offloading: object.boolean("SSLOffloading"),
         extended_protection: object.text("ExtendedProtectionTokenChecking"),
-    }))
+    })))
 }

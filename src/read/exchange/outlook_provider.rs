@@ -1,34 +1,27 @@
 //! `Get-OutlookProvider`.
 
-use std::sync::Arc;
-
-use super::{Cmdlet, Object};
-use crate::{
-    model::{
-        exchange::{OutlookProvider, ReadFrom},
-        file::Content,
-        source::Spanned,
-    },
-    read::powershell::{Record, Value},
-};
+use super::*;
 
 pub(super) const CMDLET: Cmdlet =
     Cmdlet { noun: "OutlookProvider", type_name: "OutlookProvider", recognises, dates: &[], read };
 
 /// `CertPrincipalName` is nobody else's; without it, a provider's name and another property of providers.
 fn recognises(record: &Record) -> bool {
-    let has = |property| record.field(property).is_some();
     let named = name(record);
     let known =
         named.is_some_and(|name| ["EXCH", "EXPR", "WEB"].iter().any(|known| name.value.eq_ignore_ascii_case(known)));
-    named.is_some() && has("CertPrincipalName")
-        || known && (has("TTL") || has("OutlookProviderFlags") || has("RequiredClientVersions"))
+    named.is_some() && record.has("CertPrincipalName")
+        || known && record.has_any(&["TTL", "OutlookProviderFlags", "RequiredClientVersions"])
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {
+    read_from(object, ReadFrom::Cmdlet)
+}
+
+pub(super) fn read_from(object: &Object<'_>, read_from: ReadFrom) -> Option<Content> {
     Some(Content::OutlookProvider(Box::new(OutlookProvider {
-        read_from: ReadFrom::Cmdlet,
-        source: Arc::clone(object.source),
+        read_from,
+        source: object.source(),
         span: object.record.span,
         name: name(object.record)?.clone(),
         cert_principal_name: object.text("CertPrincipalName"),

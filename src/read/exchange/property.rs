@@ -1,13 +1,6 @@
 //! Values of PowerShell to properties of the domain.
 
-use super::{Object, moment::DateOrder};
-use crate::{
-    model::{
-        exchange::{Moment, Property, TlsCertificateName},
-        source::{Span, Spanned},
-    },
-    read::powershell::{self, Field, Value},
-};
+use super::{powershell::Field, *};
 
 impl Object<'_> {
     /// A text; a collection counts only if it is empty or has one item.
@@ -179,7 +172,7 @@ fn part_of<'o>(object: &'o powershell::Object, name: &str) -> Option<&'o Spanned
 }
 
 /// Forty hexadecimal digits in lower case, whatever spaces and invisible marks were copied along.
-fn hexadecimal(text: &str) -> Option<String> {
+pub(super) fn hexadecimal(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}')).collect();
     let whole = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     whole.then(|| digits.to_ascii_lowercase())

@@ -20,7 +20,7 @@ fn read_text(content: &str) -> Exchange {
     let output = ldif::read(&text).or_else(|| powershell::read(&text, &Limits::default())).expect("records");
     let source =
         Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: Some("utf-8"), text: Some(text) };
-    read(&Arc::new(source), output, &ReadOptions::default())
+    read(&Arc::new(source), &output, &ReadOptions::default())
 }
 
 /// What was read, of one kind.
@@ -449,7 +449,7 @@ proptest! {
         let text = Text::new(content.clone());
         let Some(output) = ldif::read(&text) else { return Ok(()) };
         let source = Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: None, text: Some(text) };
-        let exchange = read(&Arc::new(source), output, &ReadOptions::default());
+        let exchange = read(&Arc::new(source), &output, &ReadOptions::default());
         for problem in &exchange.problems {
             let span = problem.place.span().unwrap();
             prop_assert!(content.get(span.start as usize..span.end as usize).is_some());
@@ -469,7 +469,7 @@ proptest! {
         let text = Text::new(content.clone());
         let Some(output) = powershell::read(&text, &Limits::default()) else { return Ok(()) };
         let source = Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: None, text: Some(text) };
-        for one in read(&Arc::new(source), output, &ReadOptions::default()).contents {
+        for one in read(&Arc::new(source), &output, &ReadOptions::default()).contents {
             let spans: Vec<_> = match &one {
                 Content::OutlookAnywhere(one) => one.server.iter().map(|server| server.span).chain([one.span]).collect(),
                 Content::VirtualDirectory(one) => one.server.iter().map(|server| server.span).chain([one.span]).collect(),

@@ -15,7 +15,7 @@ fn read_text(content: &str) -> Exchange {
         |text| Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: Some("utf-8"), text };
     let text = Text::new(content.to_owned());
     let output = powershell::read(&text, &Limits::default()).expect("PowerShell output");
-    read(&Arc::new(source(Some(text))), output, &ReadOptions::default())
+    read(&Arc::new(source(Some(text))), &output, &ReadOptions::default())
 }
 
 fn providers(content: &str) -> Vec<OutlookProvider> {

@@ -1,15 +1,6 @@
 //! `Get-OwaVirtualDirectory` and its kin: one kind of object for each service, all with the same URLs.
 
-use std::sync::Arc;
-
-use super::{Cmdlet, Object};
-use crate::{
-    model::{
-        exchange::{DirectoryType, VirtualDirectory},
-        file::Content,
-    },
-    read::powershell::Record,
-};
+use super::*;
 
 /// The cmdlet of a type. Function pointers can't close over the type, so each gets functions of its own.
 macro_rules! cmdlet {
@@ -19,7 +10,7 @@ macro_rules! cmdlet {
             type_name: $type_name,
             recognises: |record| directory(record) == Some(DirectoryType::$kind),
             dates: &[],
-            read: |object| Some(read(object, DirectoryType::$kind)),
+            read: |object| read(object, DirectoryType::$kind),
         };
     };
 }
@@ -36,12 +27,11 @@ cmdlet!(UNKNOWN, Unknown, "ADVirtualDirectory");
 
 /// The type by what names the directory, by what only one has, by the path of its URLs; `None` if it is no directory.
 fn directory(record: &Record) -> Option<DirectoryType> {
-    let has = |property: &&str| record.field(property).is_some();
-    let is_one = ["InternalUrl", "ExternalUrl", "InternalNLBBypassUrl", "MetabasePath"].iter().any(has);
+    let is_one = record.has_any(&["InternalUrl", "ExternalUrl", "InternalNLBBypassUrl", "MetabasePath"]);
     let text = |property: &str| record.text(property).map(|text| text.value.as_str());
     let by_path = || text("MetabasePath").and_then(|path| by_name(path.rsplit('/').next()?));
     let by_own_name = || ["Name", "Identity"].iter().find_map(|name| by_site_name(text(name)?, is_one));
-    let by_property = || OWN.iter().find(|(property, _)| is_one && has(property)).map(|(_, kind)| *kind);
+    let by_property = || OWN.iter().find(|(property, _)| is_one && record.has(property)).map(|(_, kind)| *kind);
     let by_url = || ["InternalUrl", "ExternalUrl", "InternalNLBBypassUrl"].iter().find_map(|name| by_url(text(name)?));
     by_path().or_else(by_own_name).or_else(by_property).or_else(by_url).or(is_one.then_some(DirectoryType::Unknown))
 }
@@ -87,9 +77,9 @@ fn by_url(url: &str) -> Option<DirectoryType> {
     by_name(path.split(['/', '?']).next()?)
 }
 
-fn read(object: &Object<'_>, kind: DirectoryType) -> Content {
-    Content::VirtualDirectory(Box::new(VirtualDirectory {
-        source: Arc::clone(object.source),
+pub(super) fn read(object: &Object<'_>, kind: DirectoryType) -> Option<Content> {
+    Some(Content::VirtualDirectory(Box::new(VirtualDirectory {
+        source: object.source(),
         span: object.record.span,
         kind,
         server: object.server(),
@@ -100,5 +90,5 @@ fn read(object: &Object<'_>, kind: DirectoryType) -> Content {
         internal_authentication_methods: object.texts("InternalAuthenticationMethods"),
         external_authentication_methods: object.texts("ExternalAuthenticationMethods"),
         extended_protection: object.text("ExtendedProtectionTokenChecking"),
-    }))
+    })))
 }

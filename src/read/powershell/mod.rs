@@ -65,6 +65,16 @@ impl Record {
         self.fields.iter().find(|field| field.name.value.eq_ignore_ascii_case(name))
     }
 
+    /// Whether it has a property of this name, without regard to case.
+    pub fn has(&self, name: &str) -> bool {
+        self.field(name).is_some()
+    }
+
+    /// Whether it has one of these properties, without regard to case.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.has(name))
+    }
+
     /// The value of the property of this name, without regard to case.
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.field(name).map(|field| &field.value)

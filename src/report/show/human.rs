@@ -275,40 +275,40 @@ fn or_none(lines: Vec<String>) -> Vec<String> {
 /// The value of an extension, a line each.
 fn value_lines(value: &Value) -> Vec<String> {
     match value {
-        Value::Names { names } => or_none(names.iter().map(general_name).collect()),
+        Value::Names(names) => or_none(names.iter().map(general_name).collect()),
         Value::BasicConstraints { ca, path_len } => {
             let length = path_len.as_ref().map(|length| format!(", pathLenConstraint {length}"));
             vec![format!("{}{}", if *ca { "CA" } else { "not a CA" }, length.unwrap_or_default())]
         }
-        Value::Usages { usages } => vec![if usages.is_empty() { "(none)".to_owned() } else { usages.join(", ") }],
-        Value::Purposes { purposes } => {
+        Value::Usages(usages) => vec![if usages.is_empty() { "(none)".to_owned() } else { usages.join(", ") }],
+        Value::Purposes(purposes) => {
             let purposes: Vec<&str> = purposes.iter().map(Identifier::shown).collect();
             vec![if purposes.is_empty() { "(none)".to_owned() } else { purposes.join(", ") }]
         }
-        Value::KeyIdentifier { key_identifier } => vec![key_identifier.clone()],
+        Value::KeyIdentifier(key_identifier) => vec![key_identifier.clone()],
         Value::AuthorityKey { key_identifier, issuer, serial } => {
             let mut lines: Vec<String> = key_identifier.iter().cloned().collect();
             lines.extend(issuer.iter().map(|name| format!("issuer {}", general_name(name))));
             lines.extend(serial.iter().map(|serial| format!("serial {serial}")));
             or_none(lines)
         }
-        Value::Policies { policies } => {
+        Value::Policies(policies) => {
             let lines = policies.iter().flat_map(|policy| {
                 let qualifiers = policy.qualifiers.iter().map(|qualifier| format!("  {qualifier}"));
                 std::iter::once(with_oid(&policy.kind)).chain(qualifiers)
             });
             or_none(lines.collect())
         }
-        Value::Access { access } => or_none(
+        Value::Access(access) => or_none(
             access.iter().map(|entry| format!("{} {}", entry.method.shown(), general_name(&entry.location))).collect(),
         ),
-        Value::Points { points } => or_none(points.iter().flat_map(point).collect()),
+        Value::Points(points) => or_none(points.iter().flat_map(point).collect()),
         Value::NameConstraints { permitted, excluded } => {
             let permitted = permitted.iter().map(|name| format!("permitted {}", general_name(name)));
             let excluded = excluded.iter().map(|name| format!("excluded {}", general_name(name)));
             or_none(permitted.chain(excluded).collect())
         }
-        Value::Timestamps { timestamps } => {
+        Value::Timestamps(timestamps) => {
             let mut lines = vec![match timestamps.len() {
                 1 => "1 timestamp".to_owned(),
                 count => format!("{count} timestamps"),
@@ -326,8 +326,8 @@ fn value_lines(value: &Value) -> Vec<String> {
             };
             vec![format!("{}{}{}", with_oid(template), version("major", major), version("minor", minor))]
         }
-        Value::Text { text } => vec![if text.is_empty() { "(empty)".to_owned() } else { text.clone() }],
-        Value::Texts { texts } => or_none(texts.clone()),
+        Value::Text(text) => vec![if text.is_empty() { "(empty)".to_owned() } else { text.clone() }],
+        Value::Texts(texts) => or_none(texts.clone()),
     }
 }
 

@@ -37,28 +37,28 @@ fn value(name: &str, mut walk: Walk<'_>, content: &[u8]) -> Option<Decoded> {
     let mut next = |due| walk.next_whole().filter(|value: &Value<'_>| value.tag == due);
     let mut list = || next(tag::SEQUENCE).map(|sequence| sequence.inside());
     Some(match name {
-        "subjectAltName" | "issuerAltName" => Decoded::Names { names: general::all(open(content)?) },
-        "msSecurityIdentifier" => Decoded::Names { names: general::all(list()?) },
+        "subjectAltName" | "issuerAltName" => Decoded::Names(general::all(open(content)?)),
+        "msSecurityIdentifier" => Decoded::Names(general::all(list()?)),
         "basicConstraints" => basic_constraints(list()?)?,
-        "keyUsage" => Decoded::Usages { usages: bit_names(&next(tag::BIT_STRING)?, &KEY_USAGES) },
-        "nsCertType" => Decoded::Usages { usages: bit_names(&next(tag::BIT_STRING)?, &NETSCAPE_TYPES) },
-        "extKeyUsage" => Decoded::Purposes { purposes: purposes(list()?)? },
-        "subjectKeyIdentifier" => Decoded::KeyIdentifier { key_identifier: hex(next(tag::OCTET_STRING)?.content) },
+        "keyUsage" => Decoded::Usages(bit_names(&next(tag::BIT_STRING)?, &KEY_USAGES)),
+        "nsCertType" => Decoded::Usages(bit_names(&next(tag::BIT_STRING)?, &NETSCAPE_TYPES)),
+        "extKeyUsage" => Decoded::Purposes(purposes(list()?)?),
+        "subjectKeyIdentifier" => Decoded::KeyIdentifier(hex(next(tag::OCTET_STRING)?.content)),
         "authorityKeyIdentifier" => authority_key(list()?)?,
-        "certificatePolicies" => Decoded::Policies { policies: policies(list()?, identifiers::policy)? },
-        "msApplicationPolicies" => Decoded::Policies { policies: policies(list()?, identifiers::purpose)? },
-        "policyMappings" => Decoded::Texts { texts: mappings(list()?)? },
+        "certificatePolicies" => Decoded::Policies(policies(list()?, identifiers::policy)?),
+        "msApplicationPolicies" => Decoded::Policies(policies(list()?, identifiers::purpose)?),
+        "policyMappings" => Decoded::Texts(mappings(list()?)?),
         "policyConstraints" => policy_constraints(list()?)?,
-        "authorityInfoAccess" | "subjectInfoAccess" => Decoded::Access { access: access(list()?)? },
-        "cRLDistributionPoints" | "freshestCRL" => Decoded::Points { points: points(list()?)? },
+        "authorityInfoAccess" | "subjectInfoAccess" => Decoded::Access(access(list()?)?),
+        "cRLDistributionPoints" | "freshestCRL" => Decoded::Points(points(list()?)?),
         "nameConstraints" => name_constraints(list()?)?,
         "privateKeyUsagePeriod" => private_key_usage(list()?)?,
-        "signedCertificateTimestamps" => Decoded::Timestamps { timestamps: timestamps(content)? },
+        "signedCertificateTimestamps" => Decoded::Timestamps(timestamps(content)?),
         "msTemplate" => template(list()?)?,
         "msCAVersion" => ca_version(next(tag::INTEGER)?.content)?,
         "cabfOrganizationIdentifier" => organization(list()?)?,
-        "tlsFeature" => Decoded::Texts { texts: each(list()?, |feature| Some(tls_feature(feature.content)))? },
-        "qcStatements" | "sMIMECapabilities" => Decoded::Texts { texts: each(list()?, statement)? },
+        "tlsFeature" => Decoded::Texts(each(list()?, |feature| Some(tls_feature(feature.content)))?),
+        "qcStatements" | "sMIMECapabilities" => Decoded::Texts(each(list()?, statement)?),
         _ => return None,
     })
 }
@@ -85,7 +85,7 @@ fn plain(raw: &Raw<'_>, name: Option<&str>) -> Option<Decoded> {
         tag::BOOLEAN => (value.content != [0]).to_string(),
         _ => return None,
     };
-    Some(Decoded::Text { text })
+    Some(Decoded::Text(text))
 }
 
 /// Every value of a list by `show`; `None` where one is damaged.
@@ -233,7 +233,7 @@ fn policy_constraints(parts: Walk<'_>) -> Option<Decoded> {
         tag::IMPLICIT_1 => Some(format!("inhibitPolicyMapping {}", number_or_hex(part.content))),
         _ => None,
     });
-    Some(Decoded::Texts { texts: texts? })
+    Some(Decoded::Texts(texts?))
 }
 
 /// RFC 5280, sections 4.2.2.1 and 4.2.2.2.
@@ -314,7 +314,7 @@ fn private_key_usage(parts: Walk<'_>) -> Option<Decoded> {
         let moment = times::moment(tag::GENERALIZED_TIME, part.content)?;
         Some(format!("{which} {}", time::rfc3339(moment)))
     });
-    Some(Decoded::Texts { texts: texts? })
+    Some(Decoded::Texts(texts?))
 }
 
 /// The list of RFC 6962, section 3.3; `None` where some of it would be left out.
@@ -344,13 +344,13 @@ fn template(mut parts: Walk<'_>) -> Option<Decoded> {
 /// The index of the authority's certificate in its low, of its key in its high sixteen bits.
 fn ca_version(octets: &[u8]) -> Option<Decoded> {
     let version: u32 = number(octets)?.parse().ok()?;
-    Some(Decoded::Text { text: format!("V{}.{}", version & 0xffff, version >> 16) })
+    Some(Decoded::Text(format!("V{}.{}", version & 0xffff, version >> 16)))
 }
 
 /// EV Guidelines, section 9.8.2: scheme, country, perhaps a state in `[0]`, reference.
 fn organization(parts: Walk<'_>) -> Option<Decoded> {
     let texts = each(parts, |part| Some(names::decoded(part.tag, part.content).into_owned()))?;
-    Some(Decoded::Texts { texts: vec![texts.join(", ")] })
+    Some(Decoded::Texts(vec![texts.join(", ")]))
 }
 
 /// RFC 7633.
