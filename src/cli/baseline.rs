@@ -49,7 +49,7 @@ impl Baseline {
         let report = crate::check_with(collected.given, &settings, &|| progress.inc(1));
         progress.finish_and_clear();
         // What an allowance accepts has its own reason and end; what is said of the configuration is mended there.
-        let known = || report.findings.found().filter(|found| found.state() != State::Allowed).filter_map(entry);
+        let known = || report.findings.found().filter(|found| found.state != State::Allowed).filter_map(entry);
         let written = match &self.output {
             Some(path) => write_whole(path, |out| baseline::write(known(), out)),
             None => to_standard_output(|out| baseline::write(known(), out)),

@@ -77,8 +77,8 @@ impl Check {
         let (mut fails, mut nothing) = (false, true);
         crate::check_each(collected.given, settings, &|| progress.inc(1), &mut |report| {
             let mut found = report.findings.found();
-            fails |= found
-                .any(|found| found.state() == State::New && settings.fail_on.fails(found.severity(), found.outcome()));
+            fails |=
+                found.any(|found| found.state == State::New && settings.fail_on.fails(found.severity, found.outcome));
             nothing &= report.summary.artifacts == 0;
             drop(found);
             for stream in &mut streams {

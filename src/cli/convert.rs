@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     collect::shown,
-    report::{self, Format, human, model::Report, safe::visible, saved},
+    report::{self, Format, human, load, model::Report, safe::visible},
 };
 
 #[derive(Debug, Args)]
@@ -56,7 +56,7 @@ impl Convert {
             } else {
                 Box::new(fs::File::open(path).map_err(|error| failed(error.to_string()))?)
             };
-            let report = saved::read(from).map_err(|error| failed(error.to_string()))?;
+            let report = load::read(from).map_err(|error| failed(error.to_string()))?;
             match &mut whole {
                 Some(whole) => whole.merge(report).map_err(|error| failed(error.to_string()))?,
                 None => whole = Some(report),

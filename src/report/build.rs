@@ -3,11 +3,11 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    decide::{Decided, DecidedFinding, Settings, redact::Redactor},
+    decide::{self, DecidedFinding, Settings, redact::Redactor},
     finding::{self, Label, Undecided, View},
     judge::{
         candidates as judge,
-        deployed::{DeployedCertificate, Known, Role, common_names_of, known_moment, site_of},
+        deployed::{self, DeployedCertificate, Role, common_names_of, known_moment, site_of},
         judged_principal::{self, JudgedPrincipal},
         judgement::Judgement,
         verdict::Verdict,
@@ -22,26 +22,24 @@ use crate::{
 };
 
 use super::{
+    examined::{Chosen, Covering, Deployed, Files, Known, Out, Standing, Whys},
     excerpt::Excerpt,
-    foreign::Foreign,
-    kept::{
-        self, All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Kept, KeptLabel, Named,
-        Out, Row, Shows, Spot, Standing, Whys,
-    },
     model::{
-        Allowance, Binding, Certificate, ConfigFile, Deployment, Endpoint, Principal, Report, RuleRun, Run, Summary,
-        Tool, Trust, Undecided as UndecidedRow,
+        Allowance, Binding, Certificate, ConfigFile, Deployment, Endpoint, Findings, Head, Principal, Report, Rows,
+        RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
     },
+    sanitize::Sanitizer,
+    store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
 };
 
 /// The report of a judged deployment.
-pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided: Decided<'_>) -> Report {
-    let foreign = Foreign::new(decided.redactor.take());
-    let mut bare = Bare::new(&foreign);
+pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided: decide::Decided<'_>) -> Report {
+    let sanitizer = Sanitizer::new(decided.redactor.take());
+    let mut bare = Bare::new(&sanitizer);
     let mut report = of_nothing(settings);
     let deployment = of_judgement(judgement, &decided.undecided, &mut bare, &report.findings.words);
     report.summary.files = judgement.deployment.files.len() as u64;
-    report.summary.artifacts = deployment.artifacts.known() as u64;
+    report.summary.artifacts = (deployment.artifacts.len() - deployment.tally.unknown()) as u64;
     report.summary.certificates = deployment.certificates.len() as u64;
     report.findings.deployments.push(deployment.name.clone());
     report.deployments.push(deployment);
@@ -50,20 +48,20 @@ pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided
 }
 
 /// The report of what was found in the configuration, which belongs to no deployment.
-pub fn of_configuration(settings: &Settings, mut decided: Decided<'_>) -> Report {
-    let foreign = Foreign::new(decided.redactor.take());
+pub fn of_configuration(settings: &Settings, mut decided: decide::Decided<'_>) -> Report {
+    let sanitizer = Sanitizer::new(decided.redactor.take());
     let mut report = of_nothing(settings);
-    report.take(decided, None, &mut Bare::new(&foreign));
+    report.take(decided, None, &mut Bare::new(&sanitizer));
     report
 }
 
 /// A report of no deployment: how it is made.
 pub fn of_nothing(settings: &Settings) -> Report {
-    let foreign = Foreign::new(settings.redact.then(Redactor::new));
+    let sanitizer = Sanitizer::new(settings.redact.then(Redactor::new));
     let options = settings.options.iter();
-    let options = options.map(|(name, value)| ((*name).to_owned(), foreign.value(value))).collect();
+    let options = options.map(|(name, value)| ((*name).to_owned(), sanitizer.value(value))).collect();
     let config = settings.config.iter().map(|file| ConfigFile {
-        path: foreign.text(&file.path),
+        path: sanitizer.text(&file.path),
         sha256: file.sha256.clone(),
         role: file.role.into(),
     });
@@ -90,7 +88,7 @@ pub fn of_nothing(settings: &Settings) -> Report {
 
 impl Report {
     /// Takes up findings and counts.
-    fn take(&mut self, decided: Decided<'_>, deployment: Option<usize>, bare: &mut Bare<'_>) {
+    fn take(&mut self, decided: decide::Decided<'_>, deployment: Option<u32>, bare: &mut Bare<'_>) {
         for count in decided.counts {
             if let Some(row) = self.run.rules.iter_mut().find(|row| row.code == count.rule.code.0) {
                 (row.examined, row.failed, row.inconclusive) = (count.examined, count.failed, count.inconclusive);
@@ -99,32 +97,31 @@ impl Report {
         for found in &decided.findings {
             self.summary.count(found.state, found.finding.outcome, found.finding.severity);
         }
-        self.findings.all =
-            All::Kept(decided.findings.into_iter().map(|found| bare.finding(found, deployment)).collect());
+        self.findings.all = decided.findings.into_iter().map(|found| bare.finding(found, deployment)).collect();
     }
 }
 
 /// What the report holds of files, certificates and findings: without texts, since the report outlives these, and
 /// redacted. Files and certificates are made once each.
 struct Bare<'f> {
-    foreign: &'f Foreign,
+    sanitizer: &'f Sanitizer,
     sources: HashMap<*const Source, Arc<Source>>,
     certificates: HashMap<*const certificate::Certificate, Arc<certificate::Certificate>>,
 }
 
 impl<'f> Bare<'f> {
-    fn new(foreign: &'f Foreign) -> Bare<'f> {
-        Bare { foreign, sources: HashMap::new(), certificates: HashMap::new() }
+    fn new(sanitizer: &'f Sanitizer) -> Bare<'f> {
+        Bare { sanitizer, sources: HashMap::new(), certificates: HashMap::new() }
     }
 
     fn source(&mut self, source: &Arc<Source>) -> Arc<Source> {
         let bare = || match source.text {
-            None => self.foreign.source(Arc::clone(source)),
+            None => self.sanitizer.source(Arc::clone(source)),
             Some(_) => {
                 let Source { path, inside, bytes, sha256, encoding, text: _ } = &**source;
                 let (path, inside) = (path.clone(), inside.clone());
                 let (bytes, sha256, encoding) = (*bytes, *sha256, *encoding);
-                self.foreign.source(Arc::new(Source { path, inside, bytes, sha256, encoding, text: None }))
+                self.sanitizer.source(Arc::new(Source { path, inside, bytes, sha256, encoding, text: None }))
             }
         };
         Arc::clone(self.sources.entry(Arc::as_ptr(source)).or_insert_with(bare))
@@ -140,56 +137,81 @@ impl<'f> Bare<'f> {
         }
     }
 
-    fn label(&mut self, label: Label) -> KeptLabel {
+    fn label(&mut self, label: Label) -> StoredLabel {
         let spot = self.spot(&label.place);
-        let shows = match label.view {
+        let view = match label.view {
             View::Certificate(certificate, field) => {
                 let bare = self.certificates.entry(Arc::as_ptr(&certificate));
-                let bare = bare.or_insert_with(|| self.foreign.certificate(&certificate, None));
-                Shows::Certificate(Arc::clone(bare), field)
+                let bare = bare.or_insert_with(|| self.sanitizer.certificate(&certificate, None));
+                StoredView::Certificate(Arc::clone(bare), field)
             }
-            View::Source => Excerpt::of(&label.place, self.foreign.redactor()).map_or(Shows::Nothing, Shows::Line),
-            View::Nothing => Shows::Nothing,
+            View::Source => {
+                Excerpt::of(&label.place, self.sanitizer.redactor()).map_or(StoredView::Nothing, StoredView::Line)
+            }
+            View::Nothing => StoredView::Nothing,
         };
-        KeptLabel { spot, key: label.key, facts: label.facts, shows }
+        StoredLabel { spot, key: label.key, facts: label.facts, view }
     }
 
-    fn finding(&mut self, found: DecidedFinding<'_>, deployment: Option<usize>) -> Kept {
-        let DecidedFinding { rule: _, mut finding, fingerprint, cause, state, allowance } = found;
-        let labels = std::mem::take(&mut finding.labels).into_iter().map(|label| self.label(label)).collect();
+    fn finding(&mut self, found: DecidedFinding<'_>, deployment: Option<u32>) -> Stored {
+        let DecidedFinding { rule: _, finding, fingerprint, cause, state, allowance } = found;
+        let finding::Finding { code, name, severity, outcome, confidence, about, message, notes, facts, labels, ways } =
+            finding;
         let allowance = allowance.map(|allowance| {
-            let reason = self.foreign.text(&allowance.reason);
+            let reason = self.sanitizer.text(&allowance.reason);
             Arc::new(Allowance { reason, until: allowance.until.to_string() })
         });
+        let labels = labels.into_iter().map(|label| self.label(label)).collect();
         let cause = cause.and_then(|index| u32::try_from(index).ok());
-        Kept { deployment, finding, labels, fingerprint, cause, state, allowance }
+        Stored {
+            head: Head { code: code.0.into(), name: name.into(), severity, outcome, state, deployment, cause },
+            body: Body::Decided(Decided {
+                confidence,
+                subject: about.subject().into_owned(),
+                message,
+                notes,
+                facts,
+                labels,
+                ways,
+                fingerprint,
+                allowance,
+            }),
+        }
     }
 }
 
 /// What was examined.
 fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut Bare<'_>, words: &Words) -> Deployment {
-    let (deployment, foreign) = (judgement.deployment, bare.foreign);
-    let why = |reason| foreign.reason(words, reason);
+    let (deployment, sanitizer) = (judgement.deployment, bare.sanitizer);
+    let why = |reason| sanitizer.reason(words, reason);
+    let mut tally = Tally { servers: judgement.servers().count(), ..Tally::default() };
     let mut artifacts = Vec::with_capacity(deployment.files.len());
     for (source, kinds) in &deployment.files {
         let source = bare.source(source);
         artifacts.extend(kinds.iter().map(|kind| (Arc::clone(&source), *kind)));
+        tally.files += usize::from(!kinds.is_empty());
+        for kind in kinds {
+            *tally.kinds.entry(kind.name()).or_default() += 1;
+        }
     }
     let mut roles: HashMap<Key, Arc<str>> = HashMap::new();
     let certificates = judgement.deployed_certificates.iter().map(|deployed| {
         let role_why = roles.entry(deployed.role_why.key).or_insert_with(|| why(&deployed.role_why).into());
-        held(deployed, Arc::clone(role_why), judgement, foreign)
+        stored(deployed, Arc::clone(role_why), judgement, sanitizer)
     });
-    let certificates = Certificates(certificates.collect());
+    let certificates: Arc<[Deployed]> = certificates.collect();
     let endpoints = judgement.endpoints.iter().map(|endpoint| Endpoint {
         host: endpoint.host.to_string(),
         owner: endpoint.owner.name().into(),
         owner_why: why(&endpoint.owner_why),
         vantage: endpoint.side.name().into(),
-        path: foreign.text(&endpoint.place.source.path),
-        inside: foreign.texts(&endpoint.place.source.inside),
+        path: sanitizer.text(&endpoint.place.source.path),
+        inside: sanitizer.texts(&endpoint.place.source.inside),
         line: endpoint.place.start().map(|start| start.line),
-        covered_by: Ids(Named::Kept { certificates: certificates.clone(), indexes: Arc::clone(&endpoint.covered_by) }),
+        covered_by: Rows::new(Covering {
+            certificates: Arc::clone(&certificates),
+            indexes: Arc::clone(&endpoint.covered_by),
+        }),
     });
     let undecided = undecided.iter().map(|undecided| {
         let place = bare.spot(&undecided.place).row();
@@ -204,16 +226,17 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
     });
     let undecided = undecided.collect();
     let mut principals =
-        Principals { words, judgement, foreign, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
+        Principals { words, judgement, sanitizer, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
     Deployment {
-        name: foreign.text(&deployment.name),
-        root: deployment.root.as_deref().map(|root| foreign.text(root)),
+        name: sanitizer.text(&deployment.name),
+        root: deployment.root.as_deref().map(|root| sanitizer.text(root)),
         at: time::rfc3339(judgement.options.at),
-        artifacts: Artifacts(Files::Kept(artifacts)),
+        artifacts: Rows::new(Files(artifacts)),
         endpoints: endpoints.collect(),
         principals: judgement.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
-        certificates,
+        certificates: Rows::new(certificates),
         undecided,
+        tally,
     }
 }
 
@@ -221,15 +244,15 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
 struct Principals<'c, 'a> {
     words: &'c Words,
     judgement: &'c Judgement<'a>,
-    foreign: &'c Foreign,
+    sanitizer: &'c Sanitizer,
     whys: Arc<Whys>,
-    rows: HashMap<*const judged_principal::Candidate, Arc<[Row]>>,
+    rows: HashMap<*const judged_principal::Candidate, Arc<[Chosen]>>,
 }
 
 impl Principals<'_, '_> {
-    fn row(&mut self, judged: &JudgedPrincipal<'_>, certificates: &Certificates, bare: &mut Bare<'_>) -> Principal {
-        let (words, judgement, foreign) = (self.words, self.judgement, self.foreign);
-        let why = |reason: &finding::Reason| foreign.reason(words, reason);
+    fn row(&mut self, judged: &JudgedPrincipal<'_>, certificates: &Arc<[Deployed]>, bare: &mut Bare<'_>) -> Principal {
+        let (words, judgement, sanitizer) = (self.words, self.judgement, self.sanitizer);
+        let why = |reason: &finding::Reason| sanitizer.reason(words, reason);
         let place = judged.place.as_ref().map(|place| bare.spot(place).row());
         let chosen =
             judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.deployed == index));
@@ -241,7 +264,7 @@ impl Principals<'_, '_> {
             None => judged.provider.map(|_| "EXPR"),
         };
         let among = self.rows.entry(judged.candidates.as_ptr()).or_insert_with(|| {
-            let row = |candidate: &judged_principal::Candidate| Row {
+            let row = |candidate: &judged_principal::Candidate| Chosen {
                 index: candidate.deployed,
                 basis: candidate.basis,
                 verdict: candidate.verdict,
@@ -249,18 +272,18 @@ impl Principals<'_, '_> {
             };
             judged.candidates.iter().map(row).collect()
         });
-        let candidates = Candidates(Compared::Kept(Standing {
-            certificates: certificates.clone(),
+        let candidates = Rows::new(Standing {
+            certificates: Arc::clone(certificates),
             chosen_among: Arc::clone(among),
             naming: judge::naming(judged, &judgement.choice()),
             named: judged.principal.name().is_some(),
             excluded: judge::excluded(judged, &judgement.choice()),
             whys: Arc::clone(&self.whys),
-        }));
+        });
         let (line, column) =
             (place.as_ref().and_then(|place| place.line), place.as_ref().and_then(|place| place.column));
         Principal {
-            value: foreign.text(judged.shown()),
+            value: sanitizer.text(judged.shown()),
             name: judged.principal.name().map(ToString::to_string),
             origin: judged.origin.name().into(),
             protocol: protocol.map(Into::into),
@@ -272,50 +295,57 @@ impl Principals<'_, '_> {
             path: place.map(|place| place.path),
             verdict: judged.verdict.name().into(),
             basis: judged.basis.map(|basis| basis.name().into()),
-            certificate: judged.chosen.map(|index| certificates.id(index)),
+            certificate: judged.chosen.and_then(|index| certificates.get(index as usize)).map(Deployed::id),
             candidates,
             certificate_shown: judged
                 .chosen
                 .and_then(|index| judgement.deployed(index))
-                .map(|deployed| foreign.text(&deployed.shown())),
+                .map(|deployed| sanitizer.text(&deployed.shown())),
             basis_why: chosen.map(|candidate| why(&candidate.why)),
         }
     }
 }
 
-fn held(deployed: &DeployedCertificate<'_>, role_why: Arc<str>, judgement: &Judgement<'_>, foreign: &Foreign) -> Held {
-    let server = deployed.role == Role::Server;
-    let decided = match deployed.known {
-        Known::File(_) => true,
-        Known::Record(_) => deployed.common_names().is_some() && !deployed.names_cut(),
-    };
-    Held {
-        role: deployed.role.name().into(),
-        bindings: deployed.records.iter().flat_map(|record| bindings(record, foreign)).collect(),
+fn stored(
+    deployed: &DeployedCertificate<'_>,
+    role_why: Arc<str>,
+    judgement: &Judgement<'_>,
+    sanitizer: &Sanitizer,
+) -> Deployed {
+    let decided = deployed.file().is_some() || deployed.common_names().is_some() && !deployed.names_cut();
+    let bindings = deployed.records.iter().flat_map(|record| bindings(record, sanitizer)).collect();
+    Deployed {
         out: Out {
-            server,
+            server: deployed.role == Role::Server,
             bound: deployed.is_bound(),
             bound_to_nothing: deployed.bound_to_nothing(),
             valid: deployed.valid_at(judgement.options.at),
         },
         otherwise: if decided { Verdict::Mismatch } else { Verdict::Inconclusive },
         known: match deployed.known {
-            Known::File(certificate) => kept::Known::File(foreign.certificate(certificate, Some(deployed.role))),
-            Known::Record(record) => kept::Known::Row(Box::new(of_record(deployed, record, &role_why, foreign))),
+            deployed::Known::File(certificate) => Known::File {
+                certificate: sanitizer.certificate(certificate, Some(deployed.role)),
+                role: deployed.role.name().into(),
+                role_why,
+                bindings,
+            },
+            deployed::Known::Record(record) => {
+                Known::Record(Box::new(of_record(deployed, record, &role_why, bindings, sanitizer)))
+            }
         },
-        role_why,
     }
 }
 
-/// The row of a certificate that only a record names; its bindings stand beside it.
+/// The row of a certificate that only a record names.
 fn of_record(
     deployed: &DeployedCertificate<'_>,
     record: &CertificateRecord,
     role_why: &str,
-    foreign: &Foreign,
+    bindings: Vec<Binding>,
+    sanitizer: &Sanitizer,
 ) -> Certificate {
-    let safe = |text: &str| foreign.text(text);
-    let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
+    let safe = |text: &str| sanitizer.text(text);
+    let common_names = record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default();
     Certificate {
         id: deployed.id(),
         sha256: None,
@@ -324,26 +354,26 @@ fn of_record(
         role: deployed.role.name().into(),
         role_why: role_why.to_owned(),
         subject: record.subject.value().map(|subject| safe(subject)),
-        common_names: list(&record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default()),
-        names: list(deployed.dns_names()),
+        common_names: sanitizer.texts(&common_names),
+        names: sanitizer.texts(deployed.dns_names()),
         issuer: record.issuer.value().map(|issuer| safe(issuer)),
         serial: None,
         not_before: known_moment(&record.not_before).map(time::rfc3339),
         not_after: known_moment(&record.not_after).map(time::rfc3339),
         key: None,
         signature: None,
-        bindings: Vec::new(),
+        bindings,
     }
 }
 
-fn bindings(record: &CertificateRecord, foreign: &Foreign) -> Vec<Binding> {
+fn bindings(record: &CertificateRecord, sanitizer: &Sanitizer) -> Vec<Binding> {
     let services = record.services.value().map(|services| services.names()).unwrap_or_default();
     let sites = record.iis_services.value().map(Vec::as_slice).unwrap_or_default();
     let row = |service: &'static str, site: Option<&str>| Binding {
         service: service.into(),
-        server: record.server.as_deref().map(|server| foreign.text(server)),
-        site: site.map(|site| foreign.text(site)),
-        path: foreign.text(&record.source.path),
+        server: record.server.as_deref().map(|server| sanitizer.text(server)),
+        site: site.map(|site| sanitizer.text(site)),
+        path: sanitizer.text(&record.source.path),
         line: source::Place::text(&record.source, span_of(record)).start().map(|start| start.line),
     };
     services

@@ -65,7 +65,7 @@ impl<'r> Part<'r> {
         let mut folded = Folded::default();
         let mut orphans: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, found) in self.findings() {
-            match (found.state(), self.cause_of(index, found).filter(|_| fold)) {
+            match (found.state, self.cause_of(index, found).filter(|_| fold)) {
                 (State::Allowed, _) => folded.allowed.push(index),
                 (State::Baselined, _) => folded.baselined.push(index),
                 (State::New, None) => folded.roots.push(index),
@@ -96,7 +96,7 @@ impl<'r> Part<'r> {
     }
 
     fn counts(self, index: usize) -> bool {
-        self.get(index).is_some_and(|found| found.state() == State::New)
+        self.get(index).is_some_and(|found| found.state == State::New)
     }
 
     /// Sorts its findings by how they are told. Without folding each one that counts is told in full.
@@ -112,7 +112,7 @@ impl<'r> Part<'r> {
         };
         for index in roots {
             let Some(root) = self.get(index) else { continue };
-            let counted = digest.counted.entry(root.code()).or_insert(Counted { first: root, all: 0, told: 0 });
+            let counted = digest.counted.entry(&root.head.code).or_insert(Counted { first: root, all: 0, told: 0 });
             counted.all += 1;
             if counted.told < most {
                 counted.told += 1;
@@ -126,7 +126,7 @@ impl<'r> Part<'r> {
 
 /// The less, the more a finding matters: errors, warnings, what could not be decided, notes.
 pub(super) fn weight(found: Found<'_>) -> u8 {
-    match (found.outcome(), found.severity()) {
+    match (found.outcome, found.severity) {
         (Outcome::Inconclusive, _) => 2,
         (_, Severity::Error) => 0,
         (_, Severity::Warning) => 1,
@@ -138,7 +138,7 @@ impl<'r> Digest<'r> {
     /// The counted rules, the worst and then the most frequent first.
     pub fn by_weight(&self) -> Vec<Counted<'r>> {
         let mut rows: Vec<Counted<'r>> = self.counted.values().copied().collect();
-        rows.sort_by_key(|row| (weight(row.first), usize::MAX - row.all, row.first.code()));
+        rows.sort_by_key(|row| (weight(row.first), usize::MAX - row.all, &row.first.head.code));
         rows
     }
 }

@@ -421,7 +421,7 @@ impl Plan {
 
 /// It counts, and follows from nothing that counts.
 fn is_root(report: &Report, found: Found<'_>) -> bool {
-    let counts = |found: Found<'_>| found.state() == State::New;
+    let counts = |found: Found<'_>| found.state == State::New;
     counts(found) && !found.cause().and_then(|cause| report.findings.get(cause)).is_some_and(counts)
 }
 

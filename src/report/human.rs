@@ -14,7 +14,7 @@ use super::{
     digest::{Counted, Digest, Told},
     layout::{Laid, Line as Order},
     model::{Deployment, Finding, Found, Report, Summary},
-    row::shown_place,
+    rows::shown_place,
     sentences::{Sentences, number},
     short,
 };
@@ -90,9 +90,9 @@ fn write_counted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut
     for Counted { first, all, told } in digest.by_weight() {
         let text = |text: &str| Value::Text(text.to_owned());
         let values = [
-            ("code", text(first.code())),
-            ("name", text(first.name())),
-            ("level", text(short::level_of(first.outcome(), first.severity()))),
+            ("code", text(&first.code)),
+            ("name", text(&first.name)),
+            ("level", text(short::level_of(first.outcome, first.severity))),
             ("all", Value::Number(number(all))),
             ("count", Value::Number(number(all - told))),
         ];
@@ -115,9 +115,9 @@ fn write_accepted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mu
         }
         writeln!(out, "  {}", paint(&words.say(heading, &[]), "1", style))?;
         for found in findings.iter().take(ENOUGH) {
-            let level = short::level_of(found.outcome(), found.severity());
+            let level = short::level_of(found.outcome, found.severity);
             let mut line =
-                format!("{level}[{}] {}: {}", found.code(), short::shown(&found.place(), None), found.message());
+                format!("{level}[{}] {}: {}", found.code, short::shown(&found.place(), None), found.message());
             if let Some(allowance) = found.allowance() {
                 let _ = write!(line, "; {}", words.accepted(&allowance));
             }

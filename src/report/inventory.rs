@@ -9,7 +9,7 @@ use super::{
     csv::{Table, examined, list, number, text},
     model::{Binding, Certificate, CertificatePlace, Deployment, Finding, Label, Place, Report},
     parts::Part,
-    row::shown_place,
+    rows::shown_place,
     sentences::Sentences,
 };
 use crate::{finding::State, model::time};

@@ -20,7 +20,7 @@ use super::{
     model::{Deployment, Finding, Found, Paragraph, Report, RuleRun, Undecided},
     parts::Part,
     range,
-    row::shown_place,
+    rows::shown_place,
     sentences::Sentences,
     short,
 };
@@ -123,7 +123,7 @@ impl<'r> JUnit<'r> {
     fn cases(&self, part: Part<'r>) -> impl Iterator<Item = Case<'r>> {
         let undecided = part.deployment.map(|deployment| deployment.undecided.as_slice()).unwrap_or_default();
         let mut told: BTreeSet<&str> = undecided.iter().map(|row| &*row.code).collect();
-        told.extend(part.findings().map(|(_, found)| found.code()));
+        told.extend(part.findings().map(|(_, found)| &*found.head.code));
         let of_configuration = part.deployment.is_none();
         let quiet = self.report.run.rules.iter().filter(move |run| {
             run.examined > 0 && run.code.starts_with(CONFIGURATION) == of_configuration && !told.contains(&*run.code)
@@ -135,9 +135,9 @@ impl<'r> JUnit<'r> {
     fn result(&self, case: Case<'_>) -> Result {
         match case {
             Case::Undecided(_) => Result::Skipped,
-            Case::Found(found) if found.state() != State::New => Result::Skipped,
-            Case::Found(found) if self.fail_on.fails(found.severity(), found.outcome()) => Result::Fails,
-            Case::Found(found) if found.outcome() == Outcome::Inconclusive => Result::Skipped,
+            Case::Found(found) if found.state != State::New => Result::Skipped,
+            Case::Found(found) if self.fail_on.fails(found.severity, found.outcome) => Result::Fails,
+            Case::Found(found) if found.outcome == Outcome::Inconclusive => Result::Skipped,
             Case::Found(_) | Case::Quiet(_) => Result::Passes,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     excerpt::Logical,
-    row::{Label, shown_place},
+    rows::{Label, shown_place},
 };
 
 /// An excerpt with a mark as it is laid out beside others of the same file or certificate.

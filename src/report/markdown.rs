@@ -17,7 +17,7 @@ use super::{
     digest::{Counted, Digest, MOST_OF_A_RULE, Told},
     model::{Deployment, Finding, Found, Label, Principal, Report},
     parts::Part,
-    row::shown_place,
+    rows::shown_place,
     sentences::{Sentences, number},
     short,
 };
@@ -137,7 +137,7 @@ impl<W: Write> Page<'_, W> {
         let heading = prose(&self.say(keys::HEADING_MORE));
         self.heading(3, &heading)?;
         for Counted { first, all, told } in digest.by_weight() {
-            self.more_of(first.code(), all - told)?;
+            self.more_of(&first.code, all - told)?;
         }
         self.end_of_list()
     }
@@ -242,10 +242,10 @@ impl<W: Write> Page<'_, W> {
         self.heading(3, &heading)?;
         let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
         for found in all() {
-            let count = of_rule.entry(found.code()).or_default();
+            let count = of_rule.entry(&found.head.code).or_default();
             *count += 1;
             if *count <= MOST_OF_A_RULE {
-                let why = self.words.set_aside(found.state(), found.allowance().as_ref()).unwrap_or_default();
+                let why = self.words.set_aside(found.state, found.allowance().as_ref()).unwrap_or_default();
                 let row = found.row();
                 self.item(&format!("{} ({})", line_of(&row, &row.message), prose(&why)))?;
             }

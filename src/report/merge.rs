@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    kept::{All, Findings, Kept, SavedFinding},
     model::{Merged, Report, RuleRun, Run, Summary, Tool},
-    row::Name,
+    rows::Name,
+    store::{Findings, Stored},
 };
 
 /// Reports that do not judge alike can't be one report.
@@ -103,65 +103,30 @@ impl Summary {
 }
 
 impl Findings {
-    /// Adds those of another report, whose deployments begin at an index here.
-    fn append(&mut self, other: Findings, first_deployment: usize) {
-        match (&mut self.all, other.all) {
-            (All::Kept(own), All::Kept(theirs)) => append(own, theirs, first_deployment),
-            (All::Saved(own), All::Saved(theirs)) => append(own, theirs, first_deployment),
-            // A report is read or made, never both.
-            (All::Kept(_), All::Saved(_)) | (All::Saved(_), All::Kept(_)) => {}
+    /// Adds those of another report, whose deployments begin at an index here. Findings about the configuration belong to no
+    /// deployment and stand last.
+    fn append(&mut self, mut other: Findings, first_deployment: usize) {
+        let moved = |index: Option<u32>, by: usize| index.and_then(|index| u32::try_from(index as usize + by).ok());
+        self.deployments.append(&mut other.deployments);
+        let mut last = self.all.split_off(first_of_configuration(&self.all));
+        let mut other_last = other.all.split_off(first_of_configuration(&other.all));
+        let before = self.all.len();
+        for Stored { head, .. } in &mut other.all {
+            head.deployment = moved(head.deployment, first_deployment);
+            // Causes are within the same deployment, before or after.
+            head.cause = moved(head.cause, before);
         }
-        self.deployments.extend(other.deployments);
+        if before == 0 {
+            self.all = other.all;
+        } else {
+            self.all.append(&mut other.all);
+        }
+        self.all.append(&mut last);
+        self.all.append(&mut other_last);
     }
-}
-
-/// What a finding has that depends on where it stands in the report.
-trait Placed {
-    fn deployment(&mut self) -> &mut Option<usize>;
-    fn cause(&mut self) -> &mut Option<u32>;
-}
-
-impl Placed for Kept {
-    fn deployment(&mut self) -> &mut Option<usize> {
-        &mut self.deployment
-    }
-
-    fn cause(&mut self) -> &mut Option<u32> {
-        &mut self.cause
-    }
-}
-
-impl Placed for SavedFinding {
-    fn deployment(&mut self) -> &mut Option<usize> {
-        &mut self.deployment
-    }
-
-    fn cause(&mut self) -> &mut Option<u32> {
-        &mut self.cause
-    }
-}
-
-/// Findings about the configuration belong to no deployment and stand last.
-fn append<P: Placed>(own: &mut Vec<P>, mut theirs: Vec<P>, first_deployment: usize) {
-    let policy = first_of_policy(own);
-    let mut last = own.split_off(policy);
-    let their_policy = first_of_policy(&mut theirs);
-    let their_last = theirs.split_off(their_policy);
-    for one in &mut theirs {
-        *one.deployment() = one.deployment().map(|index| index + first_deployment);
-        // Causes are within the same deployment, before or after.
-        *one.cause() = one.cause().and_then(|index| u32::try_from(index as usize + policy).ok());
-    }
-    if own.is_empty() {
-        *own = theirs;
-    } else {
-        own.append(&mut theirs);
-    }
-    last.extend(their_last);
-    own.append(&mut last);
 }
 
 /// Where the findings about the configuration begin. They are few, and stand last.
-fn first_of_policy<P: Placed>(all: &mut [P]) -> usize {
-    all.iter_mut().rposition(|one| one.deployment().is_some()).map_or(0, |last| last + 1)
+fn first_of_configuration(all: &[Stored]) -> usize {
+    all.iter().rposition(|one| one.head.deployment.is_some()).map_or(0, |last| last + 1)
 }

@@ -2,17 +2,21 @@
 //!
 //! Every text from a file has been made visible here, also that of a saved report: no format does it again.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
+use super::lazy::Json;
 pub use super::{
     excerpt::{Excerpt, Logical},
-    kept::{Artifacts, Candidates, Certificates, Findings, Found, Ids},
-    row::{
+    rows::{
         Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Help, Label, Name, Paragraph,
         Place, Ways,
     },
+    store::{Findings, Found, Head, Rows},
 };
+use crate::model::file::Kind;
 
 /// A report.
 #[derive(Serialize, Deserialize)]
@@ -132,7 +136,7 @@ pub struct Trust {
 }
 
 /// A deployment as examined.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Deployment {
     /// Its name.
     pub name: String,
@@ -141,19 +145,40 @@ pub struct Deployment {
     /// The moment it was judged at.
     pub at: String,
     /// Its files.
-    pub artifacts: Artifacts,
+    pub artifacts: Rows<Artifact>,
     /// Its certificates.
-    pub certificates: Certificates,
+    pub certificates: Rows<Certificate>,
     /// Hosts that clients connect to.
     pub endpoints: Vec<Endpoint>,
     /// Names that Outlook requires.
     pub principals: Vec<Principal>,
     /// What could not be decided and has no finding.
     pub undecided: Vec<Undecided>,
+    /// What was read, counted.
+    #[serde(skip)]
+    pub tally: Tally,
+}
+
+/// What was read of a deployment, counted.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Files.
+    pub files: usize,
+    /// Artifacts by their kind.
+    pub kinds: BTreeMap<String, usize>,
+    /// Server certificates.
+    pub servers: usize,
+}
+
+impl Tally {
+    /// Artifacts of no known kind.
+    pub fn unknown(&self) -> usize {
+        self.kinds.get(&Kind::Unknown.name()).copied().unwrap_or_default()
+    }
 }
 
 /// A host that clients connect to.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Endpoint {
     /// Host.
     pub host: String,
@@ -170,11 +195,12 @@ pub struct Endpoint {
     /// Line.
     pub line: Option<u32>,
     /// Ids of the server certificates that cover it.
-    pub covered_by: Ids,
+    #[serde(deserialize_with = "short_list")]
+    pub covered_by: Rows<String>,
 }
 
 /// A name that Outlook requires.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Principal {
     /// The effective value.
     pub value: String,
@@ -203,7 +229,8 @@ pub struct Principal {
     /// Id of the chosen certificate.
     pub certificate: Option<String>,
     /// Every server certificate, and why it is or is not a candidate.
-    pub candidates: Candidates,
+    #[serde(deserialize_with = "short_list")]
+    pub candidates: Rows<Candidate>,
     /// How the chosen certificate is called, for people.
     #[serde(skip)]
     pub certificate_shown: Option<String>,
@@ -250,4 +277,12 @@ pub struct Summary {
     pub allowed: u64,
     /// Known ones.
     pub baselined: u64,
+}
+
+/// The rows of a saved report's short list: there may be very many of these.
+fn short_list<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<Rows<T>, D::Error>
+where
+    T: Serialize + DeserializeOwned + 'static,
+{
+    Json::<Vec<T>>::deserialize(deserializer).map(Rows::new)
 }

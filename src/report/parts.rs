@@ -46,12 +46,12 @@ impl<'r> Part<'r> {
     pub fn summary(self) -> Summary {
         let mut summary = Summary::default();
         if let Some(deployment) = self.deployment {
-            summary.files = deployment.artifacts.files() as u64;
-            summary.artifacts = deployment.artifacts.known() as u64;
+            summary.files = deployment.tally.files as u64;
+            summary.artifacts = (deployment.artifacts.len() - deployment.tally.unknown()) as u64;
             summary.certificates = deployment.certificates.len() as u64;
         }
         for (_, found) in self.findings() {
-            summary.count(found.state(), found.outcome(), found.severity());
+            summary.count(found.state, found.outcome, found.severity);
         }
         summary
     }

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use super::{
     model::{Allowance, Deployment, Name, Principal, Report, Run, Summary, Undecided},
     parts::Part,
-    row::shown_place,
+    rows::shown_place,
 };
 use crate::{
     finding::State,
@@ -126,17 +126,17 @@ impl Sentences {
 
     /// What was read: files by kind, certificates.
     pub fn read(&self, deployment: &Deployment) -> String {
-        let name = |kind: String| if kind == Kind::Unknown.name() { "other".to_owned() } else { kind };
-        let mut kinds: BTreeMap<String, i64> = BTreeMap::new();
-        deployment.artifacts.kinds().for_each(|kind| *kinds.entry(name(kind)).or_default() += 1);
+        let name = |kind: &'_ str| if kind == Kind::Unknown.name() { "other".to_owned() } else { kind.to_owned() };
+        let kinds: BTreeMap<String, usize> =
+            deployment.tally.kinds.iter().map(|(kind, count)| (name(kind), *count)).collect();
         let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
         self.say(
             keys::READ,
             &[
-                ("files", Value::Number(number(deployment.artifacts.files()))),
+                ("files", Value::Number(number(deployment.tally.files))),
                 ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
                 ("certificates", Value::Number(number(deployment.certificates.len()))),
-                ("servers", Value::Number(number(deployment.certificates.servers()))),
+                ("servers", Value::Number(number(deployment.tally.servers))),
             ],
         )
     }

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     model::{Finding, Place, Report},
-    row::shown_place,
+    rows::shown_place,
     sentences::Sentences,
 };
 use crate::finding::{Outcome, Severity, State};
@@ -19,13 +19,13 @@ use crate::finding::{Outcome, Severity, State};
 ///
 /// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for found in report.findings.found().filter(|found| found.state() == State::New) {
+    for found in report.findings.found().filter(|found| found.state == State::New) {
         let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
-        let level = level_of(found.outcome(), found.severity());
+        let level = level_of(found.outcome, found.severity);
         let place = shown(&found.place(), root);
         // A path may begin as the lines do that are no findings.
         let here = if place.starts_with('#') { "./" } else { "" };
-        writeln!(out, "{here}{place}: {level}[{}] {}", found.code(), found.message())?;
+        writeln!(out, "{here}{place}: {level}[{}] {}", found.code, found.message())?;
     }
     write_rest(report, out)
 }

@@ -43,13 +43,13 @@ fn commands(report: &Report) -> Vec<Command> {
     }
     let code = |title: &str| title.trim_start_matches("Not decided: ").split(' ').next().unwrap().to_owned();
     let found = counted(findings(&commands).map(|one| (one.name.clone(), code(&one.properties["title"]))));
-    let expected = counted(report.findings.found().filter(|found| found.state() == State::New).map(|found| {
-        let level = match (found.outcome(), found.severity().name()) {
+    let expected = counted(report.findings.found().filter(|found| found.state == State::New).map(|found| {
+        let level = match (found.outcome, found.severity.name()) {
             (Outcome::Inconclusive, _) => "warning",
             (_, "note") => "notice",
             (_, severity) => severity,
         };
-        (level.to_owned(), found.code().to_owned())
+        (level.to_owned(), found.code.to_string())
     }));
     assert_eq!(found, expected, "the annotations are the findings that count");
     commands
@@ -84,7 +84,7 @@ fn every_sample_is_commands() {
         for deployment in &report.deployments {
             let titled = |title: &str| notices.iter().find(|one| one.properties["title"] == title);
             let examined = titled(&deployment.name).unwrap();
-            assert!(examined.message.contains(&format!("{} file", deployment.artifacts.files())));
+            assert!(examined.message.contains(&format!("{} file", deployment.tally.files)));
             let undecided = titled(&format!("{}: Not decided", deployment.name));
             assert_eq!(undecided.is_some(), !deployment.undecided.is_empty());
         }
@@ -122,11 +122,10 @@ fn a_line_break_of_a_saved_report_begins_no_command() {
 fn what_is_accepted_is_counted_and_what_is_not_decided_warns() {
     let report = reports::partly_accepted(&reports::sample("everything"));
     let all = commands(&report);
-    let states = counted(report.findings.found().map(|found| found.state().name()));
+    let states = counted(report.findings.found().map(|found| found.state.name()));
     let counts = format!("{} accepted and {} of the baseline", states["allowed"], states["baselined"]);
     assert!(all.iter().any(|one| one.name == "notice" && one.message.starts_with(&counts)), "{counts}");
-    let open =
-        report.findings.found().filter(|one| one.state() == State::New && one.outcome() == Outcome::Inconclusive);
+    let open = report.findings.found().filter(|one| one.state == State::New && one.outcome == Outcome::Inconclusive);
     let warned = all.iter().filter(|one| one.name == "warning" && one.properties["title"].starts_with("Not decided: "));
     assert_eq!(warned.count(), open.count());
 }

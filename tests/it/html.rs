@@ -111,7 +111,7 @@ fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
         for (deployment, anchor) in report.deployments.iter().zip(1..) {
             assert_eq!(count(&page, &format!("#d{anchor}-matrix tbody tr")), deployment.principals.len());
             assert_eq!(count(&page, &format!("#d{anchor}-dates tbody tr")), deployment.certificates.len());
-            assert_eq!(count(&page, &format!("#d{anchor}-inputs tbody tr")), deployment.artifacts.files());
+            assert_eq!(count(&page, &format!("#d{anchor}-inputs tbody tr")), deployment.tally.files);
             let digests: BTreeSet<String> =
                 texts(&page, &format!("#d{anchor}-inputs .digest code")).into_iter().collect();
             let inputs: BTreeSet<String> = deployment.artifacts.iter().filter_map(|input| input.sha256).collect();
@@ -145,12 +145,12 @@ fn hostile_texts_are_shown_and_do_nothing() {
         assert!(!deployment.principals.is_empty() && !deployment.certificates.is_empty());
         assert!(texts(&page, "h2 bdi").contains(&deployment.name), "{}", deployment.name);
         let inputs = texts(&page, &format!("#d{anchor}-inputs th bdi"));
-        for input in deployment.artifacts.iter() {
+        for input in &deployment.artifacts {
             assert!(inputs.contains(&input.path), "{}", input.path);
         }
         let values = texts(&page, &format!("#d{anchor}-matrix th code"));
         assert_eq!(values, deployment.principals.iter().map(|row| row.value.clone()).collect::<Vec<_>>());
-        for certificate in deployment.certificates.iter() {
+        for certificate in &deployment.certificates {
             assert!(certificate.common_names.iter().all(|name| shown.contains(name)), "{:?}", certificate.common_names);
         }
     }

@@ -59,11 +59,11 @@ fn assert_agrees(report: &Report, suites: Node<'_, '_>) {
     let fail_on = report.run.options.get("fail_on").and_then(|level| FailOn::named(level.as_str()?));
     let fail_on = fail_on.unwrap_or(FailOn::Severity(Severity::Error));
     let expected = counted(report.findings.found().map(|found| {
-        let is_new = found.state() == State::New;
-        let fails = is_new && fail_on.fails(found.severity(), found.outcome());
-        let skipped = !is_new || found.outcome() == Outcome::Inconclusive;
+        let is_new = found.state == State::New;
+        let fails = is_new && fail_on.fails(found.severity, found.outcome);
+        let skipped = !is_new || found.outcome == Outcome::Inconclusive;
         let result = if fails { "failure" } else { ["", "skipped"][usize::from(skipped)] };
-        (found.code().to_owned(), result)
+        (found.code.to_string(), result)
     }));
     // A test of a finding has a text; one of what is undecided, or of a rule that found nothing, has none.
     let of_findings = tests(suites).filter(|test| has(*test, "system-out") || has(*test, "failure"));
@@ -120,7 +120,7 @@ fn accepted_findings_are_skipped_with_their_reason() {
     let text = junit(&report);
     let document = Document::parse(&text).unwrap();
     let reasons = counted(named(document.root_element(), "skipped").map(|one| one.attribute("message").unwrap()));
-    let states = counted(report.findings.found().map(|found| found.state().name()));
+    let states = counted(report.findings.found().map(|found| found.state.name()));
     assert_eq!(reasons[format!("accepted until 2026-12-31: {}", reports::REASON).as_str()], states["allowed"]);
     assert_eq!(reasons["known from the baseline"], states["baselined"]);
 }
@@ -133,7 +133,7 @@ fn tests_fail_where_the_run_fails() {
         let report = reports::from_json(&document);
         let text = junit(&report);
         let fails = FailOn::named(level).unwrap();
-        let failing = report.findings.found().filter(|one| fails.fails(one.severity(), one.outcome())).count();
+        let failing = report.findings.found().filter(|one| fails.fails(one.severity, one.outcome)).count();
         let start = text.find("failures=\"").unwrap() + "failures=\"".len();
         assert!(text[start..].starts_with(&format!("{failing}\"")), "{level}");
     }
@@ -149,7 +149,7 @@ fn a_rule_that_found_nothing_is_a_test_that_passes() {
         tests(document.root_element()).any(|test| test.attribute("classname") == Some(&class) && !test.has_children())
     };
     for rule in &report.run.rules {
-        let found = report.findings.found().any(|found| found.code() == rule.code);
+        let found = report.findings.found().any(|found| found.code == rule.code);
         let undecided = report.deployments[0].undecided.iter().any(|row| row.code == rule.code);
         let expected = rule.examined > 0 && !found && !undecided && !rule.code.starts_with("PO");
         assert_eq!(passing(&rule.code), expected, "{}", rule.code);

@@ -163,7 +163,7 @@ fn assert_examined(report: &Report, log: &Value) {
     let warnings = list(&invocation["toolExecutionNotifications"]).filter(|one| one["level"] == "warning").count();
     assert_eq!(warnings, report.deployments.iter().map(|one| one.undecided.len()).sum::<usize>());
     for deployment in &report.deployments {
-        let files = format!("{}: {} file", deployment.name, deployment.artifacts.files());
+        let files = format!("{}: {} file", deployment.name, deployment.tally.files);
         assert!(notes.iter().any(|note| note.starts_with(&files)), "{files}");
     }
     let made: Vec<String> =

@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeSet, fs};
 
-use msstd::report::{Format, model::Report, saved};
+use msstd::report::{Format, load, model::Report};
 use serde_json::{Value, json};
 
 use super::common::reports::{HOSTILE, as_json, from_json, is_active, partly_accepted, sample, written};
 
 /// Every format of what the document holds, if it is a report at all.
 fn prints_nothing_raw(document: &Value, what: &str) -> bool {
-    let report = match saved::read(document.to_string().as_bytes()) {
+    let report = match load::read(document.to_string().as_bytes()) {
         Ok(report) => report,
         Err(error) => {
             assert!(!error.to_string().contains(is_active), "the error about {what}: {error:?}");
@@ -32,7 +32,7 @@ fn document() -> Value {
     whole.absorb(partly_accepted(&sample("everything")));
     let mut other: Value = as_json(&partly_accepted(&sample("seeds-case")));
     other["run"]["at"] = "2026-07-01T00:00:00Z".into();
-    whole.merge(saved::read(other.to_string().as_bytes()).unwrap()).unwrap();
+    whole.merge(load::read(other.to_string().as_bytes()).unwrap()).unwrap();
     let mut document = as_json(&whole);
     let options = document["run"]["options"].as_object_mut().unwrap();
     options.insert("select".to_owned(), json!(["PN001"]));
@@ -169,8 +169,8 @@ fn no_number_of_a_saved_report_breaks_a_format() {
             }
         }
         prints_nothing_raw(&all, &format!("{number} everywhere"));
-        let saved = |document: &Value| -> Report { saved::read(document.to_string().as_bytes()).unwrap() };
-        if let Ok(mut twice) = saved::read(all.to_string().as_bytes()) {
+        let saved = |document: &Value| -> Report { load::read(document.to_string().as_bytes()).unwrap() };
+        if let Ok(mut twice) = load::read(all.to_string().as_bytes()) {
             twice.absorb(saved(&document));
             for format in Format::ALL {
                 written(&twice, format);

@@ -7,7 +7,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{bounds::HOSTS, shared::Shared};
 use crate::report::{
     model::{Deployment, Endpoint},
-    row::shown_place,
+    rows::shown_place,
 };
 use crate::text::keys::report as keys;
 

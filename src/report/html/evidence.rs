@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::shared::{self, Shared};
 use crate::report::{
     model::{Artifact, Deployment},
-    row::shown_place,
+    rows::shown_place,
 };
 use crate::text::keys::report as keys;
 

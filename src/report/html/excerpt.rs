@@ -5,7 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 use crate::report::{
     layout::{Laid, Line as Order},
     model::Label,
-    row::shown_place,
+    rows::shown_place,
 };
 
 /// The places of a finding.

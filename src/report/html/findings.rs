@@ -36,7 +36,7 @@ impl<'r> Plan<'r> {
             let mut taken = OfEachRule::default();
             for index in indexes {
                 if let Some(found) = part.get(index) {
-                    taken.take(found.code(), index);
+                    taken.take(&found.head.code, index);
                 }
             }
             taken

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     finding::{Outcome, State},
-    report::{model::Allowance, parts::Part, row::shown_place, sentences::number, short},
+    report::{model::Allowance, parts::Part, rows::shown_place, sentences::number, short},
     text::{Key, Value, keys::report as keys},
 };
 
@@ -58,10 +58,10 @@ impl<'r> Front<'r> {
     pub(super) fn new(shared: &'r Shared<'r>) -> Front<'r> {
         let mut accepted = Accepted::default();
         for found in shared.report.findings.found() {
-            match (found.state(), found.allowance()) {
+            match (found.state, found.allowance()) {
                 (State::Allowed, Some(Allowance { reason, until })) => {
                     let (codes, count) = accepted.by_allowance.entry((until, reason)).or_default();
-                    codes.insert(found.code());
+                    codes.insert(&found.head.code);
                     *count += 1;
                 }
                 (State::Allowed, None) => accepted.without += 1,
@@ -149,10 +149,7 @@ impl<'r> Front<'r> {
             lists.push(self.list(keys::HTML_FRONT_UNDECIDED, undecided, items));
         }
         let inconclusive = || {
-            report
-                .findings
-                .found()
-                .filter(|found| found.outcome() == Outcome::Inconclusive && found.state() == State::New)
+            report.findings.found().filter(|found| found.outcome == Outcome::Inconclusive && found.state == State::New)
         };
         let count = inconclusive().count();
         if count > 0 {
@@ -162,12 +159,7 @@ impl<'r> Front<'r> {
             });
             lists.push(self.list(keys::HTML_FRONT_INCONCLUSIVE, count, items.collect()));
         }
-        let files = report
-            .deployments
-            .iter()
-            .flat_map(|deployment| deployment.artifacts.kinds())
-            .filter(|kind| kind == "unknown");
-        let unknown = files.count();
+        let unknown = report.deployments.iter().map(|deployment| deployment.tally.unknown()).sum();
         if unknown > 0 {
             let rows = report.deployments.iter().flat_map(|deployment| deployment.artifacts.iter());
             let rows = rows.filter(|row| row.kind == "unknown").take(FRONT);

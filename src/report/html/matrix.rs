@@ -130,7 +130,7 @@ impl<'r> Matrix<'r> {
     }
 
     fn more_columns(&self) -> usize {
-        self.deployment.certificates.servers().saturating_sub(self.columns.len())
+        self.deployment.tally.servers.saturating_sub(self.columns.len())
     }
 }
 

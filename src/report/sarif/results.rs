@@ -18,7 +18,7 @@ use crate::{
     finding::{Confidence, Outcome, Severity, State},
     report::{
         model::{Allowance, Finding, Label, Name, Ways},
-        row::Fix,
+        rows::Fix,
         sentences::Sentences,
     },
     text::{Value, keys::report as keys},

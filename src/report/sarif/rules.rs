@@ -52,7 +52,7 @@ impl Rules {
             all.add(&run.code, || rules::all().find(|rule| rule.code.0 == run.code).map(|rule| rule.name.to_owned()));
         }
         for found in report.findings.found() {
-            all.add(found.code(), || Some(found.row().name.into_owned()));
+            all.add(&found.code, || Some(found.name.to_string()));
         }
         for undecided in report.deployments.iter().flat_map(|deployment| &deployment.undecided) {
             all.add(&undecided.code, || None);

@@ -11,7 +11,7 @@ use msstd::{
     decide::{AtSource, Settings},
     model::{file::Limits, time},
     read::{Bytes, DeploymentInput, Named},
-    report::{self, Format, human, model::Report, saved},
+    report::{self, Format, human, load, model::Report},
     text::Page,
 };
 use serde_json::{Value, json};
@@ -97,7 +97,7 @@ pub fn as_json(report: &Report) -> Value {
 
 /// The report that a JSON document holds.
 pub fn from_json(document: &Value) -> Report {
-    saved::read(document.to_string().as_bytes()).unwrap()
+    load::read(document.to_string().as_bytes()).unwrap()
 }
 
 /// Why findings of [`partly_accepted`] are.

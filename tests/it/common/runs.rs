@@ -167,7 +167,7 @@ pub fn human_findings(report: &Report, code: &str) -> String {
     let mut out = Vec::new();
     let told = |fold| {
         let told = report.parts().flat_map(move |part| part.digest(fold).told);
-        told.filter(|told| told.found.code() == code).collect::<Vec<_>>()
+        told.filter(|told| told.found.code == code).collect::<Vec<_>>()
     };
     // What follows from a finding of another rule is folded below that.
     let found = Some(told(true)).filter(|told| !told.is_empty()).unwrap_or_else(|| told(false));

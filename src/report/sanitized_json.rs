@@ -7,7 +7,7 @@ use super::safe::visible;
 
 /// JSON in which no string holds a character that [`visible`] writes out, whatever the JSON that it is read from holds. A
 /// byte order mark at the beginning is left out.
-pub(super) struct HarmlessJson<R> {
+pub(super) struct SanitizedJson<R> {
     from: BufReader<R>,
     is_begun: bool,
     /// What is harmless and not yet taken from here.
@@ -16,10 +16,10 @@ pub(super) struct HarmlessJson<R> {
     taken: usize,
 }
 
-impl<R: Read> HarmlessJson<R> {
-    pub(super) fn new(from: R) -> HarmlessJson<R> {
+impl<R: Read> SanitizedJson<R> {
+    pub(super) fn new(from: R) -> SanitizedJson<R> {
         let from = BufReader::with_capacity(1 << 16, from);
-        HarmlessJson { from, is_begun: false, ready: Vec::new(), taken: 0 }
+        SanitizedJson { from, is_begun: false, ready: Vec::new(), taken: 0 }
     }
 
     /// Reads on: plain characters, or one that is escaped or not ASCII. Valid JSON has these within strings alone.
@@ -75,7 +75,7 @@ fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t') && byte != b'\\'
 }
 
-impl<R: Read> Read for HarmlessJson<R> {
+impl<R: Read> Read for SanitizedJson<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.taken == self.ready.len() && !(self.is_begun && self.from.fill_buf()?.is_empty()) {
             self.ready.clear();
@@ -95,7 +95,7 @@ mod tests {
 
     fn harmless(json: &[u8]) -> Option<String> {
         let mut text = String::new();
-        HarmlessJson::new(json).read_to_string(&mut text).ok().map(|_| text)
+        SanitizedJson::new(json).read_to_string(&mut text).ok().map(|_| text)
     }
 
     #[test]

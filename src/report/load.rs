@@ -3,22 +3,19 @@
 use std::{
     collections::{HashMap, HashSet},
     io::Read,
-    sync::Arc,
 };
 
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    harmless::HarmlessJson,
-    kept::{
-        All, Artifacts, Candidates, Certificates, Compared, Files, Findings, Held, Ids, Known, Named, Out, SavedFinding,
-    },
     lazy::Json,
     merge::MergeError,
-    model::Report,
-    row::{Artifact, Candidate, Certificate, Finding},
+    model::{Deployment, Report, Tally},
+    rows::{Artifact, Finding, Name},
+    sanitized_json::SanitizedJson,
+    store::{Body, Findings, Head, Stored},
 };
-use crate::{judge::verdict::Verdict, text::Words};
+use crate::{rules, text::Words};
 
 /// The version of the contract that is read and written.
 pub const SCHEMA: u32 = 1;
@@ -45,7 +42,7 @@ pub enum SavedError {
 /// # Errors
 /// What is wrong with it, with line and column, or why it can't be read.
 pub fn read(from: impl Read) -> Result<Report, SavedError> {
-    let reports = serde_json::Deserializer::from_reader(HarmlessJson::new(from)).into_iter::<Report>();
+    let reports = serde_json::Deserializer::from_reader(SanitizedJson::new(from)).into_iter::<Report>();
     let mut whole: Option<Report> = None;
     for report in reports {
         let report = checked(report?)?;
@@ -63,6 +60,7 @@ fn checked(mut report: Report) -> Result<Report, SavedError> {
         return Err(SavedError::Version(report.schema));
     }
     for deployment in &mut report.deployments {
+        deployment.tally = Tally::of(deployment);
         let chosen = deployment.principals.iter().filter_map(|principal| principal.certificate.clone());
         let chosen: HashSet<String> = chosen.collect();
         let rows = deployment.certificates.iter().filter(|row| chosen.contains(&row.id));
@@ -73,24 +71,42 @@ fn checked(mut report: Report) -> Result<Report, SavedError> {
             principal.basis_why = principal.candidates.iter().find(|row| row.certificate == *id).map(|row| row.why);
         }
     }
-    report.findings.deployments = report.deployments.iter().map(|deployment| deployment.name.clone()).collect();
-    if let All::Saved(all) = &mut report.findings.all {
-        let names = &report.findings.deployments;
-        for saved in all.iter_mut().filter(|saved| saved.deployment.is_none_or(|index| index >= names.len())) {
-            // Reports of the first days have no index.
-            let name = saved.row.get().and_then(|row| row.deployment);
-            saved.deployment = names.iter().position(|own| Some(own) == name.as_ref());
-        }
+    let names: Vec<String> = report.deployments.iter().map(|deployment| deployment.name.clone()).collect();
+    let is_unknown = |index: usize| index >= names.len();
+    for Stored { head, body } in
+        report.findings.all.iter_mut().filter(|one| one.head.deployment().is_none_or(is_unknown))
+    {
+        let Body::Saved(row) = body else { continue };
+        // Reports of the first days have no index.
+        let name = row.get().and_then(|row| row.deployment);
+        let index = names.iter().position(|own| Some(own) == name.as_ref());
+        head.deployment = index.and_then(|index| u32::try_from(index).ok());
     }
+    report.findings.deployments = names;
     Ok(report)
+}
+
+impl Tally {
+    fn of(deployment: &Deployment) -> Tally {
+        let mut tally = Tally::default();
+        let mut last = None;
+        for Artifact { path, inside, kind, .. } in &deployment.artifacts {
+            let file = Some((path, inside));
+            tally.files += usize::from(last != file);
+            last = file;
+            *tally.kinds.entry(kind).or_default() += 1;
+        }
+        tally.servers = deployment.certificates.iter().filter(|row| row.role == "server").count();
+        tally
+    }
 }
 
 impl<'de> Deserialize<'de> for Findings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Findings, D::Error> {
         let rows: Vec<Json<Finding>> = Vec::deserialize(deserializer)?;
-        let mut words: HashMap<String, Arc<str>> = HashMap::new();
-        let mut shared =
-            |word: String| Arc::clone(words.entry(word).or_insert_with_key(|word| Arc::from(word.as_str())));
+        // Codes and names of rules are held once, however often they are read.
+        let known: HashSet<&'static str> = rules::all().flat_map(|rule| [rule.code.0, rule.name]).collect();
+        let shared = |word: Name| known.get(&*word).map_or(word, |known| Name::Borrowed(known));
         // Merged reports may hold one deployment twice: a cause is in the finding's own.
         let mut by_fingerprint: HashMap<(Option<usize>, String), u32> = HashMap::new();
         let mut causes: Vec<(usize, (Option<usize>, String))> = Vec::new();
@@ -100,59 +116,22 @@ impl<'de> Deserialize<'de> for Findings {
             let deployment = finding.deployment_index;
             by_fingerprint.insert((deployment, finding.fingerprint), u32::try_from(at).unwrap_or(u32::MAX));
             causes.extend(finding.cause.map(|cause| (at, (deployment, cause))));
-            all.push(SavedFinding {
-                row,
-                code: shared(finding.code.into_owned()),
-                name: shared(finding.name.into_owned()),
+            let head = Head {
+                code: shared(finding.code),
+                name: shared(finding.name),
                 severity: finding.severity,
                 outcome: finding.outcome,
                 state: finding.state,
-                deployment: finding.deployment_index,
+                deployment: deployment.and_then(|index| u32::try_from(index).ok()),
                 cause: None,
-            });
+            };
+            all.push(Stored { head, body: Body::Saved(row) });
         }
         for (at, cause) in causes {
             if let Some(saved) = all.get_mut(at) {
-                saved.cause = by_fingerprint.get(&cause).copied();
+                saved.head.cause = by_fingerprint.get(&cause).copied();
             }
         }
-        Ok(Findings { words: Words::new("en"), all: All::Saved(all), deployments: Vec::new() })
-    }
-}
-
-impl<'de> Deserialize<'de> for Artifacts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Artifacts, D::Error> {
-        Vec::<Json<Artifact>>::deserialize(deserializer).map(|rows| Artifacts(Files::Saved(rows)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Ids {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ids, D::Error> {
-        Vec::<String>::deserialize(deserializer).map(|ids| Ids(Named::Saved(ids)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Candidates {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Candidates, D::Error> {
-        Json::<Vec<Candidate>>::deserialize(deserializer).map(|rows| Candidates(Compared::Saved(rows)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Certificates {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Certificates, D::Error> {
-        let held = |row: Json<Certificate>| {
-            let Certificate { role, .. } = row.get()?;
-            Some(Held {
-                // Who is no candidate, and why, stands in the report already.
-                out: Out { server: role == "server", bound: false, bound_to_nothing: false, valid: true },
-                role,
-                role_why: Arc::from(""),
-                bindings: Vec::new(),
-                otherwise: Verdict::Inconclusive,
-                known: Known::Saved(row),
-            })
-        };
-        let rows = Vec::<Json<Certificate>>::deserialize(deserializer)?;
-        Ok(Certificates(rows.into_iter().filter_map(held).collect()))
+        Ok(Findings { words: Words::new("en"), all, deployments: Vec::new() })
     }
 }

@@ -1,4 +1,4 @@
-//! Foreign text on its way into a report: made harmless, and redacted where that is asked for.
+//! Sanitizer text on its way into a report: made harmless, and redacted where that is asked for.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::{
 };
 
 /// What is done to foreign text.
-pub(super) struct Foreign(Option<Redactor>);
+pub(super) struct Sanitizer(Option<Redactor>);
 
-impl Foreign {
-    pub(super) fn new(redactor: Option<Redactor>) -> Foreign {
-        Foreign(redactor)
+impl Sanitizer {
+    pub(super) fn new(redactor: Option<Redactor>) -> Sanitizer {
+        Sanitizer(redactor)
     }
 
     pub(super) fn redactor(&self) -> Option<&Redactor> {
