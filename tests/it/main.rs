@@ -24,6 +24,7 @@ mod convert;
 #[cfg(feature = "cli")]
 mod decisions;
 mod dependencies;
+mod field;
 #[cfg(feature = "cli")]
 mod fixes;
 #[cfg(feature = "cli")]

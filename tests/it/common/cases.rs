@@ -155,7 +155,7 @@ impl Deployment {
                     baseline = Some(fill(&block.body, &mut workshop));
                     continue;
                 }
-                _ => encode(&fill(&block.body, &mut workshop), block, begun)?,
+                _ => encode(&reshape(fill(&block.body, &mut workshop), block), block, begun)?,
             };
             match known {
                 Some(at) => files[at].1.extend(bytes),
@@ -190,6 +190,25 @@ fn text_or_bytes(bytes: Vec<u8>, block: &Block) -> Vec<u8> {
     }
 }
 
+/// What mail programs do to a text: `wrap:40` goes on in the next line, at column 0, after 40 characters; `before:>_` puts
+/// `> ` before each line. Both in the order of the words.
+fn reshape(mut text: String, block: &Block) -> String {
+    for (name, value) in block.words.iter().skip(2).filter_map(|word| word.split_once(':')) {
+        let lines = text.lines();
+        text = match (name, value.parse()) {
+            ("wrap", Ok(width)) => lines.map(|line| wrapped(line, width) + "\n").collect(),
+            ("before", _) => lines.map(|line| value.replace('_', " ") + line + "\n").collect(),
+            _ => continue,
+        };
+    }
+    text
+}
+
+fn wrapped(line: &str, width: usize) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    chars.chunks(width).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
 /// A text in the encoding and with the line ends that its block asks for.
 fn encode(text: &str, block: &Block, begun: bool) -> Result<Vec<u8>, String> {
     let mut text = text.to_owned();
@@ -199,7 +218,7 @@ fn encode(text: &str, block: &Block, begun: bool) -> Result<Vec<u8>, String> {
     if block.says("crlf") {
         text = text.replace('\n', "\r\n");
     }
-    let encoding = block.words.iter().skip(2).find(|word| !matches!(word.as_str(), "crlf" | "no-newline"));
+    let encoding = block.words.iter().skip(2).find(|word| !matches!(word.as_str(), "crlf" | "no-newline") && !word.contains(':'));
     let utf16 = |bytes: fn(u16) -> [u8; 2]| {
         let mark = if begun { &[][..] } else { &[0xfeff] };
         mark.iter().copied().chain(text.encode_utf16()).flat_map(bytes).collect()
@@ -230,7 +249,7 @@ fn fill(text: &str, workshop: &mut Workshop) -> String {
             (Some("thumbprint"), Some(made)) => out.push_str(&made.thumbprint()),
             (Some("Thumbprint"), Some(made)) => out.push_str(&made.thumbprint().to_lowercase()),
             (Some("sha256"), Some(made)) => out.push_str(&made.sha256()),
-            (Some("pem"), Some(made)) => out.push_str(made.pem().trim_end()),
+            (Some("pem"), Some(made)) => out.push_str(&pem_written(made.pem().trim_end(), words.nth(1))),
             (Some("base64"), Some(made)) => out.push_str(&made.base64()),
             (Some("subject"), Some(made)) => out.push_str(&made.shown),
             _ => out.extend(["{{", inner, "}}"]),
@@ -240,19 +259,40 @@ fn fill(text: &str, workshop: &mut Workshop) -> String {
     out + rest
 }
 
-/// The cases of a Markdown file.
+/// A PEM as some files hold it: `json` in a JSON string, `blanks` with its lines behind one another, `base64` encoded once
+/// more.
+fn pem_written(pem: &str, how: Option<&str>) -> String {
+    match how {
+        Some("json") => pem.replace('\n', "\\n"),
+        Some("blanks") => pem.replace('\n', " "),
+        Some("base64") => STANDARD.encode(pem),
+        _ => pem.to_owned(),
+    }
+}
+
+/// The cases of a rule.
 pub fn parse(markdown: &str) -> Result<Vec<Case>, String> {
+    parse_titled(markdown, |title| match title.split_once(':').map(|(word, _)| word) {
+        Some("fails") => Some(Shows::Fails),
+        Some("passes") => Some(Shows::Passes),
+        Some("trap") => Some(Shows::Trap),
+        _ => None,
+    })
+}
+
+/// The cases of `tests/field`: a heading is a title alone.
+pub fn parse_field(markdown: &str) -> Result<Vec<Case>, String> {
+    parse_titled(markdown, |_| Some(Shows::Fails))
+}
+
+fn parse_titled(markdown: &str, shows: impl Fn(&str) -> Option<Shows>) -> Result<Vec<Case>, String> {
     let mut cases: Vec<Case> = Vec::new();
     let mut lines = markdown.lines().enumerate();
     while let Some((index, line)) = lines.next() {
         let number = index + 1;
         if let Some(title) = line.strip_prefix("## ") {
-            let shows = match title.split_once(':').map(|(word, _)| word) {
-                Some("fails") => Shows::Fails,
-                Some("passes") => Shows::Passes,
-                Some("trap") => Shows::Trap,
-                _ => return Err(format!("line {number}: a heading begins with `fails:`, `passes:` or `trap:`")),
-            };
+            let shows = shows(title)
+                .ok_or_else(|| format!("line {number}: a heading begins with `fails:`, `passes:` or `trap:`"))?;
             cases.push(Case {
                 shows,
                 title: title.to_owned(),
