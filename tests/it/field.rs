@@ -79,6 +79,10 @@ impl Seen {
                 let found = self.undecided().find(|row| says(row, word)).map(headline);
                 unless(found.is_none(), found.unwrap_or_default())
             }
+            ["never", "kind", kind] => {
+                let found = self.rows("artifacts").find(|artifact| artifact["kind"] == **kind).map(Value::to_string);
+                unless(found.is_none(), found.unwrap_or_default())
+            }
             ["never", words @ ..] => {
                 let found = self.findings().find(|finding| is_finding(finding, words, part)).map(headline);
                 unless(found.is_none(), found.unwrap_or_default())

@@ -128,7 +128,7 @@ impl Deployment {
                     let spec = Spec::parse(&block.body).map_err(|error| format!("line {}: {error}", block.line))?;
                     let der = workshop.private_key(&spec);
                     let label = spec.label.as_deref().unwrap_or("PRIVATE KEY");
-                    if spec.form.as_deref() == Some("der") { der } else { pem_of(label, &der).into_bytes() }
+                    if spec.form.as_deref() == Some("der") { der } else { reshape(pem_of(label, &der), block).into_bytes() }
                 }
                 "hex" => unhex(&block.body),
                 "base64" => {
@@ -252,11 +252,19 @@ fn fill(text: &str, workshop: &mut Workshop) -> String {
             (Some("pem"), Some(made)) => out.push_str(&pem_written(made.pem().trim_end(), words.nth(1))),
             (Some("base64"), Some(made)) => out.push_str(&made.base64()),
             (Some("subject"), Some(made)) => out.push_str(&made.shown),
+            (Some(word), None) => match word.strip_prefix("u+").and_then(character) {
+                Some(character) => out.push(character),
+                None => out.extend(["{{", inner, "}}"]),
+            },
             _ => out.extend(["{{", inner, "}}"]),
         }
         rest = after;
     }
     out + rest
+}
+
+fn character(code: &str) -> Option<char> {
+    char::from_u32(u32::from_str_radix(code, 16).ok()?)
 }
 
 /// A PEM as some files hold it: `json` in a JSON string, `blanks` with its lines behind one another, `base64` encoded once
