@@ -128,7 +128,11 @@ impl Deployment {
                     let spec = Spec::parse(&block.body).map_err(|error| format!("line {}: {error}", block.line))?;
                     let der = workshop.private_key(&spec);
                     let label = spec.label.as_deref().unwrap_or("PRIVATE KEY");
-                    if spec.form.as_deref() == Some("der") { der } else { reshape(pem_of(label, &der), block).into_bytes() }
+                    if spec.form.as_deref() == Some("der") {
+                        der
+                    } else {
+                        reshape(pem_of(label, &der), block).into_bytes()
+                    }
                 }
                 "hex" => unhex(&block.body),
                 "base64" => {
@@ -218,7 +222,8 @@ fn encode(text: &str, block: &Block, begun: bool) -> Result<Vec<u8>, String> {
     if block.says("crlf") {
         text = text.replace('\n', "\r\n");
     }
-    let encoding = block.words.iter().skip(2).find(|word| !matches!(word.as_str(), "crlf" | "no-newline") && !word.contains(':'));
+    let encoding =
+        block.words.iter().skip(2).find(|word| !matches!(word.as_str(), "crlf" | "no-newline") && !word.contains(':'));
     let utf16 = |bytes: fn(u16) -> [u8; 2]| {
         let mark = if begun { &[][..] } else { &[0xfeff] };
         mark.iter().copied().chain(text.encode_utf16()).flat_map(bytes).collect()
@@ -268,12 +273,24 @@ fn character(code: &str) -> Option<char> {
 }
 
 /// A PEM as some files hold it: `json` in a JSON string, `blanks` with its lines behind one another, `base64` encoded once
-/// more.
+/// more, `around:">:<"` with `>` before and `<` behind each line (`_` is a blank, `~` a non-breaking one), `damaged:x` with a
+/// wrong character in its third line.
 fn pem_written(pem: &str, how: Option<&str>) -> String {
+    let (how, value) = how.map_or(("", ""), |how| how.split_once(':').unwrap_or((how, "")));
     match how {
-        Some("json") => pem.replace('\n', "\\n"),
-        Some("blanks") => pem.replace('\n', " "),
-        Some("base64") => STANDARD.encode(pem),
+        "json" => pem.replace('\n', "\\n"),
+        "blanks" => pem.replace('\n', " "),
+        "base64" => STANDARD.encode(pem),
+        "around" => {
+            let value = value.replace('_', " ").replace('~', "\u{a0}");
+            let (before, behind) = value.split_once(':').unwrap_or((&value, ""));
+            pem.lines().map(|line| format!("{before}{line}{behind}")).collect::<Vec<_>>().join("\n")
+        }
+        "damaged" => {
+            let mut lines: Vec<String> = pem.lines().map(str::to_owned).collect();
+            lines[2].replace_range(9..10, value);
+            lines.join("\n")
+        }
         _ => pem.to_owned(),
     }
 }

@@ -177,7 +177,7 @@ pub struct Made {
     key: Key,
     /// The subject as .NET prints it.
     pub shown: String,
-    /// The form of its file: `pem`, `der`, `base64`.
+    /// The form of its file: `pem`, `der`, `base64`, `sst`.
     pub form: String,
     label: String,
     file: bool,
@@ -190,6 +190,10 @@ impl Made {
             "pem" => self.pem().into_bytes(),
             "base64" => (self.base64() + "\n").into_bytes(),
             "der" => self.der.clone(),
+            "sst" => {
+                let length = u32::try_from(self.der.len()).unwrap();
+                [&32_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &length.to_le_bytes(), &self.der].concat()
+            }
             other => panic!("no such form: {other}"),
         }
     }
