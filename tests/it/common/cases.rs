@@ -134,6 +134,10 @@ impl Deployment {
                         reshape(pem_of(label, &der), block).into_bytes()
                     }
                 }
+                "container" => {
+                    let kept = format!("{}/tests/data/containers/{}", env!("CARGO_MANIFEST_DIR"), block.body.trim());
+                    std::fs::read(kept).map_err(|error| format!("line {}: {error}", block.line))?
+                }
                 "hex" => unhex(&block.body),
                 "base64" => {
                     let body: String = block.body.split_whitespace().collect();
@@ -256,6 +260,10 @@ fn fill(text: &str, workshop: &mut Workshop) -> String {
             (Some("sha256"), Some(made)) => out.push_str(&made.sha256()),
             (Some("pem"), Some(made)) => out.push_str(&pem_written(made.pem().trim_end(), words.nth(1))),
             (Some("base64"), Some(made)) => out.push_str(&made.base64()),
+            (Some("bytes"), Some(made)) => {
+                let bytes: Vec<String> = made.der.iter().map(u8::to_string).collect();
+                out.push_str(&bytes.join(","));
+            }
             (Some("subject"), Some(made)) => out.push_str(&made.shown),
             (Some(word), None) => match word.strip_prefix("u+").and_then(character) {
                 Some(character) => out.push(character),

@@ -83,6 +83,8 @@ pub struct Spec {
     pub ou: OneOrMore,
     pub c: OneOrMore,
     pub issuer: String,
+    /// What the issuer field says instead of the issuer's subject: one common name, as a PrintableString.
+    pub issuer_cn: Option<String>,
     pub ca: bool,
     pub path_len: Option<i64>,
     pub eku: Option<OneOrMore>,
@@ -119,6 +121,7 @@ impl Default for Spec {
             ou: OneOrMore::default(),
             c: OneOrMore::default(),
             issuer: "ca".to_owned(),
+            issuer_cn: None,
             ca: false,
             path_len: None,
             eku: None,
@@ -375,6 +378,11 @@ impl Workshop {
                 Key::Public(unpem(keys[(self.rsa_used - 1) % keys.len()]))
             }
             "ed25519" => public_key(&[oid("1.3.101.112")], &[0x5a; 32]),
+            "ed448" => public_key(&[oid("1.3.101.113")], &[0x5a; 57]),
+            "ml-dsa-65" => public_key(&[oid("2.16.840.1.101.3.4.3.18")], &[0x5a; 1952]),
+            "slh-dsa" => public_key(&[oid("2.16.840.1.101.3.4.3.20")], &[0x5a; 32]),
+            "dsa1024" => dsa_key(128),
+            "dsa2048" => dsa_key(256),
             "ec-implicit" => public_key(&[oid("1.2.840.10045.2.1"), null()], &POINT),
             "ec-explicit" => public_key(&[oid("1.2.840.10045.2.1"), sequence(&[integer(1)])], &POINT),
             curve if curve.starts_with("1.") => public_key(&[oid("1.2.840.10045.2.1"), oid(curve)], &POINT),
@@ -389,6 +397,13 @@ const POINT: [u8; 65] = [0x04; 65];
 /// A public key that nobody has the private half of.
 fn public_key(algorithm: &[Vec<u8>], key: &[u8]) -> Key {
     Key::Public(sequence(&[sequence(algorithm), bit_string(key)]))
+}
+
+/// A DSA key whose prime has that many bytes.
+fn dsa_key(bytes: usize) -> Key {
+    let number = |bytes| unsigned(&vec![0xa5; bytes]);
+    let parameters = sequence(&[number(bytes), number(32), number(bytes - 1)]);
+    public_key(&[oid("1.2.840.10040.4.1"), parameters], &number(bytes - 1))
 }
 
 impl Default for Workshop {
@@ -416,7 +431,8 @@ fn rsa_info(modulus: &[u8], exponent: i64) -> Vec<u8> {
 /// Writes one certificate.
 fn write(name: &str, spec: &Spec, key: &Key, issuer: Option<&Made>) -> Made {
     let subject = subject(spec);
-    let issuer_name = issuer.map_or(&subject, |issuer| &issuer.subject);
+    let written_issuer = spec.issuer_cn.as_ref().map(|name| name_of(&[("CN", 0x13, "2.5.4.3", name)]));
+    let issuer_name = written_issuer.as_ref().unwrap_or_else(|| issuer.map_or(&subject, |issuer| &issuer.subject));
     let signer = issuer.map_or(key, |issuer| &issuer.key);
     let algorithm = algorithm(spec.signature.as_deref(), signer);
     let mut parts = Vec::new();
@@ -489,8 +505,12 @@ fn attributes(spec: &Spec) -> Vec<(&'static str, u8, &'static str, &String)> {
 }
 
 fn subject(spec: &Spec) -> Vec<u8> {
+    name_of(&attributes(spec))
+}
+
+fn name_of(attributes: &[(&str, u8, &str, &String)]) -> Vec<u8> {
     let one = |tag, id, value: &String| set(&sequence(&[oid(id), tlv(tag, value.as_bytes())]));
-    sequence(&attributes(spec).into_iter().map(|(_, tag, id, value)| one(tag, id, value)).collect::<Vec<_>>())
+    sequence(&attributes.iter().map(|(_, tag, id, value)| one(*tag, id, value)).collect::<Vec<_>>())
 }
 
 /// The subject as .NET prints it: the last attribute first.
