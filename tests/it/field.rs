@@ -131,6 +131,11 @@ impl Seen {
                 let told = found.iter().any(|row| row["code"].as_str().is_some_and(|code| code.starts_with("IN")));
                 unless(told, format!("{found:?}"))
             }
+            ["any", words @ ..] => {
+                let found: Vec<String> = self.findings().map(headline).collect();
+                let is_there = self.findings().any(|finding| is_finding(finding, words, part));
+                unless(is_there, format!("\n      {}", found.join("\n      ")))
+            }
             [code, ..] if code.chars().any(|c| c.is_ascii_digit()) => {
                 let found: Vec<String> = self.findings().map(headline).collect();
                 unless(
