@@ -6,7 +6,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{certificate::Certificate, command::Command, host::Host, principal::Origin, source::Place},
+    model::{
+        certificate::Certificate,
+        command::Command,
+        host::{Host, ListedName},
+        principal::Origin,
+        source::Place,
+    },
     text::Key,
 };
 
@@ -122,6 +128,18 @@ impl From<String> for Fact {
 impl From<&String> for Fact {
     fn from(text: &String) -> Fact {
         Fact::Text(text.clone())
+    }
+}
+
+impl From<&ListedName> for Fact {
+    fn from(name: &ListedName) -> Fact {
+        Fact::Text(name.to_string())
+    }
+}
+
+impl From<&[ListedName]> for Fact {
+    fn from(names: &[ListedName]) -> Fact {
+        Fact::Texts(names.iter().map(ToString::to_string).collect())
     }
 }
 

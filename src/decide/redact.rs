@@ -18,7 +18,7 @@ use crate::{
         deployed::{DeployedCertificate, Role},
         judgement::Judgement,
     },
-    model::{certificate::Certificate, command::Command, source::Source},
+    model::{certificate::Certificate, command::Command, host::ListedName, source::Source},
 };
 
 /// Mail addresses, also as URLs and XML write them, and what has their form (`GUID@domain`).
@@ -94,7 +94,7 @@ impl Redactor {
         // A user may be called like a host; hosts are what a report is about.
         let certificates = judgement.deployed_certificates.iter().flat_map(DeployedCertificate::dns_names);
         let endpoints = judgement.endpoints.iter().map(|endpoint| endpoint.host.as_str());
-        let hosts = certificates.map(String::as_str).chain(endpoints);
+        let hosts = certificates.map(|name| &**name).chain(endpoints);
         gathered.finish(&hosts.flat_map(|host| host.split('.')).map(str::to_lowercase).collect())
     }
 
@@ -193,7 +193,7 @@ impl Redactor {
     /// A certificate whose names name no user: itself, where that is so already.
     pub(crate) fn certificate(&self, certificate: &Arc<Certificate>, role: Option<Role>) -> Arc<Certificate> {
         let names = certificate.common_names.iter().chain(&certificate.dns_names);
-        let mut texts = names.map(String::as_str).chain([&*certificate.issuer, &certificate.subject]);
+        let mut texts = names.map(|name| &**name).chain([&*certificate.issuer, &certificate.subject]);
         let is_personal = role.map_or(!certificate.subject_emails.is_empty(), |role| is_personal(certificate, role));
         let mut sources = certificate.places.iter().map(|place| &place.source);
         if !is_personal
@@ -203,7 +203,8 @@ impl Redactor {
             return Arc::clone(certificate);
         }
         let mut redacted = Certificate::clone(certificate);
-        let all = |names: &mut Vec<String>| names.iter_mut().for_each(|name| *name = self.text(name));
+        let all =
+            |names: &mut Vec<ListedName>| names.iter_mut().for_each(|name| *name = ListedName::new(self.text(name)));
         all(&mut redacted.common_names);
         all(&mut redacted.dns_names);
         redacted.issuer = Arc::from(self.text(&certificate.issuer));
@@ -211,7 +212,7 @@ impl Redactor {
         if is_personal {
             // A name in it may be written in more ways than are known.
             UNKNOWN.clone_into(&mut redacted.subject);
-            redacted.common_names.fill(UNKNOWN.to_owned());
+            redacted.common_names.fill(ListedName::new(UNKNOWN));
         }
         for place in &mut redacted.places {
             place.source = self.source(&place.source);

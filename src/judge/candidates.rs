@@ -310,17 +310,14 @@ impl Choice<'_, '_> {
 /// How a name compares with what is visible of a certificate. Where that does not decide and more names may be there,
 /// it is inconclusive.
 pub fn verdict_of(name: &CertificateName, deployed: &DeployedCertificate<'_>) -> Verdict {
-    let Some(file) = deployed.file() else {
-        let common_names = deployed.common_names();
-        let verdict = compare(name, common_names.as_deref().unwrap_or_default(), deployed.dns_names());
-        let decided = match verdict {
-            Verdict::CommonName => true,
-            Verdict::SubjectAlternativeName => common_names.is_some(),
-            _ => common_names.is_some() && !deployed.names_cut(),
-        };
-        return if decided { verdict } else { Verdict::Inconclusive };
+    let common_names = deployed.common_names();
+    let verdict = compare(name, common_names.unwrap_or_default(), deployed.dns_names());
+    let decided = match verdict {
+        Verdict::CommonName => true,
+        Verdict::SubjectAlternativeName => common_names.is_some(),
+        _ => common_names.is_some() && !deployed.names_cut(),
     };
-    compare(name, &file.common_names, &file.dns_names)
+    if decided { verdict } else { Verdict::Inconclusive }
 }
 
 /// Whether a configured value names this certificate: a path with or without `#N`, or a thumbprint.

@@ -3,13 +3,10 @@
 //! *Covers*: equals a DNS name of the SAN, a wildcard standing for exactly one label; the CN counts only where there is
 //! no SAN.
 
-use std::{
-    borrow::Cow,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::deployed::{DeployedCertificate, Known, Role};
-use crate::model::host::{CertificateName, Host};
+use crate::model::host::{CertificateName, Host, ListedName};
 
 /// An index from names to the server certificates that carry them.
 #[derive(Debug, Default)]
@@ -33,7 +30,8 @@ impl Coverage {
             }
             coverage.servers.push(index);
             coverage.cut |= deployed.names_cut();
-            each_name(deployed, |name| coverage.names.push((hash(name), index)));
+            let names = deployed.names().filter_map(|name| name.parsed().ok());
+            coverage.names.extend(names.map(|name| (hash(name.as_str()), index)));
         }
         coverage.names.sort_unstable();
         coverage.names.dedup();
@@ -55,7 +53,7 @@ impl Coverage {
     /// The server certificates that have a name literally, as CN or in the SAN, or a wildcard for it, by index,
     /// ascending. All others are a mismatch.
     pub fn naming(&self, name: &CertificateName) -> Vec<u32> {
-        let mut found: Vec<u32> = self.candidates(&name.to_string()).collect();
+        let mut found: Vec<u32> = self.candidates(name.as_str()).collect();
         if let Some((_, parent)) = name.host().and_then(Host::split_first) {
             found.extend(self.candidates(&format!("*.{parent}")));
         }
@@ -68,14 +66,14 @@ impl Coverage {
     /// by the same wildcard.
     pub fn all_covered(
         &self,
-        names: &[String],
+        names: &[ListedName],
         deployed_certificates: &[DeployedCertificate<'_>],
         mut accept: impl FnMut(u32) -> bool,
     ) -> bool {
         !names.is_empty()
-            && names.iter().all(|name| match CertificateName::parse(name) {
-                Ok(CertificateName::Host(host)) => self.of(&host, deployed_certificates).into_iter().any(&mut accept),
-                Ok(wildcard) => self.candidates(&wildcard.to_string()).any(&mut accept),
+            && names.iter().all(|name| match name.parsed() {
+                Ok(CertificateName::Host(host)) => self.of(host, deployed_certificates).into_iter().any(&mut accept),
+                Ok(wildcard) => self.candidates(wildcard.as_str()).any(&mut accept),
                 Err(_) => false,
             })
     }
@@ -89,36 +87,16 @@ impl Coverage {
 
 /// Whether a certificate covers a host.
 pub fn covers(deployed: &DeployedCertificate<'_>, host: &Host) -> bool {
-    covering_names(deployed).iter().any(|name| CertificateName::parse(name).is_ok_and(|own| own.covers(host)))
+    covering_names(deployed).iter().any(|name| name.covers(host))
 }
 
 /// The names by which a certificate covers hosts: DNS names of the SAN; common names only where there is no SAN.
-pub fn covering_names<'a>(deployed: &DeployedCertificate<'a>) -> Cow<'a, [String]> {
-    match deployed.known {
-        Known::File(certificate) if certificate.has_san => Cow::Borrowed(&certificate.dns_names),
-        Known::File(certificate) => Cow::Borrowed(&certificate.common_names),
-        Known::Record(_) if !deployed.dns_names().is_empty() || deployed.names_cut() => {
-            Cow::Borrowed(deployed.dns_names())
-        }
-        Known::Record(_) => Cow::Owned(deployed.common_names().unwrap_or_default()),
-    }
-}
-
-/// Every name of a certificate, common names and SAN, in lower case and A-labels where it is a name at all.
-fn each_name(deployed: &DeployedCertificate<'_>, mut each: impl FnMut(&str)) {
-    let mut normal = |name: &str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.*".contains(&byte);
-        if name.bytes().all(plain) {
-            each(name);
-        } else if let Ok(name) = CertificateName::parse(name) {
-            each(&name.to_string());
-        }
+pub fn covering_names<'a>(deployed: &DeployedCertificate<'a>) -> &'a [ListedName] {
+    let has_san = match deployed.known {
+        Known::File(certificate) => certificate.has_san,
+        Known::Record(_) => !deployed.dns_names().is_empty() || deployed.names_cut(),
     };
-    deployed.dns_names().iter().for_each(|name| normal(name));
-    match deployed.known {
-        Known::File(certificate) => certificate.common_names.iter().for_each(|name| normal(name)),
-        Known::Record(_) => deployed.common_names().iter().flatten().for_each(|name| normal(name)),
-    }
+    if has_san { deployed.dns_names() } else { deployed.common_names().unwrap_or_default() }
 }
 
 fn hash(name: &str) -> u64 {

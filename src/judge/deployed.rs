@@ -13,7 +13,7 @@ use crate::{
         certificate::{Certificate, hex},
         deployment::Deployment,
         exchange::{CertificateRecord, Moment, Property},
-        host::{CertificateName, Host},
+        host::ListedName,
         source::Place,
     },
     text::keys::reasons,
@@ -103,26 +103,32 @@ impl<'a> DeployedCertificate<'a> {
     }
 
     /// DNS names of the subjectAltName as far as they are visible.
-    pub fn dns_names(&self) -> &'a [String] {
+    pub fn dns_names(&self) -> &'a [ListedName] {
         match self.known {
             Known::File(certificate) => &certificate.dns_names,
-            Known::Record(record) => match &record.certificate_domains {
-                Property::Value(names) | Property::Cut(names) => &names.value,
-                Property::NotExported | Property::Empty(_) => &[],
-            },
+            Known::Record(record) => record.certificate_domains.visible().map(Vec::as_slice).unwrap_or_default(),
         }
     }
 
     /// Common names of the subject; `None` where the subject is not exported whole.
-    pub fn common_names(&self) -> Option<Vec<String>> {
+    pub fn common_names(&self) -> Option<&'a [ListedName]> {
         match self.known {
-            Known::File(certificate) => Some(certificate.common_names.clone()),
-            Known::Record(record) => match &record.subject {
-                Property::Value(subject) => Some(common_names_of(&subject.value)),
-                Property::Empty(_) => Some(Vec::new()),
+            Known::File(certificate) => Some(&certificate.common_names),
+            Known::Record(record) => match record.subject {
+                Property::Value(_) | Property::Empty(_) => Some(&record.common_names),
                 Property::NotExported | Property::Cut(_) => None,
             },
         }
+    }
+
+    /// The first common name, empty where none is known.
+    pub fn first_common_name(&self) -> &'a str {
+        self.common_names().and_then(<[_]>::first).map_or("", |name| name)
+    }
+
+    /// All names that are visible: the common names, then the DNS names.
+    pub fn names(&self) -> impl Iterator<Item = &'a ListedName> {
+        self.common_names().unwrap_or_default().iter().chain(self.dns_names())
     }
 
     /// There are, or may be, more DNS names than are visible.
@@ -169,10 +175,7 @@ impl<'a> DeployedCertificate<'a> {
     pub fn is_self_signed(&self) -> bool {
         match self.known {
             Known::File(certificate) => certificate.self_signed(),
-            Known::Record(record) => {
-                let named_so = || record.issuer.value().is_some() && record.issuer.value() == record.subject.value();
-                record.is_self_signed.value().copied().unwrap_or_else(named_so)
-            }
+            Known::Record(record) => record.self_signed().unwrap_or_default(),
         }
     }
 
@@ -210,52 +213,6 @@ pub fn site_of(entry: &str) -> Option<&str> {
     parts.next().filter(|part| part.eq_ignore_ascii_case("W3SVC")).map(|_| site)
 }
 
-/// Common names of a subject as .NET prints it: `CN=mail.contoso.com, O="Contoso, Ltd."`.
-pub fn common_names_of(subject: &str) -> Vec<String> {
-    attributes(subject)
-        .into_iter()
-        .filter(|(name, _)| name.eq_ignore_ascii_case("CN"))
-        .map(|(_, value)| value)
-        .collect()
-}
-
-/// Whether two X.500 names as text are one name. Programs differ in the order and in the names of attributes (`S` and
-/// `ST`), so that the values alone are compared.
-pub fn same_name(one: &str, other: &str) -> bool {
-    let values = |name: &str| {
-        let words = |value: String| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut values: Vec<String> = attributes(name).into_iter().map(|(_, value)| words(value)).collect();
-        values.sort_unstable();
-        values
-    };
-    values(one) == values(other)
-}
-
-/// Attributes of an X.500 name as text; quotes and backslashes protect separators.
-fn attributes(name: &str) -> Vec<(String, String)> {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    let mut characters = name.chars().peekable();
-    while let Some(character) = characters.next() {
-        let Some(part) = parts.last_mut() else { break };
-        match character {
-            '"' if quoted && characters.peek() == Some(&'"') => {
-                characters.next();
-                part.push('"');
-            }
-            '"' => quoted = !quoted,
-            '\\' if !quoted => part.extend(characters.next()),
-            ',' | '+' | ';' if !quoted => parts.push(String::new()),
-            _ => part.push(character),
-        }
-    }
-    parts
-        .iter()
-        .filter_map(|part| part.split_once('='))
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .collect()
-}
-
 /// The certificates of a deployment: those with files first, then those known only from records.
 pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) -> Vec<DeployedCertificate<'a>> {
     let mut records: HashMap<&str, Vec<&CertificateRecord>> = HashMap::new();
@@ -291,10 +248,6 @@ pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) ->
     deployed_certificates
 }
 
-fn is_host(name: &str) -> bool {
-    CertificateName::parse(name).is_ok()
-}
-
 fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reason) {
     let why = Reason::new;
     if certificate.basic_constraints.is_some_and(|constraints| constraints.ca) {
@@ -306,7 +259,7 @@ fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reaso
     if issued_another {
         return (Role::Ca, why(reasons::ROLE_CA_ISSUED_ANOTHER));
     }
-    let named_as_host = certificate.common_names.iter().any(|name| is_host(name));
+    let named_as_host = certificate.common_names.iter().any(|name| name.parsed().is_ok());
     if certificate.version == 1 && certificate.self_signed() && !named_as_host {
         return (Role::Ca, why(reasons::ROLE_CA_VERSION_1));
     }
@@ -325,25 +278,13 @@ fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reaso
 }
 
 fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
-    let common_names = match &record.subject {
-        Property::Value(subject) => common_names_of(&subject.value),
-        Property::Cut(subject) => common_names_of(&subject.value).into_iter().filter_map(cut_set_up_name).collect(),
-        Property::NotExported | Property::Empty(_) => Vec::new(),
+    let self_signed = record.self_signed();
+    let domains = record.certificate_domains.visible().filter(|_| self_signed.is_some());
+    let named_so = match record.subject {
+        Property::Cut(_) => record.common_names.iter().filter(|left| is_cut_set_up_name(left)).count() == 1,
+        _ => named_as_set_up(&record.common_names, domains.map(Vec::as_slice).unwrap_or_default()),
     };
-    let self_signed = match (record.is_self_signed.value(), record.issuer.value(), record.subject.value()) {
-        (Some(self_signed), _, _) => Some(*self_signed),
-        (None, Some(issuer), Some(subject)) => Some(issuer == subject),
-        _ => None,
-    };
-    let domains = match &record.certificate_domains {
-        Property::Value(names) | Property::Cut(names) => names.value.as_slice(),
-        Property::NotExported | Property::Empty(_) => &[],
-    };
-    let set_up = match self_signed {
-        Some(self_signed) => self_signed && named_as_set_up(&common_names, domains),
-        None => named_as_set_up(&common_names, &[]),
-    };
-    if set_up {
+    if named_so && self_signed != Some(false) {
         return (Role::SetUp, Reason::new(reasons::ROLE_SET_UP));
     }
     match record.services.value() {
@@ -359,44 +300,25 @@ const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
 
 /// What a table left of the name of one of Exchange's own certificates, where it leaves no doubt:
 /// `CN=Microsoft Exchange S...`.
-fn cut_set_up_name(left: String) -> Option<String> {
-    if left.starts_with("WMSvc") {
-        return Some(left);
-    }
-    (left.starts_with("Microsoft Exchange") && AUTH.starts_with(&left)).then(|| AUTH.to_owned())
+fn is_cut_set_up_name(left: &str) -> bool {
+    left.starts_with("WMSvc") || (left.starts_with("Microsoft Exchange") && AUTH.starts_with(left))
 }
 
 /// The names that Exchange's set-up gives its own certificates: the Auth certificate, the Web Management Service's,
 /// and the server's, whose CN is one label that is the first label of every name of the SAN.
-fn named_as_set_up(common_names: &[String], dns_names: &[String]) -> bool {
+fn named_as_set_up(common_names: &[ListedName], dns_names: &[ListedName]) -> bool {
     let [common_name] = common_names else { return false };
-    if common_name == AUTH || common_name.starts_with("WMSvc") {
+    if **common_name == *AUTH || common_name.starts_with("WMSvc") {
         return true;
     }
     let first_label =
-        |name: &String| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
-    Host::parse(common_name).is_ok() && !common_name.contains('.') && dns_names.iter().all(first_label)
+        |name: &ListedName| name.split('.').next().is_some_and(|label| label.eq_ignore_ascii_case(common_name));
+    common_name.parsed().is_ok() && !common_name.contains('.') && dns_names.iter().all(first_label)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn common_names_of_a_subject_as_dotnet_prints_it() {
-        assert_eq!(common_names_of("CN=mail.contoso.com, O=\"Contoso, CN=no\", C=US"), ["mail.contoso.com"]);
-        assert_eq!(common_names_of("O=Contoso\\, Ltd., CN=a.com + CN=b.com"), ["a.com", "b.com"]);
-        assert!(common_names_of("O=Contoso").is_empty());
-    }
-
-    #[test]
-    fn names_are_the_same_in_any_order() {
-        assert!(same_name(
-            "CN=mail.contoso.com, O=\"Contoso, Ltd.\", S=WA",
-            "ST=WA, O=Contoso\\, Ltd., CN=Mail.contoso.com"
-        ));
-        assert!(!same_name("CN=R10, O=Let's Encrypt", "CN=R11, O=Let's Encrypt"));
-    }
 
     #[test]
     fn the_site_of_an_iis_service() {
@@ -407,7 +329,7 @@ mod tests {
 
     #[test]
     fn set_up_certificates_are_known_by_their_names() {
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let names = |names: &[&str]| names.iter().copied().map(ListedName::new).collect::<Vec<_>>();
         assert!(named_as_set_up(&names(&["EX01"]), &names(&["EX01", "ex01.contoso.com"])));
         assert!(named_as_set_up(&names(&["WMSvc-SHA2-EX01"]), &[]));
         assert!(!named_as_set_up(&names(&["EX01"]), &names(&["EX01", "mail.contoso.com"])));

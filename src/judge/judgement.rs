@@ -25,7 +25,7 @@ use crate::model::{
     autodiscover::Answer,
     certificate::Raw,
     deployment::Deployment,
-    host::{CertificateName, Host},
+    host::{Host, ListedName},
 };
 use std::collections::HashMap;
 
@@ -219,7 +219,7 @@ impl<'a> Judgement<'a> {
     /// Whether a certificate covers the host of an endpoint.
     pub fn covers_endpoint(&self, deployed: &DeployedCertificate<'_>) -> Option<&Endpoint> {
         let names = super::coverage::covering_names(deployed);
-        let first = |name: &String| self.first_endpoints.get(&CertificateName::parse(name).ok()?.to_string()).copied();
+        let first = |name: &ListedName| self.first_endpoints.get(name.parsed().ok()?.as_str()).copied();
         names.iter().filter_map(first).min().and_then(|index| self.endpoints.get(index))
     }
 

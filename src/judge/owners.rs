@@ -95,7 +95,7 @@ pub fn our_domains(
     }
     for deployed in coverage.servers.iter().filter_map(|index| deployed_certificates.get(*index as usize)) {
         let common_names = deployed.common_names().unwrap_or_default();
-        for name in deployed.dns_names().iter().chain(&common_names) {
+        for name in deployed.dns_names().iter().chain(common_names) {
             let name = name.to_ascii_lowercase();
             let mut rest = name.as_str();
             while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {

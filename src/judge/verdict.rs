@@ -4,7 +4,7 @@
 //! Connectivity Analyzer pages on mutual authentication (CN; CN or SAN since Vista SP1); a wildcard is compared
 //! literally by the Analyzer.
 
-use crate::model::{host::CertificateName, principal::Principal};
+use crate::model::host::{CertificateName, ListedName};
 
 /// How they compare, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
@@ -64,27 +64,16 @@ impl Verdict {
 }
 
 /// Compares a required name with the names of a certificate.
-pub fn compare(name: &CertificateName, common_names: &[String], dns_names: &[String]) -> Verdict {
-    let equals = |own: &String| CertificateName::parse(own).is_ok_and(|own| own == *name);
-    if common_names.iter().any(equals) {
+pub fn compare(name: &CertificateName, common_names: &[ListedName], dns_names: &[ListedName]) -> Verdict {
+    if common_names.iter().any(|own| own.is(name)) {
         return Verdict::CommonName;
     }
-    if dns_names.iter().any(equals) {
+    if dns_names.iter().any(|own| own.is(name)) {
         return Verdict::SubjectAlternativeName;
     }
-    let covers = |own: &String| match (name, CertificateName::parse(own)) {
-        (CertificateName::Host(host), Ok(own @ CertificateName::Wildcard(_))) => own.covers(host),
-        _ => false,
-    };
-    if common_names.iter().chain(dns_names).any(covers) { Verdict::WildcardOnly } else { Verdict::Mismatch }
-}
-
-/// Whether two principals require the same name.
-pub fn same_name(one: &Principal, other: &Principal) -> bool {
-    match (one.name(), other.name()) {
-        (Some(one), Some(other)) => one == other,
-        _ => one.form == other.form,
-    }
+    // A host would be equal: what covers it is a wildcard.
+    let covered = name.host().is_some_and(|host| common_names.iter().chain(dns_names).any(|own| own.covers(host)));
+    if covered { Verdict::WildcardOnly } else { Verdict::Mismatch }
 }
 
 #[cfg(test)]
@@ -93,8 +82,8 @@ mod tests {
 
     fn verdict(name: &str, common_names: &[&str], dns_names: &[&str]) -> Verdict {
         let name = CertificateName::parse(name).unwrap_or_else(|why| panic!("{name}: {why:?}"));
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        compare(&name, &owned(common_names), &owned(dns_names))
+        let listed = |names: &[&str]| names.iter().copied().map(ListedName::new).collect::<Vec<_>>();
+        compare(&name, &listed(common_names), &listed(dns_names))
     }
 
     #[test]

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     general_name::NameConstraints,
+    host::ListedName,
     source::{Place, Span},
 };
 
@@ -31,11 +32,11 @@ pub struct Certificate {
     /// Issuer and subject are the same name, byte for byte.
     pub self_issued: bool,
     /// Common names of the subject, in the order of the certificate.
-    pub common_names: Vec<String>,
+    pub common_names: Vec<ListedName>,
     /// E-mail attributes (PKCS#9 emailAddress) of the subject.
     pub subject_emails: Vec<String>,
     /// DNS names of the subjectAltName, in order, as written.
-    pub dns_names: Vec<String>,
+    pub dns_names: Vec<ListedName>,
     /// There is a subjectAltName extension.
     pub has_san: bool,
     /// The serial number's octets as encoded (big-endian, two's complement).

@@ -17,7 +17,10 @@ pub use self::{
     },
 };
 
-use super::source::{Source, Span, Spanned};
+use super::{
+    host::ListedName,
+    source::{Source, Span, Spanned},
+};
 
 /// A property of an exported object.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +40,14 @@ impl<T> Property<T> {
     /// The whole value, if there is one.
     pub fn value(&self) -> Option<&T> {
         self.spanned().map(|spanned| &spanned.value)
+    }
+
+    /// What is visible of the value: the whole, or what a cut left of it.
+    pub fn visible(&self) -> Option<&T> {
+        match self {
+            Property::Value(spanned) | Property::Cut(spanned) => Some(&spanned.value),
+            Property::NotExported | Property::Empty(_) => None,
+        }
     }
 
     /// The whole value and its place, if there is one.
@@ -113,10 +124,12 @@ pub struct CertificateRecord {
     pub iis_services: Property<Vec<String>>,
     /// The subject as .NET prints it.
     pub subject: Property<String>,
+    /// Common names of the subject, as far as it is exported.
+    pub common_names: Vec<ListedName>,
     /// The issuer as .NET prints it.
     pub issuer: Property<String>,
     /// `CertificateDomains` (or `DnsNameList`): the names of the subjectAltName; `Cut` if the list ends in `...`.
-    pub certificate_domains: Property<Vec<String>>,
+    pub certificate_domains: Property<Vec<ListedName>>,
     /// Start of validity.
     pub not_before: Property<Moment>,
     /// End of validity.
@@ -127,6 +140,14 @@ pub struct CertificateRecord {
     pub has_private_key: Property<bool>,
     /// `Status`.
     pub status: Property<String>,
+}
+
+impl CertificateRecord {
+    /// Whether issuer and subject are one; `None` where the export does not tell.
+    pub fn self_signed(&self) -> Option<bool> {
+        let named_so = || Some(self.issuer.value()? == self.subject.value()?);
+        self.is_self_signed.value().copied().or_else(named_so)
+    }
 }
 
 /// A date as a cmdlet printed it.

@@ -1,6 +1,6 @@
 //! Host names: validated, compared without regard to case and as A-labels, and placed among domains.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Deref, str::FromStr};
 
 /// A DNS host name: lower case, A-labels, no trailing dot. It may be a single label.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,28 +44,14 @@ impl Host {
         if text.is_empty() {
             return Err(NotAHost::Empty);
         }
-        if text.contains("://") || text.contains(['/', '?', '#', '\\']) {
-            return Err(NotAHost::Url);
-        }
-        if is_ip(text) {
-            return Err(NotAHost::IpAddress);
-        }
-        if text.contains([',', ';', '|']) || text.split_whitespace().count() > 1 {
-            return Err(NotAHost::List);
-        }
-        if text.contains('@') {
-            return Err(NotAHost::EmailAddress);
-        }
-        if let Some((_, port)) = text.rsplit_once(':')
-            && !port.is_empty()
-            && port.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return Err(NotAHost::Port);
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+        if let Some(why) = if is_plain { is_ip(text).then_some(NotAHost::IpAddress) } else { other_notation(text) } {
+            return Err(why);
         }
         if text.ends_with('.') {
             return Err(NotAHost::TrailingDot);
         }
-        let ascii = if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.') {
+        let ascii = if is_plain {
             text.to_ascii_lowercase()
         } else if text.is_ascii() {
             return Err(NotAHost::Forbidden);
@@ -103,7 +89,7 @@ impl Host {
     /// An *internal name*: a single label, or its top-level label is not in the ICANN section of the public suffix
     /// list. No public certificate authority issues it (CA/Browser Forum Baseline Requirements, section 7.1.2.7.12).
     pub fn is_internal(&self) -> bool {
-        !self.0.contains('.') || !ends_publicly(&self.0)
+        is_internal(&self.0)
     }
 
     /// The registrable domain by the public suffix list: `contoso.co.uk` of `mail.contoso.co.uk`.
@@ -153,6 +139,28 @@ const MICROSOFTS: &[&str] = &[
     "windows.net",
 ];
 
+/// Whether a domain in lower case is a single label, or below no public top-level domain.
+fn is_internal(domain: &str) -> bool {
+    !domain.contains('.') || !ends_publicly(domain)
+}
+
+/// What a text is that has characters which host names do not have, where that is known.
+fn other_notation(text: &str) -> Option<NotAHost> {
+    let ends_in_port =
+        || text.rsplit_once(':').is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
+    if text.contains("://") || text.contains(['/', '?', '#', '\\']) {
+        Some(NotAHost::Url)
+    } else if is_ip(text) {
+        Some(NotAHost::IpAddress)
+    } else if text.contains([',', ';', '|']) || text.split_whitespace().count() > 1 {
+        Some(NotAHost::List)
+    } else if text.contains('@') {
+        Some(NotAHost::EmailAddress)
+    } else {
+        ends_in_port().then_some(NotAHost::Port)
+    }
+}
+
 /// Whether the last label of a name in lower case is a top-level domain of the ICANN section of the public suffix list.
 fn ends_publicly(name: &str) -> bool {
     let top = name.rsplit_once('.').map_or(name, |(_, top)| top);
@@ -198,45 +206,68 @@ pub fn is_ip(text: &str) -> bool {
     bare.parse::<std::net::IpAddr>().is_ok() || text.parse::<std::net::SocketAddr>().is_ok()
 }
 
-/// A name that a certificate carries: a host, or a wildcard whose first label is `*`.
+/// A name that certificates are issued for and principals require: a host, or a wildcard.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CertificateName {
     /// A host.
     Host(Host),
-    /// `*.` and the rest.
-    Wildcard(Host),
+    /// A wildcard.
+    Wildcard(Wildcard),
+}
+
+/// `*.` and a host: lower case, A-labels.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wildcard(Box<str>);
+
+impl Wildcard {
+    /// The domain below which it covers hosts: what follows `*.`.
+    pub fn parent(&self) -> &str {
+        self.0.get(2..).unwrap_or_default()
+    }
 }
 
 impl CertificateName {
-    /// Parses a name as certificates and principals carry it; only a whole leftmost label may be `*`.
+    /// Parses a name; only a whole leftmost label may be `*`.
     ///
     /// # Errors
     /// Why it is neither a host nor a wildcard.
     pub fn parse(text: &str) -> Result<CertificateName, NotAHost> {
         match text.strip_prefix("*.") {
-            Some(rest) => Host::parse(rest).map(CertificateName::Wildcard),
+            Some(rest) => Host::parse(rest).map(|rest| CertificateName::Wildcard(Wildcard(format!("*.{rest}").into()))),
             None => Host::parse(text).map(CertificateName::Host),
         }
     }
 
-    /// Whether it stands for the host: the same, or a wildcard for exactly one label (RFC 6125, section 6.4.3).
-    pub fn covers(&self, host: &Host) -> bool {
+    /// The name in A-labels.
+    pub fn as_str(&self) -> &str {
         match self {
-            CertificateName::Host(own) => own == host,
-            CertificateName::Wildcard(rest) => host.split_first().is_some_and(|(_, parent)| parent == rest.as_str()),
+            CertificateName::Host(host) => host.as_str(),
+            CertificateName::Wildcard(wildcard) => &wildcard.0,
         }
     }
 
-    /// Whether a name as a certificate carries it is an *internal name*, or a wildcard for such. What is neither a host
-    /// nor a wildcard is none. Nothing is parsed where a public top-level domain stands at its end.
-    pub fn is_internal(text: &str) -> bool {
-        !(text.contains('.') && ends_publicly(text))
-            && match CertificateName::parse(text) {
-                Ok(CertificateName::Host(host)) => host.is_internal(),
-                // `*.com` stands for public names.
-                Ok(CertificateName::Wildcard(rest)) => !ends_publicly(rest.as_str()),
-                Err(_) => false,
-            }
+    /// Whether it covers the host: the same, or a wildcard for exactly one label (RFC 6125, section 6.4.3).
+    pub fn covers(&self, host: &Host) -> bool {
+        match self {
+            CertificateName::Host(own) => own == host,
+            CertificateName::Wildcard(own) => host.split_first().is_some_and(|(_, parent)| parent == own.parent()),
+        }
+    }
+
+    /// Whether it is an *internal name*, or a wildcard for such; `*.com` is a wildcard for public names.
+    pub fn is_internal(&self) -> bool {
+        match self {
+            CertificateName::Host(host) => host.is_internal(),
+            CertificateName::Wildcard(wildcard) => !ends_publicly(wildcard.parent()),
+        }
+    }
+
+    /// Whether the host, or the domain of the wildcard, is an *internal name*.
+    pub fn is_of_internal_domain(&self) -> bool {
+        match self {
+            CertificateName::Host(host) => host.is_internal(),
+            CertificateName::Wildcard(wildcard) => is_internal(wildcard.parent()),
+        }
     }
 
     /// The host, if it is no wildcard.
@@ -250,10 +281,79 @@ impl CertificateName {
 
 impl fmt::Display for CertificateName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CertificateName::Host(host) => host.fmt(f),
-            CertificateName::Wildcard(rest) => write!(f, "*.{rest}"),
+        f.write_str(self.as_str())
+    }
+}
+
+/// A name as a certificate or an export lists it, parsed once. It derefs to the text as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedName(Listed);
+
+/// Most names are written as they are compared. There may be very many, so that these are held once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Listed {
+    AsCompared(CertificateName),
+    Otherwise(Box<(Box<str>, Result<CertificateName, NotAHost>)>),
+}
+
+impl ListedName {
+    /// Parses a name that is listed somewhere.
+    pub fn new(written: impl Into<String>) -> ListedName {
+        let written = written.into();
+        ListedName(match CertificateName::parse(&written) {
+            Ok(name) if name.as_str() == written => Listed::AsCompared(name),
+            parsed => Listed::Otherwise(Box::new((written.into(), parsed))),
+        })
+    }
+
+    /// The host or wildcard that it is.
+    ///
+    /// # Errors
+    /// Why it is neither.
+    pub fn parsed(&self) -> Result<&CertificateName, NotAHost> {
+        match &self.0 {
+            Listed::AsCompared(name) => Ok(name),
+            Listed::Otherwise(other) => other.1.as_ref().map_err(|why| *why),
         }
+    }
+
+    /// It is a host or wildcard and covers this host.
+    pub fn covers(&self, host: &Host) -> bool {
+        self.parsed().is_ok_and(|own| own.covers(host))
+    }
+
+    /// It is this host or wildcard.
+    pub fn is(&self, name: &CertificateName) -> bool {
+        self.parsed().is_ok_and(|own| own == name)
+    }
+}
+
+impl Deref for ListedName {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.0 {
+            Listed::AsCompared(name) => name.as_str(),
+            Listed::Otherwise(other) => &other.0,
+        }
+    }
+}
+
+impl fmt::Display for ListedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl AsRef<str> for ListedName {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq<&str> for ListedName {
+    fn eq(&self, text: &&str) -> bool {
+        **self == **text
     }
 }
 
@@ -316,6 +416,20 @@ mod tests {
         assert!(name.covers(&host("mail.contoso.com")));
         assert!(!name.covers(&host("contoso.com")));
         assert!(!name.covers(&host("a.mail.contoso.com")));
+    }
+
+    #[test]
+    fn a_listed_name_keeps_what_is_written() {
+        for (written, name) in [
+            ("mail.contoso.com", Ok("mail.contoso.com")),
+            ("MAIL.Contoso.com", Ok("mail.contoso.com")),
+            ("*.contoso.com", Ok("*.contoso.com")),
+            ("mail.contoso.com.", Err(NotAHost::TrailingDot)),
+            ("", Err(NotAHost::Empty)),
+        ] {
+            let listed = ListedName::new(written);
+            assert_eq!((&*listed, listed.parsed().map(CertificateName::as_str)), (written, name));
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod principal;
 pub mod profile;
 pub mod source;
 pub mod time;
+pub mod x500;
 
 /// Types that are written as text, and validated where they are read.
 macro_rules! serde_as_text {

@@ -113,6 +113,14 @@ impl Principal {
         }
     }
 
+    /// Whether both require the same name.
+    pub fn requires_same(&self, other: &Principal) -> bool {
+        match (self.name(), other.name()) {
+            (Some(own), Some(other)) => own == other,
+            _ => self.form == other.form,
+        }
+    }
+
     /// The prefix is there, but not in lower case.
     pub fn has_prefix_in_other_case(&self) -> bool {
         let start = self.written.get(..PREFIX.len()).unwrap_or("");

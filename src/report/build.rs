@@ -7,7 +7,7 @@ use crate::{
     finding::{self, Label, Undecided, View},
     judge::{
         candidates as judge,
-        deployed::{self, DeployedCertificate, Role, common_names_of, known_moment, site_of},
+        deployed::{self, DeployedCertificate, Role, known_moment, site_of},
         judged_principal::{self, JudgedPrincipal},
         judgement::Judgement,
         verdict::Verdict,
@@ -345,7 +345,6 @@ fn of_record(
     sanitizer: &Sanitizer,
 ) -> Certificate {
     let safe = |text: &str| sanitizer.text(text);
-    let common_names = record.subject.value().map(|subject| common_names_of(subject)).unwrap_or_default();
     Certificate {
         id: deployed.id(),
         sha256: None,
@@ -354,7 +353,7 @@ fn of_record(
         role: deployed.role.name().into(),
         role_why: role_why.to_owned(),
         subject: record.subject.value().map(|subject| safe(subject)),
-        common_names: sanitizer.texts(&common_names),
+        common_names: sanitizer.texts(deployed.common_names().unwrap_or_default()),
         names: sanitizer.texts(deployed.dns_names()),
         issuer: record.issuer.value().map(|issuer| safe(issuer)),
         serial: None,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     judge::{candidates::Excluded, judged_principal::Basis, verdict::Verdict},
-    model::{self, certificate::hex, file::Kind, source::Source, time},
+    model::{self, certificate::hex, file::Kind, host::ListedName, source::Source, time},
     text::{Words, keys::reasons},
 };
 
@@ -71,7 +71,7 @@ impl Deployed {
             Known::Record(row) => return (**row).clone(),
         };
         let safe = |text: &str| visible(text).into_owned();
-        let list = |texts: &[String]| texts.iter().map(|text| safe(text)).collect::<Vec<_>>();
+        let list = |names: &[ListedName]| names.iter().map(|name| safe(name)).collect();
         let id = certificate.id();
         Certificate {
             sha256: Some(id.clone()),

@@ -7,6 +7,7 @@ use crate::{
     finding::Field,
     model::{
         certificate::{Certificate, hex},
+        host::ListedName,
         serde_as_text,
         source::{At, Place, Span, Text},
         time,
@@ -156,7 +157,7 @@ fn decoded(certificate: &Certificate, field: Field) -> (&'static str, String) {
         }
         Field::Subject => ("subject", certificate.subject.clone()),
         Field::Country => ("subject C", certificate.countries().join("  +  ")),
-        Field::CommonName => ("subject CN", certificate.common_names.join("  +  ")),
+        Field::CommonName => ("subject CN", joined(&certificate.common_names, "  +  ")),
         Field::Key => ("public key", certificate.key.algorithm.shown()),
         Field::Extensions => ("extensions", certificate.extension_count.to_string()),
         Field::BasicConstraints => ("basicConstraints", basic_constraints(certificate)),
@@ -175,14 +176,18 @@ fn decoded(certificate: &Certificate, field: Field) -> (&'static str, String) {
             const ENOUGH: usize = 4;
             let names = &certificate.dns_names;
             let more = names.len().saturating_sub(ENOUGH);
-            let shown = names.iter().take(ENOUGH).cloned().collect::<Vec<_>>().join("  ");
+            let shown = joined(names.get(..ENOUGH).unwrap_or(names), "  ");
             ("subjectAltName", if more > 0 { format!("{shown}  (+{more})") } else { shown })
         }
         Field::DnsName(index) => {
-            let value = certificate.dns_names.get(index).cloned().unwrap_or_default();
+            let value = certificate.dns_names.get(index).map(ToString::to_string).unwrap_or_default();
             ("subjectAltName DNS", value)
         }
     }
+}
+
+fn joined(names: &[ListedName], between: &str) -> String {
+    names.iter().map(|name| &**name).collect::<Vec<_>>().join(between)
 }
 
 fn basic_constraints(certificate: &Certificate) -> String {

@@ -32,8 +32,8 @@ impl Sanitizer {
     }
 
     /// A list of texts.
-    pub(super) fn texts(&self, texts: &[String]) -> Vec<String> {
-        texts.iter().map(|text| self.text(text)).collect()
+    pub(super) fn texts(&self, texts: &[impl AsRef<str>]) -> Vec<String> {
+        texts.iter().map(|text| self.text(text.as_ref())).collect()
     }
 
     /// A value of an option.

@@ -45,9 +45,9 @@ pub(super) fn request(certificate: &Certificate) -> Option<Command> {
     const ENOUGH: usize = 50;
     let mut names: Vec<CertificateName> = Vec::new();
     for name in certificate.common_names.iter().chain(&certificate.dns_names).take(ENOUGH + 1) {
-        let Ok(name) = CertificateName::parse(name) else { continue };
-        if flaw(&name.to_string()).is_none() && !names.contains(&name) {
-            names.push(name);
+        let Ok(name) = name.parsed() else { continue };
+        if flaw(name.as_str()).is_none() && !names.contains(name) {
+            names.push(name.clone());
         }
     }
     let common_name = names.first().filter(|_| names.len() <= ENOUGH)?.clone();

@@ -95,7 +95,7 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
     const SHOWN: usize = 3;
     let domain = host.registrable_domain().unwrap_or_default();
     let of_domain = |deployed: &&DeployedCertificate<'_>| {
-        let within = |name: &String| {
+        let within = |name: &ListedName| {
             // Most names end otherwise: these need no parsing.
             let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
             if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
@@ -105,9 +105,7 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
             let name = name.trim_start_matches("*.");
             Host::parse(name).is_ok_and(|own| own.is_within(domain))
         };
-        !domain.is_empty()
-            && (deployed.dns_names().iter().any(within)
-                || deployed.common_names().is_some_and(|names| names.iter().any(within)))
+        !domain.is_empty() && deployed.names().any(within)
     };
     let mut near: Vec<&DeployedCertificate<'_>> =
         judgement.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
@@ -134,17 +132,17 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
 /// issues, nor where not all names are known or can stand in a command.
 fn request_with(host: &Host, deployed: &DeployedCertificate<'_>) -> Option<Step> {
     const ENOUGH: usize = 20;
-    let own: Vec<CertificateName> =
-        deployed.dns_names().iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
+    let own: Vec<&CertificateName> =
+        deployed.dns_names().iter().map(ListedName::parsed).collect::<Result<_, _>>().ok()?;
     if host.is_internal() || deployed.names_cut() || own.len() > ENOUGH {
         return None;
     }
-    let common_name = deployed.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())?;
-    let mut names = own;
-    if !names.contains(&common_name) {
+    let common_name = deployed.common_names()?.iter().find_map(|name| name.parsed().ok())?;
+    let mut names: Vec<CertificateName> = own.into_iter().cloned().collect();
+    if !names.contains(common_name) {
         // Of a certificate without a subjectAltName, or with one that leaves it out.
         names.insert(0, common_name.clone());
     }
     names.push(CertificateName::Host(host.clone()));
-    Some(Step::from(Command::RequestCertificate { common_name, names }).about(deployed.id()))
+    Some(Step::from(Command::RequestCertificate { common_name: common_name.clone(), names }).about(deployed.id()))
 }

@@ -27,7 +27,7 @@ pub(super) use crate::{
         command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service, Thumbprint},
         exchange::{CertificateRecord, OutlookProvider, Property},
         file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},
-        host::{CertificateName, Host, NotAHost},
+        host::{CertificateName, Host, ListedName, NotAHost},
         principal::{Form, Malformation, Principal},
         source::{Place, Source, Span, Spanned},
         time,

@@ -8,7 +8,6 @@ use std::{
 use super::chains::{Authority, Chains, Link, may_be_ca};
 use crate::model::{
     certificate::Certificate,
-    host::CertificateName,
     source::{Place, Source},
 };
 
@@ -77,11 +76,10 @@ pub fn bundles(certificates: &[Arc<Certificate>], chains: &Chains) -> Vec<Bundle
 
 /// It says that it is a CA, or is a root of old, which has no extensions to say so: those are named by words, not as hosts.
 fn is_ca(certificate: &Certificate) -> bool {
-    let is_host = |name: &String| CertificateName::parse(name).is_ok();
     let of_old = certificate.version == 1 && certificate.self_signed();
     may_be_ca(certificate)
         || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign)
-        || (of_old && !certificate.common_names.iter().any(is_host))
+        || (of_old && !certificate.common_names.iter().any(|name| name.parsed().is_ok()))
 }
 
 impl Bundle {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use crate::model::{
     certificate::{Certificate, hex},
     general_name::{GeneralName, NameConstraints, PresentedNames},
-    host::CertificateName,
+    host::ListedName,
 };
 
 /// Names allowed and forbidden.
@@ -143,8 +143,8 @@ impl Names {
     }
 }
 
-fn looks_like_host(name: &str) -> bool {
-    name.contains('.') && CertificateName::parse(name).is_ok()
+fn looks_like_host(name: &ListedName) -> bool {
+    name.contains('.') && name.parsed().is_ok()
 }
 
 fn kind_of(name: &GeneralName) -> Kinds {

@@ -15,6 +15,7 @@ use crate::model::{
     },
     file::{Limit, Limits, ProblemKind},
     general_name::NameConstraints,
+    host::ListedName,
     source::Span,
 };
 
@@ -79,7 +80,7 @@ fn problem(damage: Damage) -> ProblemKind {
 /// What is read of a subject beside its text.
 #[derive(Default)]
 struct Subject {
-    common_names: Vec<String>,
+    common_names: Vec<ListedName>,
     emails: Vec<String>,
     country: Option<[u8; 2]>,
     other_countries: Vec<String>,
@@ -152,17 +153,17 @@ impl Reader {
             match attribute.oid {
                 names::COMMON_NAME => {
                     counts.0 += 1;
-                    keep(&mut subject.common_names, self.most_names, attribute);
+                    keep(&mut subject.common_names, self.most_names, attribute, ListedName::new);
                 }
                 names::EMAIL_ADDRESS => {
                     counts.1 += 1;
-                    keep(&mut subject.emails, self.most_names, attribute);
+                    keep(&mut subject.emails, self.most_names, attribute, String::from);
                 }
                 names::COUNTRY => match (subject.country, <[u8; 2]>::try_from(attribute.value.content)) {
                     (None, Ok(country)) if names::is_string(attribute.value.tag) => subject.country = Some(country),
                     _ => {
                         counts.2 += 1;
-                        keep(&mut subject.other_countries, self.most_names, attribute);
+                        keep(&mut subject.other_countries, self.most_names, attribute, String::from);
                     }
                 },
                 _ => {}
@@ -275,7 +276,7 @@ impl Reader {
         &mut self,
         at: &ExtensionPlace,
         mut walk: Walk<'_>,
-        dns_names: &mut Vec<String>,
+        dns_names: &mut Vec<ListedName>,
     ) -> Result<(), Damage> {
         let sequence = at.expect(&mut walk, tag::SEQUENCE, "a SEQUENCE expected")?;
         let mut general_names = sequence.inside();
@@ -285,7 +286,7 @@ impl Reader {
             if name.tag == tag::IMPLICIT_2 {
                 count += 1;
                 if dns_names.len() < self.most_names {
-                    dns_names.push(String::from_utf8_lossy(name.content).into_owned());
+                    dns_names.push(ListedName::new(String::from_utf8_lossy(name.content)));
                 }
             }
         }
@@ -433,13 +434,13 @@ fn curve(algorithm: &Algorithm<'_>) -> Cow<'static, str> {
 }
 
 /// Keeps a name, unless there are too many.
-fn keep(names: &mut Vec<String>, most: usize, attribute: &Attribute<'_>) {
+fn keep<T>(names: &mut Vec<T>, most: usize, attribute: &Attribute<'_>, name: impl FnOnce(String) -> T) {
     if names.len() < most {
         if names.is_empty() {
             // Mostly there is one.
             names.reserve_exact(1);
         }
-        names.push(attribute.text().into_owned());
+        names.push(name(attribute.text().into_owned()));
     }
 }
 

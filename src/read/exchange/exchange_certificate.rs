@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{property::hexadecimal, *};
+use crate::model::{host::ListedName, x500};
 
 pub(super) const CMDLET: Cmdlet = Cmdlet {
     noun: "ExchangeCertificate",
@@ -25,6 +26,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
         Property::NotExported => object.texts("DnsNameList"),
         domains => domains,
     };
+    let subject = object.text("Subject");
     let raw = raw(object.record);
     let inner = Serialized::of(object.record);
     let iis_services = object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services()));
@@ -41,9 +43,10 @@ fn read(object: &Object<'_>) -> Option<Content> {
         thumbprint: thumbprint(object.record, raw)?,
         services: services(object).or_else(|| inner.as_ref()?.services()),
         iis_services,
-        subject: object.text("Subject"),
+        common_names: subject.visible().map(|subject| x500::common_names(subject)).unwrap_or_default(),
+        subject,
         issuer: object.text("Issuer"),
-        certificate_domains,
+        certificate_domains: certificate_domains.and_then(|names| Some(names.iter().map(ListedName::new).collect())),
         not_before: object.moment("NotBefore"),
         not_after: object.moment("NotAfter"),
         is_self_signed: object.boolean("IsSelfSigned").or_else(|| inner.as_ref()?.is_self_signed()),

@@ -245,7 +245,9 @@ fn recorded(record: &CertificateRecord) -> Item {
             texts("IISServices", &record.iis_services),
             text("Subject", &record.subject),
             text("Issuer", &record.issuer),
-            texts("CertificateDomains", &record.certificate_domains),
+            property("CertificateDomains", &record.certificate_domains, |names| {
+                names.iter().map(ToString::to_string).collect()
+            }),
             moment("NotBefore", &record.not_before),
             moment("NotAfter", &record.not_after),
             truth("IsSelfSigned", &record.is_self_signed),

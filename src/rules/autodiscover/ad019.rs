@@ -1,7 +1,6 @@
 //! AD019: within one answer, EXPR and EXHTTP on one client side have no principal in common.
 
 use super::*;
-use crate::judge::verdict::same_name;
 use crate::text::keys::ad019::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +24,7 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         };
         let (expr, ex_http) = (of(ProtocolType::Expr), of(ProtocolType::ExHttp));
         let agrees =
-            |one: &&JudgedPrincipal<'_>| ex_http.iter().any(|other| same_name(&one.principal, &other.principal));
+            |one: &&JudgedPrincipal<'_>| ex_http.iter().any(|other| one.principal.requires_same(&other.principal));
         if expr.iter().any(agrees) {
             continue;
         }

@@ -29,9 +29,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if names_left_out(certificate, found) {
         return;
     }
-    let covered = name
-        .host()
-        .and_then(|host| dns_names.iter().find(|own| CertificateName::parse(own).is_ok_and(|own| own.covers(host))));
+    let covered = name.host().and_then(|host| dns_names.iter().find(|own| own.covers(host)));
     let finding = add_certificate(MESSAGE, deployed, certificate, found);
     finding.certificate(certificate, Field::CommonName, LABEL_HERE);
     finding.fact("common_name", written).fact("count", dns_names.len());
@@ -43,13 +41,9 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     add_request(finding, deployed, certificate);
 }
 
-/// A common name that is a host or a wildcard, as written and parsed, unless the subjectAltName lists it. Nothing is
-/// parsed where it is written there the same way.
-fn unlisted<'c>(common_name: &'c String, certificate: &Certificate) -> Option<(&'c String, CertificateName)> {
-    if certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(common_name)) {
-        return None;
-    }
-    let name = CertificateName::parse(common_name).ok()?;
-    let listed = certificate.dns_names.iter().any(|own| CertificateName::parse(own).is_ok_and(|own| own == name));
-    (!listed).then_some((common_name, name))
+/// A common name that is a host or a wildcard, as written and parsed, unless the subjectAltName lists it.
+fn unlisted<'c>(written: &'c ListedName, certificate: &Certificate) -> Option<(&'c ListedName, &'c CertificateName)> {
+    let name = written.parsed().ok()?;
+    let is_listed = certificate.dns_names.iter().any(|own| own.is(name));
+    (!is_listed).then_some((written, name))
 }

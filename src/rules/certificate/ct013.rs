@@ -14,13 +14,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     // One that is meant as a host, well-formed or not, is left to the rules about the form of names.
-    let is_host = |name: &String| stands_for_host(name) || CertificateName::parse(name).is_ok();
+    let is_host = |name: &ListedName| stands_for_host(name) || name.parsed().is_ok();
     let names = &certificate.common_names;
     if deployed.role != Role::Server || names.iter().any(is_host) {
         return;
     }
     let written = names.iter().find(|name| !name.trim().is_empty());
-    let Some(Err(why)) = written.map(|name| CertificateName::parse(name)) else { return };
+    let Some(Err(why)) = written.map(ListedName::parsed) else { return };
     let finding = add_certificate(MESSAGE, deployed, certificate, found);
     finding.certificate(certificate, Field::CommonName, LABEL_HERE);
     finding.fact("common_names", names.as_slice()).fact("why", why.key());

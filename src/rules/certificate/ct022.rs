@@ -23,17 +23,17 @@ fn check(
     certificate: &Arc<Certificate>,
     found: &mut Findings,
 ) {
-    let is_internal = |name: &&String| CertificateName::is_internal(name);
-    let in_san = certificate.dns_names.iter().position(|name| CertificateName::is_internal(name));
-    let in_subject = certificate.common_names.iter().any(|name| CertificateName::is_internal(name));
+    let is_internal = |name: &ListedName| name.parsed().is_ok_and(CertificateName::is_internal);
+    let in_san = certificate.dns_names.iter().position(is_internal);
+    let in_subject = certificate.common_names.iter().any(is_internal);
     if deployed.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
         return;
     }
     let Some(by) = judgement.public_by(deployed) else { return };
     let mut names: Vec<String> = Vec::new();
-    for name in certificate.dns_names.iter().chain(&certificate.common_names).filter(is_internal) {
-        if !names.contains(name) {
-            names.push(name.clone());
+    for name in certificate.dns_names.iter().chain(&certificate.common_names).filter(|name| is_internal(name)) {
+        if !names.iter().any(|own| **own == **name) {
+            names.push(name.to_string());
         }
     }
     let finding = add_certificate(MESSAGE, deployed, certificate, found);

@@ -16,9 +16,9 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if certificate.dns_names.len() < 2 {
         return;
     }
-    let mut names: Vec<(usize, &String)> = certificate.dns_names.iter().enumerate().collect();
+    let mut names: Vec<(usize, &str)> = certificate.dns_names.iter().map(|name| &**name).enumerate().collect();
     names.sort_by(|(_, one), (_, other)| letters(one).cmp(letters(other)));
-    let mut repeated: Vec<(usize, &String)> = names
+    let mut repeated: Vec<(usize, &str)> = names
         .chunk_by(|(_, one), (_, other)| one.eq_ignore_ascii_case(other))
         .filter(|same| same.len() > 1)
         .filter_map(|same| same.get(1).copied())
@@ -30,7 +30,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     };
     let finding = add_certificate(MESSAGE, deployed, certificate, found);
     finding.certificate(certificate, Field::DnsName(*second), LABEL_HERE);
-    let names: Vec<String> = repeated.iter().take(LISTED).map(|(_, name)| (*name).clone()).collect();
+    let names: Vec<String> = repeated.iter().take(LISTED).map(|(_, name)| (*name).to_owned()).collect();
     finding.fact("count", repeated.len()).fact("names", names);
     finding.say(&[HELP]);
 }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let is_host = |name: &String| name.contains('.') && CertificateName::parse(name).is_ok();
+    let is_host = |name: &ListedName| name.contains('.') && name.parsed().is_ok();
     let own = certificate.common_names.iter().filter(|name| is_idn(name) && is_host(name));
     let names = certificate.dns_names.iter().enumerate().map(|(index, name)| (Field::DnsName(index), name));
     let mut confusable: Vec<(Field, Shown)> = names

@@ -76,10 +76,11 @@ fn has_name((_, certificate): &(&DeployedCertificate<'_>, &Arc<Certificate>)) ->
 }
 
 fn names(certificate: &Certificate) -> impl Iterator<Item = Cow<'_, str>> {
-    let names = certificate.common_names.iter().chain(&certificate.dns_names).chain(&certificate.subject_emails);
+    let names = certificate.common_names.iter().chain(&certificate.dns_names).map(|name| &**name);
+    let names = names.chain(certificate.subject_emails.iter().map(String::as_str));
     names.filter(|name| !name.is_empty()).map(|name| {
         let is_upper = name.bytes().any(|octet| octet.is_ascii_uppercase());
-        if is_upper { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name.as_str()) }
+        if is_upper { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
     })
 }
 

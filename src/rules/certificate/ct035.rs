@@ -27,11 +27,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
     };
     let finding = found.add(MESSAGE, About::UsedCertificate(first.id())).label(place_of(record), LABEL_HERE);
-    let name = first.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
+    let name = first.first_common_name();
     finding.fact("issued_to", name).fact("certificate", first.shown());
     finding.fact("count", bound().count()).fact("host", outside.host.as_str());
     for (deployed, record) in places.take(4) {
-        let name = deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default();
+        let name = deployed.first_common_name();
         finding.label_with(place_of(record), LABEL_BOUND, [("name", Fact::from(name))]);
     }
     finding.label(outside.place.clone(), LABEL_OUTSIDE);

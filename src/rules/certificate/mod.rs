@@ -70,8 +70,9 @@ fn add_certificate<'f>(
 
 /// Whom a certificate is issued to: its common name, else its first DNS name, else its subject, else its thumbprint.
 pub(super) fn issued_to(certificate: &Certificate) -> String {
-    let names = certificate.common_names.iter().chain(&certificate.dns_names).chain([&certificate.subject]);
-    names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| certificate.thumbprint())
+    let names = certificate.common_names.iter().chain(&certificate.dns_names).map(|name| &**name);
+    let name = names.chain([certificate.subject.as_str()]).find(|name| !name.is_empty());
+    name.map_or_else(|| certificate.thumbprint(), str::to_owned)
 }
 
 /// Says what shows that a public authority issued a certificate, with the fact `public` where it has a name.
@@ -84,7 +85,7 @@ fn say_public(finding: &mut Finding, by: &PublicBy) {
 }
 
 /// The names that a certificate answers for: the DNS names of its SAN; the common names only where it has no SAN.
-fn names_of(certificate: &Certificate) -> &[String] {
+fn names_of(certificate: &Certificate) -> &[ListedName] {
     if certificate.has_san { &certificate.dns_names } else { &certificate.common_names }
 }
 
@@ -116,10 +117,10 @@ fn add_flawed<'f>(
     if deployed.role != Role::Server {
         return None;
     }
-    let listed = |name: &String| certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let listed = |name: &ListedName| certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(name));
     let own = certificate.common_names.iter().filter(|name| stands_for_host(name) && !listed(name));
     let names = certificate.dns_names.iter().enumerate().map(|(index, name)| (Field::DnsName(index), name));
-    let flawed: Vec<(Field, &String, Flaw)> = names
+    let flawed: Vec<(Field, &ListedName, Flaw)> = names
         .chain(own.map(|name| (Field::CommonName, name)))
         .filter_map(|(field, name)| Some((field, name, flaw(name).filter(|flaw| speaks_of(*flaw))?)))
         .collect();
@@ -129,7 +130,7 @@ fn add_flawed<'f>(
     };
     let finding = add_certificate(message, deployed, certificate, found);
     finding.certificate(certificate, *field, here);
-    let names: Vec<String> = flawed.iter().take(LISTED).map(|(_, name, _)| (*name).clone()).collect();
+    let names: Vec<String> = flawed.iter().take(LISTED).map(|(_, name, _)| name.to_string()).collect();
     finding.fact("count", flawed.len()).fact("names", names).fact("why", flaw.key());
     for (field, _, flaw) in others.iter().take(POINTED_AT - 1) {
         finding.certificate_with(certificate, *field, here, [("why", Fact::from(flaw.key()))]);
@@ -170,8 +171,8 @@ fn replacement<'c, 'a>(
     certificate: &Certificate,
     beyond: Timestamp,
 ) -> Option<&'c DeployedCertificate<'a>> {
-    let names: Vec<CertificateName> =
-        names_of(certificate).iter().map(|name| CertificateName::parse(name)).collect::<Result<_, _>>().ok()?;
+    let names: Vec<&CertificateName> =
+        names_of(certificate).iter().map(ListedName::parsed).collect::<Result<_, _>>().ok()?;
     let candidates = judgement.coverage.naming(names.first()?);
     candidates.into_iter().filter_map(|index| judgement.deployed(index)).find(|other| {
         let another = other.file().is_none_or(|file| file.sha256 != certificate.sha256);
@@ -184,16 +185,15 @@ fn replacement<'c, 'a>(
     })
 }
 
-fn covers_all(deployed: &DeployedCertificate<'_>, names: &[CertificateName]) -> bool {
+fn covers_all(deployed: &DeployedCertificate<'_>, names: &[&CertificateName]) -> bool {
     let own = match deployed.file() {
         Some(file) => names_of(file),
         None => deployed.dns_names(),
     };
-    let own: HashSet<String> =
-        own.iter().filter_map(|name| CertificateName::parse(name).ok()).map(|name| name.to_string()).collect();
+    let own: HashSet<&str> = own.iter().filter_map(|name| Some(name.parsed().ok()?.as_str())).collect();
     names.iter().all(|name| {
         let parent = name.host().and_then(Host::split_first).map(|(_, parent)| format!("*.{parent}"));
-        own.contains(&name.to_string()) || parent.is_some_and(|wildcard| own.contains(&wildcard))
+        own.contains(name.as_str()) || parent.is_some_and(|wildcard| own.contains(&*wildcard))
     })
 }
 
@@ -217,7 +217,7 @@ fn is_left_over(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, c
         return judgement.deployed_certificates.iter().any(|other| {
             other.role == Role::SetUp
                 && other.valid_at(judgement.options.at)
-                && other.common_names().is_some_and(|own| own == *names)
+                && other.common_names().is_some_and(|own| own == names)
         });
     }
     let valid = |index| judgement.deployed(index).is_some_and(|other| judgement.is_valid_server(other));
@@ -227,7 +227,7 @@ fn is_left_over(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, c
 
 /// Of Exchange's set-up certificates, the one of the server itself.
 fn is_servers_own(certificate: &Certificate) -> bool {
-    !certificate.common_names.iter().any(|name| name == AUTH || name.starts_with(WEB_MANAGEMENT))
+    !certificate.common_names.iter().any(|name| **name == *AUTH || name.starts_with(WEB_MANAGEMENT))
 }
 
 /// Labels the records that bind a certificate to services.

@@ -41,7 +41,7 @@ fn check(
 }
 
 fn field_of(violation: &Violation, certificate: &Certificate) -> Field {
-    let is_it = |name: &String| name.trim_end_matches('.').eq_ignore_ascii_case(&violation.name);
+    let is_it = |name: &ListedName| name.trim_end_matches('.').eq_ignore_ascii_case(&violation.name);
     match violation.origin {
         Origin::DnsName => certificate.dns_names.iter().position(is_it).map_or(Field::SubjectAltName, Field::DnsName),
         Origin::SubjectAltName => Field::SubjectAltName,

@@ -68,8 +68,8 @@ fn covered_host(judgement: &Judgement<'_>) -> Option<Host> {
             .flat_map(DeployedCertificate::dns_names)
     };
     let autodiscover = || {
-        let host = |name: &String| Host::parse(name).ok().filter(|host| host.as_str().starts_with("autodiscover."));
-        names().find_map(host)
+        let mut hosts = names().filter_map(|name| name.parsed().ok()?.host());
+        hosts.find(|host| host.as_str().starts_with("autodiscover."))
     };
     let external = || {
         judgement
@@ -77,5 +77,5 @@ fn covered_host(judgement: &Judgement<'_>) -> Option<Host> {
             .external_hosts()
             .find(|host| !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty())
     };
-    autodiscover().or_else(|| external().cloned())
+    autodiscover().or_else(external).cloned()
 }

@@ -49,10 +49,10 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 }
 
 /// The wildcard of a certificate that is issued to one: its common name, or, without one, all its names.
-fn wildcard_of(deployed: &DeployedCertificate<'_>) -> Option<CertificateName> {
+fn wildcard_of<'a>(deployed: &DeployedCertificate<'a>) -> Option<&'a CertificateName> {
     let common_names = deployed.common_names()?;
-    let names = if common_names.is_empty() { deployed.dns_names() } else { &common_names };
-    let parsed: Vec<CertificateName> = names.iter().filter_map(|name| CertificateName::parse(name).ok()).collect();
-    let all = !parsed.is_empty() && parsed.iter().all(|name| matches!(name, CertificateName::Wildcard(_)));
-    parsed.into_iter().next().filter(|_| all)
+    let names = if common_names.is_empty() { deployed.dns_names() } else { common_names };
+    let mut parsed = names.iter().filter_map(|name| name.parsed().ok());
+    let first = parsed.next().filter(|name| name.host().is_none());
+    first.filter(|_| parsed.all(|name| name.host().is_none()))
 }

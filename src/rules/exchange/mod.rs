@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{commands::*, hosts::*, lifecycle, prelude::*};
 use crate::{
     judge::{
-        deployed::{bound_to_front_end, same_name},
+        deployed::bound_to_front_end,
         exchange_owned::{Duty, ExchangeOwned, is_thumbprint},
         servers::first_label,
     },
-    model::exchange::{Connector, Direction, OutlookAnywhere, TlsCertificateName, Version},
+    model::{
+        exchange::{Connector, Direction, OutlookAnywhere, TlsCertificateName, Version},
+        x500,
+    },
 };
 
 mod ex001;
@@ -139,7 +142,8 @@ fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, server
     let mut open = false;
     for deployed in &stored {
         let (own_issuer, own_subject) = issuer_and_subject(deployed);
-        match (own_subject.map(|own| same_name(own, subject)), own_issuer.map(|own| same_name(own, issuer))) {
+        match (own_subject.map(|own| x500::same_name(own, subject)), own_issuer.map(|own| x500::same_name(own, issuer)))
+        {
             (Some(true), Some(true)) => return Asked::There,
             (Some(true), Some(false)) => others.push(*deployed),
             (Some(true) | None, None) | (None, Some(true)) => open = true,

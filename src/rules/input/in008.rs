@@ -29,7 +29,8 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     if in_others.is_empty() {
         return;
     }
-    let issued_to = certificate.common_names.first().or(certificate.dns_names.first()).unwrap_or(&certificate.subject);
+    let name = certificate.common_names.first().or(certificate.dns_names.first());
+    let issued_to = name.map_or(certificate.subject.as_str(), |name| name);
     let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
     finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to);
     finding.fact("count", in_others.len() + 1);

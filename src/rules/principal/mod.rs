@@ -122,8 +122,7 @@ fn show_provider(finding: &mut Finding, judgement: &Judgement<'_>, judged: &Judg
     for provider in judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {
         match &provider.cert_principal_name {
             Property::Value(value) => {
-                let agrees = Principal::parse(&value.value)
-                    .is_some_and(|own| crate::judge::verdict::same_name(&own, &judged.principal));
+                let agrees = Principal::parse(&value.value).is_some_and(|own| own.requires_same(&judged.principal));
                 let key = if agrees { pn::LABEL_PROVIDER_AGREES } else { pn::LABEL_PROVIDER_DIFFERS };
                 finding.label(Place::text(&provider.source, value.span), key);
             }
@@ -136,27 +135,18 @@ fn show_provider(finding: &mut Finding, judgement: &Judgement<'_>, judged: &Judg
 }
 
 /// The DNS name that is nearest to the one required: fewest edits, the first of these.
-fn nearest<'n>(name: &CertificateName, dns_names: &'n [String]) -> Option<(usize, &'n str)> {
+fn nearest<'n>(name: &CertificateName, dns_names: &'n [ListedName]) -> Option<(usize, &'n ListedName)> {
     const ENOUGH: usize = 200;
-    let wanted = name.to_string();
-    let is_same = |own: &String| CertificateName::parse(own).is_ok_and(|own| own == *name);
-    if let Some(index) = dns_names.iter().position(is_same) {
-        return dns_names.get(index).map(|own| (index, own.as_str()));
-    }
-    dns_names
-        .iter()
-        .take(ENOUGH)
-        .enumerate()
-        .min_by_key(|(_, own)| distance(&wanted, own))
-        .map(|(index, own)| (index, own.as_str()))
+    let names = || dns_names.iter().enumerate();
+    let same = names().find(|(_, own)| own.is(name));
+    same.or_else(|| names().take(ENOUGH).min_by_key(|(_, own)| distance(name.as_str(), own)))
 }
 
 /// How two names differ, as a key for texts.
-fn difference(name: &CertificateName, own: &str) -> &'static str {
-    let Ok(own) = CertificateName::parse(own) else { return "other" };
-    let labels = |name: &CertificateName| name.to_string().split('.').map(str::to_owned).collect::<Vec<_>>();
-    let (wanted, has) = (labels(name), labels(&own));
-    if own == *name {
+fn difference(name: &CertificateName, own: &ListedName) -> &'static str {
+    let Ok(own) = own.parsed() else { return "other" };
+    let (wanted, has): (Vec<&str>, Vec<&str>) = (name.as_str().split('.').collect(), own.as_str().split('.').collect());
+    if own == name {
         "same"
     } else if matches!(own, CertificateName::Wildcard(_)) {
         if name.host().is_some_and(|host| own.covers(host)) { "wildcard-covers" } else { "wildcard-other" }
@@ -193,8 +183,8 @@ fn distance(one: &str, other: &str) -> usize {
 }
 
 /// The first common name of a certificate that can stand after `msstd:`.
-fn usable_common_name(deployed: &DeployedCertificate<'_>) -> Option<CertificateName> {
-    deployed.common_names()?.iter().find_map(|name| CertificateName::parse(name).ok())
+fn usable_common_name<'a>(deployed: &DeployedCertificate<'a>) -> Option<&'a CertificateName> {
+    deployed.common_names()?.iter().find_map(|name| name.parsed().ok())
 }
 
 /// Says the name without what is wrong with it (the fact `clean`), and the command that sets it.
@@ -288,7 +278,7 @@ fn fix_principal(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: 
         && let Some(name) = usable_common_name(deployed)
     {
         let old = (judged.origin != Origin::AutodiscoverDefault).then(|| judged.shown());
-        finding.fix_otherwise(set_expr_principal(Some(name)).replacing(old).about(deployed.id()));
+        finding.fix_otherwise(set_expr_principal(Some(name.clone())).replacing(old).about(deployed.id()));
     }
 }
 
@@ -317,9 +307,9 @@ fn request_certificate(name: &CertificateName, deployed: &DeployedCertificate<'_
     let mut names = vec![name.clone()];
     // The names of a set-up certificate are the server's own.
     let kept = if deployed.role == Role::SetUp { &[] } else { deployed.dns_names() };
-    for own in kept.iter().filter_map(|own| CertificateName::parse(own).ok()).take(ENOUGH) {
-        if !names.contains(&own) {
-            names.push(own);
+    for own in kept.iter().filter_map(|own| own.parsed().ok()).take(ENOUGH) {
+        if !names.contains(own) {
+            names.push(own.clone());
         }
     }
     Step::from(Command::RequestCertificate { common_name: name.clone(), names }).about(deployed.id())
@@ -332,8 +322,8 @@ mod tests {
     #[test]
     fn the_nearest_name_has_the_fewest_edits() {
         let name = CertificateName::parse("mail.contoso.com").unwrap_or_else(|_| panic!());
-        let names: Vec<String> = ["owa.fabrikam.com", "mai1.contoso.com", "x"].map(str::to_owned).into();
-        assert_eq!(nearest(&name, &names), Some((1, "mai1.contoso.com")));
+        let names = ["owa.fabrikam.com", "mai1.contoso.com", "x"].map(ListedName::new);
+        assert_eq!(nearest(&name, &names), Some((1, &names[1])));
         assert_eq!(distance("kitten", "sitting"), 3);
     }
 
@@ -348,7 +338,7 @@ mod tests {
             ("*.fabrikam.com", "wildcard-other"),
             ("owa.fabrikam.net", "other"),
         ] {
-            assert_eq!(difference(&name, own), expected, "{own}");
+            assert_eq!(difference(&name, &ListedName::new(own)), expected, "{own}");
         }
     }
 }

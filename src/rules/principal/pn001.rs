@@ -29,11 +29,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     match judged.chosen.and_then(|index| judgement.deployed(index)) {
         Some(deployed) => {
             finding.compared_with(deployed.shown());
-            finding.fact(
-                "common_name",
-                deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default(),
-            );
-            if deployed.common_names().is_none_or(|names| names.is_empty()) {
+            finding.fact("common_name", deployed.first_common_name());
+            if deployed.common_names().is_none_or(<[_]>::is_empty) {
                 finding.message(MESSAGE_NO_COMMON_NAME);
             }
             show_certificate(finding, deployed, name, LABEL_COMMON_NAME);

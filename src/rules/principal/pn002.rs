@@ -34,9 +34,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         Client::Modern => Severity::Note,
     });
     finding.compared_with(deployed.shown());
-    finding.fact("common_name", deployed.common_names().and_then(|names| names.first().cloned()).unwrap_or_default());
+    finding.fact("common_name", deployed.first_common_name());
     let mut help = HELP;
-    if deployed.common_names().is_none_or(|names| names.is_empty()) {
+    if deployed.common_names().is_none_or(<[_]>::is_empty) {
         finding.message(MESSAGE_NO_COMMON_NAME);
         help = HELP_NO_COMMON_NAME;
     }

@@ -27,17 +27,12 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     else {
         return;
     };
-    let names = deployed.common_names().unwrap_or_default();
-    let covers = |own: &&String| {
-        let own = CertificateName::parse(own);
-        matches!((own, name.host()), (Ok(own), Some(host)) if own.covers(host))
-    };
-    let wildcard = names.iter().chain(deployed.dns_names()).find(covers).cloned().unwrap_or_default();
+    let wildcard = name.host().and_then(|host| deployed.names().find(|own| own.covers(host)));
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     if judgement.options.client == Client::Modern {
         finding.severity(Severity::Warning);
     }
-    finding.compared_with(deployed.shown()).fact("wildcard", wildcard);
+    finding.compared_with(deployed.shown()).fact("wildcard", wildcard.map(ToString::to_string).unwrap_or_default());
     show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);

@@ -20,8 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let (Form::Msstd(name), false) = (&judged.principal.form, judged.is_idle() || judged.is_cut()) else { return };
-    let (CertificateName::Host(host) | CertificateName::Wildcard(host)) = name;
-    if !host.is_internal() {
+    if !name.is_of_internal_domain() {
         return;
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };

@@ -29,7 +29,7 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     let finding = found.add(MESSAGE, &written.value).label(Place::text(&provider.source, written.span), LABEL_HERE);
     finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&[CLIENTS, HELP]);
     for expr in judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
-        let agrees = crate::judge::verdict::same_name(&expr.principal, &principal);
+        let agrees = expr.principal.requires_same(&principal);
         if let Some(place) = expr.place.clone() {
             finding.label(place, if agrees { LABEL_EXPR_AGREES } else { LABEL_EXPR_DIFFERS });
         }

@@ -39,7 +39,7 @@ fn report(judgement: &Judgement<'_>, index: u32, file: &Arc<Certificate>, email:
     if let (Some(deployed), Some(name)) =
         (judgement.deployed(index), judgement.deployed(index).and_then(usable_common_name))
     {
-        finding.fix(request_certificate(&name, deployed));
+        finding.fix(request_certificate(name, deployed));
     }
     for place in answers_for().filter_map(|judged| judged.place.clone()).take(8) {
         finding.label(place, LABEL_REQUIRED);

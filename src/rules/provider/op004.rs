@@ -88,7 +88,7 @@ fn differing(one: &OutlookProvider, other: &OutlookProvider) -> Option<&'static 
     PROPERTIES.into_iter().find(|name| {
         let [a, b] = [one, other].map(|provider| value_of(provider, name));
         let same = match (Principal::parse(&a), Principal::parse(&b)) {
-            (Some(a), Some(b)) if *name == "CertPrincipalName" => crate::judge::verdict::same_name(&a, &b),
+            (Some(a), Some(b)) if *name == "CertPrincipalName" => a.requires_same(&b),
             _ => a.eq_ignore_ascii_case(&b),
         };
         is_whole(one, name) && is_whole(other, name) && !same

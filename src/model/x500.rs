@@ -1,0 +1,67 @@
+//! X.500 names as Exchange prints them.
+
+use super::host::ListedName;
+
+/// Common names of a subject as .NET prints it: `CN=mail.contoso.com, O="Contoso, Ltd."`.
+pub fn common_names(subject: &str) -> Vec<ListedName> {
+    let common_names = attributes(subject).into_iter().filter(|(name, _)| name.eq_ignore_ascii_case("CN"));
+    common_names.map(|(_, value)| ListedName::new(value)).collect()
+}
+
+/// Whether two X.500 names as text are one name. Programs differ in the order and in the names of attributes (`S` and
+/// `ST`), so that the values alone are compared.
+pub fn same_name(one: &str, other: &str) -> bool {
+    let values = |name: &str| {
+        let words = |value: String| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut values: Vec<String> = attributes(name).into_iter().map(|(_, value)| words(value)).collect();
+        values.sort_unstable();
+        values
+    };
+    values(one) == values(other)
+}
+
+/// Attributes of an X.500 name as text; quotes and backslashes protect separators.
+fn attributes(name: &str) -> Vec<(String, String)> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        let Some(part) = parts.last_mut() else { break };
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                part.push('"');
+            }
+            '"' => quoted = !quoted,
+            '\\' if !quoted => part.extend(characters.next()),
+            ',' | '+' | ';' if !quoted => parts.push(String::new()),
+            _ => part.push(character),
+        }
+    }
+    parts
+        .iter()
+        .filter_map(|part| part.split_once('='))
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_names_of_a_subject_as_dotnet_prints_it() {
+        assert_eq!(common_names("CN=mail.contoso.com, O=\"Contoso, CN=no\", C=US"), ["mail.contoso.com"]);
+        assert_eq!(common_names("O=Contoso\\, Ltd., CN=a.com + CN=b.com"), ["a.com", "b.com"]);
+        assert!(common_names("O=Contoso").is_empty());
+    }
+
+    #[test]
+    fn names_are_the_same_in_any_order() {
+        assert!(same_name(
+            "CN=mail.contoso.com, O=\"Contoso, Ltd.\", S=WA",
+            "ST=WA, O=Contoso\\, Ltd., CN=Mail.contoso.com"
+        ));
+        assert!(!same_name("CN=R10, O=Let's Encrypt", "CN=R11, O=Let's Encrypt"));
+    }
+}
