@@ -3,9 +3,6 @@
 //! All three hold the same sentences, and the sentences say what was told and seen. They are looked for in every value of
 //! the XML, every piece of text of the page, every line of the text; what else a report holds is passed over, damage too.
 
-#[cfg(test)]
-mod tests;
-
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::xml::{self, Piece};

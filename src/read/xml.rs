@@ -783,6 +783,3 @@ fn clip(name: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(line),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -15,6 +15,7 @@
 
 mod agreement;
 mod cases;
+mod chains;
 #[cfg(feature = "cli")]
 mod cli;
 mod common;
@@ -41,6 +42,7 @@ mod html;
 mod junit;
 #[cfg(feature = "cli")]
 mod markdown;
+mod reading;
 #[cfg(feature = "cli")]
 mod redact;
 #[cfg(feature = "cli")]

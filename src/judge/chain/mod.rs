@@ -5,8 +5,6 @@ mod chains;
 pub mod constraints;
 pub mod roots;
 pub mod signature;
-#[cfg(test)]
-mod tests;
 pub mod webpki;
 
 pub use chains::{Authority, ChainLimits, Chains, Cut, Defect, Dependants, Link, NameViolation, NotCa, Path, Top};

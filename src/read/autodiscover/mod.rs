@@ -2,12 +2,8 @@
 
 mod embedded;
 mod json;
-#[cfg(test)]
-mod other_form_tests;
 mod pox;
 mod soap;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 

@@ -4,15 +4,11 @@
 //! opened by `pkcs7` and `pkcs12`. All of them hand the DER of a certificate to `facts`.
 
 pub mod base64;
-#[cfg(test)]
-mod container_tests;
 mod crl;
 pub mod decoded;
 pub mod der;
 mod distinguished_name;
 mod encoding;
-#[cfg(test)]
-mod encoding_tests;
 mod facts;
 mod general_names;
 mod layout;
@@ -22,8 +18,6 @@ mod pkcs12;
 mod pkcs7;
 mod rsa;
 mod shape;
-#[cfg(test)]
-mod tests;
 mod times;
 mod walk;
 

@@ -264,3 +264,24 @@ fn universal(content: &[u8]) -> String {
     };
     content.chunks(4).map(|four| character(four).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::signature;
+
+    #[test]
+    fn weak_hashes_are_told_by_the_algorithm() {
+        for (oid, name, hash) in [
+            (&b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"[..], "sha1WithRSAEncryption", Some("SHA-1")),
+            (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04", "md5WithRSAEncryption", Some("MD5")),
+            (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x03", "md4WithRSAEncryption", Some("MD4")),
+            (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x02", "md2WithRSAEncryption", Some("MD2")),
+            (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a", "rsassaPss", None),
+            (b"\x2a\x86\x48\xce\x3d\x04\x01", "ecdsa-with-SHA1", Some("SHA-1")),
+            (b"\x2b\x0e\x03\x02\x1d", "sha1WithRSA", Some("SHA-1")),
+            (b"\x2a\x86\x48\xce\x38\x04\x03", "dsaWithSHA1", Some("SHA-1")),
+        ] {
+            assert_eq!(signature(oid), Some((name, hash)));
+        }
+    }
+}

@@ -573,3 +573,20 @@ fn is_locked_openssh_key(bytes: &[u8]) -> bool {
     const NONE: &[u8] = b"\0\0\0\x04none";
     bytes.strip_prefix(b"openssh-key-v1\0").is_some_and(|rest| !rest.starts_with(NONE))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::model::source::{Span, Text};
+
+    proptest! {
+        #[test]
+        fn lines_are_those_of_the_index(text in "[a\\-\r\n\u{e9}]{0,40}") {
+            let index = Text::new(text.clone());
+            for line in super::lines(&text) {
+                prop_assert_eq!(index.line_span(line.number), Some(Span::new(line.start, line.start + line.text.len())));
+            }
+        }
+    }
+}

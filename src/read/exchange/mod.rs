@@ -160,8 +160,3 @@ impl Cmdlet {
         name.contains("Microsoft.Exchange.") && name.rsplit('.').next() == Some(self.type_name)
     }
 }
-
-#[cfg(test)]
-mod server_tests;
-#[cfg(test)]
-mod tests;

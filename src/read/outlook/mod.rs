@@ -2,8 +2,6 @@
 
 mod prf;
 mod reg;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 

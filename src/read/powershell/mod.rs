@@ -182,6 +182,3 @@ fn is_identifier(name: &str) -> bool {
         && name.len() <= 128
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
-
-#[cfg(test)]
-mod tests;

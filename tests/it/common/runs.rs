@@ -117,7 +117,8 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     Ok(settings)
 }
 
-fn source(path: &str, text: &str) -> Arc<Source> {
+/// A file of text, as it is before it is read.
+pub fn source(path: &str, text: &str) -> Arc<Source> {
     Arc::new(Source {
         path: path.to_owned(),
         inside: Vec::new(),

@@ -1,21 +1,19 @@
-//! The same object tells the same in every form.
+//! Providers and certificates of Exchange: the same object tells the same in every form.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-
-use super::*;
-use crate::model::{
-    exchange::{CertificateRecord, Moment, OutlookProvider, Property},
-    file::{Limits, ProblemKind, ReadOptions},
-    source::Text,
+use msstd::{
+    model::{
+        exchange::{CertificateRecord, Moment, OutlookProvider, Property},
+        file::{Content, Kind, ProblemKind},
+        time::rfc3339,
+    },
+    read::exchange::Exchange,
 };
-use crate::{model::time::rfc3339, read::powershell};
+
+use super::{exported, told};
 
 fn read_text(content: &str) -> Exchange {
-    let source =
-        |text| Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: Some("utf-8"), text };
-    let text = Text::new(content.to_owned());
-    let output = powershell::read(&text, &Limits::default()).expect("PowerShell output");
-    read(&Arc::new(source(Some(text))), &output, &ReadOptions::default())
+    exported(content).expect("PowerShell output")
 }
 
 fn providers(content: &str) -> Vec<OutlookProvider> {
@@ -34,19 +32,6 @@ fn certificate(content: &str) -> CertificateRecord {
     match exchange.contents.into_iter().next() {
         Some(Content::CertificateRecord(record)) => *record,
         other => panic!("{other:?}"),
-    }
-}
-
-/// What a property holds, and that its place in the text holds exactly this.
-fn told(source: &Source, property: &Property<String>) -> String {
-    match property {
-        Property::NotExported => "not exported".to_owned(),
-        Property::Empty(_) => "empty".to_owned(),
-        Property::Value(value) | Property::Cut(value) => {
-            assert_eq!(source.text.as_ref().unwrap().slice(value.span), value.value);
-            let cut = matches!(property, Property::Cut(_));
-            if cut { format!("{} (cut)", value.value) } else { value.value.clone() }
-        }
     }
 }
 
@@ -216,7 +201,7 @@ fn several_cmdlets_in_one_file() {
 
 /// A certificate as an export holds it: its bytes in base64, and their numbers.
 fn der() -> (String, String) {
-    let pem = include_str!("../../../tests/data/containers/mail.pem");
+    let pem = include_str!("../../data/containers/mail.pem");
     let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     let bytes = STANDARD.decode(&base64).unwrap();
     let numbers = bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
@@ -260,21 +245,21 @@ fn a_damaged_certificate_of_an_export_is_told_of_and_the_others_are_read() {
     assert_eq!(problem.place.index, Some(1));
 }
 
-/// Three real ones, and the certificates' own words: run where the shared data and OpenSSL are.
-mod shared_data {
-    use std::{fs, path::PathBuf, process::Command};
+/// Real exports, and the certificates' own words.
+mod real {
+    use std::{
+        fs,
+        path::{Path, PathBuf},
+        process::Command,
+    };
+
+    use msstd::model::certificate::{Certificate, hex};
 
     use super::*;
-    use crate::model::certificate::{Certificate, hex};
-
-    fn folder() -> Option<PathBuf> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        let above = root.ancestors().map(|folder| folder.join("shared/data/exchange/clixml"));
-        above.into_iter().find(|folder| folder.is_dir())
-    }
+    use crate::common::outside;
 
     fn exports() -> Vec<(String, Exchange)> {
-        let Some(folder) = folder() else { return Vec::new() };
+        let folder = outside("MSSTD_CORPUS").join("exchange/clixml");
         let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.retain(|path| {
             path.to_string_lossy().ends_with("Certificate.xml") || path.to_string_lossy().contains("Incomplete")
@@ -287,60 +272,50 @@ mod shared_data {
         paths.into_iter().map(read).collect()
     }
 
-    fn certificates(exchange: &Exchange) -> Vec<&Certificate> {
-        let mut certificates = Vec::new();
-        for content in &exchange.contents {
-            if let Content::Certificate(certificate, _) = content {
-                certificates.push(certificate.as_ref());
-            }
-        }
-        certificates
-    }
-
-    fn records(exchange: &Exchange) -> Vec<&CertificateRecord> {
-        let mut records = Vec::new();
-        for content in &exchange.contents {
-            if let Content::CertificateRecord(record) = content {
-                records.push(record.as_ref());
-            }
-        }
-        records
+    fn certificates(exchange: &Exchange) -> impl Iterator<Item = &Certificate> {
+        exchange.contents.iter().filter_map(|content| match content {
+            Content::Certificate(certificate, _) => Some(certificate.as_ref()),
+            _ => None,
+        })
     }
 
     #[test]
+    #[ignore = "MSSTD_CORPUS names a folder with exchange/clixml"]
     fn services_and_sites_stand_in_the_serialized_object() {
         for (name, exchange) in exports() {
-            let records = records(&exchange);
-            assert_eq!(records.len(), certificates(&exchange).len(), "{name}");
-            for record in records {
+            let mut records = 0;
+            for content in &exchange.contents {
+                let Content::CertificateRecord(record) = content else { continue };
+                records += 1;
                 let services = record.services.value().unwrap_or_else(|| panic!("{name}: no services"));
                 let sites = record.iis_services.value().map_or(&[][..], Vec::as_slice);
                 assert!(sites.iter().all(|site| site.starts_with("IIS://")), "{name}: {sites:?}");
                 assert_eq!(services.iis, !sites.is_empty(), "{name}: {services:?} {sites:?}");
                 assert!(record.server.is_some() && record.is_self_signed.value().is_some(), "{name}");
             }
+            assert_eq!(records, certificates(&exchange).count(), "{name}");
         }
     }
 
+    /// What OpenSSL says of a certificate, as lines.
+    fn openssl(der: &Path) -> String {
+        let arguments =
+            ["-fingerprint", "-sha1", "-serial", "-dates", "-dateopt", "iso_8601", "-ext", "subjectAltName"];
+        let mut command = Command::new("openssl");
+        command.args(["x509", "-inform", "DER", "-noout", "-in"]).arg(der).args(arguments);
+        String::from_utf8_lossy(&command.output().unwrap().stdout).into_owned()
+    }
+
     #[test]
+    #[ignore = "needs openssl: MSSTD_CORPUS names a folder with exchange/clixml and exchange/der"]
     fn certificates_are_what_openssl_says() {
-        let openssl = |arguments: &[&str], der: &PathBuf| {
-            let output = Command::new("openssl")
-                .args(["x509", "-inform", "DER", "-noout", "-in"])
-                .arg(der)
-                .args(arguments)
-                .output();
-            output.ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-        };
-        let Some(folder) = folder() else { return };
-        for entry in fs::read_dir(folder.join("../der")).unwrap() {
+        let exports = exports();
+        for entry in fs::read_dir(outside("MSSTD_CORPUS").join("exchange/der")).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|extension| extension != "der") {
                 continue;
             }
-            let arguments =
-                ["-fingerprint", "-sha1", "-serial", "-dates", "-dateopt", "iso_8601", "-ext", "subjectAltName"];
-            let Some(said) = openssl(&arguments, &path) else { return };
+            let said = openssl(&path);
             let field = |name: &str| {
                 let mut lines = said.lines();
                 lines
@@ -348,12 +323,9 @@ mod shared_data {
                     .unwrap_or_else(|| panic!("{said}"))
             };
             let thumbprint = field("sha1 Fingerprint").replace(':', "");
-            let found =
-                exports().into_iter().flat_map(|(_, exchange)| exchange.contents).find_map(|content| match content {
-                    Content::Certificate(certificate, _) if certificate.thumbprint() == thumbprint => Some(certificate),
-                    _ => None,
-                });
-            let Some(certificate) = found else { panic!("{thumbprint} is in no export") };
+            let mut all = exports.iter().flat_map(|(_, exchange)| certificates(exchange));
+            let found = all.find(|certificate| certificate.thumbprint() == thumbprint);
+            let certificate = found.unwrap_or_else(|| panic!("{thumbprint} is in no export"));
             let serial = hex(&certificate.serial).to_uppercase();
             assert_eq!(serial.trim_start_matches("00"), field("serial"), "{thumbprint}");
             assert_eq!(rfc3339(certificate.not_before), field("notBefore").replace(' ', "T"), "{thumbprint}");

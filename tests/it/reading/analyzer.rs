@@ -1,7 +1,15 @@
+//! Saved reports of the Remote Connectivity Analyzer.
+
+use msstd::{
+    model::{
+        analyzer::{AnalyzerReport, CheckOf, Outcome, ReportForm},
+        source::Spanned,
+    },
+    read::analyzer::read,
+};
 use proptest::prelude::*;
 
-use super::*;
-use crate::model::source::Text;
+use super::{exact, slice, source, spliced};
 
 /// Sentences of reports that were published, as one line each.
 const TEXT: &str = "Connectivity Test Failed
@@ -34,32 +42,18 @@ Test Details
   The certificate common name *.contoso.com, doesn't validate against the mutual authentication string that was provided: msstd:mail.contoso.com
 ";
 
-fn source(text: &str) -> Arc<Source> {
-    Arc::new(Source {
-        path: "report".to_owned(),
-        inside: Vec::new(),
-        bytes: text.len() as u64,
-        sha256: None,
-        encoding: Some("utf-8"),
-        text: Some(Text::new(text.to_owned())),
-    })
-}
-
 fn report(text: &str) -> AnalyzerReport {
     read(&source(text)).expect("a report")
 }
 
-/// The value, which its place holds exactly.
-fn told(report: &AnalyzerReport, value: &Spanned<String>) -> String {
-    assert_eq!(report.source.text.as_ref().unwrap().slice(value.span), value.value);
-    value.value.clone()
+fn told<'r>(report: &AnalyzerReport, value: &'r Spanned<String>) -> &'r str {
+    exact(&report.source, value)
 }
 
 fn assert_tells(report: &AnalyzerReport, form: ReportForm) {
     assert_eq!((report.form, report.outcome), (form, Some(Outcome::Failed)));
-    let all = |values: &[Spanned<String>]| values.iter().map(|value| told(report, value)).collect::<Vec<_>>();
-    assert_eq!(all(&report.hosts), ["mail.contoso.com"]);
-    assert_eq!(all(&report.principals), ["msstd:mail.contoso.com"]);
+    assert!(report.hosts.iter().map(|host| told(report, host)).eq(["mail.contoso.com"]));
+    assert!(report.principals.iter().map(|principal| told(report, principal)).eq(["msstd:mail.contoso.com"]));
     let [certificate] = report.certificates.as_slice() else { panic!("{:?}", report.certificates) };
     assert_eq!(told(report, &certificate.subject), "CN=*.contoso.com, O=Contoso, C=DE");
     assert_eq!(told(report, certificate.issuer.as_ref().unwrap()), "CN=Example CA, O=Example, C=US");
@@ -164,15 +158,11 @@ proptest! {
     #[test]
     fn nothing_breaks_it(start in 0..2000_usize, end in 0..2000_usize, noise in ".{0,40}", xml: bool) {
         let begin = if xml { "<testresult status=\"Error\" additionaldetails=\"" } else { "" };
-        let mut chars: Vec<char> = TEXT.chars().collect();
-        let (start, end) = (start.min(end).min(chars.len()), end.max(start).min(chars.len()));
-        chars.splice(start..end, noise.chars());
-        let text = begin.to_owned() + &chars.into_iter().collect::<String>();
+        let text = begin.to_owned() + &spliced(TEXT, (start, end), &noise);
         if let Some(report) = read(&source(&text)) {
             let spans = report.hosts.iter().chain(&report.principals).map(|value| value.span);
-            for span in spans.chain(report.checks.iter().map(|check| check.span)).chain([report.span]) {
-                prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
-            }
+            let spans = spans.chain(report.checks.iter().map(|check| check.span)).chain([report.span]);
+            spans.for_each(|span| _ = slice(&text, span));
         }
     }
 }

@@ -1,26 +1,22 @@
 //! Cmdlets about servers, mail flow and the organization, in every form; and the directory's own exports.
 
-use proptest::prelude::*;
-
-use super::*;
-use crate::{
+use msstd::{
     model::{
         exchange::{
             AuthConfig, ClientAccessService, Connector, Direction, DirectoryType, ExchangeServer, HybridConfiguration,
             Moment, OutlookAnywhere, OutlookProvider, Property, ReadFrom, VirtualDirectory,
         },
-        file::{Limits, ProblemKind, ReadOptions},
-        source::{Spanned, Text},
+        file::{Content, Kind, ProblemKind},
+        source::{Source, Spanned},
     },
-    read::{ldif, powershell},
+    read::exchange::Exchange,
 };
+use proptest::prelude::*;
+
+use super::{exported, slice, spliced, told};
 
 fn read_text(content: &str) -> Exchange {
-    let text = Text::new(content.to_owned());
-    let output = ldif::read(&text).or_else(|| powershell::read(&text, &Limits::default())).expect("records");
-    let source =
-        Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: Some("utf-8"), text: Some(text) };
-    read(&Arc::new(source), &output, &ReadOptions::default())
+    exported(content).expect("records")
 }
 
 /// What was read, of one kind.
@@ -36,22 +32,8 @@ macro_rules! contents {
     }};
 }
 
-fn told(source: &Source, property: &Property<String>) -> String {
-    match property {
-        Property::NotExported => "not exported".to_owned(),
-        Property::Empty(_) => "empty".to_owned(),
-        Property::Value(value) => {
-            assert_eq!(source.text.as_ref().unwrap().slice(value.span), value.value);
-            value.value.clone()
-        }
-        Property::Cut(value) => format!("{} (cut)", value.value),
-    }
-}
-
-fn exact(source: &Source, value: Option<&Spanned<String>>) -> String {
-    let value = value.expect("a value");
-    assert_eq!(source.text.as_ref().unwrap().slice(value.span), value.value);
-    value.value.clone()
+fn exact<'v>(source: &Source, value: Option<&'v Spanned<String>>) -> &'v str {
+    super::exact(source, value.expect("a value"))
 }
 
 /// An object in each of the five forms, with `\n` and with `\r\n`.
@@ -114,7 +96,7 @@ fn the_server_is_told_by_the_identity() {
                    InternalHostname                   :\n\nIISAuthenticationMethods           : {Basic, Ntlm}\n\n\
                    Identity                           : MAIL16\\Rpc (Default Web Site)\n\nExternalHostname                   : mail.contoso.com\n";
     let read = contents!(content, OutlookAnywhere, Kind::Cmdlet("OutlookAnywhere"));
-    let servers: Vec<String> = read.iter().map(|one| exact(&one.source, one.server.as_ref())).collect();
+    let servers: Vec<&str> = read.iter().map(|one| exact(&one.source, one.server.as_ref())).collect();
     assert_eq!(servers, ["MAIL10", "MAIL16"]);
     assert_eq!(told(&read[0].source, &read[0].internal_hostname), "empty");
     assert_eq!(read[0].iis_authentication_methods.value().unwrap().as_slice(), ["Basic", "Ntlm"]);
@@ -323,7 +305,7 @@ fn several_cmdlets_in_one_file() {
     assert!(!exchange.unrecognised);
     let Content::AcceptedDomain(domain) = &exchange.contents[1] else { panic!() };
     assert_eq!(
-        (exact(&domain.source, Some(&domain.domain_name)).as_str(), domain.default.value()),
+        (exact(&domain.source, Some(&domain.domain_name)), domain.default.value()),
         ("contoso.com", Some(&true))
     );
     let Content::OrganizationConfig(organization) = &exchange.contents[2] else { panic!() };
@@ -359,7 +341,7 @@ fn providers_of_a_directory() {
     for content in [LDIF.to_owned(), LDIF.replace('\n', "\r\n")] {
         let read = providers(&content);
         let [expr, exch] = read.as_slice() else { panic!("{read:?}") };
-        assert_eq!((expr.read_from, exact(&expr.source, Some(&expr.name)).as_str()), (ReadFrom::Directory, "EXPR"));
+        assert_eq!((expr.read_from, exact(&expr.source, Some(&expr.name))), (ReadFrom::Directory, "EXPR"));
         assert_eq!(told(&expr.source, &expr.cert_principal_name), "msstd:mail.contoso.com");
         assert_eq!(told(&expr.source, &expr.server), "empty");
         assert_eq!(told(&expr.source, &expr.ttl), "1");
@@ -415,10 +397,7 @@ fn a_service_connection_point_and_a_directory_of_the_directory() {
     let directory = "dn: CN=EWS (Default Web Site),CN=HTTP,CN=Protocols,CN=EX01,CN=Servers,DC=contoso\nobjectClass: msExchVirtualDirectory\n\
                      objectClass: msExchWebServicesVirtualDirectory\nmsExchExternalHostName: https://mail.contoso.com/EWS/Exchange.asmx\n";
     let read = contents!(directory, VirtualDirectory, Kind::DirectoryExport);
-    assert_eq!(
-        (read[0].kind, exact(&read[0].source, read[0].server.as_ref()).as_str()),
-        (DirectoryType::WebServices, "EX01")
-    );
+    assert_eq!((read[0].kind, exact(&read[0].source, read[0].server.as_ref())), (DirectoryType::WebServices, "EX01"));
     assert_eq!(told(&read[0].source, &read[0].external_url), "https://mail.contoso.com/EWS/Exchange.asmx");
 }
 
@@ -442,34 +421,23 @@ proptest! {
 
     #[test]
     fn nothing_breaks_ldif(start in 0..1200_usize, end in 0..1200_usize, noise in "(\\PC|\n){0,30}") {
-        let mut chars: Vec<char> = LDIF.chars().collect();
-        let (start, end) = (start.min(end).min(chars.len()), end.max(start).min(chars.len()));
-        chars.splice(start..end, noise.chars());
-        let content: String = chars.into_iter().collect();
-        let text = Text::new(content.clone());
-        let Some(output) = ldif::read(&text) else { return Ok(()) };
-        let source = Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: None, text: Some(text) };
-        let exchange = read(&Arc::new(source), &output, &ReadOptions::default());
+        let content = spliced(LDIF, (start, end), &noise);
+        let Some(exchange) = exported(&content) else { return Ok(()) };
         for problem in &exchange.problems {
-            let span = problem.place.span().unwrap();
-            prop_assert!(content.get(span.start as usize..span.end as usize).is_some());
+            slice(&content, problem.place.span().unwrap());
         }
         for one in &exchange.contents {
             let Content::OutlookProvider(provider) = one else { continue };
             let spans = [Some(provider.name.span), Some(provider.span), provider.cert_principal_name.span(), provider.ttl.span()];
-            for span in spans.into_iter().flatten() {
-                prop_assert!(content.get(span.start as usize..span.end as usize).is_some());
-            }
+            spans.into_iter().flatten().for_each(|span| _ = slice(&content, span));
         }
     }
 
     #[test]
     fn nothing_breaks_a_list(lines in proptest::collection::vec(("(ExternalHostname|InternalUrl|TlsCertificateName|Identity|CurrentCertificateThumbprint|AdminDisplayVersion|DomainName)", "\\PC{0,30}"), 2..8)) {
         let content = lines.iter().fold(String::new(), |list, (name, value)| format!("{list}{name:<30} : {value}\n"));
-        let text = Text::new(content.clone());
-        let Some(output) = powershell::read(&text, &Limits::default()) else { return Ok(()) };
-        let source = Source { path: "x".into(), inside: vec![], bytes: 0, sha256: None, encoding: None, text: Some(text) };
-        for one in read(&Arc::new(source), &output, &ReadOptions::default()).contents {
+        let Some(exchange) = exported(&content) else { return Ok(()) };
+        for one in exchange.contents {
             let spans: Vec<_> = match &one {
                 Content::OutlookAnywhere(one) => one.server.iter().map(|server| server.span).chain([one.span]).collect(),
                 Content::VirtualDirectory(one) => one.server.iter().map(|server| server.span).chain([one.span]).collect(),
@@ -477,7 +445,7 @@ proptest! {
                 _ => Vec::new(),
             };
             for span in spans {
-                prop_assert!(content.get(span.start as usize..span.end as usize).is_some());
+                slice(&content, span);
             }
         }
     }

@@ -1,11 +1,18 @@
+//! Autodiscover answers as plain XML.
+
+use std::sync::Arc;
+
+use msstd::{
+    model::{
+        autodiscover::{Answer, Body, Element, OtherKind, Protocol, ProtocolType},
+        file::{Kind, Limit, Limits, ProblemKind},
+        source::{Source, Span, Spanned},
+    },
+    read::autodiscover::{Reading, read},
+};
 use proptest::prelude::*;
 
-use super::*;
-use crate::model::{
-    autodiscover::{Element, Protocol, ProtocolType},
-    file::{Limit, ProblemKind},
-    source::{At, Spanned, Text},
-};
+use super::source;
 
 const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
 const RESPONSE: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
@@ -99,19 +106,8 @@ const OUTSIDE: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 </Autodiscover>
 "#;
 
-fn source(text: &str) -> Arc<Source> {
-    Arc::new(Source {
-        path: "autodiscover.xml".to_owned(),
-        inside: Vec::new(),
-        bytes: text.len() as u64,
-        sha256: None,
-        encoding: Some("utf-8"),
-        text: Some(Text::new(text.to_owned())),
-    })
-}
-
 fn read_text(text: &str) -> Option<Reading> {
-    super::read(&source(text), &Limits::default())
+    read(&source(text), &Limits::default())
 }
 
 fn answer(text: &str) -> Answer {
@@ -136,8 +132,7 @@ fn only_protocol(inner: &str) -> (Protocol, Arc<Source>) {
 }
 
 fn slice(source: &Source, span: Span) -> String {
-    let text = source.text.as_ref().unwrap().as_str();
-    text.get(span.start as usize..span.end as usize).expect("a place within the text").to_owned()
+    super::slice(source.text.as_ref().unwrap().as_str(), span).to_owned()
 }
 
 fn elements(protocol: &Protocol) -> [&Element; 6] {
@@ -177,8 +172,7 @@ fn values(answer: &Answer) -> Vec<&Spanned<String>> {
 /// Every place lies within the text, between characters, and holds its value unless that has references or marks.
 fn check_places(reading: &Reading) {
     for problem in &reading.problems {
-        let At::Text(span) = problem.place.at else { panic!("a place in the text") };
-        slice(&problem.place.source, span);
+        slice(&problem.place.source, problem.place.span().unwrap());
     }
     let Some(answer) = reading.answers.first() else { return };
     slice(&answer.source, answer.span);
@@ -527,8 +521,7 @@ fn what_stands_before_a_damage_is_read() {
     let reading = read_text(&text).unwrap();
     let [problem] = reading.problems.as_slice() else { panic!("one problem") };
     assert_eq!(problem.kind, ProblemKind::NotWellFormed { detail: "expected `</SSL>`, found `</SLS>`".to_owned() });
-    let At::Text(span) = problem.place.at else { panic!("a place") };
-    assert_eq!(slice(&problem.place.source, span), "</SLS>");
+    assert_eq!(slice(&problem.place.source, problem.place.span().unwrap()), "</SLS>");
     let answer = reading.answers.into_iter().next().unwrap();
     assert!(answer.cut);
     assert_eq!(answer.protocols[0].server.text(), Some("a"));

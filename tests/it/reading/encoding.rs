@@ -1,16 +1,11 @@
 //! Each fault of an encoding, in a certificate that has nothing else wrong, and what looks like one and is none.
 
-use super::facts;
-use crate::model::{certificate::EncodingKind, file::Limits};
+use msstd::{
+    model::{certificate::EncodingKind, file::Limits},
+    read::certificate::of_der,
+};
 
-fn value(tag: u8, content: &[u8]) -> Vec<u8> {
-    let header = match u16::try_from(content.len()).unwrap().to_be_bytes() {
-        [0, low @ 0..0x80] => vec![tag, low],
-        [0, low] => vec![tag, 0x81, low],
-        [high, low] => vec![tag, 0x82, high, low],
-    };
-    [&header[..], content].concat()
-}
+use crate::common::der::tlv as value;
 
 fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     value(0x30, &parts.concat())
@@ -98,8 +93,8 @@ impl Parts {
     /// The faults as field and kind; each offset lies within the certificate, and they go up.
     fn faults(&self) -> Vec<(String, EncodingKind)> {
         let der = self.der();
-        let read = facts::read(&der, &Limits::default()).unwrap_or_else(|problem| panic!("{problem:?}"));
-        let faults = read.certificate.unusual.map(|unusual| unusual.encoding).unwrap_or_default();
+        let (certificate, _) = of_der(&der, &Limits::default()).expect("a certificate");
+        let faults = certificate.unusual.map(|unusual| unusual.encoding).unwrap_or_default();
         assert!(faults.is_sorted_by_key(|fault| fault.offset));
         assert!(faults.iter().all(|fault| (fault.offset as usize) < der.len()));
         let field = |path: &str| path.strip_prefix("tbsCertificate.").unwrap_or(path).to_owned();

@@ -1,6 +1,21 @@
+//! Certificates and keys in DER and in PEM, whole and damaged.
+
 use std::sync::{Arc, OnceLock};
 
-use ::base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use msstd::{
+    model::{
+        certificate::{Certificate, hex},
+        file::{Content, Kind, Limit, Limits, LooksLike, PemDamage, ProblemKind, ReadOptions, Secret},
+        source::{At, Source, Span, Text},
+    },
+    read::certificate::{
+        Reading,
+        base64::read_bare_base64,
+        der::{self, read_binary},
+        pem,
+    },
+};
 use proptest::prelude::*;
 use rcgen::{
     BasicConstraints as RcgenConstraints, CertificateParams, CertificateSigningRequest, DistinguishedName, DnType,
@@ -8,14 +23,10 @@ use rcgen::{
     PublicKeyData, SanType, date_time_ymd, string::Ia5String,
 };
 
-use super::{Reading, base64::read_bare_base64, der, der::read_binary, pem};
-use crate::model::{
-    certificate::{Certificate, hex},
-    file::{Content, Kind, Limit, Limits, LooksLike, PemDamage, ProblemKind, ReadOptions, Secret},
-    source::{At, Source, Span, Text},
-};
+use crate::common::certificates::pem_of as wrapped;
 
-fn source() -> Arc<Source> {
+/// A source whose text is not kept.
+pub(super) fn binary() -> Arc<Source> {
     let path = "mail.cer".to_owned();
     Arc::new(Source { path, inside: Vec::new(), bytes: 0, sha256: None, encoding: None, text: None })
 }
@@ -24,15 +35,15 @@ fn with(limits: Limits) -> ReadOptions {
     ReadOptions { limits, ..ReadOptions::default() }
 }
 
-fn of_pem(text: &str) -> Reading {
-    pem::read(&source(), text, &ReadOptions::default()).expect("a text with borders")
+pub(super) fn of_pem(text: &str) -> Reading {
+    pem::read(&binary(), text, &ReadOptions::default()).expect("a text with borders")
 }
 
 fn of_der(bytes: &[u8]) -> Reading {
-    read_binary(&source(), bytes, &ReadOptions::default()).expect("DER that is known")
+    read_binary(&binary(), bytes, &ReadOptions::default()).expect("DER that is known")
 }
 
-fn certificates(reading: &Reading) -> Vec<&Certificate> {
+pub(super) fn certificates(reading: &Reading) -> Vec<&Certificate> {
     let mut certificates = Vec::new();
     for content in &reading.contents {
         let Content::Certificate(certificate, _) = content else { panic!("something else than a certificate") };
@@ -41,7 +52,7 @@ fn certificates(reading: &Reading) -> Vec<&Certificate> {
     certificates
 }
 
-fn problems(reading: &Reading) -> Vec<&ProblemKind> {
+pub(super) fn problems(reading: &Reading) -> Vec<&ProblemKind> {
     reading.problems.iter().map(|problem| &problem.kind).collect()
 }
 
@@ -59,12 +70,6 @@ fn lines(at: At) -> (u32, u32) {
         At::Lines { first, last, .. } => (first, last),
         other => panic!("{other:?}"),
     }
-}
-
-fn wrapped(label: &str, der: &[u8]) -> String {
-    let base64 = STANDARD.encode(der);
-    let lines: Vec<&str> = base64.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
-    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
 }
 
 fn params() -> CertificateParams {
@@ -272,7 +277,7 @@ fn serial_numbers_are_kept_as_encoded() {
 }
 
 #[test]
-fn weak_hashes_are_told_by_their_oid() {
+fn an_algorithm_with_a_broken_parameter_is_damage() {
     let sha256 = b"\x2a\x86\x48\xce\x3d\x04\x03\x02";
     let mut der = sample().to_vec();
     let at = der.windows(8).rposition(|window| window == sha256).unwrap();
@@ -282,18 +287,6 @@ fn weak_hashes_are_told_by_their_oid() {
     // AlgorithmIdentifier of ten octets: the OID of seven, and one that ends in nothing, is a broken parameter.
     let reading = of_der(&der);
     assert!(matches!(problems(&reading)[..], [ProblemKind::CertificateDamaged { .. }]), "{:?}", reading.problems);
-    for (oid, name, hash) in [
-        (&b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"[..], "sha1WithRSAEncryption", Some("SHA-1")),
-        (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04", "md5WithRSAEncryption", Some("MD5")),
-        (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x03", "md4WithRSAEncryption", Some("MD4")),
-        (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x02", "md2WithRSAEncryption", Some("MD2")),
-        (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a", "rsassaPss", None),
-        (b"\x2a\x86\x48\xce\x3d\x04\x01", "ecdsa-with-SHA1", Some("SHA-1")),
-        (b"\x2b\x0e\x03\x02\x1d", "sha1WithRSA", Some("SHA-1")),
-        (b"\x2a\x86\x48\xce\x38\x04\x03", "dsaWithSHA1", Some("SHA-1")),
-    ] {
-        assert_eq!(super::names::signature(oid), Some((name, hash)));
-    }
 }
 
 #[test]
@@ -321,7 +314,7 @@ fn more_names_than_the_limit_are_left_out_and_told() {
     let name = |number| SanType::DnsName(Ia5String::try_from(format!("h{number}.contoso.com")).unwrap());
     params.subject_alt_names = (0..30).map(name).collect();
     let options = with(Limits { names: 10, ..Limits::default() });
-    let reading = read_binary(&source(), &signed(&params), &options).unwrap();
+    let reading = read_binary(&binary(), &signed(&params), &options).unwrap();
     assert_eq!(certificates(&reading)[0].dns_names.len(), 10);
     let expected = ProblemKind::LimitReached { limit: Limit::Names, value: 10, found: Some(30) };
     assert_eq!(problems(&reading), [&expected]);
@@ -330,7 +323,7 @@ fn more_names_than_the_limit_are_left_out_and_told() {
 #[test]
 fn a_certificate_above_the_limit_is_not_read() {
     let options = with(Limits { certificate_bytes: 100, ..Limits::default() });
-    let reading = pem::read(&source(), &sample_pem(), &options).unwrap();
+    let reading = pem::read(&binary(), &sample_pem(), &options).unwrap();
     let found = Some(sample().len() as u64);
     let expected = ProblemKind::LimitReached { limit: Limit::CertificateBytes, value: 100, found };
     assert_eq!(problems(&reading), [&expected]);
@@ -363,7 +356,7 @@ fn damage_is_told_with_its_field_and_offset() {
 #[test]
 fn every_cut_certificate_is_told_of() {
     for length in 8..sample().len() {
-        let Some(reading) = read_binary(&source(), &sample()[..length], &ReadOptions::default()) else {
+        let Some(reading) = read_binary(&binary(), &sample()[..length], &ReadOptions::default()) else {
             assert!(length < 20, "{length}");
             continue;
         };
@@ -415,7 +408,7 @@ fn keys_requests_and_containers_are_told_apart() {
         assert!(reading.problems.is_empty() != is_container && reading.contents.is_empty());
     }
     for other in [&b"\x30\x03\x02\x01\x05"[..], b"PK\x03\x04", b"", b"\x30", &key().subject_public_key_info()] {
-        assert!(read_binary(&source(), other, &ReadOptions::default()).is_none());
+        assert!(read_binary(&binary(), other, &ReadOptions::default()).is_none());
     }
     assert_eq!(der::looks_like(&key().subject_public_key_info()), Some(LooksLike::PublicKey));
     assert_eq!(der::looks_like(b"\x30\x03\x02\x01\x05"), Some(LooksLike::Der));
@@ -460,7 +453,7 @@ fn borders_may_be_indented_and_follow_a_bom() {
 fn a_text_without_borders_is_no_pem() {
     for text in ["", "-----", "--- End of list ---", "- BEGIN\n", "----- BEGINNING -----", "-----BEGIN -----", "–––"]
     {
-        assert!(pem::read(&source(), text, &ReadOptions::default()).is_none(), "{text}");
+        assert!(pem::read(&binary(), text, &ReadOptions::default()).is_none(), "{text}");
     }
 }
 
@@ -626,7 +619,7 @@ fn what_follows_a_certificate_in_its_block_is_told() {
 fn base64_without_borders_is_read() {
     let base64 = sample_pem().lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>().join("\r\n");
     let text = format!("\r\n{base64}\r\n\r\n");
-    let reading = read_bare_base64(&source(), &text, &ReadOptions::default()).unwrap();
+    let reading = read_bare_base64(&binary(), &text, &ReadOptions::default()).unwrap();
     let count = u32::try_from(base64.lines().count()).unwrap();
     let last = u32::try_from(base64.lines().last().unwrap().len() + 1).unwrap();
     assert_eq!(
@@ -634,7 +627,7 @@ fn base64_without_borders_is_read() {
         At::Lines { first: 2, last: count + 1, columns: (1, last), span: Span::new(2, 2 + base64.len()) }
     );
     for text in ["", "MIIC", "Mail", "M\u{e4}il", "hello world", "MAAA="] {
-        assert!(read_bare_base64(&source(), text, &ReadOptions::default()).is_none(), "{text}");
+        assert!(read_bare_base64(&binary(), text, &ReadOptions::default()).is_none(), "{text}");
     }
 }
 
@@ -661,7 +654,7 @@ fn spans_are_in_range(reading: &Reading, length: usize) {
 
 fn read_everything(bytes: &[u8]) {
     let options = ReadOptions::default();
-    if let Some(reading) = read_binary(&source(), bytes, &options) {
+    if let Some(reading) = read_binary(&binary(), bytes, &options) {
         spans_are_in_range(&reading, bytes.len());
         for problem in problems(&reading) {
             if let ProblemKind::CertificateDamaged { offset, .. } = problem {
@@ -670,7 +663,7 @@ fn read_everything(bytes: &[u8]) {
         }
     }
     let text = String::from_utf8_lossy(bytes);
-    let readings = [pem::read(&source(), &text, &options), read_bare_base64(&source(), &text, &options)];
+    let readings = [pem::read(&binary(), &text, &options), read_bare_base64(&binary(), &text, &options)];
     for reading in readings.iter().flatten() {
         spans_are_in_range(reading, text.len());
     }
@@ -732,13 +725,5 @@ proptest! {
             }
         }
         read_everything(text.as_bytes());
-    }
-
-    #[test]
-    fn lines_are_those_of_the_index(text in "[a\\-\r\n\u{e9}]{0,40}") {
-        let index = Text::new(text.clone());
-        for line in pem::lines(&text) {
-            prop_assert_eq!(index.line_span(line.number), Some(Span::new(line.start, line.start + line.text.len())));
-        }
     }
 }

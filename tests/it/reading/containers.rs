@@ -1,28 +1,27 @@
 //! Containers as OpenSSL makes them: `tests/data/containers/make.sh`.
 
-use std::sync::Arc;
-
+use msstd::{
+    model::{
+        certificate::Certificate,
+        file::{Kind, Limit, Limits, Lock, LooksLike, Password, ProblemKind, ReadOptions, Secret},
+        source::At,
+    },
+    read::certificate::{Reading, base64::read_bare_base64, der::read_binary},
+};
 use proptest::prelude::*;
 
-use super::{Reading, base64::read_bare_base64, der::read_binary, pem};
-use crate::model::{
-    file::{Content, Kind, Limit, Limits, Lock, LooksLike, Password, ProblemKind, ReadOptions, Secret},
-    source::{At, Source},
-};
+use super::certificate::{binary, certificates, of_pem, problems};
 
 macro_rules! container {
     ($name:literal) => {
-        include_bytes!(concat!("../../../tests/data/containers/", $name))
+        include_bytes!(concat!("../../data/containers/", $name))
     };
 }
 
 const MODERN: &[u8] = container!("modern.p12");
 const CHAIN: &[u8] = container!("chain.p7b");
-
-fn source() -> Arc<Source> {
-    let path = "mail.pfx".to_owned();
-    Arc::new(Source { path, inside: Vec::new(), bytes: 0, sha256: None, encoding: None, text: None })
-}
+const CHAIN_PEM: &str = include_str!("../../data/containers/chain-pem.p7b");
+const MAIL: &str = include_str!("../../data/containers/mail.pem");
 
 fn with_passwords(passwords: &[&str]) -> ReadOptions {
     let passwords = passwords.iter().map(|text| Password((*text).to_owned())).collect();
@@ -30,37 +29,20 @@ fn with_passwords(passwords: &[&str]) -> ReadOptions {
 }
 
 fn opened(bytes: &[u8], passwords: &[&str]) -> Reading {
-    read_binary(&source(), bytes, &with_passwords(passwords)).expect("a container")
+    read_binary(&binary(), bytes, &with_passwords(passwords)).expect("a container")
 }
 
 fn thumbprints(reading: &Reading) -> Vec<String> {
-    let certificate = |content: &Content| match content {
-        Content::Certificate(certificate, _) => certificate.thumbprint(),
-        other => panic!("{other:?}"),
-    };
-    reading.contents.iter().map(certificate).collect()
+    certificates(reading).into_iter().map(Certificate::thumbprint).collect()
 }
 
 fn indexes(reading: &Reading) -> Vec<Option<u32>> {
-    let index = |content: &Content| match content {
-        Content::Certificate(certificate, _) => certificate.places[0].index,
-        other => panic!("{other:?}"),
-    };
-    reading.contents.iter().map(index).collect()
-}
-
-fn problems(reading: &Reading) -> Vec<&ProblemKind> {
-    reading.problems.iter().map(|problem| &problem.kind).collect()
+    certificates(reading).into_iter().map(|certificate| certificate.places[0].index).collect()
 }
 
 /// The certificates that all the containers hold.
 fn mail_and_ca() -> Vec<String> {
-    let text = [
-        include_str!("../../../tests/data/containers/mail.pem"),
-        include_str!("../../../tests/data/containers/ca.pem"),
-    ]
-    .concat();
-    thumbprints(&pem::read(&source(), &text, &ReadOptions::default()).unwrap())
+    thumbprints(&of_pem(&[MAIL, include_str!("../../data/containers/ca.pem")].concat()))
 }
 
 #[test]
@@ -70,34 +52,27 @@ fn pkcs7_gives_its_certificates_in_order() {
     assert_eq!(reading.kinds, [Kind::Pkcs7]);
     assert_eq!(indexes(&reading), [Some(1), Some(2)]);
     assert_eq!(problems(&reading), [&ProblemKind::NotRecognised { looks_like: LooksLike::Pkcs7 }; 0]);
-    let Content::Certificate(second, _) = &reading.contents[1] else { panic!() };
-    let At::Bytes(span) = second.places[0].at else { panic!() };
+    let At::Bytes(span) = certificates(&reading)[1].places[0].at else { panic!() };
     let der = &CHAIN[span.start as usize..span.end as usize];
     assert_eq!(thumbprints(&opened(der, &[])), mail_and_ca()[1..]);
 }
 
 #[test]
 fn pkcs7_in_pem_and_in_bare_base64() {
-    let text = include_str!("../../../tests/data/containers/chain-pem.p7b");
-    for text in [text.to_owned(), text.replace("PKCS7", "CMS")] {
-        let reading = pem::read(&source(), &text, &ReadOptions::default()).unwrap();
+    for text in [CHAIN_PEM.to_owned(), CHAIN_PEM.replace("PKCS7", "CMS")] {
+        let reading = of_pem(&text);
         assert_eq!(thumbprints(&reading), mail_and_ca());
         assert_eq!(reading.kinds, [Kind::Pkcs7]);
         assert!(problems(&reading).is_empty());
     }
-    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
-    let reading = read_bare_base64(&source(), &body, &ReadOptions::default()).unwrap();
+    let body: String = CHAIN_PEM.lines().filter(|line| !line.starts_with('-')).collect();
+    let reading = read_bare_base64(&binary(), &body, &ReadOptions::default()).unwrap();
     assert_eq!(thumbprints(&reading), mail_and_ca());
 }
 
 #[test]
 fn pkcs7_beside_a_certificate_in_one_text() {
-    let text = [
-        include_str!("../../../tests/data/containers/chain-pem.p7b"),
-        include_str!("../../../tests/data/containers/mail.pem"),
-    ]
-    .concat();
-    let reading = pem::read(&source(), &text, &ReadOptions::default()).unwrap();
+    let reading = of_pem(&[CHAIN_PEM, MAIL].concat());
     assert_eq!(reading.kinds, [Kind::Pkcs7, Kind::Certificate]);
     assert_eq!(indexes(&reading), [Some(1), Some(2), Some(3)]);
 }
@@ -195,7 +170,7 @@ fn an_scrypt_that_costs_nothing_is_not_tried() {
 fn passwords_may_not_cost_more_than_their_allowance() {
     let limits = Limits { iterations: 10_000, ..Limits::default() };
     let options = ReadOptions { limits, ..with_passwords(&["wrong", "wronger", "secret"]) };
-    let reading = read_binary(&source(), MODERN, &options).unwrap();
+    let reading = read_binary(&binary(), MODERN, &options).unwrap();
     let [ProblemKind::LimitReached { limit: Limit::Iterations, value: 10_000, found: Some(4096) }] =
         problems(&reading)[..]
     else {
@@ -219,7 +194,7 @@ proptest! {
             *there = byte;
         }
         let limits = Limits { iterations: 50_000, ..Limits::default() };
-        let _ = read_binary(&source(), &bytes, &ReadOptions { limits, ..with_passwords(&["secret"]) });
+        let _ = read_binary(&binary(), &bytes, &ReadOptions { limits, ..with_passwords(&["secret"]) });
     }
 
     #[test]
@@ -227,7 +202,7 @@ proptest! {
         for bytes in [MODERN, CHAIN, container!("clear.p12")] {
             let bytes = &bytes[..length.min(bytes.len())];
             let limits = Limits { iterations: 50_000, ..Limits::default() };
-            let _ = read_binary(&source(), bytes, &ReadOptions { limits, ..with_passwords(&["secret"]) });
+            let _ = read_binary(&binary(), bytes, &ReadOptions { limits, ..with_passwords(&["secret"]) });
         }
     }
 }

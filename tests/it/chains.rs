@@ -3,17 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyIdMethod, KeyPair, PKCS_ED25519,
-    date_time_ymd,
-};
-
-use super::{
-    ChainLimits, Chains, Cut, Link, Top,
-    roots::Trust,
-    signature::{Verified, verify},
-};
-use crate::{
+use msstd::{
+    judge::chain::{
+        ChainLimits, Chains, Cut, Link, Top,
+        roots::Trust,
+        signature::{Verified, verify},
+    },
     model::{
         certificate::{Certificate, Raw},
         file::Limits,
@@ -21,8 +16,12 @@ use crate::{
     },
     read::certificate::of_der,
 };
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyIdMethod, KeyPair, PKCS_ED25519,
+    date_time_ymd,
+};
 
-const SIGNED: &str = include_str!("../../../tests/data/signatures/self-signed.pem");
+const SIGNED: &str = include_str!("../data/signatures/self-signed.pem");
 
 fn signed() -> Vec<(Certificate, Raw)> {
     let blocks = SIGNED.split_inclusive("-----END CERTIFICATE-----\n");

@@ -1,19 +1,13 @@
+//! Outlook profiles: registry exports and profile files.
+
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
+use msstd::{
+    model::profile::{Profile, ProfileForm, RohFlags},
+    read::outlook::{Reading, read},
+};
 use proptest::prelude::*;
 
-use super::*;
-use crate::model::source::Text;
-
-fn source(text: &str) -> Arc<Source> {
-    Arc::new(Source {
-        path: "profile".to_owned(),
-        inside: Vec::new(),
-        bytes: text.len() as u64,
-        sha256: None,
-        encoding: Some("utf-16le"),
-        text: Some(Text::new(text.to_owned())),
-    })
-}
+use super::{slice, source};
 
 fn reading(text: &str) -> Reading {
     read(&source(text)).expect("profiles")
@@ -42,15 +36,14 @@ fn section(key: &str, flags: u32) -> String {
 const GLOBAL: &str = "13dbb0c8aa05101a9bb000aa002fc45a";
 
 fn assert_tells(text: &str, profile: &Profile, name: &str) {
-    let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap();
     assert_eq!(profile.name.as_ref().map(|name| name.value.as_str()), Some(name));
-    assert_eq!(slice(profile.name.as_ref().unwrap().span), name);
+    assert_eq!(slice(text, profile.name.as_ref().unwrap().span), name);
     let server = profile.proxy_server.as_ref().unwrap();
     assert_eq!(server.value, "mail.contoso.com");
     let principal = profile.principal.as_ref().unwrap();
     assert_eq!(principal.value, "msstd:mail.contoso.com");
-    assert!(slice(principal.span).starts_with("6d,00,73,00") && slice(principal.span).ends_with("00,00"));
-    assert_eq!(slice(profile.flags.as_ref().unwrap().span), "2f,00,00,00");
+    assert!(slice(text, principal.span).starts_with("6d,00,73,00") && slice(text, principal.span).ends_with("00,00"));
+    assert_eq!(slice(text, profile.flags.as_ref().unwrap().span), "2f,00,00,00");
     assert_eq!(profile.flags.as_ref().unwrap().value, RohFlags(0x2f));
     assert_eq!(profile.auth_scheme.as_ref().unwrap().value.name(), Some("NTLM"));
 }
@@ -102,7 +95,7 @@ fn other_types_of_values() {
     assert_eq!(profile.principal.as_ref().unwrap().value, "msstd:Zoë");
     let flags = profile.flags.as_ref().unwrap();
     assert!(flags.value.ignores_warnings() && profile.auth_scheme.is_none());
-    assert_eq!(text.get(flags.span.start as usize..flags.span.end as usize), Some("00000017"));
+    assert_eq!(slice(&text, flags.span), "00000017");
 }
 
 #[test]
@@ -123,8 +116,7 @@ fn damaged_values_have_places() {
         let reading = reading(&text);
         assert!(!reading.problems.is_empty(), "{data}");
         for problem in &reading.problems {
-            let span = problem.place.span().unwrap();
-            assert_eq!(text.get(span.start as usize..span.end as usize), Some(data));
+            assert_eq!(slice(&text, problem.place.span().unwrap()), data);
         }
     }
 }
@@ -140,7 +132,7 @@ fn a_profile_file() {
         let reading = reading(&text);
         assert!(reading.problems.is_empty());
         let [profile] = reading.profiles.as_slice() else { panic!("{:?}", reading.profiles) };
-        let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap();
+        let slice = |span| slice(&text, span);
         assert_eq!((profile.form, slice(profile.span)), (ProfileForm::Prf, "ServiceEGS1"));
         assert_eq!(slice(profile.name.as_ref().unwrap().span), "Zoë");
         assert_eq!(slice(profile.principal.as_ref().unwrap().span), "msstd:mail.contoso.com");
@@ -193,9 +185,7 @@ proptest! {
         if let Some(reading) = read(&source(&text)) {
             let places = reading.problems.iter().filter_map(|problem| problem.place.span());
             let values = reading.profiles.iter().filter_map(|profile| Some(profile.proxy_server.as_ref()?.span));
-            for span in places.chain(values) {
-                prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
-            }
+            places.chain(values).for_each(|span| _ = slice(&text, span));
         }
     }
 }
