@@ -7,7 +7,7 @@ use crate::{
     finding::{About, Fact, Finding},
     model::certificate::{Certificate, hex},
     report::safe::visible,
-    rules::Rule,
+    rules::{Renewal, Rule},
 };
 
 /// What makes a finding the same in another run: a digest of its code, deployment, path and what it is about, and which of
@@ -65,7 +65,7 @@ impl<'r> Fingerprints<'r> {
     /// thumbprint where the rule's finding survives a renewal.
     fn identity(&mut self, rule: &Rule, finding: &Finding) -> Vec<String> {
         let mut identity = match &finding.about {
-            About::Certificate(certificate) if rule.relations.survives_renewal => {
+            About::Certificate(certificate) if rule.relations.renewal == Renewal::Survives => {
                 let certificate = self.redacted(certificate);
                 let mut names: Vec<String> =
                     certificate.dns_names.iter().map(|name| name.to_ascii_lowercase()).collect();

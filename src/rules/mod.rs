@@ -57,12 +57,60 @@ pub struct Rule {
     pub check: Check,
 }
 
-/// What a rule is to other rules, and to decisions about its findings. Every rule states all of it.
+impl Rule {
+    /// A rule that reports an error.
+    const fn error(
+        code: &'static str,
+        name: &'static str,
+        since: &'static str,
+        relations: Relations,
+        check: Check,
+    ) -> Rule {
+        // What goes over certificates is about them: a rule that does not say what a renewal changes does not compile.
+        let says_renewal = !matches!(relations.renewal, Renewal::NoCertificate);
+        assert!(says_renewal || !matches!(check, Check::Certificate(_)), "what becomes of its findings at a renewal?");
+        Rule { code: Code(code), name, severity: Severity::Error, since, relations, check }
+    }
+
+    /// A rule that reports a warning.
+    const fn warning(
+        code: &'static str,
+        name: &'static str,
+        since: &'static str,
+        relations: Relations,
+        check: Check,
+    ) -> Rule {
+        Rule { severity: Severity::Warning, ..Rule::error(code, name, since, relations, check) }
+    }
+
+    /// A rule that reports a note.
+    const fn note(
+        code: &'static str,
+        name: &'static str,
+        since: &'static str,
+        relations: Relations,
+        check: Check,
+    ) -> Rule {
+        Rule { severity: Severity::Note, ..Rule::error(code, name, since, relations, check) }
+    }
+}
+
+/// What becomes of a finding about a certificate when that is renewed under the same names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// Its findings are about no certificate.
+    NoCertificate,
+    /// It is the same: it is about the names and the form that a request hands on.
+    Survives,
+    /// It is gone, and one like it is another: it is about a key, a date, a serial number or a signature.
+    Ends,
+}
+
+/// What a rule is to other rules, and to decisions about its findings. Every rule states it, be it that there is none.
 #[derive(Debug)]
 pub struct Relations {
-    /// Its finding about a certificate is the same after the certificate is renewed under the same names: it is about the
-    /// names and the form that a request hands on, not about a key, a date, a serial number or a signature.
-    pub survives_renewal: bool,
+    /// What becomes of its findings when a certificate is renewed.
+    pub renewal: Renewal,
     /// Facts that a decision about its finding rests on beside what that is about: where one changes, it is another finding.
     pub rests_on: &'static [&'static str],
     /// Rules that report it instead: it keeps silent where one of these has a finding about the same thing.
@@ -72,6 +120,39 @@ pub struct Relations {
     pub caused_by: &'static [&'static Rule],
     /// Checks of the Remote Connectivity Analyzer that fail where it has a finding.
     pub reproduces: &'static [CheckOf],
+}
+
+impl Relations {
+    /// Those of a rule that is about no certificate, and stands alone.
+    const fn none() -> Relations {
+        Relations { renewal: Renewal::NoCertificate, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] }
+    }
+
+    /// Those of a rule about what a renewed certificate has again, such as its names.
+    const fn surviving_renewal() -> Relations {
+        Relations { renewal: Renewal::Survives, ..Relations::none() }
+    }
+
+    /// Those of a rule about what a renewed certificate has anew, such as its dates.
+    const fn ending_at_renewal() -> Relations {
+        Relations { renewal: Renewal::Ends, ..Relations::none() }
+    }
+
+    const fn rests_on(self, rests_on: &'static [&'static str]) -> Relations {
+        Relations { rests_on, ..self }
+    }
+
+    const fn yields_to(self, yields_to: &'static [&'static Rule]) -> Relations {
+        Relations { yields_to, ..self }
+    }
+
+    const fn caused_by(self, caused_by: &'static [&'static Rule]) -> Relations {
+        Relations { caused_by, ..self }
+    }
+
+    const fn reproduces(self, reproduces: &'static [CheckOf]) -> Relations {
+        Relations { reproduces, ..self }
+    }
 }
 
 impl PartialEq for Rule {
@@ -146,8 +227,12 @@ impl Findings {
         let about = about.into();
         let rule = self.rule;
         debug_assert!(
-            !rule.relations.survives_renewal || matches!(about, About::Certificate(_)),
-            "{} survives the renewal of a certificate that it is not about",
+            match rule.relations.renewal {
+                Renewal::NoCertificate => !matches!(about, About::Certificate(_) | About::UsedCertificate(_)),
+                Renewal::Survives => matches!(about, About::Certificate(_)),
+                Renewal::Ends => true,
+            },
+            "{} states another renewal than that of what it is about",
             rule.code.0
         );
         let finding = Finding {

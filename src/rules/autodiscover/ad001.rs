@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad001::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("AD001"),
-    name: "answer-not-autodiscover",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("AD001", "answer-not-autodiscover", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = &problem.kind else { return };

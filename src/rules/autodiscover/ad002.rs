@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad002::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD002"),
-    name: "answer-not-well-formed",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("AD002", "answer-not-well-formed", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let source = &problem.place.source;

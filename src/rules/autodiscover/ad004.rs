@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD004"),
-    name: "answer-is-redirect",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("AD004", "answer-is-redirect", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let (target, message, help) = match &answer.body {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad005::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD005"),
-    name: "answer-namespace",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("AD005", "answer-namespace", "0.1.0", Relations::none(), Check::Answer(check));
 
 const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
 const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";

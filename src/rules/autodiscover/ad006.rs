@@ -3,14 +3,7 @@
 use super::*;
 use crate::text::keys::ad006::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD006"),
-    name: "expr-missing",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule = Rule::warning("AD006", "expr-missing", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     if answer.form != AnswerForm::Pox {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad007::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD007"),
-    name: "expr-ssl-off",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::RpcHttpProtocol(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("AD007", "expr-ssl-off", "0.1.0", Relations::none(), Check::RpcHttpProtocol(check));
 
 fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad008::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD008"),
-    name: "server-not-a-host",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::RpcHttpProtocol(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("AD008", "server-not-a-host", "0.1.0", Relations::none(), Check::RpcHttpProtocol(check));
 
 fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;

@@ -5,20 +5,16 @@ use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ad009::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("AD009"),
-    name: "host-not-in-certificate",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE],
-        caused_by: &[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE],
-        reproduces: &[CheckOf::Name],
-    },
-    check: Check::Deployment(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::error(
+    "AD009",
+    "host-not-in-certificate",
+    "0.1.0",
+    Relations::none()
+        .yields_to(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE])
+        .caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE])
+        .reproduces(&[CheckOf::Name]),
+    Check::Deployment(check),
+);
 
 /// What it says.
 const TEXTS: Uncovered = Uncovered {

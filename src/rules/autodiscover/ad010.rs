@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad010::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD010"),
-    name: "url-not-https",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("AD010", "url-not-https", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let in_clear = urls_by_host(judgement, |_, _, scheme, _| scheme != "https");

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad011::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD011"),
-    name: "url-internal-name-outside",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("AD011", "url-internal-name-outside", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_for_outside = |side, url: &Url| url.external || !url.internal && side == Some(ClientSide::Outside);

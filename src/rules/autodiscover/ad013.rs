@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad013::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD013"),
-    name: "answer-ttl-never",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("AD013", "answer-ttl-never", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let is_zero = |ttl: &str| ttl.trim().parse::<f64>() == Ok(0.0);

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad015::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD015"),
-    name: "server-version-unsupported",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("AD015", "server-version-unsupported", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let mut told: Vec<(Version, usize)> = Vec::new();

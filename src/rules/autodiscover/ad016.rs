@@ -6,20 +6,21 @@ use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ad016::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("AD016"),
-    name: "autodiscover-name-not-in-certificate",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE, &ad009::RULE],
-        reproduces: &[],
-    },
-    check: Check::Deployment(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::note(
+    "AD016",
+    "autodiscover-name-not-in-certificate",
+    "0.1.0",
+    Relations::none().caused_by(&[
+        &pn022::RULE,
+        &pn019::RULE,
+        &pn001::RULE,
+        &ex004::RULE,
+        &ex008::RULE,
+        &ex009::RULE,
+        &ad009::RULE,
+    ]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let names = tried_names(judgement);

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad017::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD017"),
-    name: "document-type-declared",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("AD017", "document-type-declared", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     if problem.kind == ProblemKind::DocumentType {

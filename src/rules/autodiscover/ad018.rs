@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad018::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD018"),
-    name: "boolean-misspelt",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("AD018", "boolean-misspelt", "0.1.0", Relations::none(), Check::Answer(check));
 
 const BOOLEANS: [&str; 5] = ["SSL", "SPA", "AuthRequired", "DomainRequired", "ServerExclusiveConnect"];
 

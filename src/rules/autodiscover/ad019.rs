@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad019::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD019"),
-    name: "protocols-disagree",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("AD019", "protocols-disagree", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     for side in [ClientSide::Inside, ClientSide::Outside] {

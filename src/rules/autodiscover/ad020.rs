@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad020::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD020"),
-    name: "answer-is-browser-error",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("AD020", "answer-is-browser-error", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Error { code: Some(code), message } = &answer.body else { return };

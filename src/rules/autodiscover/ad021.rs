@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad021::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD021"),
-    name: "redirect-not-https",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("AD021", "redirect-not-https", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::RedirectUrl(Some(url)) = &answer.body else { return };

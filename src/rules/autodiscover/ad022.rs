@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ad022::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("AD022"),
-    name: "answer-of-another-kind",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Answer(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("AD022", "answer-of-another-kind", "0.1.0", Relations::none(), Check::Answer(check));
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Other(kind) = answer.body else { return };

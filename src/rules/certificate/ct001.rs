@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ct001::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT001"),
-    name: "expired",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[&ct038::RULE],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date],
-    },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "CT001",
+    "expired",
+    "0.1.0",
+    Relations::ending_at_renewal().yields_to(&[&ct038::RULE]).reproduces(&[CheckOf::Date]),
+    Check::Certificate(check),
+);
 
 fn check(
     judgement: &Judgement<'_>,

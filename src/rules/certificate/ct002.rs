@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ct002::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT002"),
-    name: "not-yet-valid",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date],
-    },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "CT002",
+    "not-yet-valid",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
+    Check::Certificate(check),
+);
 
 fn check(
     judgement: &Judgement<'_>,

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT003"),
-    name: "expires-soon",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT003", "expires-soon", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -9,14 +9,8 @@ use jiff::{
 use super::*;
 use crate::text::keys::ct004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT004"),
-    name: "validity-too-long",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT004", "validity-too-long", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 /// The longest validity of what is issued from a day on.
 enum Longest {

@@ -5,14 +5,8 @@ use crate::text::keys::ct006::*;
 
 const LEAST: u32 = 2048;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT006"),
-    name: "rsa-key-short",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT006", "rsa-key-short", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

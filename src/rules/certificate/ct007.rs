@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct007::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT007"),
-    name: "rsa-key-broken",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT007", "rsa-key-broken", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -5,14 +5,8 @@ use super::*;
 use crate::text::keys::ct008::*;
 use crate::{judge::exchange_owned::Duty, model::exchange::Version};
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT008"),
-    name: "ec-for-exchange",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("CT008", "ec-for-exchange", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct009::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT009"),
-    name: "san-missing",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT009", "san-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     if certificate.has_san || deployed.role != Role::Server {

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ct010::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT010"),
-    name: "cn-not-in-san",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: true,
-        rests_on: &["common_name", "wildcard"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "CT010",
+    "cn-not-in-san",
+    "0.1.0",
+    Relations::surviving_renewal().rests_on(&["common_name", "wildcard"]),
+    Check::Certificate(check),
+);
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     if !certificate.has_san || deployed.role != Role::Server {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct011::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT011"),
-    name: "cn-missing",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT011", "cn-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     if deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty()) {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct012::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT012"),
-    name: "cn-repeated",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT012", "cn-repeated", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some((first, others)) = certificate.common_names.split_first() else { return };

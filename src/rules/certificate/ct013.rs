@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct013::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT013"),
-    name: "cn-not-a-host",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT013", "cn-not-a-host", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     // One that is meant as a host, well-formed or not, is left to the rules about the form of names.

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct014::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT014"),
-    name: "eku-without-server-auth",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT014", "eku-without-server-auth", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -4,14 +4,8 @@
 use super::*;
 use crate::text::keys::ct015::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT015"),
-    name: "key-usage-unfit",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT015", "key-usage-unfit", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ct017::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT017"),
-    name: "self-signed",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: true,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Trust],
-    },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "CT017",
+    "self-signed",
+    "0.1.0",
+    Relations::surviving_renewal().reproduces(&[CheckOf::Trust]),
+    Check::Certificate(check),
+);
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     if deployed.role != Role::Server || !certificate.self_signed() || deployed.is_bound() {

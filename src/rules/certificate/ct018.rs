@@ -4,14 +4,8 @@
 use super::*;
 use crate::text::keys::ct018::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT018"),
-    name: "version-1",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT018", "version-1", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let (version, extensions) = (certificate.version, certificate.extension_count);

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct019::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT019"),
-    name: "wildcard-malformed",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT019", "wildcard-malformed", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let is_wildcard = |flaw| flaw == Flaw::Wildcard;

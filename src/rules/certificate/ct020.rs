@@ -3,14 +3,13 @@
 use super::*;
 use crate::text::keys::ct020::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT020"),
-    name: "wildcard-on-public-suffix",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "CT020",
+    "wildcard-on-public-suffix",
+    "0.1.0",
+    Relations::surviving_renewal(),
+    Check::Certificate(check),
+);
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let is_public_suffix = |flaw| flaw == Flaw::PublicSuffix;

@@ -8,14 +8,8 @@ use jiff::{
 use super::*;
 use crate::text::keys::ct022::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT022"),
-    name: "internal-name",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT022", "internal-name", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -8,14 +8,8 @@ use jiff::{
 use super::*;
 use crate::text::keys::ct024::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT024"),
-    name: "serial-number",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT024", "serial-number", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 /// RFC 5280, section 4.1.2.2.
 const MOST_OCTETS: usize = 20;

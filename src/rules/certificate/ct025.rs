@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct025::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT025"),
-    name: "extension-duplicate",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT025", "extension-duplicate", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.repeated_extensions.is_empty()) else {

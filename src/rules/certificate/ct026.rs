@@ -3,14 +3,13 @@
 use super::*;
 use crate::text::keys::ct026::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT026"),
-    name: "extension-unknown-critical",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "CT026",
+    "extension-unknown-critical",
+    "0.1.0",
+    Relations::surviving_renewal(),
+    Check::Certificate(check),
+);
 
 /// What makes a precertificate unusable (RFC 6962, section 3.1).
 const POISON: &str = "1.3.6.1.4.1.11129.2.4.3";

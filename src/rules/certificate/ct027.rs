@@ -4,14 +4,8 @@ use super::*;
 use crate::model::certificate::{EncodingFault, EncodingKind};
 use crate::text::keys::ct027::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT027"),
-    name: "encoding-not-der",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT027", "encoding-not-der", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 /// How many faults are shown at their place; all that are known are among the facts.
 const SHOWN: usize = 4;

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct028::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT028"),
-    name: "san-duplicate",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("CT028", "san-duplicate", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     if certificate.dns_names.len() < 2 {

@@ -5,14 +5,8 @@ use unicode_security::{GeneralSecurityProfile as _, MixedScript as _, mixed_scri
 use super::*;
 use crate::text::keys::ct029::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT029"),
-    name: "name-confusable",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT029", "name-confusable", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let is_host = |name: &ListedName| name.contains('.') && name.parsed().is_ok();

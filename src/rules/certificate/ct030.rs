@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct030::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT030"),
-    name: "identifiers-missing",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("CT030", "identifiers-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

@@ -5,14 +5,8 @@ use std::{borrow::Cow, collections::HashMap};
 use super::*;
 use crate::text::keys::ct031::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT031"),
-    name: "key-shared",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT031", "key-shared", "0.1.0", Relations::ending_at_renewal(), Check::Deployment(check));
 
 /// How many others a finding points at.
 const MOST: usize = 4;

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct032::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT032"),
-    name: "lifetime-inverted",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CT032", "lifetime-inverted", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

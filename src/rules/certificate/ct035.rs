@@ -3,14 +3,13 @@
 use super::*;
 use crate::text::keys::ct035::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT035"),
-    name: "setup-certificate-exposed",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "CT035",
+    "setup-certificate-exposed",
+    "0.1.0",
+    Relations::ending_at_renewal(),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let bound = || judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound());

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ct037::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CT037"),
-    name: "ec-curve-unusual",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: true, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CT037", "ec-curve-unusual", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     let KeyAlgorithm::Ec { curve } = &certificate.key.algorithm else { return };

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ct038::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("CT038"),
-    name: "expired-leftover",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date],
-    },
-    check: Check::Certificate(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::note(
+    "CT038",
+    "expired-leftover",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
+    Check::Certificate(check),
+);
 
 fn check(
     judgement: &Judgement<'_>,

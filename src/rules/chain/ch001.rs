@@ -4,20 +4,13 @@ use super::*;
 use crate::model::certificate::hex;
 use crate::text::keys::ch001::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH001"),
-    name: "issuer-not-exported",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Trust],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::note(
+    "CH001",
+    "issuer-not-exported",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]),
+    Check::Deployment(check),
+);
 
 /// An issuer by its name and the key that was asked for.
 pub(in crate::rules) type Missing<'c> = (&'c str, Option<&'c [u8]>);

@@ -4,20 +4,13 @@
 use super::*;
 use crate::text::keys::ch003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH003"),
-    name: "root-not-trusted",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: true,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Trust],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "CH003",
+    "root-not-trusted",
+    "0.1.0",
+    Relations::surviving_renewal().reproduces(&[CheckOf::Trust]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let roots = judgement.chains.authorities.iter().zip(&judgement.chains.dependants);

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ch004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH004"),
-    name: "intermediate-not-valid",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Trust],
-    },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "CH004",
+    "intermediate-not-valid",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]),
+    Check::Certificate(check),
+);
 
 fn check(
     judgement: &Judgement<'_>,

@@ -3,14 +3,7 @@
 use super::*;
 use crate::text::keys::ch005::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH005"),
-    name: "bundle-order",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Bundle(check),
-};
+pub(super) static RULE: Rule = Rule::warning("CH005", "bundle-order", "0.1.0", Relations::none(), Check::Bundle(check));
 
 fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     if !has_order(judgement, bundle) {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ch006::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH006"),
-    name: "bundle-stranger",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Bundle(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CH006", "bundle-stranger", "0.1.0", Relations::none(), Check::Bundle(check));
 
 fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     // What may be above a certificate whose issuer is not here is left to CH014.

@@ -4,14 +4,13 @@ use super::*;
 use crate::model::certificate::hex;
 use crate::text::keys::ch009::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH009"),
-    name: "key-identifier-mismatch",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "CH009",
+    "key-identifier-mismatch",
+    "0.1.0",
+    Relations::ending_at_renewal(),
+    Check::Certificate(check),
+);
 
 fn check(
     judgement: &Judgement<'_>,

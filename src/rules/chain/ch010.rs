@@ -4,14 +4,8 @@ use super::*;
 use crate::model::crl::RevocationReason;
 use crate::text::keys::ch010::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH010"),
-    name: "revoked",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("CH010", "revoked", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(
     judgement: &Judgement<'_>,

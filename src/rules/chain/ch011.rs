@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ch011::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH011"),
-    name: "crl-stale",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CH011", "crl-stale", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for list in judgement.crls.stale(judgement.options.at) {

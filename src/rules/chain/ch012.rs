@@ -4,20 +4,13 @@
 use super::*;
 use crate::text::keys::ch012::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH012"),
-    name: "intermediate-weak",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Trust],
-    },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "CH012",
+    "intermediate-weak",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]),
+    Check::Certificate(check),
+);
 
 fn check(
     judgement: &Judgement<'_>,

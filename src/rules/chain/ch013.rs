@@ -6,14 +6,8 @@ use super::*;
 use crate::judge::chain::Cut;
 use crate::text::keys::ch013::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH013"),
-    name: "chain-too-long",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CH013", "chain-too-long", "0.1.0", Relations::ending_at_renewal(), Check::Deployment(check));
 
 /// How many authorities of a chain are pointed at.
 const POINTED_AT: usize = 4;

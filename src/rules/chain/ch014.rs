@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ch014::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("CH014"),
-    name: "bundle-incomplete",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Bundle(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("CH014", "bundle-incomplete", "0.1.0", Relations::none(), Check::Bundle(check));
 
 fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     let chains = &judgement.chains;

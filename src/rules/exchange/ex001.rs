@@ -3,14 +3,13 @@
 use super::*;
 use crate::text::keys::ex001::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX001"),
-    name: "iis-certificate-not-exported",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::note(
+    "EX001",
+    "iis-certificate-not-exported",
+    "0.1.0",
+    Relations::ending_at_renewal(),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in front_end(judgement) {

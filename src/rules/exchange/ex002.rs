@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex002::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX002"),
-    name: "iis-certificate-none",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("EX002", "iis-certificate-none", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let servers = with_client_access(judgement);

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ex003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX003"),
-    name: "iis-certificate-unfit",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date, CheckOf::Trust],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "EX003",
+    "iis-certificate-unfit",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Date, CheckOf::Trust]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in front_end(judgement) {

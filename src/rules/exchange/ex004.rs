@@ -4,20 +4,13 @@ use super::*;
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ex004::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("EX004"),
-    name: "anywhere-host-not-in-certificate",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[&pn022::RULE, &pn019::RULE, &pn001::RULE],
-        reproduces: &[CheckOf::Name],
-    },
-    check: Check::Deployment(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::error(
+    "EX004",
+    "anywhere-host-not-in-certificate",
+    "0.1.0",
+    Relations::none().caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE]).reproduces(&[CheckOf::Name]),
+    Check::Deployment(check),
+);
 
 /// What it says.
 const TEXTS: Uncovered = Uncovered {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex005::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX005"),
-    name: "anywhere-host-differs",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("EX005", "anywhere-host-differs", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let anywhere = &judgement.deployment.anywhere;

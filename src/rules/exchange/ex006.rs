@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex006::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX006"),
-    name: "anywhere-ssl-not-required",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("EX006", "anywhere-ssl-not-required", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for anywhere in &judgement.deployment.anywhere {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex007::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX007"),
-    name: "anywhere-auth-basic",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("EX007", "anywhere-auth-basic", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for anywhere in &judgement.deployment.anywhere {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex010::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX010"),
-    name: "servers-disagree",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("EX010", "servers-disagree", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     // PN022 says it where it hurts a principal.

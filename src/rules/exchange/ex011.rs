@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex011::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX011"),
-    name: "connector-certificate-missing",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("EX011", "connector-certificate-missing", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for connector in &judgement.deployment.connectors {

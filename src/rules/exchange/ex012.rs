@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex012::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX012"),
-    name: "connector-certificate-reissued",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("EX012", "connector-certificate-reissued", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for connector in &judgement.deployment.connectors {

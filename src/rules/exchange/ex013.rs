@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ex013::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX013"),
-    name: "auth-certificate",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "EX013",
+    "auth-certificate",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for config in &judgement.deployment.auth_configs {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex014::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX014"),
-    name: "server-unsupported",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("EX014", "server-unsupported", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: Vec<(&str, usize)> = Vec::new();

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex015::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX015"),
-    name: "hybrid-wizard-retired",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("EX015", "hybrid-wizard-retired", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for hybrid in &judgement.deployment.hybrid_configurations {

@@ -3,14 +3,7 @@
 use super::*;
 use crate::text::keys::ex017::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX017"),
-    name: "names-cut",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::note("EX017", "names-cut", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ex018::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX018"),
-    name: "pop-imap-wildcard",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["wildcard"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "EX018",
+    "pop-imap-wildcard",
+    "0.1.0",
+    Relations::ending_at_renewal().rests_on(&["wildcard"]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in &judgement.deployed_certificates {

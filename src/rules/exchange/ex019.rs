@@ -3,14 +3,13 @@
 use super::*;
 use crate::text::keys::ex019::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX019"),
-    name: "auth-certificate-not-staged",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "EX019",
+    "auth-certificate-not-staged",
+    "0.1.0",
+    Relations::ending_at_renewal(),
+    Check::Deployment(check),
+);
 
 /// Microsoft's script stages the next one when so many days are left.
 const DAYS: i64 = 60;

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex020::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX020"),
-    name: "extended-protection-offloading",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("EX020", "extended-protection-offloading", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_on = |mode: &String| matches!(mode.trim().to_ascii_lowercase().as_str(), "allow" | "require");

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ex021::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX021"),
-    name: "backend-certificate-expired",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "EX021",
+    "backend-certificate-expired",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ex022::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX022"),
-    name: "transport-certificate",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[CheckOf::Date],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::error(
+    "EX022",
+    "transport-certificate",
+    "0.1.0",
+    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for own in judgement.exchange_owned.iter().filter(|own| own.duty == Duty::Transport) {

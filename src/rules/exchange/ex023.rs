@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ex023::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("EX023"),
-    name: "connector-name-not-in-certificate",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("EX023", "connector-name-not-in-certificate", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<Host, Option<usize>> = BTreeMap::new();

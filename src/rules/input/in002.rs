@@ -4,20 +4,8 @@ use super::*;
 use crate::rules::autodiscover::ad001;
 use crate::text::keys::in002::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN002"),
-    name: "not-recognised",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[&ad001::RULE],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("IN002", "not-recognised", "0.1.0", Relations::none().yields_to(&[&ad001::RULE]), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = problem.kind else { return };

@@ -3,14 +3,7 @@
 use super::*;
 use crate::text::keys::in003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN003"),
-    name: "empty-file",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule = Rule::warning("IN003", "empty-file", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::Empty { blank } = problem.kind else { return };

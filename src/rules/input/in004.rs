@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::in004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN004"),
-    name: "text-damaged",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("IN004", "text-damaged", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {

@@ -3,14 +3,7 @@
 use super::*;
 use crate::text::keys::in005::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN005"),
-    name: "pem-damaged",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule = Rule::error("IN005", "pem-damaged", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::PemDamaged(damage) = &problem.kind else { return };

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::in007::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN007"),
-    name: "trailing-data",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("IN007", "trailing-data", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::TrailingData { count } = problem.kind else { return };

@@ -4,14 +4,8 @@
 use super::*;
 use crate::text::keys::in008::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN008"),
-    name: "certificate-duplicate",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Certificate(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("IN008", "certificate-duplicate", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
 fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
     const ENOUGH: usize = 8;

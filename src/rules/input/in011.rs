@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::in011::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN011"),
-    name: "limit-reached",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("IN011", "limit-reached", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::LimitReached { limit, value, found: size } = problem.kind else { return };

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::in012::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN012"),
-    name: "archive-refused",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("IN012", "archive-refused", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ArchiveRefused(refusal) = &problem.kind else { return };

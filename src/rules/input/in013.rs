@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::in013::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN013"),
-    name: "link-not-followed",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("IN013", "link-not-followed", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {

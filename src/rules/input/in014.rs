@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::in014::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN014"),
-    name: "extension-misleads",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Problem(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("IN014", "extension-misleads", "0.1.0", Relations::none(), Check::Problem(check));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ExtensionMisleads { extension, holds } = &problem.kind else { return };

@@ -12,29 +12,22 @@ use crate::{
     rules::{Run, chain::ch001::missing_called},
 };
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("IN015"),
-    name: "report-error",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[
-            &pn022::RULE,
-            &pn019::RULE,
-            &pn001::RULE,
-            &ex004::RULE,
-            &ex008::RULE,
-            &ex009::RULE,
-            &ad009::RULE,
-            &ad016::RULE,
-        ],
-        reproduces: &[],
-    },
-    check: Check::Report(check),
-};
+pub(super) static RULE: Rule = Rule::note(
+    "IN015",
+    "report-error",
+    "0.1.0",
+    Relations::none().caused_by(&[
+        &pn022::RULE,
+        &pn019::RULE,
+        &pn001::RULE,
+        &ex004::RULE,
+        &ex008::RULE,
+        &ex009::RULE,
+        &ad009::RULE,
+        &ad016::RULE,
+    ]),
+    Check::Report(check),
+);
 
 fn check(judgement: &Judgement<'_>, report: &AnalyzerReport, runs: &[Run], found: &mut Findings) {
     for (index, failed) in report.checks.iter().enumerate() {

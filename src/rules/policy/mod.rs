@@ -1,10 +1,7 @@
 //! PO: what the user decided, in `msstd.toml` and the baseline.
 
 use super::{Check, Findings, Relations, Rule};
-use crate::{
-    finding::{About, Code, Severity},
-    model::policy::Policy,
-};
+use crate::{finding::About, model::policy::Policy};
 
 mod po001;
 mod po002;

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::po001::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PO001"),
-    name: "allowance-expired",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Policy(allowances, check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PO001", "allowance-expired", "0.1.0", Relations::none(), Check::Policy(allowances, check));
 
 fn check(policy: &Policy, found: &mut Findings) {
     for applied in &policy.ended {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::po003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PO003"),
-    name: "baseline-fixed",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Policy(|policy| policy.looked_for, check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("PO003", "baseline-fixed", "0.1.0", Relations::none(), Check::Policy(|policy| policy.looked_for, check));
 
 fn check(policy: &Policy, found: &mut Findings) {
     for missed in &policy.missed {

@@ -7,14 +7,13 @@ use crate::model::{
 };
 use crate::text::keys::po004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PO004"),
-    name: "configuration-in-input",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Policy(|policy| policy.found.len(), check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "PO004",
+    "configuration-in-input",
+    "0.1.0",
+    Relations::none(),
+    Check::Policy(|policy| policy.found.len(), check),
+);
 
 fn check(policy: &Policy, found: &mut Findings) {
     for config in &policy.found {

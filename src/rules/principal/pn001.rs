@@ -3,20 +3,16 @@
 use super::*;
 use crate::text::keys::pn001::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("PN001"),
-    name: "principal-not-in-certificate",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["common_name"],
-        yields_to: &[],
-        caused_by: &[&RULE],
-        reproduces: &[CheckOf::MutualAuthentication, CheckOf::Name],
-    },
-    check: Check::Principal(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::error(
+    "PN001",
+    "principal-not-in-certificate",
+    "0.1.0",
+    Relations::none()
+        .rests_on(&["common_name"])
+        .caused_by(&[&RULE])
+        .reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let told_by_another = !judged.set_aside.is_empty() || judged.by_binding() && judged.disagree();

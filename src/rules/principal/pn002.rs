@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn002::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("PN002"),
-    name: "principal-only-in-san",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["common_name"],
-        yields_to: &[],
-        caused_by: &[&RULE],
-        reproduces: &[CheckOf::MutualAuthentication],
-    },
-    check: Check::Principal(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::warning(
+    "PN002",
+    "principal-only-in-san",
+    "0.1.0",
+    Relations::none().rests_on(&["common_name"]).caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::SubjectAlternativeName {

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn003::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("PN003"),
-    name: "principal-covered-by-wildcard-only",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["wildcard"],
-        yields_to: &[],
-        caused_by: &[&RULE],
-        reproduces: &[CheckOf::MutualAuthentication],
-    },
-    check: Check::Principal(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::error(
+    "PN003",
+    "principal-covered-by-wildcard-only",
+    "0.1.0",
+    Relations::none().rests_on(&["wildcard"]).caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::WildcardOnly {

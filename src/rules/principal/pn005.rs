@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn005::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("PN005"),
-    name: "principal-empty",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[&RULE],
-        reproduces: &[CheckOf::MutualAuthentication],
-    },
-    check: Check::Principal(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::error(
+    "PN005",
+    "principal-empty",
+    "0.1.0",
+    Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Malformed || judged.principal.form != Form::Malformed(Malformation::Empty) {

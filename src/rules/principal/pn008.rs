@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn008::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN008"),
-    name: "principal-fullsic",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PN008", "principal-fullsic", "0.1.0", Relations::none(), Check::Principal(check));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.principal.form != Form::FullSic {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn009::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN009"),
-    name: "principal-prefix-case",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("PN009", "principal-prefix-case", "0.1.0", Relations::none(), Check::Principal(check));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Form::Msstd(name) = &judged.principal.form else { return };

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn010::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN010"),
-    name: "principal-check-disabled",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PN010", "principal-check-disabled", "0.1.0", Relations::none(), Check::Principal(check));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let is_none = judged.principal.form == Form::None;

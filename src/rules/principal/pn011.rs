@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn011::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN011"),
-    name: "principal-default-applies",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("PN011", "principal-default-applies", "0.1.0", Relations::none(), Check::Principal(check));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     // In the SAN alone it is PN002's to say.

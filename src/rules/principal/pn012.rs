@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn012::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN012"),
-    name: "principal-differs-from-provider",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["provider"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "PN012",
+    "principal-differs-from-provider",
+    "0.1.0",
+    Relations::none().rests_on(&["provider"]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let of_answer = matches!(judged.origin, Origin::Autodiscover | Origin::AutodiscoverDefault);

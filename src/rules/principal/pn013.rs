@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn013::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN013"),
-    name: "principal-differs-between-answers",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PN013", "principal-differs-between-answers", "0.1.0", Relations::none(), Check::Deployment(check));
 
 use std::collections::{BTreeMap, BTreeSet};
 

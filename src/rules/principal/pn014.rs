@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn014::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN014"),
-    name: "principal-differs-from-tested",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["tested"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "PN014",
+    "principal-differs-from-tested",
+    "0.1.0",
+    Relations::none().rests_on(&["tested"]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_tested =

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn015::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("PN015"),
-    name: "principal-unverifiable",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[&RULE],
-        reproduces: &[],
-    },
-    check: Check::Principal(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::warning(
+    "PN015",
+    "principal-unverifiable",
+    "0.1.0",
+    Relations::none().caused_by(&[&RULE]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.from_email {

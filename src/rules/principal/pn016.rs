@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn016::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN016"),
-    name: "principal-certificates-disagree",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PN016", "principal-certificates-disagree", "0.1.0", Relations::none(), Check::Principal(check));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.basis != Some(Basis::CoversHost) || !judged.disagree() {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn017::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN017"),
-    name: "principal-on-ssl-off",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Principal(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PN017", "principal-on-ssl-off", "0.1.0", Relations::none(), Check::Principal(check));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let rpc_http = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index));

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn020::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN020"),
-    name: "principal-on-wrong-provider",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["provider"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule = Rule::note(
+    "PN020",
+    "principal-on-wrong-provider",
+    "0.1.0",
+    Relations::none().rests_on(&["provider"]),
+    Check::Provider(check),
+);
 
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !provider.is("EXCH") && !provider.is("WEB") {

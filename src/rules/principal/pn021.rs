@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::pn021::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("PN021"),
-    name: "principal-from-email",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("PN021", "principal-from-email", "0.1.0", Relations::ending_at_renewal(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut seen = Vec::new();

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::pn022::*;
 
-pub(in crate::rules) static RULE: Rule = Rule {
-    code: Code("PN022"),
-    name: "principal-not-on-every-bound",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &[],
-        yields_to: &[],
-        caused_by: &[&RULE],
-        reproduces: &[CheckOf::MutualAuthentication, CheckOf::Name],
-    },
-    check: Check::Principal(check),
-};
+pub(in crate::rules) static RULE: Rule = Rule::error(
+    "PN022",
+    "principal-not-on-every-bound",
+    "0.1.0",
+    Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]),
+    Check::Principal(check),
+);
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if !judged.by_binding() || !judged.disagree() || judged.verdict != Verdict::Mismatch {

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ol001::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OL001"),
-    name: "profile-principal-missing",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Profile(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("OL001", "profile-principal-missing", "0.1.0", Relations::none(), Check::Profile(check));
 
 fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.mutual_authentication()) else { return };

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ol002::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OL002"),
-    name: "profile-principal-inactive",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Profile(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("OL002", "profile-principal-inactive", "0.1.0", Relations::none(), Check::Profile(check));
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let (Some(principal), Some(flags)) = (&profile.principal, &profile.flags) else { return };

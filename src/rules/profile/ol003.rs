@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ol003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OL003"),
-    name: "profile-principal-without-ssl",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Profile(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("OL003", "profile-principal-without-ssl", "0.1.0", Relations::none(), Check::Profile(check));
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let (Some(principal), Some(flags)) = (&profile.principal, flags_in_use(profile)) else { return };

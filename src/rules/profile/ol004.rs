@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::ol004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OL004"),
-    name: "profile-differs-from-autodiscover",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["given"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Profile(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "OL004",
+    "profile-differs-from-autodiscover",
+    "0.1.0",
+    Relations::none().rests_on(&["given"]),
+    Check::Profile(check),
+);
 
 fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     const ENOUGH: usize = 4;

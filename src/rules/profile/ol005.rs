@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ol005::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OL005"),
-    name: "profile-ignores-warnings",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Profile(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("OL005", "profile-ignores-warnings", "0.1.0", Relations::none(), Check::Profile(check));
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.ignores_warnings()) else { return };

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::ol006::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OL006"),
-    name: "profile-auth-basic",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Profile(check),
-};
+pub(super) static RULE: Rule =
+    Rule::warning("OL006", "profile-auth-basic", "0.1.0", Relations::none(), Check::Profile(check));
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::op001::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP001"),
-    name: "provider-expr-missing",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("OP001", "provider-expr-missing", "0.1.0", Relations::none(), Check::Deployment(check));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let providers = &judgement.deployment.providers;

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::op002::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP002"),
-    name: "provider-server-set",
-    severity: Severity::Error,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule =
+    Rule::error("OP002", "provider-server-set", "0.1.0", Relations::none(), Check::Provider(check));
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let (Property::Value(server) | Property::Cut(server)) = &provider.server else { return };

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::op003::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP003"),
-    name: "provider-ttl-never",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["provider"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "OP003",
+    "provider-ttl-never",
+    "0.1.0",
+    Relations::none().rests_on(&["provider"]),
+    Check::Provider(check),
+);
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(ttl) = provider.ttl.spanned().filter(|ttl| ttl.value.trim().parse() == Ok(0_i64)) else { return };

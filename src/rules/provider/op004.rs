@@ -4,20 +4,13 @@ use super::*;
 use crate::model::exchange::ReadFrom;
 use crate::text::keys::op004::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP004"),
-    name: "provider-duplicate",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["provider"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Deployment(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "OP004",
+    "provider-duplicate",
+    "0.1.0",
+    Relations::none().rests_on(&["provider"]),
+    Check::Deployment(check),
+);
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let providers = &judgement.deployment.providers;

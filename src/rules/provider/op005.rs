@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::op005::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP005"),
-    name: "provider-value-cut",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["provider"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule = Rule::warning(
+    "OP005",
+    "provider-value-cut",
+    "0.1.0",
+    Relations::none().rests_on(&["provider"]),
+    Check::Provider(check),
+);
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Property::Cut(left) = &provider.cert_principal_name else { return };

@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::op006::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP006"),
-    name: "provider-principal-not-exported",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Relations::none(), Check::Provider(check));
 
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let lacks = |provider: &OutlookProvider| provider.cert_principal_name == Property::NotExported;

@@ -3,20 +3,13 @@
 use super::*;
 use crate::text::keys::op007::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP007"),
-    name: "provider-unknown-name",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations {
-        survives_renewal: false,
-        rests_on: &["provider"],
-        yields_to: &[],
-        caused_by: &[],
-        reproduces: &[],
-    },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule = Rule::note(
+    "OP007",
+    "provider-unknown-name",
+    "0.1.0",
+    Relations::none().rests_on(&["provider"]),
+    Check::Provider(check),
+);
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if known_name(provider).is_some() {

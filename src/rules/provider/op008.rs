@@ -3,14 +3,8 @@
 use super::*;
 use crate::text::keys::op008::*;
 
-pub(super) static RULE: Rule = Rule {
-    code: Code("OP008"),
-    name: "provider-exclusive-connect",
-    severity: Severity::Note,
-    since: "0.1.0",
-    relations: Relations { survives_renewal: false, rests_on: &[], yields_to: &[], caused_by: &[], reproduces: &[] },
-    check: Check::Provider(check),
-};
+pub(super) static RULE: Rule =
+    Rule::note("OP008", "provider-exclusive-connect", "0.1.0", Relations::none(), Check::Provider(check));
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(flags) = provider.flags.spanned().filter(|_| provider.is("EXPR")) else { return };
