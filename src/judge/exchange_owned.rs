@@ -63,12 +63,11 @@ pub fn exchange_owned(
     }
     for (index, deployed) in (0..).zip(deployed_certificates) {
         for record in deployed.records.iter().filter(|record| bound_to_back_end(record)) {
-            let span = record.iis_services.span().unwrap_or(record.thumbprint.span);
             exchange_owned.push(ExchangeOwned {
                 duty: Duty::BackEnd,
                 thumbprint: record.thumbprint.value.clone(),
                 server: record.server.clone(),
-                place: Place::text(&record.source, span),
+                place: record.place(record.iis_services.span()),
                 deployed: Some(index),
             });
         }

@@ -19,7 +19,7 @@ pub use self::{
 
 use super::{
     host::ListedName,
-    source::{Source, Span, Spanned},
+    source::{Place, Source, Span, Spanned},
 };
 
 /// A property of an exported object.
@@ -143,6 +143,11 @@ pub struct CertificateRecord {
 }
 
 impl CertificateRecord {
+    /// The place of one of its properties, else of its thumbprint.
+    pub fn place(&self, property: Option<Span>) -> Place {
+        Place::text(&self.source, property.unwrap_or(self.thumbprint.span))
+    }
+
     /// Whether issuer and subject are one; `None` where the export does not tell.
     pub fn self_signed(&self) -> Option<bool> {
         let named_so = || Some(self.issuer.value()? == self.subject.value()?);

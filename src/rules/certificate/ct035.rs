@@ -22,16 +22,14 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     }
     let mut places = bound().flat_map(|deployed| deployed.front_end_records().map(move |record| (deployed, record)));
     let Some((_, record)) = places.next() else { return };
-    let place_of = |record: &CertificateRecord| {
-        Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
-    };
-    let finding = found.add(MESSAGE, About::UsedCertificate(first.id())).label(place_of(record), LABEL_HERE);
+    let finding =
+        found.add(MESSAGE, About::UsedCertificate(first.id())).label(record.place(record.services.span()), LABEL_HERE);
     let name = first.first_common_name();
     finding.fact("issued_to", name).fact("certificate", first.shown());
     finding.fact("count", bound().count()).fact("host", outside.host.as_str());
     for (deployed, record) in places.take(4) {
         let name = deployed.first_common_name();
-        finding.label_with(place_of(record), LABEL_BOUND, [("name", Fact::from(name))]);
+        finding.label_with(record.place(record.services.span()), LABEL_BOUND, [("name", Fact::from(name))]);
     }
     finding.label(outside.place.clone(), LABEL_OUTSIDE);
     finding.say(&[EFFECT, HELP]);

@@ -17,9 +17,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if deployed.role == Role::SetUp {
             continue;
         }
-        let mut places = deployed
-            .front_end_records()
-            .map(|own| Place::text(&own.source, own.services.span().unwrap_or(own.thumbprint.span)));
+        let mut places = deployed.front_end_records().map(|own| own.place(own.services.span()));
         let Some(first) = places.next() else { continue };
         let thumbprint = thumbprint_of(deployed);
         let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(first, LABEL_HERE);

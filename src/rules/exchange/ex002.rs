@@ -32,8 +32,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             // One certificate alone may be what was asked for.
             finding.confidence(Confidence::Medium);
         }
-        let span = first.services.span().unwrap_or(first.thumbprint.span);
-        finding.label(Place::text(&first.source, span), LABEL_FIRST);
+        finding.label(first.place(first.services.span()), LABEL_FIRST);
         finding.say(&[EFFECT, HELP]);
         let fits = |deployed: &&&DeployedCertificate<'_>| {
             deployed.records.iter().any(&is_own) && judgement.is_valid_server(deployed)

@@ -35,10 +35,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let Some(((first_server, first), rest)) = bound.split_first() else { continue };
         let Some((other_server, other)) = rest.iter().find(|(_, other)| set(other) != set(first)) else { continue };
         let (Some((one, place)), Some((two, _))) = (first.first(), other.first()) else { continue };
-        let place_of = |record: &CertificateRecord| {
-            Place::text(&record.source, record.services.span().unwrap_or(record.thumbprint.span))
-        };
-        let finding = found.add(MESSAGE, host).label(place_of(place), LABEL_HERE);
+        let finding = found.add(MESSAGE, host).label(place.place(place.services.span()), LABEL_HERE);
         finding.fact("host", host.as_str()).fact("first", first_server.as_str()).fact("other", other_server.as_str());
         finding.fact("first_certificate", one.shown()).fact("other_certificate", two.shown());
         for (server, deployed, record) in rest
@@ -46,7 +43,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             .flat_map(|(server, bound)| bound.iter().map(move |(deployed, record)| (server, deployed, record)))
         {
             let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(deployed.shown()))];
-            finding.label_with(place_of(record), LABEL_ALSO, facts);
+            finding.label_with(record.place(record.services.span()), LABEL_ALSO, facts);
         }
         finding.say(&[HELP]);
     }

@@ -75,8 +75,7 @@ fn show(finding: &mut Finding, deployed: &DeployedCertificate<'_>, field: Field,
                 Field::Issuer => record.issuer.span(),
                 _ => record.certificate_domains.span(),
             };
-            let place = Place::text(&record.source, span.unwrap_or(record.thumbprint.span));
-            finding.label_with(place, key, facts)
+            finding.label_with(record.place(span), key, facts)
         }
     };
 }

@@ -92,8 +92,7 @@ fn show_certificate(
 ) {
     match deployed.known {
         Known::Record(record) => {
-            let span = record.subject.span().unwrap_or(record.thumbprint.span);
-            finding.label(Place::text(&record.source, span), pn::LABEL_RECORD);
+            finding.label(record.place(record.subject.span()), pn::LABEL_RECORD);
         }
         Known::File(certificate) => {
             let label = if certificate.common_names.is_empty() { pn::LABEL_NO_COMMON_NAME } else { common_name };
@@ -109,8 +108,7 @@ fn show_certificate(
 /// Labels the records that bind a certificate to IIS.
 fn show_iis(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
     for record in deployed.front_end_records().take(4) {
-        let span = record.services.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), pn::LABEL_BOUND);
+        finding.label(record.place(record.services.span()), pn::LABEL_BOUND);
     }
 }
 
@@ -227,10 +225,7 @@ fn show_candidate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key
     let facts = [("candidate", Fact::from(deployed.shown()))];
     match deployed.known {
         Known::File(certificate) => finding.certificate_with(certificate, Field::CommonName, key, facts),
-        Known::Record(record) => {
-            let span = record.subject.span().unwrap_or(record.thumbprint.span);
-            finding.label_with(Place::text(&record.source, span), key, facts)
-        }
+        Known::Record(record) => finding.label_with(record.place(record.subject.span()), key, facts),
     };
 }
 

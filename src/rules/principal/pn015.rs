@@ -26,8 +26,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if let Some(Known::Record(record)) = chosen.map(|deployed| deployed.known) {
         let thumbprint = record.thumbprint.value.to_ascii_uppercase();
         finding.message(MESSAGE_RECORD).say(&[HELP_RECORD]).fact("thumbprint", &thumbprint);
-        let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), LABEL_NAMES);
+        finding.label(record.place(record.certificate_domains.span()), LABEL_NAMES);
         if let (Some(deployed), Ok(thumbprint)) = (chosen, thumbprint.parse()) {
             finding.fix(Step::from(Command::ExportCertificate { thumbprint }).about(deployed.id()));
         }
