@@ -18,32 +18,28 @@ pub(super) struct Naming {
 /// Places by the host that they name.
 pub(super) type ByHost = BTreeMap<Host, Vec<Naming>>;
 
-/// What a rule says about hosts that no certificate covers: of several certificates, of the only one, of names that are cut
-/// in the export, and how to fix it.
+/// What a rule says about hosts that no certificate covers.
 pub(super) struct Uncovered {
-    pub(super) message: Key,
-    pub(super) message_one: Key,
-    pub(super) message_cut: Key,
-    pub(super) here: Key,
+    /// Of several certificates, of the only one, and of names that are cut in the export.
+    pub(super) messages: [Key; 3],
     pub(super) effect: Key,
-    pub(super) help: Key,
-    pub(super) help_internal: Key,
-    pub(super) help_cut: Key,
+    /// For a public name, for an internal one, and for names that are cut in the export.
+    pub(super) helps: [Key; 3],
 }
 
-/// Reports each host that is ours and that no server certificate covers, once, with all places that `reports` accepts;
-/// undecided without server certificates. `fix` adds what else can be done. The facts are those of [`add_host`],
-/// `certificate` (the first one) and `count`.
+/// Reports each host that is ours and that no server certificate covers, once, with all places of one origin; undecided
+/// without server certificates. `fix` adds what else can be done. The facts are those of [`add_host`], `certificate` (the
+/// first one) and `count`.
 pub(super) fn report_uncovered(
-    texts: &Uncovered,
+    Uncovered { messages: [message, message_one, message_cut], effect, helps: [help, help_internal, help_cut] }: Uncovered,
     judgement: &Judgement<'_>,
+    origin: EndpointOrigin,
     found: &mut Findings,
-    reports: impl Fn(&Endpoint) -> bool,
     fix: impl Fn(&Host, &mut Finding),
 ) {
     let mut uncovered = ByHost::new();
-    for endpoint in judgement.endpoints.iter().filter(|endpoint| judgement.is_uncovered(endpoint) && reports(endpoint))
-    {
+    let is_uncovered = |endpoint: &&Endpoint| endpoint.origin == origin && judgement.is_uncovered(endpoint);
+    for endpoint in judgement.endpoints.iter().filter(is_uncovered) {
         let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
         let naming = Naming { element, written: endpoint.host.to_string(), place };
         uncovered.entry(endpoint.host.clone()).or_default().push(naming);
@@ -54,18 +50,17 @@ pub(super) fn report_uncovered(
             places.iter().take(1).for_each(|naming| found.undecided_host(host, naming.place.clone(), reason.clone()));
             continue;
         }
-        let Some(finding) = add_host(texts.message, [texts.here, hosts::LABEL_ALSO], host, places, found) else {
-            continue;
-        };
+        let labels = [hosts::LABEL_UNCOVERED, hosts::LABEL_ALSO];
+        let Some(finding) = add_host(message, labels, host, places, found) else { continue };
         let certificate = judgement.servers().next().map(DeployedCertificate::shown).unwrap_or_default();
         finding.fact("certificate", certificate).fact("count", judgement.coverage.servers.len());
         if judgement.coverage.cut {
-            finding.message(texts.message_cut).inconclusive().say(&[texts.help_cut]);
+            finding.message(message_cut).inconclusive().say(&[help_cut]);
         } else if judgement.coverage.servers.len() == 1 {
-            finding.message(texts.message_one);
+            finding.message(message_one);
         }
         show_nearest_certificates(judgement, host, finding);
-        finding.say(&[texts.effect, if host.is_internal() { texts.help_internal } else { texts.help }]);
+        finding.say(&[effect, if host.is_internal() { help_internal } else { help }]);
         fix(host, finding);
     }
 }
@@ -121,8 +116,7 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
                 finding.certificate(certificate, field, hosts::LABEL_NAMES);
             }
             Known::Record(record) => {
-                let span = record.certificate_domains.span().unwrap_or(record.thumbprint.span);
-                finding.label(Place::text(&record.source, span), hosts::LABEL_NAMES);
+                finding.label(record.place(record.certificate_domains.span()), hosts::LABEL_NAMES);
             }
         }
     }

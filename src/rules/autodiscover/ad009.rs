@@ -16,18 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
     Check::Deployment(check),
 );
 
-/// What it says.
-const TEXTS: Uncovered = Uncovered {
-    message: MESSAGE,
-    message_one: MESSAGE_ONE,
-    message_cut: MESSAGE_CUT,
-    here: LABEL_HERE,
-    effect: EFFECT,
-    help: HELP,
-    help_internal: HELP_INTERNAL,
-    help_cut: HELP_CUT,
-};
+const TEXTS: Uncovered =
+    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    report_uncovered(&TEXTS, judgement, found, |endpoint| endpoint.origin == EndpointOrigin::Answer, |_, _| {});
+    report_uncovered(TEXTS, judgement, EndpointOrigin::Answer, found, |_, _| {});
 }

@@ -12,43 +12,28 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
     Check::Deployment(check),
 );
 
-/// What it says.
-const TEXTS: Uncovered = Uncovered {
-    message: MESSAGE,
-    message_one: MESSAGE_ONE,
-    message_cut: MESSAGE_CUT,
-    here: LABEL_HERE,
-    effect: EFFECT,
-    help: HELP,
-    help_internal: HELP_INTERNAL,
-    help_cut: HELP_CUT,
-};
+const TEXTS: Uncovered =
+    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    report_uncovered(
-        &TEXTS,
-        judgement,
-        found,
-        |endpoint| endpoint.origin == EndpointOrigin::Anywhere,
-        |host, finding| {
-            for anywhere in &judgement.deployment.anywhere {
-                let is_it = |property| crate::judge::servers::host_of(property).filter(|own| own == host);
-                let other = crate::judge::servers::host_of(&anywhere.external_hostname);
-                let covered =
-                    other.filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty());
-                // An internal name is mended by the external one, which the certificate has.
-                if let (Some(_), Some(covered), Some(identity)) =
-                    (is_it(&anywhere.internal_hostname), covered, argument(anywhere.identity.value()))
-                {
-                    let set = vec![
-                        AnywhereSetting::InternalHostname(covered.clone()),
-                        AnywhereSetting::InternalClientsRequireSsl,
-                    ];
-                    let command = Command::SetOutlookAnywhere { identity: Some(identity), set };
-                    let old = anywhere.internal_hostname.value().map(String::as_str);
-                    finding.fix_otherwise(Step::from(command).replacing(old));
-                }
+    report_uncovered(TEXTS, judgement, EndpointOrigin::Anywhere, found, |host, finding| {
+        for anywhere in &judgement.deployment.anywhere {
+            let is_it = |property| crate::judge::servers::host_of(property).filter(|own| own == host);
+            let other = crate::judge::servers::host_of(&anywhere.external_hostname);
+            let covered =
+                other.filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty());
+            // An internal name is mended by the external one, which the certificate has.
+            if let (Some(_), Some(covered), Some(identity)) =
+                (is_it(&anywhere.internal_hostname), covered, argument(anywhere.identity.value()))
+            {
+                let set = vec![
+                    AnywhereSetting::InternalHostname(covered.clone()),
+                    AnywhereSetting::InternalClientsRequireSsl,
+                ];
+                let command = Command::SetOutlookAnywhere { identity: Some(identity), set };
+                let old = anywhere.internal_hostname.value().map(String::as_str);
+                finding.fix_otherwise(Step::from(command).replacing(old));
             }
-        },
-    );
+        }
+    });
 }

@@ -12,45 +12,28 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
     Check::Deployment(check),
 );
 
-/// What it says.
-const TEXTS: Uncovered = Uncovered {
-    message: MESSAGE,
-    message_one: MESSAGE_ONE,
-    message_cut: MESSAGE_CUT,
-    here: LABEL_HERE,
-    effect: EFFECT,
-    help: HELP,
-    help_internal: HELP_INTERNAL,
-    help_cut: HELP_CUT,
-};
+const TEXTS: Uncovered =
+    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    report_uncovered(
-        &TEXTS,
-        judgement,
-        found,
-        |endpoint| endpoint.origin == EndpointOrigin::Directory,
-        |host, finding| {
-            const ENOUGH: usize = 12;
-            let mut way = Vec::new();
-            let host_of = |url: &Property<String>| Host::of_url(url.value()?.trim()).and_then(|(_, host)| host.ok());
-            for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
-                let covered = host_of(&directory.external_url)
-                    .filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty())
-                    .and_then(|_| directory.external_url.value()?.parse().ok());
-                // An internal URL is mended by the external one, whose name the certificate has.
-                if let (Some(internal_url), Some(identity), true) = (
-                    covered,
-                    argument(directory.identity.value()),
-                    host_of(&directory.internal_url).as_ref() == Some(host),
-                ) {
-                    let command = Command::SetVirtualDirectory { directory: directory.kind, identity, internal_url };
-                    let old = directory.internal_url.value().map(String::as_str);
-                    way.push(Step::from(command).replacing(old));
-                }
+    report_uncovered(TEXTS, judgement, EndpointOrigin::Directory, found, |host, finding| {
+        const ENOUGH: usize = 12;
+        let mut way = Vec::new();
+        let host_of = |url: &Property<String>| Host::of_url(url.value()?.trim()).and_then(|(_, host)| host.ok());
+        for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
+            let covered = host_of(&directory.external_url)
+                .filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty())
+                .and_then(|_| directory.external_url.value()?.parse().ok());
+            // An internal URL is mended by the external one, whose name the certificate has.
+            if let (Some(internal_url), Some(identity), true) =
+                (covered, argument(directory.identity.value()), host_of(&directory.internal_url).as_ref() == Some(host))
+            {
+                let command = Command::SetVirtualDirectory { directory: directory.kind, identity, internal_url };
+                let old = directory.internal_url.value().map(String::as_str);
+                way.push(Step::from(command).replacing(old));
             }
-            way.truncate(ENOUGH.saturating_sub(finding.ways.len()));
-            finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
-        },
-    );
+        }
+        way.truncate(ENOUGH.saturating_sub(finding.ways.len()));
+        finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
+    });
 }

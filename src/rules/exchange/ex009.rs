@@ -14,43 +14,28 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
     Check::Deployment(check),
 );
 
-/// What it says.
-const TEXTS: Uncovered = Uncovered {
-    message: MESSAGE,
-    message_one: MESSAGE_ONE,
-    message_cut: MESSAGE_CUT,
-    here: LABEL_HERE,
-    effect: EFFECT,
-    help: HELP,
-    help_internal: HELP_INTERNAL,
-    help_cut: HELP_CUT,
-};
+const TEXTS: Uncovered =
+    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    report_uncovered(
-        &TEXTS,
-        judgement,
-        found,
-        |endpoint| endpoint.origin == EndpointOrigin::ConnectionPoint,
-        |host, finding| {
-            let Some(covered) = covered_host(judgement) else { return };
-            let url = format!("https://{covered}/Autodiscover/Autodiscover.xml");
-            let mut way = Vec::new();
-            for service in &judgement.deployment.client_access {
-                let uri = &service.auto_discover_service_internal_uri;
-                let own = uri.value().and_then(|uri| Host::of_url(uri.trim())).and_then(|(_, own)| own.ok());
-                let name =
-                    service.name.as_ref().and_then(|name| Host::parse(name.value.trim()).ok().and(Some(&name.value)));
-                if let (Some(own), Some(identity), Ok(internal_uri)) = (own, argument(name), url.parse())
-                    && own == *host
-                {
-                    let command = Command::SetConnectionPoint { identity, internal_uri };
-                    way.push(Step::from(command).replacing(uri.value().map(String::as_str)));
-                }
+    report_uncovered(TEXTS, judgement, EndpointOrigin::ConnectionPoint, found, |host, finding| {
+        let Some(covered) = covered_host(judgement) else { return };
+        let url = format!("https://{covered}/Autodiscover/Autodiscover.xml");
+        let mut way = Vec::new();
+        for service in &judgement.deployment.client_access {
+            let uri = &service.auto_discover_service_internal_uri;
+            let own = uri.value().and_then(|uri| Host::of_url(uri.trim())).and_then(|(_, own)| own.ok());
+            let name =
+                service.name.as_ref().and_then(|name| Host::parse(name.value.trim()).ok().and(Some(&name.value)));
+            if let (Some(own), Some(identity), Ok(internal_uri)) = (own, argument(name), url.parse())
+                && own == *host
+            {
+                let command = Command::SetConnectionPoint { identity, internal_uri };
+                way.push(Step::from(command).replacing(uri.value().map(String::as_str)));
             }
-            finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
-        },
-    );
+        }
+        finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
+    });
 }
 
 /// A host that a server certificate covers and that can serve Autodiscover: `autodiscover.` of some domain, else the

@@ -4,7 +4,6 @@ message-cut = Outlook is sent to `{ $host }` ({ $element }), and no name that is
     [one] server certificate `{ $certificate }`
    *[other] { $count } server certificates
   } covers it
-label-here = this host is covered by no server certificate
 effect = Outlook warns that "The name on the security certificate is invalid or does not match the name of the site", or the feature behind the URL (calendar, free/busy, address book, out of office) silently fails.
 help = Have the certificate reissued with this name in its subjectAltName, or change the URL to a name that the certificate has. If another certificate answers for this host (a load balancer, another server), put its file beside the answer.
 help-internal = This is an internal name, which no public authority issues: change the URL to the external name (the InternalUrl may be the same as the ExternalUrl) and let the internal DNS resolve that.

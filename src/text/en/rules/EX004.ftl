@@ -4,7 +4,6 @@ message-cut = Outlook Anywhere has `{ $host }` as its { $element }, and no name 
     [one] server certificate `{ $certificate }`
    *[other] { $count } server certificates
   } covers it
-label-here = this host is covered by no server certificate
 effect = Outlook is sent to this name, finds a certificate of another one, and warns or does not connect.
 help = Have the certificate issued again with this name in its subjectAltName, or change the property to a name that the certificate has. If another certificate answers for this host (a load balancer), put its file beside the export.
 help-internal = This is an internal name, which no public authority issues: set InternalHostname to the external name, and let the internal DNS resolve that.

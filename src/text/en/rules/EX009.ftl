@@ -4,7 +4,6 @@ message-cut = Domain-joined Outlook asks `{ $host }` for its settings ({ $elemen
     [one] server certificate `{ $certificate }`
    *[other] { $count } server certificates
   } covers it
-label-here = this host is covered by no server certificate
 effect = Outlook inside warns at every start that the name on the security certificate does not match the name of the site.
 help = Set the URI to a name that the certificate has, or have the certificate issued again with this name. If another certificate answers for this host (a load balancer), put its file beside the export.
 help-internal = This is an internal name, which no public authority issues: set the URI to a name that the certificate has, and let the internal DNS resolve it.

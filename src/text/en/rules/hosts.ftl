@@ -1,2 +1,3 @@
+label-uncovered = this host is covered by no server certificate
 label-also = here too, as { $element }
 label-names = not among the names of this certificate
