@@ -2,13 +2,13 @@
 //!
 //! A certificate is known from its file, or only from a record of `Get-ExchangeCertificate`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Deref, sync::Arc};
 
 use jiff::Timestamp;
 
 use super::chain::Chains;
 use crate::{
-    finding::Reason,
+    finding::{About, Reason},
     model::{
         certificate::{Certificate, hex},
         deployment::Deployment,
@@ -66,7 +66,35 @@ pub struct DeployedCertificate<'a> {
     pub records: Vec<&'a CertificateRecord>,
 }
 
+/// A certificate whose file is here, with what it is in the deployment.
+#[derive(Debug, Clone, Copy)]
+pub struct CertificateFile<'c> {
+    /// What was read.
+    pub file: &'c Arc<Certificate>,
+    /// What it is in the deployment.
+    pub deployed: &'c DeployedCertificate<'c>,
+}
+
+impl Deref for CertificateFile<'_> {
+    type Target = Arc<Certificate>;
+
+    fn deref(&self) -> &Arc<Certificate> {
+        self.file
+    }
+}
+
+impl From<&CertificateFile<'_>> for About {
+    fn from(certificate: &CertificateFile<'_>) -> About {
+        About::Certificate(Arc::clone(certificate))
+    }
+}
+
 impl<'a> DeployedCertificate<'a> {
+    /// The certificate with what it is here, if its file is here.
+    pub fn with_file(&self) -> Option<CertificateFile<'_>> {
+        Some(CertificateFile { file: self.file()?, deployed: self })
+    }
+
     /// The certificate, if its file is here.
     pub fn file(&self) -> Option<&'a Arc<Certificate>> {
         match self.known {
@@ -87,7 +115,7 @@ impl<'a> DeployedCertificate<'a> {
     pub fn place(&self) -> Option<Place> {
         match self.known {
             Known::File(certificate) => certificate.places.first().cloned(),
-            Known::Record(record) => Some(Place::text(&record.source, record.thumbprint.span)),
+            Known::Record(record) => Some(record.place(None)),
         }
     }
 

@@ -8,7 +8,10 @@ use std::sync::Arc;
 use crate::{
     finding::{About, Code, Confidence, Facts, Finding, Outcome, Reason, Severity, Thing, Undecided, outcome_of},
     judge::{
-        chain::bundles::Bundle, deployed::DeployedCertificate, judged_principal::JudgedPrincipal, judgement::Judgement,
+        chain::bundles::Bundle,
+        deployed::{CertificateFile, DeployedCertificate},
+        judged_principal::JudgedPrincipal,
+        judgement::Judgement,
         rpc_http::RpcHttpProtocol,
     },
     model::{
@@ -169,7 +172,7 @@ pub enum Check {
     /// Each problem that a reader had; examined are the files.
     Problem(fn(&Judgement<'_>, &Problem, &mut Findings)),
     /// Each certificate whose file is here. These run in parallel.
-    Certificate(fn(&Judgement<'_>, &DeployedCertificate<'_>, &Arc<Certificate>, &mut Findings)),
+    Certificate(fn(&Judgement<'_>, &CertificateFile<'_>, &mut Findings)),
     /// Each file that brings a certificate with its issuers.
     Bundle(fn(&Judgement<'_>, &Bundle, &mut Findings)),
     /// Each principal.
@@ -209,6 +212,13 @@ impl Findings {
     /// Says that something could not be decided.
     pub fn undecided(&mut self, place: Place, reason: Reason) {
         self.undecided.push(Undecided { code: self.rule.code, about: None, place, reason });
+    }
+
+    /// Says that something could not be decided of a certificate.
+    pub fn undecided_certificate(&mut self, certificate: &Certificate, reason: Reason) {
+        if let Some(place) = certificate.places.first() {
+            self.undecided(place.clone(), reason);
+        }
     }
 
     /// Says that something could not be decided about a host.
@@ -377,12 +387,10 @@ fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<R
     let chunks: Vec<&[DeployedCertificate<'_>]> = judgement.deployed_certificates.chunks(CHUNK).collect();
     let found = crate::parallel::map(chunks, |deployed_certificates| {
         let mut found: Vec<Findings> = rules.iter().map(|rule| Findings::new(rule)).collect();
-        for (deployed, certificate) in
-            deployed_certificates.iter().filter_map(|deployed| Some((deployed, deployed.file()?)))
-        {
+        for certificate in deployed_certificates.iter().filter_map(DeployedCertificate::with_file) {
             for findings in &mut found {
                 if let Check::Certificate(check) = findings.rule.check {
-                    check(judgement, deployed, certificate, findings);
+                    check(judgement, &certificate, findings);
                 }
             }
         }

@@ -9,7 +9,7 @@ pub(super) use crate::text::{Key, keys::reasons};
 pub(super) use crate::{
     finding::{About, Code, Confidence, Fact, Field, Finding, Reason, Severity, Step},
     judge::{
-        deployed::{DeployedCertificate, Known, Role},
+        deployed::{CertificateFile, DeployedCertificate, Known, Role},
         endpoints::{Endpoint, EndpointOrigin},
         judged_principal::{Basis, Candidate, JudgedPrincipal, Origin},
         judgement::Judgement,

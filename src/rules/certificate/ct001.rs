@@ -11,31 +11,15 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;
-    if certificate.not_after >= at || judgement.dates_told(deployed) {
+    if certificate.not_after >= at || judgement.dates_told(certificate.deployed) {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Validity, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(certificate.not_after, at));
-    show_services(finding, deployed);
-    if let Some(other) = replacement(judgement, certificate, at) {
-        bind_instead(finding, deployed, other, LABEL_REPLACEMENT);
-        finding.say(&[EFFECT, HELP_REPLACEMENT]);
-        return;
-    }
-    let help = match deployed.role {
-        Role::Server => HELP,
-        Role::SetUp => HELP_SETUP,
-        Role::Ca => HELP_CA,
-        Role::Client | Role::Other => HELP_OTHER,
-    };
-    finding.say(&[EFFECT, help]);
-    add_renewal(finding, deployed, certificate);
+    show_services(finding, certificate.deployed);
+    finding.say(&[EFFECT]);
+    let help = help_by_role(certificate, [HELP, HELP_SETUP, HELP_CA, HELP_OTHER]);
+    replace_or_renew(finding, judgement, certificate, at, [LABEL_REPLACEMENT, HELP_REPLACEMENT], help);
 }

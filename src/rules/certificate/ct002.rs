@@ -11,24 +11,18 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;
-    if certificate.not_before <= at || judgement.dates_told(deployed) {
+    if certificate.not_before <= at || judgement.dates_told(certificate.deployed) {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Validity, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
     finding.fact("not_before", certificate.not_before).fact("at", at);
     finding.fact("days", time::days_between(at, certificate.not_before));
-    show_services(finding, deployed);
+    show_services(finding, certificate.deployed);
     let replacement = replacement(judgement, certificate, at);
     if let Some(other) = replacement {
-        bind_instead(finding, deployed, other, LABEL_REPLACEMENT);
+        bind_instead(finding, certificate.deployed, other, LABEL_REPLACEMENT);
     }
     finding.say(&[EFFECT, if replacement.is_some() { HELP_REPLACEMENT } else { HELP }]);
 }

@@ -34,13 +34,8 @@ const SECOND_COUNTS: Date = date(2020, 9, 1);
 /// Until then, 60 months were allowed for systems that could not do with less and were documented as such.
 const NO_EXCEPTION: Date = date(2016, 7, 1);
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    if deployed.role != Role::Server {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if certificate.deployed.role != Role::Server {
         return;
     }
     let start = TimeZone::UTC.to_datetime(certificate.not_before);
@@ -56,9 +51,9 @@ fn check(
     if !too_long {
         return;
     }
-    let Some(by) = judgement.public_by(deployed) else { return };
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Validity, LABEL_HERE).fact("days", days).fact("since", since.to_string());
+    let Some(by) = judgement.public_by(certificate.deployed) else { return };
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
+    finding.fact("days", days).fact("since", since.to_string());
     match longest {
         Longest::Days(most) => finding.fact("longest", *most),
         Longest::Months(most) if start.date() < NO_EXCEPTION && !exceeds(certificate, start, 60) => {
@@ -68,7 +63,7 @@ fn check(
     };
     say_public(finding, &by);
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }
 
 /// Whether it ends more than so many months after its start. A day that the last month does not have counts on into the

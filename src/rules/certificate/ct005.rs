@@ -6,19 +6,16 @@ use crate::text::keys::ct005::*;
 pub(super) static RULE: Rule =
     Rule::error("CT005", "signature-weak", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(hash) = certificate.signature.weak_hash else { return };
-    if certificate.self_signed() || judgement.told_by_exchange(deployed) || judgement.told_by_chain(deployed) {
+    if certificate.self_signed()
+        || judgement.told_by_exchange(certificate.deployed)
+        || judgement.told_by_chain(certificate.deployed)
+    {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Signature, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Signature, certificate, found);
     finding.fact("hash", hash).fact("signature", &certificate.signature.name).fact("issuer", &*certificate.issuer);
-    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, deployed, certificate);
+    finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    add_request(finding, certificate);
 }

@@ -8,18 +8,16 @@ const LEAST: u32 = 2048;
 pub(super) static RULE: Rule =
     Rule::error("CT006", "rsa-key-short", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };
-    if bits >= LEAST || judgement.told_by_exchange(deployed) || judgement.told_by_chain(deployed) {
+    if bits >= LEAST
+        || judgement.told_by_exchange(certificate.deployed)
+        || judgement.told_by_chain(certificate.deployed)
+    {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Key, LABEL_HERE).fact("bits", bits).fact("least", LEAST);
-    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, deployed, certificate);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Key, certificate, found);
+    finding.fact("bits", bits).fact("least", LEAST);
+    finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    add_request(finding, certificate);
 }

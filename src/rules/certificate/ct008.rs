@@ -8,21 +8,15 @@ use crate::{judge::exchange_owned::Duty, model::exchange::Version};
 pub(super) static RULE: Rule =
     Rule::note("CT008", "ec-for-exchange", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    if deployed.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if certificate.deployed.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Key, LABEL_HERE);
-    show_services(finding, deployed);
-    if is_for_tokens(judgement, deployed) {
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Key, certificate, found);
+    show_services(finding, certificate.deployed);
+    if is_for_tokens(judgement, certificate.deployed) {
         finding.message(MESSAGE_TOKENS).say(&[HELP_RSA]);
-        return add_request(finding, deployed, certificate);
+        return add_request(finding, certificate);
     }
     let versions = || judgement.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
     if let Some((server, _)) = versions().find(|(_, support)| *support == Some(Support::Never)) {
@@ -31,7 +25,7 @@ fn check(
         finding.message(MESSAGE_OLD).fact("server", name).fact("version", version);
         let span = server.admin_display_version.span().unwrap_or(server.span);
         finding.label(Place::text(&server.source, span), LABEL_OLD).say(&[HELP_RSA]);
-        return add_request(finding, deployed, certificate);
+        return add_request(finding, certificate);
     }
     if versions().next().is_some() && versions().all(|(_, support)| support == Some(Support::BuiltIn)) {
         finding.message(MESSAGE_BUILT_IN);

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule::warning(
     Check::Certificate(check),
 );
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if !certificate.has_san || deployed.role != Role::Server {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if !certificate.has_san || certificate.deployed.role != Role::Server {
         return;
     }
     let Some((written, name)) = certificate.common_names.iter().find_map(|name| unlisted(name, certificate)) else {
@@ -23,15 +23,14 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         return;
     }
     let covered = name.host().and_then(|host| dns_names.iter().find(|own| own.covers(host)));
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::CommonName, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::CommonName, certificate, found);
     finding.fact("common_name", written).fact("count", dns_names.len());
     finding.certificate(certificate, Field::SubjectAltName, LABEL_NAMES);
     match covered {
         Some(wildcard) => finding.fact("wildcard", wildcard).message(MESSAGE_WILDCARD).say(&[HELP]),
         None => finding.say(&[EFFECT, HELP]),
     };
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }
 
 /// A common name that is a host or a wildcard, as written and parsed, unless the subjectAltName lists it.

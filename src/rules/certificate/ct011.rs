@@ -6,11 +6,12 @@ use crate::text::keys::ct011::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT011", "cn-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty()) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if certificate.deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty())
+    {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::CommonName, LABEL_HERE).say(&[CLIENTS, EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::CommonName, certificate, found);
+    finding.say(&[CLIENTS, EFFECT, HELP]);
+    add_request(finding, certificate);
 }

@@ -6,14 +6,13 @@ use crate::text::keys::ct012::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT012", "cn-repeated", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some((first, others)) = certificate.common_names.split_first() else { return };
-    if deployed.role != Role::Server || others.iter().all(|other| other.eq_ignore_ascii_case(first)) {
+    if certificate.deployed.role != Role::Server || others.iter().all(|other| other.eq_ignore_ascii_case(first)) {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Subject, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Subject, certificate, found);
     finding.fact("count", certificate.common_names.len()).fact("common_names", certificate.common_names.as_slice());
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }

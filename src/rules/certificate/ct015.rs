@@ -7,21 +7,12 @@ use crate::text::keys::ct015::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT015", "key-usage-unfit", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    if deployed.role != Role::Server {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if certificate.deployed.role != Role::Server {
         return;
     }
     let Some(usage) = certificate.key_usage else {
-        if is_unread(judgement, certificate, "keyUsage")
-            && let Some(place) = certificate.places.first()
-        {
-            found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
-        }
+        undecided_if_unread(judgement, certificate, "keyUsage", found);
         return;
     };
     // The server signs the handshake with its key; before TLS 1.3 it may decrypt (RSA) or agree on a secret (EC) instead.
@@ -33,8 +24,8 @@ fn check(
     if fits {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::KeyUsage, LABEL_HERE).fact("second", second);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::KeyUsage, certificate, found);
+    finding.fact("second", second);
     finding.certificate(certificate, Field::Key, LABEL_KEY).say(&[EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }

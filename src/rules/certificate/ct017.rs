@@ -11,13 +11,12 @@ pub(super) static RULE: Rule = Rule::warning(
     Check::Certificate(check),
 );
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    if deployed.role != Role::Server || !certificate.self_signed() || deployed.is_bound() {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if certificate.deployed.role != Role::Server || !certificate.self_signed() || certificate.deployed.is_bound() {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Issuer, LABEL_HERE);
-    show_services(finding, deployed);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Issuer, certificate, found);
+    show_services(finding, certificate.deployed);
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }

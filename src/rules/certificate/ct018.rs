@@ -7,20 +7,20 @@ use crate::text::keys::ct018::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT018", "version-1", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let (version, extensions) = (certificate.version, certificate.extension_count);
     if version == 3 || version == 2 && extensions == 0 {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Version, LABEL_HERE).fact("version", version);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Version, certificate, found);
+    finding.fact("version", version);
     if version > 3 {
         finding.message(MESSAGE_UNKNOWN).say(&[HELP_UNKNOWN]);
     } else {
         if extensions > 0 {
             finding.message(MESSAGE_EXTENSIONS).fact("extensions", extensions);
         }
-        finding.say(&[if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+        finding.say(&[if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     }
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }

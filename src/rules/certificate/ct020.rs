@@ -11,9 +11,6 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
-    let is_public_suffix = |flaw| flaw == Flaw::PublicSuffix;
-    let Some(finding) = add_flawed(MESSAGE, LABEL_HERE, deployed, certificate, found, is_public_suffix) else { return };
-    finding.say(&[EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    report_flawed([MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| flaw == Flaw::PublicSuffix);
 }

@@ -11,27 +11,22 @@ use crate::text::keys::ct022::*;
 pub(super) static RULE: Rule =
     Rule::error("CT022", "internal-name", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let is_internal = |name: &ListedName| name.parsed().is_ok_and(CertificateName::is_internal);
     let in_san = certificate.dns_names.iter().position(is_internal);
     let in_subject = certificate.common_names.iter().any(is_internal);
-    if deployed.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
+    if certificate.deployed.role != Role::Server || in_san.is_none() && !in_subject || !was_forbidden(certificate) {
         return;
     }
-    let Some(by) = judgement.public_by(deployed) else { return };
+    let Some(by) = judgement.public_by(certificate.deployed) else { return };
     let mut names: Vec<String> = Vec::new();
     for name in certificate.dns_names.iter().chain(&certificate.common_names).filter(|name| is_internal(name)) {
         if !names.iter().any(|own| **own == **name) {
             names.push(name.to_string());
         }
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, in_san.map_or(Field::CommonName, Field::DnsName), LABEL_HERE);
+    let finding =
+        add_certificate([MESSAGE, LABEL_HERE], in_san.map_or(Field::CommonName, Field::DnsName), certificate, found);
     finding.fact("count", names.len()).fact("names", names);
     say_public(finding, &by);
     finding.say(&[EFFECT, HELP]);

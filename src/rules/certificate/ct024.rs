@@ -19,14 +19,9 @@ const MOST_OCTETS: usize = 20;
 const RANDOM_SINCE: Date = date(2016, 9, 30);
 const CLEARLY_RANDOM: usize = 48;
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // Nobody looks up the number of a root, or guesses it: roots in wide use have 0.
-    let is_root = deployed.role == Role::Ca && certificate.self_signed();
+    let is_root = certificate.deployed.role == Role::Ca && certificate.self_signed();
     let octets = shortest(&certificate.serial);
     let bits = bits(octets);
     let is_negative = octets.first().is_some_and(|first| first & 0x80 != 0);
@@ -40,21 +35,20 @@ fn check(
     } else if bits == 0 {
         (MESSAGE_ZERO, None)
     } else if bits <= CLEARLY_RANDOM && random_due {
-        match judgement.public_by(deployed) {
+        match judgement.public_by(certificate.deployed) {
             Some(by) => (MESSAGE_SHORT, Some(by)),
             None => return,
         }
     } else {
         return;
     };
-    let finding = add_certificate(message, deployed, certificate, found);
-    finding.certificate(certificate, Field::Serial, LABEL_HERE);
+    let finding = add_certificate([message, LABEL_HERE], Field::Serial, certificate, found);
     finding.fact("octets", octets.len()).fact("bits", bits);
     if let Some(by) = public {
         say_public(finding, &by);
     }
-    finding.say(&[if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, deployed, certificate);
+    finding.say(&[if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    add_request(finding, certificate);
 }
 
 /// The number without octets that say nothing, as DER has it.

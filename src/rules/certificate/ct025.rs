@@ -6,14 +6,13 @@ use crate::text::keys::ct025::*;
 pub(super) static RULE: Rule =
     Rule::error("CT025", "extension-duplicate", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.repeated_extensions.is_empty()) else {
         return;
     };
     let repeated = &unusual.repeated_extensions;
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Extensions, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Extensions, certificate, found);
     finding.fact("count", repeated.len()).fact("extensions", repeated.as_slice());
-    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, deployed, certificate);
+    finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    add_request(finding, certificate);
 }

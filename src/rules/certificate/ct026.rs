@@ -14,18 +14,17 @@ pub(super) static RULE: Rule = Rule::warning(
 /// What makes a precertificate unusable (RFC 6962, section 3.1).
 const POISON: &str = "1.3.6.1.4.1.11129.2.4.3";
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.unknown_critical.is_empty()) else {
         return;
     };
     let unknown = &unusual.unknown_critical;
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Extensions, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Extensions, certificate, found);
     finding.fact("count", unknown.len()).fact("extensions", unknown.as_slice());
     if unknown.iter().any(|oid| oid == POISON) {
         finding.message(MESSAGE_PRECERTIFICATE).say(&[HELP_PRECERTIFICATE]);
         return;
     }
-    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, deployed, certificate);
+    finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    add_request(finding, certificate);
 }

@@ -10,20 +10,21 @@ pub(super) static RULE: Rule =
 /// How many faults are shown at their place; all that are known are among the facts.
 const SHOWN: usize = 4;
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = &certificate.unusual else { return };
-    let faults: Vec<&EncodingFault> = unusual.encoding.iter().filter(|fault| !is_allowed(fault, deployed)).collect();
+    let faults: Vec<&EncodingFault> =
+        unusual.encoding.iter().filter(|fault| !is_allowed(fault, certificate.deployed)).collect();
     let Some((first, others)) = faults.split_first() else { return };
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, field(first), LABEL_HERE).fact("count", faults.len());
+    let finding = add_certificate([MESSAGE, LABEL_HERE], field(first), certificate, found);
+    finding.fact("count", faults.len());
     finding.facts.extend(facts(first));
     let place = |fault: &&EncodingFault| format!("{} {}", fault.field, fault.offset);
     finding.fact("faults", faults.iter().map(place).collect::<Vec<_>>());
     for fault in others.iter().take(SHOWN - 1) {
         finding.certificate_with(certificate, field(fault), LABEL_HERE, facts(fault));
     }
-    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, deployed, certificate);
+    finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    add_request(finding, certificate);
 }
 
 /// An authority may go on with the name it has, in the old string types too (RFC 5280, section 4.1.2.4). What Windows

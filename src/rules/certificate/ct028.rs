@@ -6,7 +6,7 @@ use crate::text::keys::ct028::*;
 pub(super) static RULE: Rule =
     Rule::note("CT028", "san-duplicate", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.dns_names.len() < 2 {
         return;
     }
@@ -22,8 +22,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         names_left_out(certificate, found);
         return;
     };
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::DnsName(*second), LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::DnsName(*second), certificate, found);
     let names: Vec<String> = repeated.iter().take(LISTED).map(|(_, name)| (*name).to_owned()).collect();
     finding.fact("count", repeated.len()).fact("names", names);
     finding.say(&[HELP]);

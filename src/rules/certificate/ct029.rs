@@ -8,7 +8,7 @@ use crate::text::keys::ct029::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT029", "name-confusable", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let is_host = |name: &ListedName| name.contains('.') && name.parsed().is_ok();
     let own = certificate.common_names.iter().filter(|name| is_idn(name) && is_host(name));
     let names = certificate.dns_names.iter().enumerate().map(|(index, name)| (Field::DnsName(index), name));
@@ -23,8 +23,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
         names_left_out(certificate, found);
         return;
     };
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, *field, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], *field, certificate, found);
     let listed = || confusable.iter().take(LISTED).map(|(_, shown)| shown);
     finding.fact("count", confusable.len());
     finding.fact("names", listed().map(|shown| shown.ascii.clone()).collect::<Vec<_>>());

@@ -6,14 +6,9 @@ use crate::text::keys::ct030::*;
 pub(super) static RULE: Rule =
     Rule::note("CT030", "identifiers-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // Extensions came with version 3: CT018 speaks of others.
-    if certificate.version < 3 || deployed.role == Role::SetUp {
+    if certificate.version < 3 || certificate.deployed.role == Role::SetUp {
         return;
     }
     let is_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
@@ -25,15 +20,10 @@ fn check(
         let missing = certificate.authority_key_identifier.is_none() && !certificate.self_signed();
         (missing, Field::AuthorityKeyIdentifier, "authorityKeyIdentifier")
     };
-    if !missing {
+    if !missing || undecided_if_unread(judgement, certificate, extension, found) {
         return;
     }
-    if is_unread(judgement, certificate, extension) {
-        let Some(place) = certificate.places.first() else { return };
-        return found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
-    }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, field, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], field, certificate, found);
     if is_ca {
         finding.message(MESSAGE_CA);
     } else {

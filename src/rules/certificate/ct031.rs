@@ -13,16 +13,13 @@ const MOST: usize = 4;
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for shared in &judgement.keys.shared {
-        let deployed_certificates: Vec<&DeployedCertificate<'_>> =
-            shared.iter().filter_map(|index| judgement.deployed(*index)).collect();
-        let subjects = subjects(&deployed_certificates);
-        let ([(deployed, certificate), others @ ..], true) = (&*subjects, subjects.len() > 1) else { continue };
-        let finding = add_certificate(MESSAGE, deployed, certificate, found);
-        finding.certificate(certificate, Field::Key, LABEL_HERE);
+        let deployed = shared.iter().filter_map(|index| judgement.deployed(*index));
+        let subjects = subjects(deployed.filter_map(DeployedCertificate::with_file));
+        let ([first, others @ ..], true) = (&*subjects, subjects.len() > 1) else { continue };
+        let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Key, first, found);
         finding.fact("certificates", shared.len()).fact("subjects", subjects.len()).fact("others", others.len());
-        for (_, other) in others.iter().take(MOST) {
-            let name = Fact::from(issued_to(other));
-            finding.certificate_with(other, Field::Key, LABEL_OTHER, [("name", name)]);
+        for other in others.iter().take(MOST) {
+            finding.certificate_with(other, Field::Key, LABEL_OTHER, [("name", Fact::from(issued_to(other)))]);
         }
         finding.say(&[EFFECT, HELP]);
     }
@@ -31,29 +28,23 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 /// The first certificate of each subject. Certificates are of one subject where their subjects are the same, or they have a
 /// name in common: the host stayed and what is beside it changed. A wildcard has the names that it covers. Authorities of
 /// one key are one, whatever they are called. What has no name at all may be anybody's and is left out.
-fn subjects<'c, 'a>(
-    deployed_certificates: &[&'c DeployedCertificate<'a>],
-) -> Vec<(&'c DeployedCertificate<'a>, &'a Arc<Certificate>)> {
-    let named: Vec<_> = deployed_certificates
-        .iter()
-        .filter_map(|deployed| Some((*deployed, deployed.file()?)))
-        .filter(has_name)
-        .collect();
+fn subjects<'c>(certificates: impl Iterator<Item = CertificateFile<'c>>) -> Vec<CertificateFile<'c>> {
+    let named: Vec<_> = certificates.filter(has_name).collect();
     let mut groups = Groups { above: (0..named.len()).collect() };
     let mut owners: HashMap<Cow<'_, str>, usize> = HashMap::new();
     let mut authority = None;
-    for (index, (deployed, certificate)) in named.iter().enumerate() {
+    for (index, certificate) in named.iter().enumerate() {
         for name in names(certificate).chain([Cow::Borrowed(certificate.subject.as_str())]) {
             groups.join(*owners.entry(name).or_insert(index), index);
         }
-        if deployed.role == Role::Ca && certificate.dns_names.is_empty() {
+        if certificate.deployed.role == Role::Ca && certificate.dns_names.is_empty() {
             groups.join(*authority.get_or_insert(index), index);
         }
     }
     let wildcards = owners.iter().filter_map(|(name, owner)| Some((name.strip_prefix("*.")?, *owner)));
     let wildcards: HashMap<&str, usize> = wildcards.collect();
     if !wildcards.is_empty() {
-        for (index, (_, certificate)) in named.iter().enumerate() {
+        for (index, certificate) in named.iter().enumerate() {
             for name in names(certificate) {
                 if let Some(owner) = name.split_once('.').and_then(|(_, parent)| wildcards.get(parent)) {
                     groups.join(*owner, index);
@@ -65,7 +56,7 @@ fn subjects<'c, 'a>(
     firsts.map(|(_, first)| first).collect()
 }
 
-fn has_name((_, certificate): &(&DeployedCertificate<'_>, &Arc<Certificate>)) -> bool {
+fn has_name(certificate: &CertificateFile<'_>) -> bool {
     !certificate.subject.is_empty() || !certificate.dns_names.is_empty()
 }
 

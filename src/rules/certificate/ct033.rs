@@ -6,21 +6,11 @@ use crate::text::keys::ct033::*;
 pub(super) static RULE: Rule =
     Rule::error("CT033", "basic-constraints", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let signs = certificate.key_usage.map(|usage| usage.key_cert_sign);
     let (fault, help) = match certificate.basic_constraints {
-        None if signs == Some(true) => {
-            if is_unread(judgement, certificate, "basicConstraints") {
-                let Some(place) = certificate.places.first() else { return };
-                return found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
-            }
-            ("missing", HELP_SIGNS)
-        }
+        None if signs != Some(true) || undecided_if_unread(judgement, certificate, "basicConstraints", found) => return,
+        None => ("missing", HELP_SIGNS),
         Some(constraints) if !constraints.ca && signs == Some(true) => ("denied", HELP_SIGNS),
         Some(constraints) if !constraints.ca && constraints.path_len.is_some() => ("path-len", HELP),
         // A CA whose key signs no certificates need not mark it critical (RFC 5280, section 4.2.1.9).
@@ -29,7 +19,7 @@ fn check(
         }
         _ => return,
     };
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::BasicConstraints, LABEL_HERE).fact("fault", fault).say(&[EFFECT, help]);
-    add_request(finding, deployed, certificate);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::BasicConstraints, certificate, found);
+    finding.fact("fault", fault).say(&[EFFECT, help]);
+    add_request(finding, certificate);
 }

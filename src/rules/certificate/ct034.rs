@@ -8,20 +8,19 @@ use crate::text::keys::ct034::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT034", "country-not-iso", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let first = certificate.country.as_ref().is_none_or(|letters| std::str::from_utf8(letters).is_ok_and(is_country));
     let others = certificate.unusual.iter().flat_map(|unusual| &unusual.countries).all(|country| is_country(country));
     if first && others {
         return;
     }
     let countries: Vec<String> = certificate.countries().into_iter().filter(|country| !is_country(country)).collect();
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Country, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Country, certificate, found);
     if countries.iter().all(|country| is_country(&country.to_ascii_uppercase())) {
         finding.message(MESSAGE_LOWER_CASE);
     }
     finding.fact("count", countries.len()).fact("countries", countries);
-    finding.say(&[if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    finding.say(&[if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
 }
 
 /// An alpha-2 code in capitals. `XX` is what public authorities write where there is none (Baseline Requirements, section

@@ -6,18 +6,17 @@ use crate::text::keys::ct037::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT037", "ec-curve-unusual", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let KeyAlgorithm::Ec { curve } = &certificate.key.algorithm else { return };
-    if deployed.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
+    if certificate.deployed.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Key, LABEL_HERE);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Key, certificate, found);
     match &**curve {
         "explicit" => finding.message(MESSAGE_EXPLICIT),
         "implicit" => finding.message(MESSAGE_IMPLICIT),
         _ => finding.fact("curve", curve),
     };
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, deployed, certificate);
+    add_request(finding, certificate);
 }

@@ -11,23 +11,17 @@ pub(in crate::rules) static RULE: Rule = Rule::note(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    if !is_left_over(judgement, deployed, certificate) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if !is_left_over(judgement, certificate) {
         return;
     }
-    let finding = add_certificate(MESSAGE, deployed, certificate, found);
-    finding.certificate(certificate, Field::Validity, LABEL_HERE).fact("not_after", certificate.not_after);
+    let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
+    finding.fact("not_after", certificate.not_after);
     finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
-    if let Some(record) = deployed.records.first() {
-        let span = record.services.span().unwrap_or(record.thumbprint.span);
-        finding.label(Place::text(&record.source, span), LABEL_UNBOUND);
+    if let Some(record) = certificate.deployed.records.first() {
+        finding.label(record.place(record.services.span()), LABEL_UNBOUND);
         finding.say(&[HELP]);
-        let remove = of_certificate(deployed, |thumbprint| Command::RemoveCertificate { thumbprint });
+        let remove = of_certificate(certificate.deployed, |thumbprint| Command::RemoveCertificate { thumbprint });
         add_command(finding, remove, certificate);
     } else {
         finding.say(&[HELP_FILE]);

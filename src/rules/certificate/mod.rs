@@ -57,15 +57,16 @@ pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/certifi
 const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
 const WEB_MANAGEMENT: &str = "WMSvc";
 
-/// Begins a finding about a certificate, with the facts `certificate` (what it is called) and `issued_to`.
+/// Begins a finding about a certificate, at one of its fields, with the facts `certificate` (what it is called) and
+/// `issued_to`.
 fn add_certificate<'f>(
-    message: Key,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
+    [message, here]: [Key; 2],
+    field: Field,
+    certificate: &CertificateFile<'_>,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
-    let finding = found.add(message, certificate);
-    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate))
+    let finding = found.add(message, certificate).certificate(certificate, field, here);
+    finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to(certificate))
 }
 
 /// Whom a certificate is issued to: its common name, else its first DNS name, else its subject, else its thumbprint.
@@ -93,8 +94,8 @@ fn names_of(certificate: &Certificate) -> &[ListedName] {
 /// left out.
 fn names_left_out(certificate: &Certificate, found: &mut Findings) -> bool {
     let left_out = certificate.dns_names.len() >= Limits::default().names;
-    if left_out && let Some(place) = certificate.places.first() {
-        found.undecided(place.clone(), Reason::new(reasons::NAMES_LEFT_OUT));
+    if left_out {
+        found.undecided_certificate(certificate, Reason::new(reasons::NAMES_LEFT_OUT));
     }
     left_out
 }
@@ -103,19 +104,18 @@ fn names_left_out(certificate: &Certificate, found: &mut Findings) -> bool {
 const LISTED: usize = 20;
 const POINTED_AT: usize = 4;
 
-/// Begins a finding about the names of a server certificate whose form is wrong in one way: DNS names of the SAN, and
-/// common names that stand for a host and are not among them. Its facts are those of [`add_certificate`], `count`, `names`
-/// and `why`; `here` is said of each name. `None` where no name is flawed.
-fn add_flawed<'f>(
-    message: Key,
-    here: Key,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &'f mut Findings,
+/// Reports the names of a server certificate whose form is wrong in one way: DNS names of the SAN, and common names that
+/// stand for a host and are not among them. The facts are those of [`add_certificate`], `count`, `names` and `why`; `here`
+/// is said of each name.
+fn report_flawed(
+    [message, here]: [Key; 2],
+    notes: [Key; 2],
+    certificate: &CertificateFile<'_>,
+    found: &mut Findings,
     speaks_of: impl Fn(Flaw) -> bool,
-) -> Option<&'f mut Finding> {
-    if deployed.role != Role::Server {
-        return None;
+) {
+    if certificate.deployed.role != Role::Server {
+        return;
     }
     let listed = |name: &ListedName| certificate.dns_names.iter().any(|own| own.eq_ignore_ascii_case(name));
     let own = certificate.common_names.iter().filter(|name| stands_for_host(name) && !listed(name));
@@ -126,30 +126,39 @@ fn add_flawed<'f>(
         .collect();
     let Some(((field, _, flaw), others)) = flawed.split_first() else {
         names_left_out(certificate, found);
-        return None;
+        return;
     };
-    let finding = add_certificate(message, deployed, certificate, found);
-    finding.certificate(certificate, *field, here);
+    let finding = add_certificate([message, here], *field, certificate, found);
     let names: Vec<String> = flawed.iter().take(LISTED).map(|(_, name, _)| name.to_string()).collect();
     finding.fact("count", flawed.len()).fact("names", names).fact("why", flaw.key());
     for (field, _, flaw) in others.iter().take(POINTED_AT - 1) {
         finding.certificate_with(certificate, *field, here, [("why", Fact::from(flaw.key()))]);
     }
-    Some(finding)
+    finding.say(&notes);
+    add_request(finding, certificate);
 }
 
-/// An extension of this name is there, but could not be read (IN006): what it says is not known. Problems stand in the
-/// order of the files.
-fn is_unread(judgement: &Judgement<'_>, certificate: &Certificate, extension: &str) -> bool {
+/// Says so, where an extension of this name is there, but could not be read (IN006): what it says is not known. Problems
+/// are in the order of the files.
+fn undecided_if_unread(
+    judgement: &Judgement<'_>,
+    certificate: &Certificate,
+    extension: &str,
+    found: &mut Findings,
+) -> bool {
     let Some(place) = certificate.places.first() else { return false };
     let problems = &judgement.deployment.problems;
     let order = |source: &Source, other: &Source| (&source.path, &source.inside) < (&other.path, &other.inside);
     let start = problems.partition_point(|problem| order(&problem.place.source, &place.source));
     let of_file = problems.iter().skip(start).take_while(|problem| Arc::ptr_eq(&problem.place.source, &place.source));
-    of_file.filter(|problem| problem.place.index == place.index).any(|problem| {
+    let is_unread = of_file.filter(|problem| problem.place.index == place.index).any(|problem| {
         matches!(&problem.kind, ProblemKind::CertificateDamaged { field, .. }
             if field.strip_prefix("tbsCertificate.extensions.") == Some(extension))
-    })
+    });
+    if is_unread {
+        found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
+    }
+    is_unread
 }
 
 /// No record binds it to a service, nor leaves that open.
@@ -198,13 +207,14 @@ fn covers_all(deployed: &DeployedCertificate<'_>, names: &[&CertificateName]) ->
 }
 
 /// CT003 and CT036 are silent where it is not bound and another one that covers all its names lasts longer.
-fn is_renewed(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Certificate) -> bool {
-    is_unbound(deployed) && replacement(judgement, certificate, certificate.not_after).is_some()
+fn is_renewed(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) -> bool {
+    is_unbound(certificate.deployed) && replacement(judgement, certificate, certificate.not_after).is_some()
 }
 
 /// CT038 instead of CT001: it expired, nothing is bound to it, and nobody misses it. A CA is never bound, and neither
 /// are two of Exchange's own: these are left over only where a valid one of the same name is there.
-fn is_left_over(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Certificate) -> bool {
+fn is_left_over(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) -> bool {
+    let deployed = certificate.deployed;
     if certificate.not_after >= judgement.options.at
         || deployed.role == Role::Ca
         || !is_unbound(deployed)
@@ -241,6 +251,35 @@ fn show_services(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
     }
 }
 
+/// Has a valid certificate that covers the same names beyond a moment bound instead, or else this one renewed, and says the
+/// help for that. The fact is `replacement`.
+fn replace_or_renew(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    certificate: &CertificateFile<'_>,
+    beyond: Timestamp,
+    [label, help_replacement]: [Key; 2],
+    help: Key,
+) {
+    if let Some(other) = replacement(judgement, certificate, beyond) {
+        bind_instead(finding, certificate.deployed, other, label);
+        finding.say(&[help_replacement]);
+    } else {
+        add_renewal(finding, certificate);
+        finding.say(&[help]);
+    }
+}
+
+/// The help for a certificate of its role: of a server, of Exchange's own, of a CA, of others.
+fn help_by_role(certificate: &CertificateFile<'_>, [server, set_up, ca, other]: [Key; 4]) -> Key {
+    match certificate.deployed.role {
+        Role::Server => server,
+        Role::SetUp => set_up,
+        Role::Ca => ca,
+        Role::Client | Role::Other => other,
+    }
+}
+
 /// Labels another certificate that is to be bound instead, and adds the command; its fact is `replacement`.
 fn bind_instead(
     finding: &mut Finding,
@@ -258,7 +297,8 @@ fn bind_instead(
 }
 
 /// Adds the command that renews a certificate, where Exchange can.
-fn add_renewal(finding: &mut Finding, deployed: &DeployedCertificate<'_>, certificate: &Certificate) {
+fn add_renewal(finding: &mut Finding, certificate: &CertificateFile<'_>) {
+    let deployed = certificate.deployed;
     let renew = |generate_request| {
         of_certificate(deployed, |thumbprint| Command::RenewCertificate { thumbprint, server: None, generate_request })
     };
@@ -279,21 +319,27 @@ fn add_command(finding: &mut Finding, command: Option<Command>, certificate: &Ce
 }
 
 /// Adds the command that requests a server certificate with the same names, if it can be built.
-fn add_request(finding: &mut Finding, deployed: &DeployedCertificate<'_>, certificate: &Certificate) {
-    if deployed.role == Role::Server {
+fn add_request(finding: &mut Finding, certificate: &CertificateFile<'_>) {
+    if certificate.deployed.role == Role::Server {
         add_command(finding, request(certificate), certificate);
     }
 }
 
 /// Labels where a certificate answers that should not: the records that bind it, and the endpoint whose host it covers.
-/// A certificate that fits is to be requested.
+/// A certificate that fits is to be requested. Where it is not bound, another may answer for the host.
 fn show_where_it_answers(
     finding: &mut Finding,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Certificate,
+    certificate: &CertificateFile<'_>,
     endpoint: Option<&Endpoint>,
+    help: Key,
+    [unbound, help_unbound]: [Key; 2],
 ) {
-    show_services(finding, deployed);
+    if certificate.deployed.is_bound() {
+        finding.say(&[help]);
+    } else {
+        finding.message(unbound).confidence(Confidence::Medium).say(&[help_unbound]);
+    }
+    show_services(finding, certificate.deployed);
     if let Some(endpoint) = endpoint {
         finding.label_with(endpoint.place.clone(), ct::LABEL_ENDPOINT, [("host", Fact::from(endpoint.host.as_str()))]);
     }

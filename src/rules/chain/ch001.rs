@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule::note(
     "CH001",
     "issuer-not-exported",
     "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]),
+    Relations::none().reproduces(&[CheckOf::Trust]),
     Check::Deployment(check),
 );
 
@@ -19,16 +19,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut issuers: Vec<Missing<'_>> = Vec::new();
     let mut asking: HashMap<Missing<'_>, Vec<u32>> = HashMap::new();
     for (link, index) in judgement.chains.links.iter().zip(0..) {
-        let Some((certificate, deployed)) =
-            certificate(judgement, index).filter(|_| matches!(link, Link::Missing { .. }))
-        else {
-            continue;
-        };
+        let Some(CertificateFile { file, deployed }) = certificate(judgement, index) else { continue };
         // What is not valid is refused anyway.
-        if !deployed.valid_at(judgement.options.at) {
+        if !matches!(link, Link::Missing { .. }) || !deployed.valid_at(judgement.options.at) {
             continue;
         }
-        let issuer: Missing<'_> = (&certificate.issuer, certificate.authority_key_identifier.as_deref());
+        let issuer: Missing<'_> = (&file.issuer, file.authority_key_identifier.as_deref());
         asking.entry(issuer).or_insert_with(|| {
             issuers.push(issuer);
             Vec::new()
@@ -44,11 +40,10 @@ fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], fou
     // A server's certificate says more than others.
     let is_server = |index: &&u32| judgement.deployed(**index).is_some_and(|deployed| deployed.role == Role::Server);
     let first = asking.iter().find(is_server).or(asking.first());
-    let Some((first, deployed)) = first.and_then(|index| certificate(judgement, *index)) else { return };
-    let finding = found.add(MESSAGE, first).certificate(first, Field::Issuer, LABEL_HERE).inconclusive();
+    let Some(first) = first.and_then(|index| certificate(judgement, *index)) else { return };
     // The issuer is missing, whichever certificates name it.
-    finding.about = About::Named(missing_called((name, key)));
-    finding.fact("certificate", deployed.shown()).fact("issuer", name).fact("count", asking.len());
+    let finding = found.add(MESSAGE, missing_called((name, key))).certificate(&first, Field::Issuer, LABEL_HERE);
+    finding.inconclusive().fact("certificate", first.deployed.shown()).fact("issuer", name).fact("count", asking.len());
     let namesake = asking.iter().find_map(|index| match judgement.chains.link(*index) {
         Some(Link::Missing { namesake: Some(namesake) }) => judgement.chains.authority(*namesake),
         _ => None,
@@ -59,7 +54,7 @@ fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], fou
             finding.certificate(&namesake.certificate, Field::Subject, LABEL_NAMESAKE);
         }
     }
-    let address = asking.iter().find_map(|index| certificate(judgement, *index)?.0.issuer_address.as_deref());
+    let address = asking.iter().find_map(|index| certificate(judgement, *index)?.file.issuer_address.as_deref());
     match address {
         Some(address) => finding.fact("address", address).say(&[HELP_ADDRESS]),
         None => finding.say(&[HELP]),

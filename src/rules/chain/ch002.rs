@@ -11,18 +11,13 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let chains = &judgement.chains;
-    match chains.link(deployed.index) {
+    match chains.link(certificate.deployed.index) {
         Some(Link::Wrong { by, sure }) => {
             let Some(issuer) = chains.authority(*by) else { return };
             let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Signature, LABEL_HERE);
-            finding.fact("certificate", deployed.shown()).fact("issuer", called(judgement, issuer));
+            finding.fact("certificate", certificate.deployed.shown()).fact("issuer", called(judgement, issuer));
             finding.certificate(&issuer.certificate, Field::Key, LABEL_ISSUER);
             if *sure {
                 finding.say(&[EFFECT, HELP]);
@@ -30,10 +25,10 @@ fn check(
                 finding.message(MESSAGE_NAMESAKE).confidence(Confidence::Medium).say(&[EFFECT, HELP_NAMESAKE]);
             }
         }
-        Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&deployed.index).is_ok() => {
+        Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&certificate.deployed.index).is_ok() => {
             let asked = &certificate.authority_key_identifier;
             let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Signature, LABEL_HERE);
-            finding.fact("certificate", deployed.shown());
+            finding.fact("certificate", certificate.deployed.shown());
             if asked.is_some() && *asked == certificate.subject_key_identifier {
                 finding.message(MESSAGE_SELF).say(&[EFFECT, HELP]);
             } else {
@@ -41,9 +36,9 @@ fn check(
             }
         }
         Some(Link::Assumed(by)) => {
-            let (Some(issuer), Some(place)) = (chains.authority(*by), certificate.places.first()) else { return };
+            let Some(issuer) = chains.authority(*by) else { return };
             let reason = Reason::new(reasons::UNDECIDED_SIGNATURE).with("algorithm", &certificate.signature.name);
-            found.undecided(place.clone(), reason.with("key", issuer.certificate.key.algorithm.shown()));
+            found.undecided_certificate(certificate, reason.with("key", issuer.certificate.key.algorithm.shown()));
         }
         _ => {}
     }

@@ -15,32 +15,28 @@ pub(super) static RULE: Rule = Rule::warning(
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let roots = judgement.chains.authorities.iter().zip(&judgement.chains.dependants);
     for (root, dependants) in roots.filter(|(root, dependants)| dependants.count > 0 && is_own_root(judgement, root)) {
-        let Some((first, deployed)) = dependants.first.and_then(|first| certificate(judgement, first)) else {
-            continue;
-        };
+        let Some(first) = dependants.first.and_then(|first| certificate(judgement, first)) else { continue };
         match &judgement.options.trust {
             Trust::None => {}
             Trust::Bundled => {
-                let Some(place) = root.certificate.places.first() else { continue };
                 let reason =
                     Reason::new(reasons::ROOT_VOUCHED_FOR_BY_THE_EXPORT).with("root", &root.certificate.subject);
-                found.undecided(place.clone(), reason);
+                found.undecided_certificate(&root.certificate, reason);
             }
             Trust::Anchors(anchors) => {
                 let finding =
                     found.add(MESSAGE, &root.certificate).certificate(&root.certificate, Field::Subject, LABEL_HERE);
                 finding.fact("root", called(judgement, root)).fact("name", &root.certificate.subject);
-                finding.fact("certificate", deployed.shown()).fact("count", dependants.count);
+                finding.fact("certificate", first.deployed.shown()).fact("count", dependants.count);
                 finding.fact("anchors", anchors.len());
-                finding.certificate(first, Field::Issuer, LABEL_ENDS_HERE).say(&[EFFECT, HELP]);
+                finding.certificate(&first, Field::Issuer, LABEL_ENDS_HERE).say(&[EFFECT, HELP]);
             }
         }
     }
     for (index, words) in &judgement.refused {
-        let Some(place) = certificate(judgement, *index).and_then(|(certificate, _)| certificate.places.first()) else {
-            continue;
-        };
-        found.undecided(place.clone(), Reason::new(reasons::REFUSED_BY_WEBPKI).with("words", words));
+        if let Some(certificate) = certificate(judgement, *index) {
+            found.undecided_certificate(&certificate, Reason::new(reasons::REFUSED_BY_WEBPKI).with("words", words));
+        }
     }
 }
 

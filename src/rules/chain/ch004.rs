@@ -11,18 +11,16 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    if !judgement.told_by_chain(deployed) || certificate.valid_at(judgement.options.at) || certificate.self_signed() {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if !judgement.told_by_chain(certificate.deployed)
+        || certificate.valid_at(judgement.options.at)
+        || certificate.self_signed()
+    {
         return;
     }
-    let finding = add_issuer(MESSAGE, judgement, deployed, certificate, found);
+    let finding = add_issuer(MESSAGE, judgement, certificate, found);
     finding.certificate(certificate, Field::Validity, LABEL_HERE);
-    show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
+    show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
     if certificate.not_after < judgement.options.at {
         finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
         finding.fact("not_after", certificate.not_after);

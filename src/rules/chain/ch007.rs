@@ -11,21 +11,16 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    let Some(why) = judgement.chains.unfit(deployed.index) else { return };
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    let Some(why) = judgement.chains.unfit(certificate.deployed.index) else { return };
     let field = match why {
         NotCa::BasicConstraints | NotCa::PathLen(..) => Field::BasicConstraints,
         NotCa::KeyUsage => Field::KeyUsage,
         NotCa::Usage => Field::ExtendedKeyUsage,
     };
-    let finding = add_issuer(MESSAGE, judgement, deployed, certificate, found);
+    let finding = add_issuer(MESSAGE, judgement, certificate, found);
     finding.certificate(certificate, field, LABEL_HERE);
-    show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
+    show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
     match why {
         NotCa::BasicConstraints => finding.say(&[EFFECT, HELP]),
         NotCa::KeyUsage => finding.message(MESSAGE_KEY_USAGE).say(&[EFFECT, HELP]),

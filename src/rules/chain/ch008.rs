@@ -6,22 +6,17 @@ use crate::text::keys::ch008::*;
 pub(super) static RULE: Rule =
     Rule::error("CH008", "name-constraint", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let chains = &judgement.chains;
-    let place = certificate.places.first();
-    if let Ok(at) = chains.names_open.binary_search_by_key(&deployed.index, |(own, _)| *own)
+    if let Ok(at) = chains.names_open.binary_search_by_key(&certificate.deployed.index, |(own, _)| *own)
         && let Some((_, number)) = chains.names_open.get(at)
-        && let (Some(authority), Some(place)) = (chains.authority(*number), place)
+        && let Some(authority) = chains.authority(*number)
     {
         let reason = Reason::new(reasons::UNDECIDED_NAME_CONSTRAINTS).with("authority", called(judgement, authority));
-        return found.undecided(place.clone(), reason);
+        return found.undecided_certificate(certificate, reason);
     }
-    let Ok(at) = chains.violations.binary_search_by_key(&deployed.index, |violation| violation.certificate) else {
+    let Ok(at) = chains.violations.binary_search_by_key(&certificate.deployed.index, |violation| violation.certificate)
+    else {
         return;
     };
     let Some(NameViolation { authority, violation, .. }) = chains.violations.get(at) else { return };
@@ -29,7 +24,7 @@ fn check(
     let why = if violation.excluded { "excluded" } else { "not-permitted" };
     let finding =
         found.add(MESSAGE, certificate).certificate(certificate, field_of(violation, certificate), LABEL_HERE);
-    finding.fact("certificate", deployed.shown()).fact("name", &violation.name);
+    finding.fact("certificate", certificate.deployed.shown()).fact("name", &violation.name);
     finding.fact("authority", called(judgement, authority)).fact("why", why);
     finding.certificate(&authority.certificate, Field::Subject, LABEL_AUTHORITY).say(&[EFFECT, HELP]);
 }

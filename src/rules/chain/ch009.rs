@@ -12,14 +12,9 @@ pub(super) static RULE: Rule = Rule::warning(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(asked) = &certificate.authority_key_identifier else { return };
-    match judgement.chains.link(deployed.index) {
+    match judgement.chains.link(certificate.deployed.index) {
         Some(Link::SelfSigned) if !certificate.self_signed() => {
             let Some(own) = &certificate.subject_key_identifier else { return };
             let finding = found.add(MESSAGE_SELF, certificate).certificate(
@@ -27,7 +22,7 @@ fn check(
                 Field::AuthorityKeyIdentifier,
                 LABEL_HERE,
             );
-            finding.fact("certificate", deployed.shown());
+            finding.fact("certificate", certificate.deployed.shown());
             finding.fact("asked", hex(asked)).fact("own", hex(own)).say(&[EFFECT, HELP]);
         }
         Some(Link::Issued(issuers)) => {
@@ -42,7 +37,7 @@ fn check(
             let own = issuer.certificate.subject_key_identifier.as_deref().unwrap_or_default();
             let finding =
                 found.add(MESSAGE, certificate).certificate(certificate, Field::AuthorityKeyIdentifier, LABEL_HERE);
-            finding.fact("certificate", deployed.shown()).fact("issuer", called(judgement, issuer));
+            finding.fact("certificate", certificate.deployed.shown()).fact("issuer", called(judgement, issuer));
             finding.fact("asked", hex(asked)).fact("own", hex(own));
             finding.certificate(&issuer.certificate, Field::SubjectKeyIdentifier, LABEL_ISSUER).say(&[EFFECT, HELP]);
         }

@@ -7,33 +7,28 @@ use crate::text::keys::ch010::*;
 pub(super) static RULE: Rule =
     Rule::error("CH010", "revoked", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let address = |address: &Option<Arc<str>>| address.as_deref().unwrap_or("none").to_owned();
     for (crl, why) in judgement.crls.unused_for(certificate) {
-        let why = why.clone().with("certificate", deployed.shown());
+        let why = why.clone().with("certificate", certificate.deployed.shown());
         let why = why.with("issuer_address", address(&certificate.issuer_address));
         found.undecided(crl.place.clone(), why.with("crl_address", address(&certificate.crl_address)));
     }
     let Some(revocation) = judgement.crls.revocation(certificate) else { return };
-    if judgement.has_expired(deployed) {
+    if judgement.has_expired(certificate.deployed) {
         return;
     }
     let (crl, entry) = (revocation.crl, revocation.entry);
     if revocation.is_open {
-        let why = Reason::new(reasons::UNDECIDED_CRL_HOLD).with("certificate", deployed.shown());
+        let why = Reason::new(reasons::UNDECIDED_CRL_HOLD).with("certificate", certificate.deployed.shown());
         return found.undecided(crl.place.clone(), why.with("crl_address", address(&certificate.crl_address)));
     }
     let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Issuer, LABEL_HERE);
-    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to(certificate));
+    finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to(certificate));
     finding.fact("list", crl.place.source.shown()).fact("this_update", crl.this_update);
     finding.fact("date", entry.date).fact("reason", entry.reason.name());
     finding.label(crl.place.clone(), LABEL_LIST);
-    if deployed.bound_to_nothing() && !is_appointed(judgement, deployed) {
+    if certificate.deployed.bound_to_nothing() && !is_appointed(judgement, certificate.deployed) {
         finding.message(MESSAGE_UNBOUND).severity(Severity::Note).say(&[HELP_UNBOUND]);
         return;
     }
@@ -41,8 +36,8 @@ fn check(
         finding.message(MESSAGE_HOLD).say(&[EFFECT, HELP_HOLD]);
         return;
     }
-    finding.say(&[EFFECT, if deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    if deployed.role == Role::Server
+    finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
+    if certificate.deployed.role == Role::Server
         && let Some(command) = request(certificate)
     {
         finding.fix(Step::from(command).about(certificate.id()));

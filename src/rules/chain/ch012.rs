@@ -12,32 +12,28 @@ pub(super) static RULE: Rule = Rule::error(
     Check::Certificate(check),
 );
 
-fn check(
-    judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    certificate: &Arc<Certificate>,
-    found: &mut Findings,
-) {
-    if !judgement.told_by_chain(deployed) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    if !judgement.told_by_chain(certificate.deployed) {
         return;
     }
-    let Some(authority) = judgement.chains.as_authority(deployed.index).and_then(|own| judgement.chains.authority(own))
+    let Some(authority) =
+        judgement.chains.as_authority(certificate.deployed.index).and_then(|own| judgement.chains.authority(own))
     else {
         return;
     };
     for defect in judgement.chains.defects(authority) {
         match defect {
             Defect::WeakSignature(hash) => {
-                let finding = add_issuer(MESSAGE, judgement, deployed, certificate, found);
+                let finding = add_issuer(MESSAGE, judgement, certificate, found);
                 finding.certificate(certificate, Field::Signature, LABEL_HERE);
-                show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
+                show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
                 finding.fact("hash", hash).fact("signature", &certificate.signature.name);
                 finding.say(&[EFFECT, HELP]);
             }
             Defect::ShortKey(bits) => {
-                let finding = add_issuer(MESSAGE_KEY, judgement, deployed, certificate, found);
+                let finding = add_issuer(MESSAGE_KEY, judgement, certificate, found);
                 finding.certificate(certificate, Field::Key, LABEL_HERE);
-                show_first_issued(finding, judgement, deployed, LABEL_ISSUED);
+                show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
                 finding.fact("bits", bits).say(&[EFFECT_KEY, HELP]);
             }
             Defect::NotValid | Defect::NotCa(_) => {}

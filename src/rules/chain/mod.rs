@@ -37,12 +37,8 @@ fn called(judgement: &Judgement<'_>, authority: &Authority) -> String {
 }
 
 /// A certificate of the deployment by its index.
-fn certificate<'c, 'a>(
-    judgement: &'c Judgement<'a>,
-    index: u32,
-) -> Option<(&'a Arc<Certificate>, &'c DeployedCertificate<'a>)> {
-    let deployed = judgement.deployed(index)?;
-    Some((deployed.file()?, deployed))
+fn certificate<'c>(judgement: &'c Judgement<'_>, index: u32) -> Option<CertificateFile<'c>> {
+    judgement.deployed(index)?.with_file()
 }
 
 /// Begins a finding about a certificate that issued others. Its facts are `certificate`, `name` (the subject), `count` (how
@@ -50,22 +46,24 @@ fn certificate<'c, 'a>(
 fn add_issuer<'f>(
     message: Key,
     judgement: &Judgement<'_>,
-    deployed: &DeployedCertificate<'_>,
-    authority: &Arc<Certificate>,
+    authority: &CertificateFile<'_>,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
-    let dependants = judgement.chains.dependants_of(deployed.index);
+    let dependants = judgement.chains.dependants_of(authority.deployed.index);
     let first = dependants.first.and_then(|first| judgement.deployed(first));
     let finding = found.add(message, authority);
-    finding.fact("certificate", deployed.shown()).fact("name", &authority.subject).fact("count", dependants.count);
+    finding
+        .fact("certificate", authority.deployed.shown())
+        .fact("name", &authority.subject)
+        .fact("count", dependants.count);
     finding.fact("first", first.map_or_else(String::new, DeployedCertificate::shown))
 }
 
 /// Labels the first valid certificate that depends on another.
-fn show_first_issued(finding: &mut Finding, judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, label: Key) {
-    let first = judgement.chains.dependants_of(deployed.index).first;
-    if let Some((first, _)) = first.and_then(|first| certificate(judgement, first)) {
-        finding.certificate(first, Field::Issuer, label);
+fn show_first_issued(finding: &mut Finding, judgement: &Judgement<'_>, authority: &CertificateFile<'_>, label: Key) {
+    let first = judgement.chains.dependants_of(authority.deployed.index).first;
+    if let Some(first) = first.and_then(|first| certificate(judgement, first)) {
+        finding.certificate(&first, Field::Issuer, label);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::text::keys::in008::*;
 pub(super) static RULE: Rule =
     Rule::note("IN008", "certificate-duplicate", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
 
-fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Arc<Certificate>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     const ENOUGH: usize = 8;
     let mut in_files = certificate.places.iter().filter(|place| !place.is_in_kept_text());
     let Some(first) = in_files.next() else { return };
@@ -26,7 +26,7 @@ fn check(_: &Judgement<'_>, deployed: &DeployedCertificate<'_>, certificate: &Ar
     let name = certificate.common_names.first().or(certificate.dns_names.first());
     let issued_to = name.map_or(certificate.subject.as_str(), |name| name);
     let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
-    finding.fact("certificate", deployed.shown()).fact("issued_to", issued_to);
+    finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to);
     finding.fact("count", in_others.len() + 1);
     for place in in_others.into_iter().take(ENOUGH) {
         finding.label(place.clone(), LABEL_ALSO);
