@@ -3,9 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    coverage::Coverage,
-    deployed::DeployedCertificate,
-    options::Options,
+    judgement::Judgement,
     owners::{self, Owner},
     rpc_http::{ClientSide, RpcHttpProtocol},
     servers::host_of,
@@ -60,24 +58,15 @@ pub struct Endpoint {
 
 /// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients and of
 /// service connection points, in this order.
-pub fn endpoints(
-    deployment: &Deployment,
-    rpc_http_protocols: &[RpcHttpProtocol<'_>],
-    coverage: &Coverage,
-    deployed_certificates: &[DeployedCertificate<'_>],
-    options: &Options,
-) -> Vec<Endpoint> {
-    let mut written = of_answers(deployment, rpc_http_protocols);
-    written.extend(of_servers(deployment));
+pub(super) fn endpoints(judgement: &Judgement<'_>) -> Vec<Endpoint> {
+    let mut written = of_answers(judgement.deployment, &judgement.rpc_http_protocols);
+    written.extend(of_servers(judgement.deployment));
     // The same few hosts are named again and again.
     let mut covered: HashMap<Host, Arc<[u32]>> = HashMap::new();
     for endpoint in &written {
-        covered
-            .entry(endpoint.host.clone())
-            .or_insert_with(|| coverage.of(&endpoint.host, deployed_certificates).into());
+        covered.entry(endpoint.host.clone()).or_insert_with(|| judgement.covering(&endpoint.host).into());
     }
-    let hosts = covered.keys().collect();
-    let owners = owners::owners(&hosts, deployment, coverage, deployed_certificates, options);
+    let owners = owners::owners(&covered.keys().collect(), judgement);
     for endpoint in &mut written {
         if let Some(covered_by) = covered.get(&endpoint.host) {
             endpoint.covered_by = Arc::clone(covered_by);

@@ -1,7 +1,6 @@
 //! What a rule sees: one deployment, judged.
 
 use super::{
-    candidates::Choice,
     chain::{
         Chains, Defect,
         bundles::{Bundle, bundles},
@@ -79,21 +78,8 @@ impl<'a> Judgement<'a> {
         let exchange_owned = exchange_owned::exchange_owned(deployment, &deployed_certificates);
         let coverage = Coverage::new(&deployed_certificates);
         let servers = Servers::new(deployment);
-        let rpc_http_protocols = rpc_http::rpc_http_protocols(deployment, &coverage, &deployed_certificates, &servers);
-        let endpoints =
-            endpoints::endpoints(deployment, &rpc_http_protocols, &coverage, &deployed_certificates, options);
-        let choice = Choice {
-            deployment,
-            deployed_certificates: &deployed_certificates,
-            coverage: &coverage,
-            rpc_http_protocols: &rpc_http_protocols,
-            servers: &servers,
-            options,
-        };
-        let principals = principals::principals(&choice);
-        let first_endpoints = first_endpoints(&endpoints);
         let bindings_known = deployment.records.iter().any(|record| record.services.value().is_some());
-        Judgement {
+        let mut judgement = Judgement {
             deployment,
             options,
             keys,
@@ -104,30 +90,34 @@ impl<'a> Judgement<'a> {
             coverage,
             crls,
             servers,
-            rpc_http_protocols,
             exchange_owned,
-            endpoints,
-            principals,
-            first_endpoints,
+            rpc_http_protocols: Vec::new(),
+            endpoints: Vec::new(),
+            principals: Vec::new(),
+            first_endpoints: HashMap::new(),
             bindings_known,
-        }
-    }
-
-    /// What the choice of candidates depends on.
-    pub fn choice(&self) -> Choice<'_, 'a> {
-        Choice {
-            deployment: self.deployment,
-            deployed_certificates: &self.deployed_certificates,
-            coverage: &self.coverage,
-            rpc_http_protocols: &self.rpc_http_protocols,
-            servers: &self.servers,
-            options: self.options,
-        }
+        };
+        // Each of these is made of what is there before it.
+        judgement.rpc_http_protocols = rpc_http::rpc_http_protocols(&judgement);
+        judgement.endpoints = endpoints::endpoints(&judgement);
+        judgement.first_endpoints = first_endpoints(&judgement.endpoints);
+        judgement.principals = principals::principals(&judgement);
+        judgement
     }
 
     /// A certificate by its index.
     pub fn deployed(&self, index: u32) -> Option<&DeployedCertificate<'a>> {
         self.deployed_certificates.get(index as usize)
+    }
+
+    /// The server certificates that cover a host, by index, ascending.
+    pub fn covering(&self, host: &Host) -> Vec<u32> {
+        self.coverage.of(host, &self.deployed_certificates)
+    }
+
+    /// The host is Microsoft's, and no certificate here covers it.
+    pub fn is_microsofts(&self, host: &Host) -> bool {
+        host.is_microsofts() && self.covering(host).is_empty()
     }
 
     /// The server certificates.

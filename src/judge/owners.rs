@@ -2,11 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{
-    coverage::Coverage,
-    deployed::DeployedCertificate,
-    options::{Endpoint as Configured, Options},
-};
+use super::{judgement::Judgement, options::Endpoint as Configured};
 use crate::{
     finding::Reason,
     model::{deployment::Deployment, host::Host, source::Place},
@@ -33,19 +29,13 @@ impl Owner {
 }
 
 /// Whose each host is.
-pub fn owners(
-    hosts: &HashSet<&Host>,
-    deployment: &Deployment,
-    coverage: &Coverage,
-    deployed_certificates: &[DeployedCertificate<'_>],
-    options: &Options,
-) -> HashMap<Host, (Owner, Reason)> {
-    let domains = our_domains(hosts, deployment, coverage, deployed_certificates);
-    hosts.iter().map(|host| ((*host).clone(), owner_of(host, &domains, &options.endpoints))).collect()
+pub fn owners(hosts: &HashSet<&Host>, judgement: &Judgement<'_>) -> HashMap<Host, (Owner, Reason)> {
+    let domains = our_domains(hosts, judgement);
+    hosts.iter().map(|host| ((*host).clone(), owner_of(host, &domains, &judgement.options.endpoints))).collect()
 }
 
 /// Whose a host is, given the registrable domains that are ours.
-pub fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Configured]) -> (Owner, Reason) {
+fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Configured]) -> (Owner, Reason) {
     let is_configured = |endpoint: &Configured| Host::parse(&endpoint.host).is_ok_and(|own| own == *host);
     if host.is_microsofts() {
         return (Owner::Microsoft, Reason::new(reasons::OWNER_MICROSOFT));
@@ -64,12 +54,8 @@ pub fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Co
 
 /// The registrable domains that are ours, with the reason: those of SMTP domains, and, among the domains of `hosts`,
 /// those of names of server certificates.
-pub fn our_domains(
-    hosts: &HashSet<&Host>,
-    deployment: &Deployment,
-    coverage: &Coverage,
-    deployed_certificates: &[DeployedCertificate<'_>],
-) -> HashMap<String, Reason> {
+fn our_domains(hosts: &HashSet<&Host>, judgement: &Judgement<'_>) -> HashMap<String, Reason> {
+    let deployment = judgement.deployment;
     let mut domains = HashMap::new();
     for (host, _) in smtp_domains(deployment) {
         if let Some(domain) = host.registrable_domain() {
@@ -93,7 +79,7 @@ pub fn our_domains(
     if wanted.is_empty() {
         return domains;
     }
-    for deployed in coverage.servers.iter().filter_map(|index| deployed_certificates.get(*index as usize)) {
+    for deployed in judgement.servers() {
         let common_names = deployed.common_names().unwrap_or_default();
         for name in deployed.dns_names().iter().chain(common_names) {
             let name = name.to_ascii_lowercase();

@@ -2,8 +2,9 @@
 //! command line.
 
 use super::{
-    candidates::{Choice, Chooser},
+    candidates::Chooser,
     judged_principal::{JudgedPrincipal, Origin},
+    judgement::Judgement,
     rpc_http::{ClientSide, RpcHttpProtocol, Ssl},
     verdict::Verdict,
 };
@@ -17,58 +18,52 @@ use crate::{
         profile::Profile,
         source::Place,
     },
-    text::keys::reasons,
+    text::{Key, keys::reasons},
 };
 
 /// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line.
-pub fn principals<'a>(choice: &Choice<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
-    let chooser = Chooser::new(choice);
-    let deployment = choice.deployment;
-    let mut principals: Vec<JudgedPrincipal<'a>> = Vec::new();
-    principals.extend(
-        choice
-            .rpc_http_protocols
-            .iter()
-            .enumerate()
-            .filter_map(|(index, rpc_http)| of_proxy(index, rpc_http, &chooser)),
-    );
+pub(super) fn principals<'a>(judgement: &Judgement<'a>) -> Vec<JudgedPrincipal<'a>> {
+    let chooser = Chooser::new(judgement);
+    let deployment = judgement.deployment;
+    let of_answers = judgement.rpc_http_protocols.iter().enumerate();
+    let mut principals: Vec<JudgedPrincipal<'a>> =
+        of_answers.filter_map(|(index, rpc_http)| of_rpc_http(index, rpc_http, &chooser)).collect();
     let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
     principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
     principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, &chooser)));
+    let judge = |mut judged: JudgedPrincipal<'a>| {
+        chooser.judge(&mut judged);
+        judged
+    };
     for report in &deployment.reports {
-        let written =
-            report.principals.iter().filter_map(|written| Some((Principal::parse(&written.value)?, written.span)));
-        principals.extend(written.map(|(principal, span)| {
-            let why = Reason::new(reasons::VANTAGE_REPORT);
-            let place = Some(report.place(span));
-            of_outside(
-                JudgedPrincipal::new(principal, Origin::AnalyzerReport, place, ClientSide::Outside, why),
-                &chooser,
-            )
+        principals.extend(report.principals.iter().filter_map(|written| {
+            let (principal, place) = (Principal::parse(&written.value)?, report.place(written.span));
+            Some(judge(outside(principal, Origin::AnalyzerReport, Some(place), reasons::VANTAGE_REPORT, &chooser)))
         }));
     }
-    if let Some(principal) = choice.options.principal.as_deref().and_then(Principal::parse) {
-        let why = Reason::new(reasons::VANTAGE_COMMAND_LINE);
-        principals.push(of_outside(
-            JudgedPrincipal::new(principal, Origin::CommandLine, None, ClientSide::Outside, why),
-            &chooser,
-        ));
+    if let Some(principal) = judgement.options.principal.as_deref().and_then(Principal::parse) {
+        principals.push(judge(outside(principal, Origin::CommandLine, None, reasons::VANTAGE_COMMAND_LINE, &chooser)));
     }
     principals
 }
 
-/// Judges a principal for the hosts that clients outside connect to.
-fn of_outside<'a>(mut judged: JudgedPrincipal<'a>, chooser: &Chooser<'_, '_, '_>) -> JudgedPrincipal<'a> {
-    judged.hosts = chooser.outside_hosts().to_vec();
-    chooser.judge(&mut judged);
-    judged
+/// A principal for the hosts that clients outside connect to, not judged yet.
+fn outside<'a>(
+    principal: Principal,
+    origin: Origin,
+    place: Option<Place>,
+    why: Key,
+    chooser: &Chooser<'_, '_>,
+) -> JudgedPrincipal<'a> {
+    let hosts = chooser.outside_hosts().to_vec();
+    JudgedPrincipal { hosts, ..JudgedPrincipal::new(principal, origin, place, ClientSide::Outside, Reason::new(why)) }
 }
 
 /// The principal of an EXPR or EXHTTP Protocol.
-fn of_proxy<'a>(
+fn of_rpc_http<'a>(
     index: usize,
     rpc_http: &RpcHttpProtocol<'a>,
-    chooser: &Chooser<'_, '_, '_>,
+    chooser: &Chooser<'_, '_>,
 ) -> Option<JudgedPrincipal<'a>> {
     let (principal, origin, place) = written_or_default(rpc_http)?;
     let mut judged = JudgedPrincipal::new(principal, origin, Some(place), rpc_http.side, rpc_http.side_why.clone());
@@ -85,7 +80,7 @@ fn of_proxy<'a>(
 }
 
 /// The principal of the EXPR provider, as the shell or the directory shows it. An empty one has none.
-fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>) -> Option<JudgedPrincipal<'a>> {
+fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_>) -> Option<JudgedPrincipal<'a>> {
     let (written, cut) = match &provider.cert_principal_name {
         Property::Value(written) => (written, false),
         Property::Cut(written) => (written, true),
@@ -97,10 +92,8 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>)
     };
     let principal = Principal::parse(&written.value)?;
     let place = Place::text(&provider.source, written.span);
-    let why = Reason::new(reasons::VANTAGE_PROVIDER);
-    let mut judged = JudgedPrincipal::new(principal, origin, Some(place), ClientSide::Outside, why);
+    let mut judged = outside(principal, origin, Some(place), reasons::VANTAGE_PROVIDER, chooser);
     judged.provider = Some(provider);
-    judged.hosts = chooser.outside_hosts().to_vec();
     if !cut {
         chooser.judge(&mut judged);
     }
@@ -108,15 +101,14 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_, '_>)
 }
 
 /// The principal of a profile, for its proxy server. Without the mutual-authentication flag it is not used.
-fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_, '_>) -> Option<JudgedPrincipal<'a>> {
+fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_>) -> Option<JudgedPrincipal<'a>> {
     let written = profile.principal.as_ref()?;
     let principal = Principal::parse(&written.value)?;
-    let place = profile.place(written.span);
-    let why = Reason::new(reasons::VANTAGE_PROFILE);
-    let mut judged = JudgedPrincipal::new(principal, Origin::OutlookProfile, Some(place), ClientSide::Outside, why);
+    let place = Some(profile.place(written.span));
+    let mut judged = outside(principal, Origin::OutlookProfile, place, reasons::VANTAGE_PROFILE, chooser);
     judged.profile = Some(profile);
     let server = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
-    judged.hosts = server.map_or_else(|| chooser.outside_hosts().to_vec(), |server| vec![server]);
+    judged.hosts = server.map_or(judged.hosts, |server| vec![server]);
     if chooser.is_microsofts(&judged.hosts) {
         judged.verdict = Verdict::NotOurs;
     } else if profile.flags.as_ref().is_some_and(|flags| !flags.value.mutual_authentication()) {

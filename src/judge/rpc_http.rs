@@ -1,11 +1,10 @@
 //! The protocols that Outlook Anywhere reads, each with the client side it is for.
 
-use super::{coverage::Coverage, deployed::DeployedCertificate, servers::Servers};
+use super::{judgement::Judgement, servers::Servers};
 use crate::{
     finding::Reason,
     model::{
         autodiscover::{Answer, Element, Protocol, ProtocolType},
-        deployment::Deployment,
         host::Host,
         principal::{Form, Principal},
         source::{Place, Span},
@@ -85,14 +84,9 @@ impl RpcHttpProtocol<'_> {
 }
 
 /// The EXPR and EXHTTP Protocols of all answers, in order.
-pub fn rpc_http_protocols<'a>(
-    deployment: &'a Deployment,
-    coverage: &Coverage,
-    deployed_certificates: &[DeployedCertificate<'_>],
-    servers: &Servers,
-) -> Vec<RpcHttpProtocol<'a>> {
+pub(super) fn rpc_http_protocols<'a>(judgement: &Judgement<'a>) -> Vec<RpcHttpProtocol<'a>> {
     let mut rpc_http_protocols = Vec::new();
-    for (answer_index, answer) in deployment.answers.iter().enumerate() {
+    for (answer_index, answer) in judgement.deployment.answers.iter().enumerate() {
         let ex_http = answer.protocols.iter().filter(|protocol| protocol.kind == ProtocolType::ExHttp).count();
         let mut seen_ex_http = 0;
         for protocol in &answer.protocols {
@@ -104,10 +98,8 @@ pub fn rpc_http_protocols<'a>(
             let host = protocol.server.text().and_then(|server| Host::parse(server.trim()).ok());
             let ssl = ssl_of(&protocol.ssl);
             let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
-            let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, servers);
-            let not_ours = host
-                .as_ref()
-                .is_some_and(|host| host.is_microsofts() && coverage.of(host, deployed_certificates).is_empty());
+            let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &judgement.servers);
+            let not_ours = host.as_ref().is_some_and(|host| judgement.is_microsofts(host));
             rpc_http_protocols.push(RpcHttpProtocol {
                 answer,
                 answer_index,

@@ -275,9 +275,9 @@ impl Principals<'_, '_> {
         let candidates = Rows::new(Standing {
             certificates: Arc::clone(certificates),
             chosen_among: Arc::clone(among),
-            naming: judge::naming(judged, &judgement.choice()),
+            naming: judge::naming(judged, judgement),
             named: judged.principal.name().is_some(),
-            excluded: judge::excluded(judged, &judgement.choice()),
+            excluded: judge::excluded(judged, judgement),
             whys: Arc::clone(&self.whys),
         });
         let (line, column) =

@@ -1,7 +1,7 @@
 //! AD016: the name that Outlook tries first, `autodiscover.<domain>`, is covered by no server certificate.
 
 use super::*;
-use crate::judge::owners::{our_domains, owner_of};
+use crate::judge::owners::owners;
 use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ad016::*;
@@ -24,18 +24,11 @@ pub(in crate::rules) static RULE: Rule = Rule::note(
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let names = tried_names(judgement);
-    let domains = our_domains(
-        &names.keys().collect(),
-        judgement.deployment,
-        &judgement.coverage,
-        &judgement.deployed_certificates,
-    );
+    let owners = owners(&names.keys().collect(), judgement);
     for (host, places) in &names {
-        let (owner, _) = owner_of(host, &domains, &judgement.options.endpoints);
-        let covered = !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty();
+        let is_ours = owners.get(host).is_some_and(|(owner, _)| *owner == Owner::Ours);
         // A URL that names the host is AD009's.
-        let named_by_url = judgement.is_endpoint(host);
-        if owner != Owner::Ours || covered || named_by_url {
+        if !is_ours || !judgement.covering(host).is_empty() || judgement.is_endpoint(host) {
             continue;
         }
         if !judgement.has_servers() {

@@ -20,8 +20,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         for anywhere in &judgement.deployment.anywhere {
             let is_it = |property| crate::judge::servers::host_of(property).filter(|own| own == host);
             let other = crate::judge::servers::host_of(&anywhere.external_hostname);
-            let covered =
-                other.filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty());
+            let covered = other.filter(|other| !judgement.covering(other).is_empty());
             // An internal name is mended by the external one, which the certificate has.
             if let (Some(_), Some(covered), Some(identity)) =
                 (is_it(&anywhere.internal_hostname), covered, argument(anywhere.identity.value()))

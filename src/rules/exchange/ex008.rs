@@ -22,7 +22,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let host_of = |url: &Property<String>| Host::of_url(url.value()?.trim()).and_then(|(_, host)| host.ok());
         for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
             let covered = host_of(&directory.external_url)
-                .filter(|other| !judgement.coverage.of(other, &judgement.deployed_certificates).is_empty())
+                .filter(|other| !judgement.covering(other).is_empty())
                 .and_then(|_| directory.external_url.value()?.parse().ok());
             // An internal URL is mended by the external one, whose name the certificate has.
             if let (Some(internal_url), Some(identity), true) =

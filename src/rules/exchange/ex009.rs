@@ -51,11 +51,6 @@ fn covered_host(judgement: &Judgement<'_>) -> Option<Host> {
         let mut hosts = names().filter_map(|name| name.parsed().ok()?.host());
         hosts.find(|host| host.as_str().starts_with("autodiscover."))
     };
-    let external = || {
-        judgement
-            .servers
-            .external_hosts()
-            .find(|host| !judgement.coverage.of(host, &judgement.deployed_certificates).is_empty())
-    };
+    let external = || judgement.servers.external_hosts().find(|host| !judgement.covering(host).is_empty());
     autodiscover().or_else(external).cloned()
 }

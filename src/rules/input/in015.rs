@@ -179,7 +179,7 @@ impl<'h> Here<'h> {
         if !self.judgement.has_servers() {
             return Shown::Unknown;
         }
-        if !self.judgement.coverage.of(host, &self.judgement.deployed_certificates).is_empty() {
+        if !self.judgement.covering(host).is_empty() {
             return Shown::No;
         }
         let is_meant = |finding: &Finding| finding.about.thing() == Thing::Name(host.as_str());

@@ -102,9 +102,7 @@ fn ours<'c, 'a>(judgement: &'c Judgement<'a>) -> impl Iterator<Item = &'c RpcHtt
 /// The proxy server is Microsoft's, and no certificate here covers it.
 fn is_microsofts(judgement: &Judgement<'_>, profile: &Profile) -> bool {
     let host = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
-    host.is_some_and(|host| {
-        host.is_microsofts() && judgement.coverage.of(&host, &judgement.deployed_certificates).is_empty()
-    })
+    host.is_some_and(|host| judgement.is_microsofts(&host))
 }
 
 /// Another section of the same profile, before it, says the same.
