@@ -333,52 +333,36 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
     let mut run = Run::empty(rule);
     let found = &mut run.findings;
     let deployment = judgement.deployment;
-    let count = |number: usize| number as u64;
-    run.examined = match rule.check {
-        Check::File(check) => {
-            deployment.files.iter().for_each(|(source, kinds)| check(judgement, source, kinds, found));
-            count(deployment.files.len())
-        }
+    let examined = match rule.check {
+        Check::File(check) => each(&deployment.files, |(source, kinds)| check(judgement, source, kinds, found)),
         Check::Problem(check) => {
-            deployment.problems.iter().for_each(|problem| check(judgement, problem, found));
-            count(deployment.files.len())
+            each(&deployment.problems, |problem| check(judgement, problem, found));
+            deployment.files.len()
         }
-        Check::Bundle(check) => {
-            judgement.bundles.iter().for_each(|bundle| check(judgement, bundle, found));
-            count(judgement.bundles.len())
-        }
-        Check::Principal(check) => {
-            judgement.principals.iter().for_each(|judged| check(judgement, judged, found));
-            count(judgement.principals.len())
-        }
-        Check::Provider(check) => {
-            deployment.providers.iter().for_each(|provider| check(judgement, provider, found));
-            count(deployment.providers.len())
-        }
-        Check::Answer(check) => {
-            deployment.answers.iter().for_each(|answer| check(judgement, answer, found));
-            count(deployment.answers.len())
-        }
+        Check::Bundle(check) => each(&judgement.bundles, |bundle| check(judgement, bundle, found)),
+        Check::Principal(check) => each(&judgement.principals, |judged| check(judgement, judged, found)),
+        Check::Provider(check) => each(&deployment.providers, |provider| check(judgement, provider, found)),
+        Check::Answer(check) => each(&deployment.answers, |answer| check(judgement, answer, found)),
         Check::RpcHttpProtocol(check) => {
-            judgement.rpc_http_protocols.iter().for_each(|rpc_http| check(judgement, rpc_http, found));
-            count(judgement.rpc_http_protocols.len())
+            each(&judgement.rpc_http_protocols, |rpc_http| check(judgement, rpc_http, found))
         }
-        Check::Profile(check) => {
-            deployment.profiles.iter().for_each(|profile| check(judgement, profile, found));
-            count(deployment.profiles.len())
-        }
-        Check::Deployment(check) => {
-            check(judgement, found);
-            1
-        }
+        Check::Profile(check) => each(&deployment.profiles, |profile| check(judgement, profile, found)),
+        Check::Deployment(check) => each(&[judgement], |judgement| check(judgement, found)),
         Check::Certificate(_) | Check::Report(_) | Check::Policy(..) => 0,
     };
+    run.examined = examined as u64;
     debug_assert!(
         run.findings.found.iter().all(|finding| !finding.labels.is_empty()),
         "{} points at nothing",
         rule.code.0
     );
     run
+}
+
+/// Checks each of some things, and counts them.
+fn each<T>(things: &[T], check: impl FnMut(&T)) -> usize {
+    things.iter().for_each(check);
+    things.len()
 }
 
 /// Runs the rules that judge one certificate: all of them over each certificate, in parallel, in order.
