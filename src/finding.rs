@@ -137,26 +137,14 @@ impl From<&ListedName> for Fact {
     }
 }
 
-impl From<&[ListedName]> for Fact {
-    fn from(names: &[ListedName]) -> Fact {
-        Fact::Texts(names.iter().map(ToString::to_string).collect())
-    }
-}
-
 impl From<Vec<String>> for Fact {
     fn from(texts: Vec<String>) -> Fact {
         Fact::Texts(texts)
     }
 }
 
-impl From<&[String]> for Fact {
-    fn from(texts: &[String]) -> Fact {
-        Fact::Texts(texts.to_vec())
-    }
-}
-
-impl From<&[Cow<'static, str>]> for Fact {
-    fn from(texts: &[Cow<'static, str>]) -> Fact {
+impl<T: ToString> From<&[T]> for Fact {
+    fn from(texts: &[T]) -> Fact {
         Fact::Texts(texts.iter().map(ToString::to_string).collect())
     }
 }
