@@ -25,19 +25,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let place = Place::text(&config.source, span);
         let count = stored(judgement, &[]).len();
         let deployed = thumbprint.and_then(|thumbprint| deployed_of(judgement, thumbprint));
-        match deployed {
-            Some(deployed) if judgement.has_expired(deployed) => {}
-            Some(deployed) => {
-                if deployed.validity().1.is_none() {
-                    found.undecided(place, Reason::new(reasons::UNDECIDED_DATE));
-                }
-                continue;
-            }
-            None if thumbprint.is_some() && count == 0 => {
-                undecided_without_records(place, found);
-                continue;
-            }
-            None => {}
+        if !is_unusable(judgement, deployed, thumbprint.is_none() || count > 0, &place, found) {
+            continue;
         }
         let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
         let finding = found.add(MESSAGE, About::UsedCertificate(shown.clone())).label(place, LABEL_HERE);

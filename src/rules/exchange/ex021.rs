@@ -15,10 +15,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     for own in judgement.exchange_owned.iter().filter(|own| own.duty == Duty::BackEnd) {
         let Some(deployed) = own.deployed.and_then(|index| judgement.deployed(index)) else { continue };
-        if !judgement.has_expired(deployed) {
-            if deployed.validity().1.is_none() {
-                found.undecided(own.place.clone(), Reason::new(reasons::UNDECIDED_DATE));
-            }
+        if !is_unusable(judgement, Some(deployed), true, &own.place, found) {
             continue;
         }
         if let Some(finding) = told.get(own.thumbprint.as_str()).and_then(|index| found.found.get_mut(*index)) {

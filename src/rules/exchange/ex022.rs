@@ -16,19 +16,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let servers: Vec<String> = own.server.iter().cloned().collect();
         let stored = stored(judgement, &servers);
         let deployed = own.deployed.and_then(|index| judgement.deployed(index));
-        match deployed {
-            Some(deployed) if judgement.has_expired(deployed) => {}
-            Some(deployed) => {
-                if deployed.validity().1.is_none() {
-                    found.undecided(own.place.clone(), Reason::new(reasons::UNDECIDED_DATE));
-                }
-                continue;
-            }
-            None if stored.is_empty() => {
-                undecided_without_records(own.place.clone(), found);
-                continue;
-            }
-            None => {}
+        if !is_unusable(judgement, deployed, !stored.is_empty(), &own.place, found) {
+            continue;
         }
         let server = own.server.as_deref().unwrap_or("");
         let thumbprint = own.thumbprint.to_ascii_uppercase();

@@ -116,6 +116,26 @@ fn undecided_without_records(place: Place, found: &mut Findings) {
     found.undecided(place, Reason::new(reasons::UNDECIDED_NO_RECORDS));
 }
 
+/// Whether a certificate that Exchange relies on has expired, or is none of those that are listed; undecided where the
+/// exports do not tell.
+fn is_unusable(
+    judgement: &Judgement<'_>,
+    deployed: Option<&DeployedCertificate<'_>>,
+    are_listed: bool,
+    place: &Place,
+    found: &mut Findings,
+) -> bool {
+    let why = match deployed {
+        Some(deployed) if judgement.has_expired(deployed) => return true,
+        Some(deployed) if deployed.validity().1.is_some() => return false,
+        Some(_) => reasons::UNDECIDED_DATE,
+        None if are_listed => return true,
+        None => reasons::UNDECIDED_NO_RECORDS,
+    };
+    found.undecided(place.clone(), Reason::new(why));
+    false
+}
+
 /// What became of the certificate that a `TlsCertificateName` asks for.
 enum Asked<'c, 'a> {
     /// It is there.
