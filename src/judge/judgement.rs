@@ -131,25 +131,23 @@ impl<'a> Judgement<'a> {
     }
 
     /// The protocols of an answer that Outlook Anywhere reads: EXPR and EXHTTP.
-    pub fn rpc_http_of<'s>(&'s self, answer: &'s Answer) -> impl Iterator<Item = &'s RpcHttpProtocol<'a>> {
-        // Proxies stand in the order of their answers, and answers in one slice.
-        let start = self
-            .rpc_http_protocols
-            .partition_point(|rpc_http| std::ptr::from_ref(rpc_http.answer) < std::ptr::from_ref(answer));
-        self.rpc_http_protocols.iter().skip(start).take_while(move |rpc_http| std::ptr::eq(rpc_http.answer, answer))
+    pub fn rpc_http_of(&self, answer: &Answer) -> impl Iterator<Item = &RpcHttpProtocol<'a>> {
+        // They are in the order of their answers.
+        let index = answer.index;
+        let start = self.rpc_http_protocols.partition_point(|rpc_http| rpc_http.answer.index < index);
+        self.rpc_http_protocols.iter().skip(start).take_while(move |rpc_http| rpc_http.answer.index == index)
     }
 
     /// The effective principal of a Protocol, if it has one.
     pub fn principal_of(&self, rpc_http: &RpcHttpProtocol<'_>) -> Option<&JudgedPrincipal<'a>> {
-        let first = self.rpc_http_protocols.partition_point(|own| own.answer_index < rpc_http.answer_index);
-        let index = first
-            + self
-                .rpc_http_protocols
-                .iter()
-                .skip(first)
-                .position(|own| std::ptr::eq(own.protocol, rpc_http.protocol))?;
+        let index = rpc_http.index;
         let at = self.principals.partition_point(|judged| judged.rpc_http.is_some_and(|own| own < index));
         self.principals.get(at).filter(|judged| judged.rpc_http == Some(index))
+    }
+
+    /// The certificate that a principal is compared with.
+    pub fn chosen(&self, judged: &JudgedPrincipal<'_>) -> Option<&DeployedCertificate<'a>> {
+        self.deployed(judged.chosen?)
     }
 
     /// Outside protocols that are ours to judge.

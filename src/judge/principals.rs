@@ -25,9 +25,8 @@ use crate::{
 pub(super) fn principals<'a>(judgement: &Judgement<'a>) -> Vec<JudgedPrincipal<'a>> {
     let chooser = Chooser::new(judgement);
     let deployment = judgement.deployment;
-    let of_answers = judgement.rpc_http_protocols.iter().enumerate();
-    let mut principals: Vec<JudgedPrincipal<'a>> =
-        of_answers.filter_map(|(index, rpc_http)| of_rpc_http(index, rpc_http, &chooser)).collect();
+    let of_answers = judgement.rpc_http_protocols.iter().filter_map(|rpc_http| of_rpc_http(rpc_http, &chooser));
+    let mut principals: Vec<JudgedPrincipal<'a>> = of_answers.collect();
     let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
     principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
     principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, &chooser)));
@@ -60,14 +59,10 @@ fn outside<'a>(
 }
 
 /// The principal of an EXPR or EXHTTP Protocol.
-fn of_rpc_http<'a>(
-    index: usize,
-    rpc_http: &RpcHttpProtocol<'a>,
-    chooser: &Chooser<'_, '_>,
-) -> Option<JudgedPrincipal<'a>> {
+fn of_rpc_http<'a>(rpc_http: &RpcHttpProtocol<'a>, chooser: &Chooser<'_, '_>) -> Option<JudgedPrincipal<'a>> {
     let (principal, origin, place) = written_or_default(rpc_http)?;
     let mut judged = JudgedPrincipal::new(principal, origin, Some(place), rpc_http.side, rpc_http.side_why.clone());
-    judged.rpc_http = Some(index);
+    judged.rpc_http = Some(rpc_http.index);
     judged.hosts = rpc_http.host.iter().cloned().collect();
     if rpc_http.not_ours {
         judged.verdict = Verdict::NotOurs;

@@ -53,10 +53,10 @@ pub fn ssl_of(element: &Element) -> Ssl {
 /// A top-level EXPR or EXHTTP Protocol of an answer.
 #[derive(Debug)]
 pub struct RpcHttpProtocol<'a> {
+    /// Its place among all of them.
+    pub index: usize,
     /// The answer.
     pub answer: &'a Answer,
-    /// Its index in the deployment.
-    pub answer_index: usize,
     /// The Protocol.
     pub protocol: &'a Protocol,
     /// `SSL`.
@@ -86,7 +86,7 @@ impl RpcHttpProtocol<'_> {
 /// The EXPR and EXHTTP Protocols of all answers, in order.
 pub(super) fn rpc_http_protocols<'a>(judgement: &Judgement<'a>) -> Vec<RpcHttpProtocol<'a>> {
     let mut rpc_http_protocols = Vec::new();
-    for (answer_index, answer) in judgement.deployment.answers.iter().enumerate() {
+    for answer in &judgement.deployment.answers {
         let ex_http = answer.protocols.iter().filter(|protocol| protocol.kind == ProtocolType::ExHttp).count();
         let mut seen_ex_http = 0;
         for protocol in &answer.protocols {
@@ -101,8 +101,8 @@ pub(super) fn rpc_http_protocols<'a>(judgement: &Judgement<'a>) -> Vec<RpcHttpPr
             let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &judgement.servers);
             let not_ours = host.as_ref().is_some_and(|host| judgement.is_microsofts(host));
             rpc_http_protocols.push(RpcHttpProtocol {
+                index: rpc_http_protocols.len(),
                 answer,
-                answer_index,
                 protocol,
                 ssl,
                 host,

@@ -7,6 +7,8 @@ use super::source::{Source, Span, Spanned};
 /// One document that answers, or should have answered, an Autodiscover request.
 #[derive(Debug)]
 pub struct Answer {
+    /// Its place among the answers of the deployment.
+    pub index: usize,
     /// The file it was saved in.
     pub source: Arc<Source>,
     /// Which of the services answered.
@@ -33,6 +35,7 @@ impl Answer {
     /// An answer that says no more than this.
     pub fn new(source: &Arc<Source>, form: AnswerForm, span: Span, body: Body) -> Answer {
         Answer {
+            index: 0,
             source: Arc::clone(source),
             form,
             span,

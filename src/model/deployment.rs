@@ -105,7 +105,9 @@ impl Deployment {
                             deployment.crls.push(*crl);
                         }
                     }
-                    Content::Answer(answer) => deployment.answers.push(*answer),
+                    Content::Answer(answer) => {
+                        deployment.answers.push(Answer { index: deployment.answers.len(), ..*answer });
+                    }
                     Content::OutlookProvider(provider) => deployment.providers.push(*provider),
                     Content::CertificateRecord(record) => deployment.records.push(*record),
                     Content::OutlookAnywhere(read) => deployment.anywhere.push(*read),

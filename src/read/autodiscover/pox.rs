@@ -166,17 +166,15 @@ impl<'r, 't> Document<'r, 't> {
             self.protocols.push(protocol);
         }
         let root_namespace = self.namespace(self.root);
+        let body = self.body(root_namespace.as_ref(), cut);
         Answer {
-            source: Arc::clone(source),
-            form: AnswerForm::Pox,
-            span: self.root.span,
-            body: self.body(root_namespace.as_ref(), cut),
             root_namespace,
             response_namespace: self.response_namespace,
             auto_discover_smtp_address: self.auto_discover_smtp_address,
             email_address: self.email_address,
             protocols: self.protocols,
             cut,
+            ..Answer::new(source, AnswerForm::Pox, self.root.span, body)
         }
     }
 

@@ -19,7 +19,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         };
         if let Some(host) = rpc_http.host.as_ref().filter(|_| rpc_http.ssl_on() && !rpc_http.not_ours) {
             let answers = servers.entry((host, rpc_http.side)).or_default();
-            answers.entry(rpc_http.answer_index).or_default().push(judged);
+            answers.entry(rpc_http.answer.index).or_default().push(judged);
         }
     }
     for ((host, _), answers) in &mut servers {
@@ -58,7 +58,7 @@ fn required(principals: &Vec<&JudgedPrincipal<'_>>) -> BTreeSet<String> {
 /// The answer was cut before it could say what it requires of the Server.
 fn is_unknown(judgement: &Judgement<'_>, answer: usize, host: &Host) -> bool {
     judgement.rpc_http_protocols.iter().any(|rpc_http| {
-        rpc_http.answer_index == answer
+        rpc_http.answer.index == answer
             && rpc_http.host.as_ref() == Some(host)
             && rpc_http.protocol.cert_principal_name == Element::Unknown
     })

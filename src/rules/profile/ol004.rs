@@ -42,10 +42,10 @@ fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
 }
 
 /// A setting of the profile, and what Autodiscover gives instead, with its places.
-type Difference<'p> = (&'p Spanned<String>, DeploymentInput);
+type Difference<'p> = (&'p Spanned<String>, Vec<Given>);
 
 /// What Autodiscover gives, with its place.
-type DeploymentInput = Vec<(String, Place)>;
+type Given = (String, Place);
 
 fn other_principal<'p>(
     judgement: &Judgement<'_>,
@@ -59,7 +59,7 @@ fn other_principal<'p>(
     let is_same = |judged: &JudgedPrincipal<'_>| judged.principal.name() == Some(name);
     let told = |judged: &JudgedPrincipal<'_>| Some((judged.shown().to_owned(), judged.place.clone()?));
     let outside = of_answers().filter(|(rpc_http, _)| rpc_http.side == ClientSide::Outside);
-    let mut given: DeploymentInput = outside.filter_map(|(_, judged)| told(judged)).collect();
+    let mut given: Vec<Given> = outside.filter_map(|(_, judged)| told(judged)).collect();
     let mut agrees = of_answers().any(|(_, judged)| is_same(judged));
     if given.is_empty() && !agrees {
         let of_providers =
@@ -81,7 +81,7 @@ fn other_server<'p>(judgement: &Judgement<'_>, profile: &'p Profile) -> Option<D
         Some((rpc_http.host.as_ref()?.to_string(), rpc_http.place(rpc_http.protocol.server.spanned()?.span)))
     };
     let outside = ours(judgement).filter(|rpc_http| rpc_http.side == ClientSide::Outside && rpc_http.ssl_on());
-    let mut given: DeploymentInput = outside.filter_map(told).collect();
+    let mut given: Vec<Given> = outside.filter_map(told).collect();
     let mut agrees = ours(judgement).any(|rpc_http| rpc_http.host.as_ref() == Some(&host));
     if given.is_empty() && !agrees {
         let expr = judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR"));
