@@ -139,8 +139,8 @@ impl<'a> Crls<'a> {
         if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
             return Vec::new();
         }
-        let is_authority = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
-        let issuers = chains.issuers(index).unwrap_or_default();
+        let is_authority = certificate.is_ca();
+        let issuers = chains.issuers(index);
         let issued = |key: &[u8; 32]| {
             issuers.iter().filter_map(|issuer| chains.authority(*issuer)).any(|own| own.certificate.key.sha256 == *key)
         };

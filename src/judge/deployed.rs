@@ -278,7 +278,7 @@ pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) ->
 
 fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reason) {
     let why = Reason::new;
-    if certificate.basic_constraints.is_some_and(|constraints| constraints.ca) {
+    if certificate.is_ca() {
         return (Role::Ca, why(reasons::ROLE_CA_BASIC_CONSTRAINTS));
     }
     if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {

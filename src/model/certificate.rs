@@ -293,6 +293,11 @@ impl Certificate {
         self.not_before <= moment && moment <= self.not_after
     }
 
+    /// Its basicConstraints say that it is a CA.
+    pub fn is_ca(&self) -> bool {
+        self.basic_constraints.is_some_and(|constraints| constraints.ca)
+    }
+
     /// Issuer and subject are one name, and the key identifiers, where both are given, are one key. Empty names name
     /// nobody: there the key identifiers alone tell.
     pub fn self_signed(&self) -> bool {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::chains::{Authority, Chains, Link, may_be_ca};
+use super::chains::{Authority, Chains, Link};
 use crate::model::{
     certificate::Certificate,
     source::{Place, Source},
@@ -77,7 +77,7 @@ pub fn bundles(certificates: &[Arc<Certificate>], chains: &Chains) -> Vec<Bundle
 /// It says that it is a CA, or is a root of old, which has no extensions to say so: those are named by words, not as hosts.
 fn is_ca(certificate: &Certificate) -> bool {
     let of_old = certificate.version == 1 && certificate.self_signed();
-    may_be_ca(certificate)
+    certificate.is_ca()
         || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign)
         || (of_old && !certificate.common_names.iter().any(|name| name.parsed().is_ok()))
 }
@@ -148,10 +148,9 @@ fn closure(leaf: u32, chains: &Chains, takes: impl Fn(u32) -> bool) -> Vec<u32> 
 
 /// Who issued a certificate of the deployment, as far as that is here.
 pub fn issuers(certificate: u32, chains: &Chains) -> impl Iterator<Item = &Authority> {
-    let issuers: &[u32] = match chains.link(certificate) {
-        Some(Link::Issued(issuers)) => issuers,
-        Some(Link::Assumed(issuer) | Link::Wrong { by: issuer, .. }) => std::slice::from_ref(issuer),
-        _ => &[],
+    let issuers = match chains.link(certificate) {
+        Some(Link::Wrong { by, .. }) => std::slice::from_ref(by),
+        _ => chains.issuers(certificate),
     };
     issuers.iter().filter_map(|issuer| chains.authority(*issuer))
 }

@@ -89,6 +89,17 @@ pub enum Link {
     TooMany,
 }
 
+impl Link {
+    /// The authorities that issued it, the likeliest first; none where that is not known.
+    pub fn issuers(&self) -> &[u32] {
+        match self {
+            Link::Issued(issuers) => issuers,
+            Link::Assumed(issuer) => std::slice::from_ref(issuer),
+            Link::SelfSigned | Link::Wrong { .. } | Link::Missing { .. } | Link::TooMany => &[],
+        }
+    }
+}
+
 /// Where a chain ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Top {
@@ -177,8 +188,6 @@ impl Path {
 /// A name that an authority in a certificate's chain may not issue for.
 #[derive(Debug)]
 pub struct NameViolation {
-    /// The certificate, by its index.
-    pub certificate: u32,
     /// The authority.
     pub authority: u32,
     /// The name, and why.
@@ -205,10 +214,10 @@ pub struct Chains {
     pub dependants: Vec<Dependants>,
     /// Certificates whose chain was not followed to its end, and why.
     pub cut: Vec<(u32, Cut)>,
-    /// Names that a certificate has and that an authority in its chain may not issue for.
-    pub violations: Vec<NameViolation>,
+    /// Certificates with a name that an authority in their chain may not issue for.
+    pub violations: HashMap<u32, NameViolation>,
     /// Certificates of which it can't be said whether the authority may issue for their names.
-    pub names_open: Vec<(u32, u32)>,
+    pub names_open: HashMap<u32, u32>,
     /// Self-signed certificates whose own key did not make their signature: of CAs all, of servers the first
     /// [`ChainLimits::verdicts`].
     pub self_signature_wrong: Vec<u32>,
@@ -234,46 +243,29 @@ impl Chains {
     ) -> Chains {
         let authorities = authorities(certificates, raws, trust);
         let names = Namesakes::new(&authorities, at);
-        let indices: Vec<u32> = (0..u32::try_from(certificates.len()).unwrap_or(u32::MAX)).collect();
-        let chunks: Vec<&[u32]> = indices.chunks(512).collect();
-        let links: Vec<Link> = crate::parallel::map(chunks, |chunk| {
-            let each = chunk.iter().filter_map(|index| {
-                let (certificate, raw) = (certificates.get(*index as usize)?, raws.get(*index as usize)?);
-                Some(names.link(certificate, raw, limits))
-            });
-            each.collect::<Vec<_>>()
-        })
-        .into_iter()
-        .flatten()
-        .collect();
-        let by_index = authorities
-            .iter()
-            .zip(0..)
-            .filter_map(|(authority, number)| Some((authority.index?, number)))
-            .collect::<HashMap<_, _>>();
-        let issued = links.iter().filter_map(|link| match link {
-            Link::Issued(issuers) => Some(&issuers[..]),
-            Link::Assumed(issuer) => Some(std::slice::from_ref(issuer)),
-            _ => None,
-        });
-        let issuing = issued.flatten().copied().collect();
+        let certificates_with_raws: Vec<(&Arc<Certificate>, &Raw)> = certificates.iter().zip(raws).collect();
+        let chunks: Vec<_> = certificates_with_raws.chunks(512).collect();
+        let link = |(certificate, raw): &(&Arc<Certificate>, &Raw)| names.link(certificate, raw, limits);
+        let links = crate::parallel::map(chunks, |chunk| chunk.iter().map(link).collect::<Vec<_>>());
+        let links: Vec<Link> = links.into_iter().flatten().collect();
+        let by_index = authorities.iter().zip(0..).filter_map(|(own, number)| Some((own.index?, number))).collect();
+        let issuing = links.iter().flat_map(Link::issuers).copied().collect();
         let mut chains = Chains {
             issuing,
             unfit: HashMap::new(),
-            dependants: vec![Dependants::default(); authorities.len()],
+            dependants: Vec::new(),
             authorities,
             links,
             cut: Vec::new(),
-            violations: Vec::new(),
-            names_open: Vec::new(),
+            violations: HashMap::new(),
+            names_open: HashMap::new(),
             self_signature_wrong: Vec::new(),
             paths: Vec::new(),
             by_index,
             at,
         };
-        chains.paths = (0..u32::try_from(chains.authorities.len()).unwrap_or(u32::MAX))
-            .map(|authority| chains.best_from(authority, limits))
-            .collect();
+        let numbers = (0..).take(chains.authorities.len());
+        chains.paths = numbers.map(|authority| chains.best_from(authority, limits)).collect();
         chains.count_dependants(certificates);
         chains.judge_names(certificates, raws, limits);
         chains.self_signature_wrong = self_signature_wrong(certificates, raws, &chains.links, limits);
@@ -301,20 +293,16 @@ impl Chains {
         authority.copied().unwrap_or_default()
     }
 
-    /// The authorities that issued a certificate of the deployment; `None` for one that is self-signed or whose issuer is not
+    /// The authorities that issued a certificate of the deployment; none for one that is self-signed or whose issuer is not
     /// here.
-    pub fn issuers(&self, certificate: u32) -> Option<&[u32]> {
-        match self.link(certificate)? {
-            Link::Issued(issuers) => Some(issuers),
-            Link::Assumed(issuer) => Some(std::slice::from_ref(issuer)),
-            _ => None,
-        }
+    pub fn issuers(&self, certificate: u32) -> &[u32] {
+        self.link(certificate).map(Link::issuers).unwrap_or_default()
     }
 
     /// The best chain above a certificate of the deployment; `None` for one that is self-signed or whose issuer is not here.
     pub fn path(&self, certificate: u32) -> Option<&Path> {
-        let issuers = self.issuers(certificate)?;
-        issuers.iter().filter_map(|issuer| self.paths.get(*issuer as usize)).min_by_key(|path| path.rank())
+        let paths = self.issuers(certificate).iter().filter_map(|issuer| self.paths.get(*issuer as usize));
+        paths.min_by_key(|path| path.rank())
     }
 
     /// The name of the public root that a certificate's chain ends in.
@@ -347,10 +335,9 @@ impl Chains {
         if self.authorities.iter().all(|authority| authority.constraints.is_empty()) {
             return;
         }
-        let mut violations = Vec::new();
-        let mut open = Vec::new();
+        let (mut violations, mut open) = (HashMap::new(), HashMap::new());
         for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
-            let Some(path) = self.path(index).filter(|_| !(certificate.self_issued && may_be_ca(certificate))) else {
+            let Some(path) = self.path(index).filter(|_| !(certificate.self_issued && certificate.is_ca())) else {
                 continue;
             };
             let constrains = |member: &u32| Some((*member, &self.authority(*member)?.constraints));
@@ -358,16 +345,16 @@ impl Chains {
                 path.members.iter().filter_map(constrains).filter(|(_, above)| !above.is_empty()).collect();
             let Some((first, _)) = above.first() else { continue };
             let Some(names) = presented_names(raw).map(|presented| Names::of(certificate, presented)) else {
-                open.push((index, *first));
+                open.insert(index, *first);
                 continue;
             };
             let violated = above.iter().find_map(|(authority, above)| Some((*authority, above.violation(&names)?)));
             if let Some((authority, violation)) = violated {
                 if !self.has_way_around(index, path, &names, limits) {
-                    violations.push(NameViolation { certificate: index, authority, violation });
+                    violations.insert(index, NameViolation { authority, violation });
                 }
             } else if let Some((authority, _)) = above.iter().find(|(_, above)| above.leave_open(&names)) {
-                open.push((index, *authority));
+                open.insert(index, *authority);
             }
         }
         self.violations = violations;
@@ -414,7 +401,7 @@ impl Chains {
     }
 
     fn count_dependants(&mut self, certificates: &[Arc<Certificate>]) {
-        let mut dependants = std::mem::take(&mut self.dependants);
+        let mut dependants = vec![Dependants::default(); self.authorities.len()];
         let (mut cut, mut unfit) = (Vec::new(), HashMap::new());
         for (certificate, index) in certificates.iter().zip(0..) {
             let Some(path) = self.path(index) else { continue };
@@ -436,8 +423,8 @@ impl Chains {
             for member in &path.members {
                 let Some(own) = dependants.get_mut(*member as usize) else { continue };
                 own.count += 1;
-                let is_ca = |index: u32| certificates.get(index as usize).is_some_and(|other| may_be_ca(other));
-                if own.first.is_none_or(|first| is_ca(first) && !may_be_ca(certificate)) {
+                let is_ca = |index: u32| certificates.get(index as usize).is_some_and(|other| other.is_ca());
+                if own.first.is_none_or(|first| is_ca(first) && !certificate.is_ca()) {
                     own.first = Some(index);
                 }
             }
@@ -451,26 +438,19 @@ impl Chains {
     }
 }
 
-pub(super) fn may_be_ca(certificate: &Certificate) -> bool {
-    certificate.basic_constraints.is_some_and(|constraints| constraints.ca)
-}
-
 fn not_ca(certificate: &Certificate, self_signed: bool) -> Option<NotCa> {
-    let says_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
     // A self-signed certificate of version 1 is a root of old, and has no extensions to say so.
     let root_of_old = self_signed && certificate.version == 1;
-    if !says_ca && !root_of_old {
+    if !certificate.is_ca() && !root_of_old {
         return Some(NotCa::BasicConstraints);
     }
-    if certificate.key_usage.is_some_and(|usage| !usage.key_cert_sign) {
-        return Some(NotCa::KeyUsage);
-    }
-    None
+    let may_not_sign = certificate.key_usage.is_some_and(|usage| !usage.key_cert_sign);
+    may_not_sign.then_some(NotCa::KeyUsage)
 }
 
 /// It is issued for servers by its own words.
 fn serves(certificate: &Certificate) -> bool {
-    certificate.extended_key_usage.as_ref().is_some_and(|usage| usage.server_auth) && !may_be_ca(certificate)
+    certificate.extended_key_usage.as_ref().is_some_and(|usage| usage.server_auth) && !certificate.is_ca()
 }
 
 /// Its extKeyUsage is for other purposes than servers.
@@ -526,19 +506,14 @@ impl<'a> Search<'a> {
             return self.end(Top::Trusted, None);
         }
         let link = authority.index.and_then(|index| self.chains.link(index));
-        let (issuers, top) = match link {
-            Some(Link::Issued(issuers)) => (&issuers[..], None),
-            Some(Link::Assumed(issuer)) => (std::slice::from_ref(issuer), None),
-            Some(Link::Missing { .. }) => (&[][..], Some(Top::Missing)),
-            Some(Link::Wrong { .. }) => (&[][..], Some(Top::Wrong)),
-            Some(Link::TooMany) => return self.end_cut(Cut::Candidates),
-            Some(Link::SelfSigned) | None => (&[][..], Some(Top::Own)),
-        };
-        match top {
-            Some(top) => self.end(top, None),
-            None if self.members.len() > self.limits.depth => self.end_cut(Cut::Depth),
-            None if self.steps >= self.limits.steps => self.end_cut(Cut::Steps),
-            None => issuers.iter().for_each(|issuer| self.follow(*issuer)),
+        match link {
+            Some(Link::SelfSigned) | None => self.end(Top::Own, None),
+            Some(Link::Missing { .. }) => self.end(Top::Missing, None),
+            Some(Link::Wrong { .. }) => self.end(Top::Wrong, None),
+            Some(Link::TooMany) => self.end_cut(Cut::Candidates),
+            Some(_) if self.members.len() > self.limits.depth => self.end_cut(Cut::Depth),
+            Some(_) if self.steps >= self.limits.steps => self.end_cut(Cut::Steps),
+            Some(link) => link.issuers().iter().for_each(|issuer| self.follow(*issuer)),
         }
     }
 
@@ -590,7 +565,7 @@ fn authorities(certificates: &[Arc<Certificate>], raws: &[Raw], trust: &Trust) -
     let mut known: HashMap<(&str, [u8; 32]), Vec<usize>> = HashMap::new();
     for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
         // Many servers have made a certificate for themselves, which issues no other.
-        let own = certificate.self_issued && !may_be_ca(certificate) && certificate.basic_constraints.is_some();
+        let own = certificate.self_issued && !certificate.is_ca() && certificate.basic_constraints.is_some();
         if is_needed(certificate) && !own {
             known.entry(identity(certificate)).or_default().push(authorities.len());
             authorities.push(Authority::new(certificate, raw, Some(index)));
@@ -665,7 +640,7 @@ impl<'a> Namesakes<'a> {
         let names_itself = certificate.subject == *certificate.issuer;
         let self_signed = certificate.self_signed();
         // Most that name themselves have no namesake that is a CA.
-        let may_be_others = || may_be_ca(certificate) && all.len() > 1 && !says_own_key(certificate);
+        let may_be_others = || certificate.is_ca() && all.len() > 1 && !says_own_key(certificate);
         if self_signed && !may_be_others() {
             return Link::SelfSigned;
         }
@@ -755,7 +730,7 @@ fn says_own_key(certificate: &Certificate) -> bool {
 
 /// One that says that it is no CA is not taken for an issuer whose signature fails.
 fn may_be_issuer(certificate: &Certificate) -> bool {
-    may_be_ca(certificate) || certificate.version < 3 || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign)
+    certificate.is_ca() || certificate.version < 3 || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign)
 }
 
 /// Whether the key of one made the signature of another.
@@ -779,9 +754,9 @@ fn self_signature_wrong(
     let asked: Vec<(&Raw, u32)> = own
         .filter(|(((_, link), _), _)| matches!(link, Link::SelfSigned))
         .filter(|(((certificate, _), _), _)| {
-            let server = !may_be_ca(certificate) && is_server(certificate);
+            let server = !certificate.is_ca() && is_server(certificate);
             servers += usize::from(server);
-            !certificate.subject.is_empty() && (may_be_ca(certificate) || server && servers <= limits.verdicts)
+            !certificate.subject.is_empty() && (certificate.is_ca() || server && servers <= limits.verdicts)
         })
         .map(|((_, raw), index)| (raw, index))
         .collect();

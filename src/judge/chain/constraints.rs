@@ -117,7 +117,7 @@ impl Names {
                 names.add(GeneralName::Email(email.to_ascii_lowercase()), Origin::Subject);
             }
             let usage = certificate.extended_key_usage.as_ref();
-            let is_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
+            let is_ca = certificate.is_ca();
             if !is_ca && usage.is_none_or(|usage| usage.server_auth || usage.any) {
                 let hosts = certificate.common_names.iter().filter(|name| looks_like_host(name));
                 hosts.for_each(|name| names.add(GeneralName::dns(name), Origin::CommonName));

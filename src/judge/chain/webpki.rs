@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, Error, KeyUsage, anchor_from_trusted_cert};
 
-use super::chains::{ChainLimits, Chains, Path, Top, may_be_ca};
+use super::chains::{ChainLimits, Chains, Path, Top};
 use crate::model::certificate::{Certificate, KeyAlgorithm, Raw};
 
 /// Server certificates whose chain is whole and without defects here, and which rustls-webpki refuses nevertheless.
@@ -18,15 +18,14 @@ pub fn refused(
     let is_server = |certificate: &Certificate| {
         let usage = certificate.extended_key_usage.as_ref();
         usage.is_none_or(|usage| usage.server_auth)
-            && !may_be_ca(certificate)
+            && !certificate.is_ca()
             && !is_explained(certificate)
             && certificate.valid_at(chains.at)
     };
     let whole = |index: u32| {
         chains.path(index).filter(|path| {
             let fit = path.members.iter().all(|member| chains.unfit_authority(*member).is_none());
-            let names_told = chains.violations.iter().any(|violation| violation.certificate == index)
-                || chains.names_open.iter().any(|(open, _)| *open == index);
+            let names_told = chains.violations.contains_key(&index) || chains.names_open.contains_key(&index);
             path.defects.is_empty() && fit && !names_told && matches!(path.top, Top::Trusted | Top::Own)
         })
     };

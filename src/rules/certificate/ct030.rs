@@ -11,7 +11,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     if certificate.version < 3 || certificate.deployed.role == Role::SetUp {
         return;
     }
-    let is_ca = certificate.basic_constraints.is_some_and(|constraints| constraints.ca);
+    let is_ca = certificate.is_ca();
     let (missing, field, extension) = if is_ca {
         let missing = certificate.subject_key_identifier.is_none();
         (missing, Field::SubjectKeyIdentifier, "subjectKeyIdentifier")

@@ -8,18 +8,12 @@ pub(super) static RULE: Rule =
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let chains = &judgement.chains;
-    if let Ok(at) = chains.names_open.binary_search_by_key(&certificate.deployed.index, |(own, _)| *own)
-        && let Some((_, number)) = chains.names_open.get(at)
-        && let Some(authority) = chains.authority(*number)
-    {
+    let index = certificate.deployed.index;
+    if let Some(authority) = chains.names_open.get(&index).and_then(|authority| chains.authority(*authority)) {
         let reason = Reason::new(reasons::UNDECIDED_NAME_CONSTRAINTS).with("authority", called(judgement, authority));
         return found.undecided_certificate(certificate, reason);
     }
-    let Ok(at) = chains.violations.binary_search_by_key(&certificate.deployed.index, |violation| violation.certificate)
-    else {
-        return;
-    };
-    let Some(NameViolation { authority, violation, .. }) = chains.violations.get(at) else { return };
+    let Some(NameViolation { authority, violation }) = chains.violations.get(&index) else { return };
     let Some(authority) = chains.authority(*authority) else { return };
     let why = if violation.excluded { "excluded" } else { "not-permitted" };
     let finding =
