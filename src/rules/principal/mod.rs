@@ -32,9 +32,17 @@ pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/princip
 /// Where a finding about a principal points: its value, or, for `--principal`, the certificate it is compared with,
 /// else the first file.
 fn place_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> Option<Place> {
-    let certificate = || judged.chosen.and_then(|index| judgement.deployed(index)).and_then(DeployedCertificate::place);
+    let certificate = || judgement.chosen(judged).and_then(DeployedCertificate::place);
     let any = || judgement.deployment.files.first().map(|(source, _)| Place::file(source));
     judged.place.clone().or_else(certificate).or_else(any)
+}
+
+/// What is wrong with the form of a principal that is judged by that.
+fn malformation<'j>(judged: &'j JudgedPrincipal<'_>) -> Option<&'j Malformation> {
+    match &judged.principal.form {
+        Form::Malformed(malformation) if judged.verdict == Verdict::Malformed => Some(malformation),
+        _ => None,
+    }
 }
 
 /// Begins a finding about a principal, at its value: its facts are `principal`, `name`, `vantage`, `protocol`, `origin` and
@@ -60,7 +68,17 @@ fn required(origin: Origin) -> Key {
     }
 }
 
-/// The same with another label at the principal.
+/// The same for a rule that has words of its own for an answer, the provider and the option.
+fn required_by(origin: Origin, [answer, provider, option]: [Key; 3]) -> Key {
+    match origin {
+        Origin::Autodiscover | Origin::AutodiscoverDefault => answer,
+        Origin::OutlookProvider | Origin::DirectoryExport => provider,
+        Origin::CommandLine => option,
+        origin => required(origin),
+    }
+}
+
+/// Begins a finding about a principal with another label at it than where it is required.
 fn add_labelled<'f>(
     message: Key,
     label: Key,

@@ -22,7 +22,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(name) = judged.principal.name() else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.say(&[pn::CLIENTS, EFFECT]);
-    match judged.chosen.and_then(|index| judgement.deployed(index)) {
+    match judgement.chosen(judged) {
         Some(deployed) => {
             finding.compared_with(deployed.shown());
             finding.fact("common_name", deployed.first_common_name());

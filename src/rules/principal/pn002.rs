@@ -15,11 +15,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::SubjectAlternativeName {
         return;
     }
-    let (Some(name), Some(deployed)) =
-        (judged.principal.name(), judged.chosen.and_then(|index| judgement.deployed(index)))
-    else {
-        return;
-    };
+    let (Some(name), Some(deployed)) = (judged.principal.name(), judgement.chosen(judged)) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.severity(match judgement.options.client {
         Client::Analyzer => Severity::Warning,

@@ -15,11 +15,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::WildcardOnly {
         return;
     }
-    let (Some(name), Some(deployed)) =
-        (judged.principal.name(), judged.chosen.and_then(|index| judgement.deployed(index)))
-    else {
-        return;
-    };
+    let (Some(name), Some(deployed)) = (judged.principal.name(), judgement.chosen(judged)) else { return };
     let wildcard = name.host().and_then(|host| deployed.names().find(|own| own.covers(host)));
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     if judgement.options.client == Client::Modern {

@@ -12,11 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
 );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
-    let (Verdict::Malformed, Form::Malformed(Malformation::NoPrefix { name })) =
-        (judged.verdict, &judged.principal.form)
-    else {
-        return;
-    };
+    let Some(Malformation::NoPrefix { name }) = malformation(judged) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     add_clean_name(finding, judged, Some(name));
     finding.say(&[pn::CLIENTS, EFFECT, HELP]);

@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
 );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
-    if judged.verdict != Verdict::Malformed || judged.principal.form != Form::Malformed(Malformation::Empty) {
+    if malformation(judged) != Some(&Malformation::Empty) {
         return;
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };

@@ -12,17 +12,9 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
 );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
-    let (Verdict::Malformed, Form::Malformed(Malformation::StraySpace { name, stray, prefixed })) =
-        (judged.verdict, &judged.principal.form)
-    else {
-        return;
-    };
-    let label = match judged.origin {
-        Origin::Autodiscover | Origin::AutodiscoverDefault => LABEL_REQUIRED,
-        Origin::OutlookProvider | Origin::DirectoryExport => LABEL_REQUIRED_BY_PROVIDER,
-        Origin::CommandLine => LABEL_REQUIRED_BY_OPTION,
-        origin => required(origin),
-    };
+    let Some(Malformation::StraySpace { name, stray, prefixed }) = malformation(judged) else { return };
+    let labels = [LABEL_REQUIRED, LABEL_REQUIRED_BY_PROVIDER, LABEL_REQUIRED_BY_OPTION];
+    let label = required_by(judged.origin, labels);
     let message = if *prefixed { MESSAGE } else { MESSAGE_WITHOUT_PREFIX };
     let Some(finding) = add_labelled(message, label, judgement, judged, found) else { return };
     add_clean_name(finding, judged, Some(name));

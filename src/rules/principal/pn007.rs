@@ -12,11 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule::error(
 );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
-    let (Verdict::Malformed, Form::Malformed(Malformation::NotAHost { why, rest })) =
-        (judged.verdict, &judged.principal.form)
-    else {
-        return;
-    };
+    let Some(Malformation::NotAHost { why, rest }) = malformation(judged) else { return };
     let clean = mended(*why, rest);
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     add_clean_name(finding, judged, clean.as_ref());

@@ -16,12 +16,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::Disabled || !is_none || is_idle_profile || judged.side != ClientSide::Outside {
         return;
     }
-    let label = match judged.origin {
-        Origin::Autodiscover | Origin::AutodiscoverDefault => LABEL_REQUIRED,
-        Origin::OutlookProvider | Origin::DirectoryExport => LABEL_REQUIRED_BY_PROVIDER,
-        Origin::CommandLine => LABEL_REQUIRED_BY_OPTION,
-        origin => required(origin),
-    };
+    let labels = [LABEL_REQUIRED, LABEL_REQUIRED_BY_PROVIDER, LABEL_REQUIRED_BY_OPTION];
+    let label = required_by(judged.origin, labels);
     let Some(finding) = add_labelled(MESSAGE, label, judgement, judged, found) else { return };
     finding.say(&[CLIENTS, EFFECT, HELP]);
 }

@@ -11,7 +11,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.origin != Origin::AutodiscoverDefault || judged.verdict != Verdict::CommonName {
         return;
     }
-    let Some(deployed) = judged.chosen.and_then(|index| judgement.deployed(index)) else { return };
+    let Some(deployed) = judgement.chosen(judged) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.fact("certificate", deployed.shown()).say(&[CLIENTS, HELP]);
     show_provider(finding, judgement, judged);

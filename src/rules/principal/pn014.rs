@@ -37,7 +37,7 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     };
     finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
     if tested.verdict == Verdict::CommonName {
-        let chosen = tested.chosen.and_then(|index| judgement.deployed(index));
+        let chosen = judgement.chosen(tested);
         let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));
         finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
     }

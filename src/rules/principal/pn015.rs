@@ -18,7 +18,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if !matches!(judged.principal.form, Form::Msstd(_)) {
         return;
     }
-    let chosen = judged.chosen.and_then(|index| judgement.deployed(index));
+    let chosen = judgement.chosen(judged);
     let is_for = |host: &str| Host::parse(host).is_ok_and(|host| judged.hosts.contains(&host));
     let configured = judgement.options.endpoints.iter().find(|endpoint| is_for(&endpoint.host));
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };

@@ -18,7 +18,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(name) = judged.principal.name() else { return };
     let mut aside = judged.set_aside.iter().filter_map(|index| judgement.deployed(*index));
     let Some(first) = aside.next() else { return };
-    let chosen = judged.chosen.and_then(|index| judgement.deployed(index));
+    let chosen = judgement.chosen(judged);
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     let (from, to) = first.validity();
     let expired = to.is_some_and(|to| to < judgement.options.at);
