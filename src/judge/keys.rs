@@ -10,9 +10,8 @@ use std::{
 use num_bigint::BigUint;
 
 use crate::{
-    model::certificate::{Certificate, Key, KeyAlgorithm, Raw, hex},
+    model::certificate::{Certificate, Key, KeyAlgorithm, Raw, RsaKey, hex},
     parallel,
-    read::certificate::RsaKey,
 };
 
 mod factors;
@@ -62,7 +61,7 @@ impl Keys {
         let shared = seen.into_values().filter(|(_, others)| !others.is_empty());
         let mut shared: Vec<Vec<u32>> = shared.map(|(first, others)| [vec![first], others].concat()).collect();
         shared.sort_unstable();
-        let flaws = parallel::map(distinct, |(sha256, raw)| Some((sha256, flaw(RsaKey::of_info(raw.part(raw.key))?)?)));
+        let flaws = parallel::map(distinct, |(sha256, raw)| Some((sha256, flaw(raw.rsa_key()?)?)));
         Keys { flaws: flaws.into_iter().flatten().collect(), shared }
     }
 
@@ -108,11 +107,12 @@ fn abridged_number(octets: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use base64::Engine as _;
+    use x509_parser::{prelude::*, public_key::PublicKey};
 
     use super::*;
 
-    /// Sound keys, of OpenSSL.
-    fn sound() -> Vec<Vec<u8>> {
+    /// Sound keys, of OpenSSL: modulus and exponent.
+    fn sound() -> Vec<[Vec<u8>; 2]> {
         let files = [
             include_str!("../../tests/data/rsa/1024-1.pub.pem"),
             include_str!("../../tests/data/rsa/1024-2.pub.pem"),
@@ -125,7 +125,10 @@ mod tests {
         ];
         let decode = |file: &str| {
             let base64: String = file.lines().filter(|line| !line.starts_with('-')).collect();
-            base64::engine::general_purpose::STANDARD.decode(base64).unwrap()
+            let info = base64::engine::general_purpose::STANDARD.decode(base64).unwrap();
+            let (_, info) = SubjectPublicKeyInfo::from_der(&info).unwrap();
+            let Ok(PublicKey::RSA(key)) = info.parsed() else { panic!("no RSA key: {file}") };
+            [key.modulus.to_vec(), key.exponent.to_vec()]
         };
         files.map(decode).into()
     }
@@ -151,15 +154,14 @@ mod tests {
 
     #[test]
     fn sound_keys_are_sound() {
-        for info in sound() {
-            assert_eq!(flaw(RsaKey::of_info(&info).unwrap()), None);
+        for [modulus, exponent] in sound() {
+            assert_eq!(flaw(RsaKey { modulus: &modulus, exponent: &exponent }), None);
         }
     }
 
     #[test]
     fn exponents() {
-        let info = &sound()[2];
-        let modulus = RsaKey::of_info(info).unwrap().modulus;
+        let [modulus, _] = &sound()[2];
         let of = |exponent: &[u8]| flaw(RsaKey { modulus, exponent });
         let long = [&[1][..], &[0; 32]].concat();
         for (exponent, shown) in [
@@ -181,8 +183,8 @@ mod tests {
 
     #[test]
     fn factors() {
-        let info = &sound()[2];
-        let modulus = BigUint::from_bytes_be(RsaKey::of_info(info).unwrap().modulus);
+        let [modulus, _] = &sound()[2];
+        let modulus = BigUint::from_bytes_be(modulus);
         for factor in [2_u32, 3, 163, 751] {
             assert_eq!(of(&(&modulus * factor), F4), Some(Flaw::Factor(factor.into())));
         }
@@ -228,12 +230,12 @@ mod tests {
     #[allow(clippy::print_stdout)]
     fn what_a_key_costs() {
         const ROUNDS: u32 = 200_000;
-        for sound in sound().iter().skip(1).step_by(2) {
+        for [modulus, exponent] in sound().iter().skip(1).step_by(2) {
             let start = std::time::Instant::now();
             for _ in 0..ROUNDS {
-                std::hint::black_box(flaw(RsaKey::of_info(std::hint::black_box(sound)).unwrap()));
+                std::hint::black_box(flaw(std::hint::black_box(RsaKey { modulus, exponent })));
             }
-            println!("{} ns for {} octets", start.elapsed().as_nanos() / u128::from(ROUNDS), sound.len());
+            println!("{} ns for {} octets", start.elapsed().as_nanos() / u128::from(ROUNDS), modulus.len());
         }
     }
 }

@@ -181,12 +181,28 @@ pub struct Raw {
     pub signature: Span,
     /// Where `subjectPublicKeyInfo` stands, with its header.
     pub key: Span,
+    /// Where modulus and exponent of an RSA key stand.
+    pub rsa: Option<[Span; 2]>,
+}
+
+/// The octets of an RSA key's numbers, as they are encoded (RFC 8017, appendix A.1.1).
+#[derive(Debug, Clone, Copy)]
+pub struct RsaKey<'a> {
+    /// The modulus, with leading zeros.
+    pub modulus: &'a [u8],
+    /// The public exponent: two's complement.
+    pub exponent: &'a [u8],
 }
 
 impl Raw {
     /// The bytes of a part.
     pub fn part(&self, span: Span) -> &[u8] {
         self.der.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// Its key, if that is an RSA one.
+    pub fn rsa_key(&self) -> Option<RsaKey<'_>> {
+        self.rsa.map(|[modulus, exponent]| RsaKey { modulus: self.part(modulus), exponent: self.part(exponent) })
     }
 }
 

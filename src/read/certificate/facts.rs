@@ -24,7 +24,7 @@ use super::{
     encoding, general_names,
     layout::{Algorithm, Extension, Layout, PublicKey},
     names::{self, KeyFamily},
-    rsa::RsaKey,
+    rsa,
     walk::{Damage, Value, Walk, tag},
 };
 
@@ -63,11 +63,20 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
         });
     }
     let span = |value: &Value<'_>| Span::new(value.offset, value.end());
+    let numbers = match certificate.key.algorithm {
+        KeyAlgorithm::Rsa { .. } => rsa::numbers(layout.key.bits),
+        _ => None,
+    };
+    let number = |value: Value<'_>| {
+        let start = layout.key.offset + value.content_offset;
+        Span::new(start, start + value.content.len())
+    };
     let raw = Raw {
         der: whole.into(),
         signed: span(&layout.tbs),
         signature: Span::new(layout.signature.content_offset + 1, layout.signature.end()),
         key: span(&layout.key.whole),
+        rsa: numbers.map(|numbers| numbers.map(number)),
     };
     Ok(Facts { certificate, raw, length, problems })
 }
@@ -185,7 +194,7 @@ impl Reader {
     }
 
     fn rsa_key(&mut self, info: &PublicKey<'_>) -> KeyAlgorithm {
-        if let Some(bits) = RsaKey::of(info.bits).and_then(|key| key.bits()) {
+        if let Some(bits) = rsa::numbers(info.bits).and_then(|[modulus, _]| rsa::bits(modulus.content)) {
             return KeyAlgorithm::Rsa { bits };
         }
         self.problems.push(problem(Damage {

@@ -29,7 +29,7 @@ use crate::model::{
     source::{At, Place, Source, Span},
 };
 
-pub use self::{general_names::presented as presented_names, rsa::RsaKey};
+pub use self::general_names::presented as presented_names;
 use self::{shape::Shape, walk::Damage};
 
 /// How many problems of one file are told apart.
