@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     deployed::{DeployedCertificate, Known, Role},
+    groundwork::Groundwork,
     judged_principal::{Basis, Candidate, JudgedPrincipal},
-    judgement::Judgement,
     rpc_http::{ClientSide, RpcHttpProtocol},
     verdict::{Verdict, compare},
 };
@@ -25,7 +25,7 @@ use crate::{
 
 /// Chooses candidates; what all principals have in common is worked out once.
 pub(super) struct Chooser<'c, 'a> {
-    judgement: &'c Judgement<'a>,
+    groundwork: &'c Groundwork<'a>,
     /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names.
     outside_hosts: Vec<Host>,
     /// The certificates bound to IIS on the front end, with the records that say so.
@@ -39,12 +39,12 @@ pub(super) struct Chooser<'c, 'a> {
 }
 
 impl<'c, 'a> Chooser<'c, 'a> {
-    pub(super) fn new(judgement: &'c Judgement<'a>) -> Chooser<'c, 'a> {
+    pub(super) fn new(groundwork: &'c Groundwork<'a>, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Chooser<'c, 'a> {
         let mut chooser = Chooser {
-            judgement,
-            outside_hosts: outside_hosts(judgement),
+            groundwork,
+            outside_hosts: outside_hosts(groundwork, rpc_http_protocols),
             bound: (0..)
-                .zip(&judgement.deployed_certificates)
+                .zip(&groundwork.deployed_certificates)
                 .map(|(index, deployed)| (index, deployed.front_end_records().collect::<Vec<_>>()))
                 .filter(|(_, records)| !records.is_empty())
                 .collect(),
@@ -52,7 +52,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             only: Arc::default(),
             only_by_record: false,
         };
-        let servers = || judgement.coverage.servers.iter().copied().filter(|index| chooser.counts(*index));
+        let servers = || groundwork.coverage.servers.iter().copied().filter(|index| chooser.counts(*index));
         let any_valid = servers().any(|index| chooser.is_valid(index));
         let kept = servers().filter(|index| !any_valid || chooser.is_valid(*index));
         let candidate = |deployed| {
@@ -62,7 +62,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
         let only: Arc<[Candidate]> = kept.map(candidate).collect();
         chooser.only_by_record = only
             .iter()
-            .any(|candidate| judgement.deployed(candidate.deployed).is_some_and(|deployed| deployed.file().is_none()));
+            .any(|candidate| groundwork.deployed(candidate.deployed).is_some_and(|deployed| deployed.file().is_none()));
         chooser.any_valid = any_valid;
         chooser.only = only;
         chooser
@@ -70,11 +70,11 @@ impl<'c, 'a> Chooser<'c, 'a> {
 
     /// It is not listed as bound to nothing.
     fn counts(&self, index: u32) -> bool {
-        self.judgement.deployed(index).is_some_and(|deployed| !deployed.bound_to_nothing())
+        self.groundwork.deployed(index).is_some_and(|deployed| !deployed.bound_to_nothing())
     }
 
     fn is_valid(&self, index: u32) -> bool {
-        self.judgement.deployed(index).is_some_and(|deployed| deployed.valid_at(self.judgement.options.at))
+        self.groundwork.deployed(index).is_some_and(|deployed| deployed.valid_at(self.groundwork.options.at))
     }
 
     /// The hosts that clients outside connect to.
@@ -84,7 +84,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
 
     /// All of these hosts are Microsoft's, and no certificate here covers one.
     pub(super) fn is_microsofts(&self, hosts: &[Host]) -> bool {
-        !hosts.is_empty() && hosts.iter().all(|host| self.judgement.is_microsofts(host))
+        !hosts.is_empty() && hosts.iter().all(|host| self.groundwork.is_microsofts(host))
     }
 
     /// Judges a principal for its hosts.
@@ -106,7 +106,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
     fn email(&self, judged: &mut JudgedPrincipal<'_>, address: &str) {
         let candidates = self.candidates(&judged.hosts, None, &mut Vec::new());
         let carrier = candidates.iter().find(|candidate| {
-            let file = self.judgement.deployed(candidate.deployed).and_then(DeployedCertificate::file);
+            let file = self.groundwork.deployed(candidate.deployed).and_then(DeployedCertificate::file);
             file.is_some_and(|file| file.subject_emails.iter().any(|own| own.eq_ignore_ascii_case(address)))
         });
         if let Some(carrier) = carrier {
@@ -144,8 +144,8 @@ impl<'c, 'a> Chooser<'c, 'a> {
             judged.confidence =
                 if self.bindings_are_told(&judged.hosts) { Confidence::High } else { Confidence::Medium };
             if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
-                judged.carried_elsewhere = self.judgement.coverage.naming(name).into_iter().find(|index| {
-                    self.judgement.deployed(*index).is_some_and(|deployed| !deployed.is_bound())
+                judged.carried_elsewhere = self.groundwork.coverage.naming(name).into_iter().find(|index| {
+                    self.groundwork.deployed(*index).is_some_and(|deployed| !deployed.is_bound())
                         && self.is_valid(*index)
                 });
             }
@@ -159,13 +159,13 @@ impl<'c, 'a> Chooser<'c, 'a> {
     /// The candidates for hosts, by the first step that gives any. Those set aside as not valid that carry the name
     /// are added to `set_aside`.
     fn candidates(&self, hosts: &[Host], name: Option<&CertificateName>, set_aside: &mut Vec<u32>) -> Arc<[Candidate]> {
-        let judgement = self.judgement;
-        let verdict = |deployed: u32| match (name, judgement.deployed(deployed)) {
+        let groundwork = self.groundwork;
+        let verdict = |deployed: u32| match (name, groundwork.deployed(deployed)) {
             (Some(name), Some(known)) => verdict_of(name, known),
             _ => Verdict::Inconclusive,
         };
         let candidate = |deployed, basis, why| Candidate { deployed, basis, verdict: verdict(deployed), why };
-        if let Some(configured) = configured(judgement, hosts) {
+        if let Some(configured) = configured(groundwork, hosts) {
             return configured.into_iter().map(|(deployed, why)| candidate(deployed, Basis::Configured, why)).collect();
         }
         let bound = self.bound(hosts);
@@ -181,7 +181,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
         };
         let mut covering: BTreeMap<u32, &Host> = BTreeMap::new();
         for host in hosts {
-            for index in judgement.covering(host) {
+            for index in groundwork.covering(host) {
                 if keep(index) {
                     covering.entry(index).or_insert(host);
                 }
@@ -192,14 +192,14 @@ impl<'c, 'a> Chooser<'c, 'a> {
             return covering.into_iter().map(|(index, host)| candidate(index, Basis::CoversHost, why(host))).collect();
         }
         // Certificates that do not name it are a mismatch without a look at their names.
-        let mut naming = name.map(|name| judgement.coverage.naming(name)).unwrap_or_default();
+        let mut naming = name.map(|name| groundwork.coverage.naming(name)).unwrap_or_default();
         naming.retain(|index| keep(*index));
         if name.is_some() && naming.is_empty() && !self.only_by_record {
             return Arc::clone(&self.only);
         }
         let only = self.only.iter().map(|only| {
             let may_carry = name.is_none() || naming.binary_search(&only.deployed).is_ok();
-            let by_record = judgement.deployed(only.deployed).is_some_and(|deployed| deployed.file().is_none());
+            let by_record = groundwork.deployed(only.deployed).is_some_and(|deployed| deployed.file().is_none());
             let verdict = if may_carry || by_record { verdict(only.deployed) } else { only.verdict };
             Candidate { verdict, ..only.clone() }
         });
@@ -209,15 +209,15 @@ impl<'c, 'a> Chooser<'c, 'a> {
     /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; set-up certificates
     /// are dropped if another is bound.
     fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
-        let judgement = self.judgement;
+        let groundwork = self.groundwork;
         let may_answer = |record: &&&CertificateRecord| {
-            record.server.as_deref().is_none_or(|server| judgement.servers.may_answer(server, hosts))
+            record.server.as_deref().is_none_or(|server| groundwork.servers.may_answer(server, hosts))
         };
         let bound: Vec<_> = self
             .bound
             .iter()
             .filter_map(|(index, records)| {
-                Some((*index, judgement.deployed(*index)?, records.iter().find(may_answer)?))
+                Some((*index, groundwork.deployed(*index)?, records.iter().find(may_answer)?))
             })
             .collect();
         let other_than_set_up = bound.iter().any(|(_, deployed, _)| deployed.role != Role::SetUp);
@@ -235,7 +235,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
     /// answers for the hosts.
     fn bindings_are_told(&self, hosts: &[Host]) -> bool {
         let tells = |record: &&CertificateRecord| {
-            record.server.as_deref().is_some_and(|server| self.judgement.servers.tells(server))
+            record.server.as_deref().is_some_and(|server| self.groundwork.servers.tells(server))
         };
         !hosts.is_empty() && self.bound.iter().flat_map(|(_, records)| records).all(tells)
     }
@@ -243,14 +243,14 @@ impl<'c, 'a> Chooser<'c, 'a> {
 
 /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names of Outlook
 /// Anywhere.
-fn outside_hosts(judgement: &Judgement<'_>) -> Vec<Host> {
+fn outside_hosts(groundwork: &Groundwork<'_>, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Vec<Host> {
     let outside = |rpc_http: &&RpcHttpProtocol<'_>| {
         rpc_http.side == ClientSide::Outside && rpc_http.ssl_on() && !rpc_http.not_ours
     };
     let hosts: BTreeSet<&Host> =
-        judgement.rpc_http_protocols.iter().filter(outside).filter_map(|rpc_http| rpc_http.host.as_ref()).collect();
+        rpc_http_protocols.iter().filter(outside).filter_map(|rpc_http| rpc_http.host.as_ref()).collect();
     if hosts.is_empty() {
-        judgement.servers.external_hosts().cloned().collect()
+        groundwork.servers.external_hosts().cloned().collect()
     } else {
         hosts.into_iter().cloned().collect()
     }
@@ -258,14 +258,14 @@ fn outside_hosts(judgement: &Judgement<'_>) -> Vec<Host> {
 
 /// The certificates that the configuration names for one of the hosts; where no export tells the hosts, for any.
 /// `None` where it names none.
-fn configured(judgement: &Judgement<'_>, hosts: &[Host]) -> Option<Vec<(u32, Reason)>> {
+fn configured(groundwork: &Groundwork<'_>, hosts: &[Host]) -> Option<Vec<(u32, Reason)>> {
     let is_for = |host: &str| hosts.is_empty() || Host::parse(host).is_ok_and(|host| hosts.contains(&host));
-    let named: Vec<_> = judgement.options.endpoints.iter().filter(|endpoint| is_for(&endpoint.host)).collect();
+    let named: Vec<_> = groundwork.options.endpoints.iter().filter(|endpoint| is_for(&endpoint.host)).collect();
     if named.is_empty() {
         return None;
     }
     let mut found = Vec::new();
-    for (index, deployed) in (0..).zip(&judgement.deployed_certificates) {
+    for (index, deployed) in (0..).zip(&groundwork.deployed_certificates) {
         if let Some(endpoint) = named.iter().find(|endpoint| is_named(deployed, &endpoint.certificate)) {
             found.push((index, Reason::new(reasons::BASIS_CONFIGURED).with("host", &endpoint.host)));
         }
@@ -304,11 +304,11 @@ fn is_named(deployed: &DeployedCertificate<'_>, wanted: &str) -> bool {
 
 /// The server certificates that may carry the name of a principal and are no candidates, by index, ascending, and how
 /// they compare. All others that are no candidates do not carry it, as far as can be seen.
-pub fn naming(judged: &JudgedPrincipal<'_>, judgement: &Judgement<'_>) -> Vec<(u32, Verdict)> {
+pub fn naming(judged: &JudgedPrincipal<'_>, groundwork: &Groundwork<'_>) -> Vec<(u32, Verdict)> {
     let Some(name) = judged.principal.name() else { return Vec::new() };
-    let mut naming = judgement.coverage.naming(name);
+    let mut naming = groundwork.coverage.naming(name);
     naming.retain(|index| judged.candidates.binary_search_by_key(index, |candidate| candidate.deployed).is_err());
-    let verdict = |index: u32| Some((index, verdict_of(name, judgement.deployed(index)?)));
+    let verdict = |index: u32| Some((index, verdict_of(name, groundwork.deployed(index)?)));
     naming.into_iter().filter_map(verdict).collect()
 }
 
@@ -326,11 +326,11 @@ pub enum Excluded {
 }
 
 /// Why the server certificates that are no candidates of a principal are none.
-pub fn excluded(judged: &JudgedPrincipal<'_>, judgement: &Judgement<'_>) -> Excluded {
+pub fn excluded(judged: &JudgedPrincipal<'_>, groundwork: &Groundwork<'_>) -> Excluded {
     let is_asked = matches!(judged.principal.form, Form::Msstd(_)) && !judged.is_idle() && !judged.is_cut();
     if !is_asked {
         Excluded::NotAsked
-    } else if configured(judgement, &judged.hosts).is_some() {
+    } else if configured(groundwork, &judged.hosts).is_some() {
         Excluded::NotConfigured
     } else if judged.by_binding() {
         Excluded::NotBound

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    judgement::Judgement,
+    groundwork::Groundwork,
     owners::{self, Owner},
     rpc_http::{ClientSide, RpcHttpProtocol},
     servers::host_of,
@@ -58,15 +58,15 @@ pub struct Endpoint {
 
 /// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients and of
 /// service connection points, in this order.
-pub(super) fn endpoints(judgement: &Judgement<'_>) -> Vec<Endpoint> {
-    let mut written = of_answers(judgement.deployment, &judgement.rpc_http_protocols);
-    written.extend(of_servers(judgement.deployment));
+pub(super) fn endpoints(groundwork: &Groundwork<'_>, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Vec<Endpoint> {
+    let mut written = of_answers(groundwork.deployment, rpc_http_protocols);
+    written.extend(of_servers(groundwork.deployment));
     // The same few hosts are named again and again.
     let mut covered: HashMap<Host, Arc<[u32]>> = HashMap::new();
     for endpoint in &written {
-        covered.entry(endpoint.host.clone()).or_insert_with(|| judgement.covering(&endpoint.host).into());
+        covered.entry(endpoint.host.clone()).or_insert_with(|| groundwork.covering(&endpoint.host).into());
     }
-    let owners = owners::owners(&covered.keys().collect(), judgement);
+    let owners = owners::owners(&covered.keys().collect(), groundwork);
     for endpoint in &mut written {
         if let Some(covered_by) = covered.get(&endpoint.host) {
             endpoint.covered_by = Arc::clone(covered_by);

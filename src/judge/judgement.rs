@@ -6,11 +6,11 @@ use super::{
         bundles::{Bundle, bundles},
         webpki,
     },
-    coverage::Coverage,
     crls::Crls,
-    deployed::{self, DeployedCertificate, Role},
+    deployed::DeployedCertificate,
     endpoints::{self, Endpoint},
     exchange_owned::{self, ExchangeOwned},
+    groundwork::Groundwork,
     judged_principal::JudgedPrincipal,
     keys::Keys,
     options::Options,
@@ -18,7 +18,6 @@ use super::{
     principals,
     public::PublicBy,
     rpc_http::{self, ClientSide, RpcHttpProtocol},
-    servers::Servers,
 };
 use crate::model::{
     autodiscover::Answer,
@@ -26,31 +25,22 @@ use crate::model::{
     deployment::Deployment,
     host::{Host, ListedName},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Deref};
 
 /// One deployment, judged at a moment for a client.
 #[derive(Debug)]
 pub struct Judgement<'a> {
-    /// What was read.
-    pub deployment: &'a Deployment,
-    /// How it is judged.
-    pub options: &'a Options,
+    groundwork: Groundwork<'a>,
     /// What their keys show.
     pub keys: Keys,
-    /// The certificates with roles and bindings.
-    pub deployed_certificates: Vec<DeployedCertificate<'a>>,
     /// Who issued which certificate; indices are those of the deployment's certificates and of the deployed_certificates.
     pub chains: Chains,
     /// Files that bring a certificate with its issuers.
     pub bundles: Vec<Bundle>,
     /// Server certificates that rustls-webpki refuses although nothing wrong was found in their chain, and its words.
     pub refused: Vec<(u32, String)>,
-    /// Which server certificate covers which host.
-    pub coverage: Coverage,
     /// What the revocation lists say.
     pub crls: Crls<'a>,
-    /// What the Exchange servers call themselves.
-    pub servers: Servers,
     /// Top-level EXPR and EXHTTP protocols of the answers.
     pub rpc_http_protocols: Vec<RpcHttpProtocol<'a>>,
     /// Certificates that Exchange itself relies on.
@@ -64,6 +54,14 @@ pub struct Judgement<'a> {
     bindings_known: bool,
 }
 
+impl<'a> Deref for Judgement<'a> {
+    type Target = Groundwork<'a>;
+
+    fn deref(&self) -> &Groundwork<'a> {
+        &self.groundwork
+    }
+}
+
 impl<'a> Judgement<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
     pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Judgement<'a> {
@@ -74,60 +72,25 @@ impl<'a> Judgement<'a> {
         let crls = Crls::new(deployment, &chains, options);
         // Nobody asks for the DER any more, and there may be very much.
         drop(raws);
-        let deployed_certificates = deployed::deployed_certificates(deployment, &chains);
-        let exchange_owned = exchange_owned::exchange_owned(deployment, &deployed_certificates);
-        let coverage = Coverage::new(&deployed_certificates);
-        let servers = Servers::new(deployment);
-        let bindings_known = deployment.records.iter().any(|record| record.services.value().is_some());
-        let mut judgement = Judgement {
-            deployment,
-            options,
+        let groundwork = Groundwork::new(deployment, &chains, options);
+        let exchange_owned = exchange_owned::exchange_owned(deployment, &groundwork.deployed_certificates);
+        let rpc_http_protocols = rpc_http::rpc_http_protocols(&groundwork);
+        let endpoints = endpoints::endpoints(&groundwork, &rpc_http_protocols);
+        let principals = principals::principals(&groundwork, &rpc_http_protocols);
+        Judgement {
+            groundwork,
             keys,
-            deployed_certificates,
             chains,
             bundles,
             refused,
-            coverage,
             crls,
-            servers,
+            rpc_http_protocols,
             exchange_owned,
-            rpc_http_protocols: Vec::new(),
-            endpoints: Vec::new(),
-            principals: Vec::new(),
-            first_endpoints: HashMap::new(),
-            bindings_known,
-        };
-        // Each of these is made of what is there before it.
-        judgement.rpc_http_protocols = rpc_http::rpc_http_protocols(&judgement);
-        judgement.endpoints = endpoints::endpoints(&judgement);
-        judgement.first_endpoints = first_endpoints(&judgement.endpoints);
-        judgement.principals = principals::principals(&judgement);
-        judgement
-    }
-
-    /// A certificate by its index.
-    pub fn deployed(&self, index: u32) -> Option<&DeployedCertificate<'a>> {
-        self.deployed_certificates.get(index as usize)
-    }
-
-    /// The server certificates that cover a host, by index, ascending.
-    pub fn covering(&self, host: &Host) -> Vec<u32> {
-        self.coverage.of(host, &self.deployed_certificates)
-    }
-
-    /// The host is Microsoft's, and no certificate here covers it.
-    pub fn is_microsofts(&self, host: &Host) -> bool {
-        host.is_microsofts() && self.covering(host).is_empty()
-    }
-
-    /// The server certificates.
-    pub fn servers(&self) -> impl Iterator<Item = &DeployedCertificate<'a>> {
-        self.coverage.servers.iter().filter_map(|index| self.deployed(*index))
-    }
-
-    /// There is a server certificate.
-    pub fn has_servers(&self) -> bool {
-        !self.coverage.servers.is_empty()
+            first_endpoints: first_endpoints(&endpoints),
+            endpoints,
+            principals,
+            bindings_known: deployment.records.iter().any(|record| record.services.value().is_some()),
+        }
     }
 
     /// The protocols of an answer that Outlook Anywhere reads: EXPR and EXHTTP.
@@ -189,11 +152,6 @@ impl<'a> Judgement<'a> {
         self.chains.dependants_of(deployed.index).count > 0 && self.chains.defects(own).any(tells)
     }
 
-    /// Its last moment has passed.
-    pub fn has_expired(&self, deployed: &DeployedCertificate<'_>) -> bool {
-        deployed.validity().1.is_some_and(|end| end < self.options.at)
-    }
-
     /// A host that is ours and that no server certificate covers.
     pub fn is_uncovered(&self, endpoint: &Endpoint) -> bool {
         endpoint.owner == Owner::Ours && !endpoint.not_ours && endpoint.covered_by.is_empty()
@@ -209,11 +167,6 @@ impl<'a> Judgement<'a> {
         let names = super::coverage::covering_names(deployed);
         let first = |name: &ListedName| self.first_endpoints.get(name.parsed().ok()?.as_str()).copied();
         names.iter().filter_map(first).min().and_then(|index| self.endpoints.get(index))
-    }
-
-    /// A certificate that is valid at the time and a server's.
-    pub fn is_valid_server(&self, deployed: &DeployedCertificate<'_>) -> bool {
-        deployed.role == Role::Server && deployed.valid_at(self.options.at)
     }
 }
 

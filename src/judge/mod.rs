@@ -7,6 +7,7 @@ pub mod crls;
 pub mod deployed;
 pub mod endpoints;
 pub mod exchange_owned;
+pub mod groundwork;
 pub mod judged_principal;
 pub mod judgement;
 pub mod keys;

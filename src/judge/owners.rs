@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{judgement::Judgement, options::Endpoint as Configured};
+use super::{groundwork::Groundwork, options::Endpoint as Configured};
 use crate::{
     finding::Reason,
     model::{deployment::Deployment, host::Host, source::Place},
@@ -29,9 +29,9 @@ impl Owner {
 }
 
 /// Whose each host is.
-pub fn owners(hosts: &HashSet<&Host>, judgement: &Judgement<'_>) -> HashMap<Host, (Owner, Reason)> {
-    let domains = our_domains(hosts, judgement);
-    hosts.iter().map(|host| ((*host).clone(), owner_of(host, &domains, &judgement.options.endpoints))).collect()
+pub fn owners(hosts: &HashSet<&Host>, groundwork: &Groundwork<'_>) -> HashMap<Host, (Owner, Reason)> {
+    let domains = our_domains(hosts, groundwork);
+    hosts.iter().map(|host| ((*host).clone(), owner_of(host, &domains, &groundwork.options.endpoints))).collect()
 }
 
 /// Whose a host is, given the registrable domains that are ours.
@@ -54,8 +54,8 @@ fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Config
 
 /// The registrable domains that are ours, with the reason: those of SMTP domains, and, among the domains of `hosts`,
 /// those of names of server certificates.
-fn our_domains(hosts: &HashSet<&Host>, judgement: &Judgement<'_>) -> HashMap<String, Reason> {
-    let deployment = judgement.deployment;
+fn our_domains(hosts: &HashSet<&Host>, groundwork: &Groundwork<'_>) -> HashMap<String, Reason> {
+    let deployment = groundwork.deployment;
     let mut domains = HashMap::new();
     for (host, _) in smtp_domains(deployment) {
         if let Some(domain) = host.registrable_domain() {
@@ -79,7 +79,7 @@ fn our_domains(hosts: &HashSet<&Host>, judgement: &Judgement<'_>) -> HashMap<Str
     if wanted.is_empty() {
         return domains;
     }
-    for deployed in judgement.servers() {
+    for deployed in groundwork.servers() {
         let common_names = deployed.common_names().unwrap_or_default();
         for name in deployed.dns_names().iter().chain(common_names) {
             let name = name.to_ascii_lowercase();

@@ -3,8 +3,8 @@
 
 use super::{
     candidates::Chooser,
+    groundwork::Groundwork,
     judged_principal::{JudgedPrincipal, Origin},
-    judgement::Judgement,
     rpc_http::{ClientSide, RpcHttpProtocol, Ssl},
     verdict::Verdict,
 };
@@ -22,10 +22,13 @@ use crate::{
 };
 
 /// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line.
-pub(super) fn principals<'a>(judgement: &Judgement<'a>) -> Vec<JudgedPrincipal<'a>> {
-    let chooser = Chooser::new(judgement);
-    let deployment = judgement.deployment;
-    let of_answers = judgement.rpc_http_protocols.iter().filter_map(|rpc_http| of_rpc_http(rpc_http, &chooser));
+pub(super) fn principals<'a>(
+    groundwork: &Groundwork<'a>,
+    rpc_http_protocols: &[RpcHttpProtocol<'a>],
+) -> Vec<JudgedPrincipal<'a>> {
+    let chooser = Chooser::new(groundwork, rpc_http_protocols);
+    let deployment = groundwork.deployment;
+    let of_answers = rpc_http_protocols.iter().filter_map(|rpc_http| of_rpc_http(rpc_http, &chooser));
     let mut principals: Vec<JudgedPrincipal<'a>> = of_answers.collect();
     let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
     principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
@@ -40,7 +43,7 @@ pub(super) fn principals<'a>(judgement: &Judgement<'a>) -> Vec<JudgedPrincipal<'
             Some(judge(outside(principal, Origin::AnalyzerReport, Some(place), reasons::VANTAGE_REPORT, &chooser)))
         }));
     }
-    if let Some(principal) = judgement.options.principal.as_deref().and_then(Principal::parse) {
+    if let Some(principal) = groundwork.options.principal.as_deref().and_then(Principal::parse) {
         principals.push(judge(outside(principal, Origin::CommandLine, None, reasons::VANTAGE_COMMAND_LINE, &chooser)));
     }
     principals

@@ -1,6 +1,6 @@
 //! The protocols that Outlook Anywhere reads, each with the client side it is for.
 
-use super::{judgement::Judgement, servers::Servers};
+use super::{groundwork::Groundwork, servers::Servers};
 use crate::{
     finding::Reason,
     model::{
@@ -84,9 +84,9 @@ impl RpcHttpProtocol<'_> {
 }
 
 /// The EXPR and EXHTTP Protocols of all answers, in order.
-pub(super) fn rpc_http_protocols<'a>(judgement: &Judgement<'a>) -> Vec<RpcHttpProtocol<'a>> {
+pub(super) fn rpc_http_protocols<'a>(groundwork: &Groundwork<'a>) -> Vec<RpcHttpProtocol<'a>> {
     let mut rpc_http_protocols = Vec::new();
-    for answer in &judgement.deployment.answers {
+    for answer in &groundwork.deployment.answers {
         let ex_http = answer.protocols.iter().filter(|protocol| protocol.kind == ProtocolType::ExHttp).count();
         let mut seen_ex_http = 0;
         for protocol in &answer.protocols {
@@ -98,8 +98,8 @@ pub(super) fn rpc_http_protocols<'a>(judgement: &Judgement<'a>) -> Vec<RpcHttpPr
             let host = protocol.server.text().and_then(|server| Host::parse(server.trim()).ok());
             let ssl = ssl_of(&protocol.ssl);
             let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
-            let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &judgement.servers);
-            let not_ours = host.as_ref().is_some_and(|host| judgement.is_microsofts(host));
+            let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &groundwork.servers);
+            let not_ours = host.as_ref().is_some_and(|host| groundwork.is_microsofts(host));
             rpc_http_protocols.push(RpcHttpProtocol {
                 index: rpc_http_protocols.len(),
                 answer,
