@@ -1,6 +1,7 @@
 //! Readers: what they make of a text or of bytes, with every value at its place.
 
 mod analyzer;
+mod archive;
 mod autodiscover;
 mod autodiscover_forms;
 mod certificate;
@@ -10,6 +11,7 @@ mod exchange;
 mod outlook;
 mod powershell;
 mod servers;
+mod text;
 mod xml;
 
 use std::sync::Arc;
