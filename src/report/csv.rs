@@ -61,16 +61,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             table.row(finding(&found.row()))?;
         }
         if let Some(deployment) = part.deployment {
-            for row in &deployment.undecided {
-                table.row(undecided(deployment, row))?;
-            }
-            table.row(examined(report, part, deployment, &words))?;
+            table.examined(report, part, deployment, &words)?;
         }
     }
-    for sentence in words.made(report) {
-        table.row([("record", text("configuration")), ("message", text(&sentence))])?;
-    }
-    table.end()
+    table.end(report, &words)
 }
 
 fn finding(row: &Finding) -> Vec<(&'static str, Cell<'_>)> {
@@ -128,13 +122,13 @@ fn undecided<'r>(deployment: &'r Deployment, row: &'r Undecided) -> [(&'static s
 }
 
 /// What was read, and the answer about the name.
-pub(super) fn examined<'r>(
+fn examined<'r>(
     report: &'r Report,
     part: Part<'r>,
     deployment: &'r Deployment,
     words: &Sentences,
 ) -> [(&'static str, Cell<'r>); 6] {
-    let standing = words.say(words.standing(part, &report.run).key(), &[]);
+    let standing = words.say(words.standing(part, &report.run).key());
     let read = words.read(deployment);
     let answer = words.answer(deployment, &report.run);
     let counts = words.summary(&part.summary());
@@ -235,8 +229,23 @@ impl<'w> Table<'w> {
         Ok(())
     }
 
-    /// Ends the table.
-    pub(super) fn end(mut self) -> io::Result<()> {
+    /// Writes what was not decided of a deployment, and what was examined.
+    pub(super) fn examined(
+        &mut self,
+        report: &Report,
+        part: Part<'_>,
+        deployment: &Deployment,
+        words: &Sentences,
+    ) -> io::Result<()> {
+        deployment.undecided.iter().try_for_each(|row| self.row(undecided(deployment, row)))?;
+        self.row(examined(report, part, deployment, words))
+    }
+
+    /// Ends the table with how the report was made.
+    pub(super) fn end(mut self, report: &Report, words: &Sentences) -> io::Result<()> {
+        for sentence in words.made(report) {
+            self.row([("record", text("configuration")), ("message", text(&sentence))])?;
+        }
         self.writer.flush()
     }
 }

@@ -15,13 +15,13 @@ use std::{
 use super::{
     model::{Deployment, Finding, Found, Report},
     parts::Part,
-    sentences::{Sentences, number},
+    sentences::Sentences,
     short,
 };
 use crate::{
     finding::{Confidence, Outcome, State, Step},
     model::command::{Claim, Command, Kind},
-    text::{Key, Value, keys::report as keys},
+    text::{Key, keys::report as keys},
 };
 
 /// Writes the script.
@@ -49,10 +49,6 @@ struct Script<'w, W: Write> {
 }
 
 impl<W: Write> Script<'_, W> {
-    fn say(&self, key: Key) -> String {
-        self.words.say(key, &[])
-    }
-
     /// A line of the script, ours or a command of a known form.
     fn line(&mut self, line: &str) -> io::Result<()> {
         write!(self.out, "{line}\r\n")
@@ -68,26 +64,23 @@ impl<W: Write> Script<'_, W> {
 
     /// A sentence of ours.
     fn remark(&mut self, key: Key) -> io::Result<()> {
-        let sentence = self.say(key);
-        write!(self.out, "# {sentence}\r\n")
+        write!(self.out, "# {}\r\n", self.words.say(key))
     }
 
     /// A sentence of ours as a literal text.
     fn literal(&self, key: Key) -> String {
-        format!("'{}'", self.say(key).replace('\'', "''"))
+        format!("'{}'", self.words.say(key).replace('\'', "''"))
     }
 
     /// What the script is for, what was examined and how; the parameters.
     fn head(&mut self, report: &Report) -> io::Result<()> {
         write!(self.out, "\u{feff}")?;
-        let title = [("version", Value::Text(report.tool.version.to_string()))];
-        let title = self.words.say(keys::FIXES_TITLE, &title);
-        self.comment("", &title)?;
+        let version = [("version", (&*report.tool.version).into())];
+        self.comment("", &self.words.tell(keys::FIXES_TITLE, &version))?;
         self.remark(keys::FIXES_HOW)?;
         self.remark(keys::FIXES_WHICH)?;
         self.line("#")?;
-        let counts = self.words.summary(&report.summary);
-        self.comment("", &counts)?;
+        self.comment("", &self.words.summary(&report.summary))?;
         for sentence in self.words.made(report) {
             self.comment("", &sentence)?;
         }
@@ -116,15 +109,13 @@ impl<W: Write> Script<'_, W> {
         let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
         let folder = folder.map(|root| format!(" ({root})")).unwrap_or_default();
         self.comment(&format!("{number}:"), &format!("{}{folder}", deployment.name))?;
-        let standing = self.say(self.words.standing(part, &report.run).key());
+        let standing = self.words.say(self.words.standing(part, &report.run).key());
         let answer = self.words.answer(deployment, &report.run);
         self.comment("  ", &format!("{standing}: {answer}"))?;
-        let read = self.words.read(deployment);
-        self.comment("  ", &read)?;
+        self.comment("  ", &self.words.read(deployment))?;
         let inconclusive = usize::try_from(part.summary().inconclusive).unwrap_or(usize::MAX);
-        let count = Value::Number(self::number(deployment.undecided.len().saturating_add(inconclusive)));
-        let undecided = self.words.say(keys::FIXES_UNDECIDED, &[("count", count)]);
-        self.comment("  ", &undecided)
+        let undecided = deployment.undecided.len().saturating_add(inconclusive);
+        self.comment("  ", &self.words.count(keys::FIXES_UNDECIDED, undecided))
     }
 
     /// The commands of one deployment. With several, only those of the one that was asked for run.
@@ -144,8 +135,7 @@ impl<W: Write> Script<'_, W> {
         }
         let (contested, clear): (Vec<&Way>, Vec<&Way>) = plan.ways.iter().partition(|way| plan.is_contested(way));
         if clear.is_empty() {
-            let nothing = self.literal(keys::FIXES_NOTHING);
-            self.line(&format!("Write-Host {nothing}"))?;
+            self.line(&format!("Write-Host {}", self.literal(keys::FIXES_NOTHING)))?;
         }
         for way in clear {
             self.way(report, way)?;
@@ -167,10 +157,7 @@ impl<W: Write> Script<'_, W> {
         let is_read = |command: &Command| command.kind() == Some(Kind::Read);
         let mut made = Vec::new();
         for (command, old) in told.commands.iter().zip(&told.old) {
-            for old in old {
-                let now = self.say(keys::FIXES_NOW);
-                self.comment(&now, old)?;
-            }
+            self.led("", keys::FIXES_NOW, old)?;
             if is_read(command) {
                 self.run("", command)?;
             } else if command.needs().is_some_and(|variable| made.contains(&variable)) {
@@ -186,11 +173,13 @@ impl<W: Write> Script<'_, W> {
             self.run("    ", command)?;
         }
         self.line("}")?;
-        let or = self.say(keys::FIX_OR);
-        for other in &told.others {
-            self.comment(&or, other)?;
-        }
-        Ok(())
+        self.led("", keys::FIX_OR, &told.others)
+    }
+
+    /// Comments with one lead.
+    fn led(&mut self, indent: &str, lead: Key, texts: &[String]) -> io::Result<()> {
+        let lead = format!("{indent}{}", self.words.say(lead));
+        texts.iter().try_for_each(|text| self.comment(&lead, text))
     }
 
     /// Runs a command. Where it gave nothing, those that need it must not run.
@@ -198,8 +187,7 @@ impl<W: Write> Script<'_, W> {
         let Some(variable) = command.makes() else { return self.line(&format!("{indent}{command}")) };
         self.line(&format!("{indent}{variable} = $null"))?;
         self.line(&format!("{indent}{command}"))?;
-        let why = self.literal(keys::FIXES_STOPPED);
-        self.line(&format!("{indent}if (-not {variable}) {{ throw {why} }}"))
+        self.line(&format!("{indent}if (-not {variable}) {{ throw {} }}", self.literal(keys::FIXES_STOPPED)))
     }
 
     /// The findings that a way mends.
@@ -233,16 +221,10 @@ impl<W: Write> Script<'_, W> {
             let told = Told::of(report, way);
             self.findings(&told)?;
             for (command, old) in told.commands.iter().zip(&told.old) {
-                for old in old {
-                    let now = self.say(keys::FIXES_NOW);
-                    self.comment(&format!("  {now}"), old)?;
-                }
+                self.led("  ", keys::FIXES_NOW, old)?;
                 self.comment("  ", &command.to_string())?;
             }
-            let or = self.say(keys::FIX_OR);
-            for other in &told.others {
-                self.comment(&format!("  {or}"), other)?;
-            }
+            self.led("  ", keys::FIX_OR, &told.others)?;
         }
         Ok(())
     }
@@ -261,11 +243,10 @@ impl<W: Write> Script<'_, W> {
             for (index, _) in of_this {
                 let Some(found) = report.findings.get(*index) else { continue };
                 self.finding(found, &mut headline)?;
-                let or = self.say(keys::FIX_OR);
                 for (is_other, step) in found.row().ways.steps() {
                     let command = step.command.to_string();
                     if why != Why::Export || exports.insert(command.clone()) {
-                        let lead = if is_other { format!("  {or}") } else { "  ".to_owned() };
+                        let lead = if is_other { format!("  {}", self.words.lead(true)) } else { "  ".to_owned() };
                         self.comment(&lead, &command)?;
                     }
                 }

@@ -13,12 +13,12 @@ use super::{
     model::{Deployment, Finding, Report},
     parts::Part,
     range,
-    sentences::{Sentences, number},
+    sentences::Sentences,
     short,
 };
 use crate::{
     finding::{Outcome, Severity, State},
-    text::{Value, keys::report as keys},
+    text::keys::report as keys,
 };
 
 /// How many things that could not be decided are listed.
@@ -34,7 +34,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
     let mut made = words.made(report);
     made.push(words.summary(&report.summary));
-    notice(&words.say(keys::GITHUB_MADE, &[]), &made, &mut buffered)?;
+    notice(&words.say(keys::GITHUB_MADE), &made, &mut buffered)?;
     for part in report.parts() {
         if let Some(deployment) = part.deployment {
             write_examined(report, deployment, &words, &mut buffered)?;
@@ -60,14 +60,14 @@ fn write_examined(report: &Report, deployment: &Deployment, words: &Sentences, o
     let mut lines = Vec::new();
     let undecided = deployment.undecided.iter().map(|row| words.undecided(row));
     listed(undecided, deployment.undecided.len(), words, &mut lines);
-    notice(&format!("{}: {}", deployment.name, words.say(keys::HEADING_UNDECIDED, &[])), &lines, out)
+    notice(&format!("{}: {}", deployment.name, words.say(keys::HEADING_UNDECIDED)), &lines, out)
 }
 
 /// The first of many lines, and how many more there are.
 fn listed(all: impl Iterator<Item = String>, count: usize, words: &Sentences, lines: &mut Vec<String>) {
     lines.extend(all.take(ENOUGH));
     if let Some(more) = count.checked_sub(ENOUGH).filter(|more| *more > 0) {
-        lines.push(words.say(keys::AND_MORE, &[("count", Value::Number(number(more)))]));
+        lines.push(words.count(keys::AND_MORE, more));
     }
 }
 
@@ -77,10 +77,9 @@ fn write_accepted(part: Part<'_>, words: &Sentences, out: &mut impl Write) -> io
     if (summary.allowed, summary.baselined) == (0, 0) {
         return Ok(());
     }
-    let value = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
-    let values = [("allowed", value(summary.allowed)), ("baselined", value(summary.baselined))];
-    let title = part.deployment.map_or_else(|| words.say(keys::JUNIT_CONFIGURATION, &[]), |one| one.name.clone());
-    notice(&title, &[words.say(keys::GITHUB_ACCEPTED, &values)], out)
+    let values = [("allowed", summary.allowed.into()), ("baselined", summary.baselined.into())];
+    let title = part.deployment.map_or_else(|| words.say(keys::JUNIT_CONFIGURATION), |one| one.name.clone());
+    notice(&title, &[words.tell(keys::GITHUB_ACCEPTED, &values)], out)
 }
 
 fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut impl Write) -> io::Result<()> {
@@ -91,7 +90,7 @@ fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut
     };
     let title = format!("{} {}", row.code, row.name);
     let title = match row.outcome {
-        Outcome::Inconclusive => words.say(keys::JUNIT_NOT_DECIDED, &[("message", Value::Text(title))]),
+        Outcome::Inconclusive => words.tell(keys::JUNIT_NOT_DECIDED, &[("message", title.as_str().into())]),
         Outcome::Fail | Outcome::Info => title,
     };
     let place = match row.labels.first() {
@@ -103,7 +102,7 @@ fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut
         let _ = write!(message, "\n{paragraph}");
     }
     if let Some((_, step)) = row.ways.steps().next() {
-        let _ = write!(message, "\n{} {}", words.say(keys::FIX_RUN, &[]), step.command);
+        let _ = write!(message, "\n{} {}", words.lead(false), step.command);
     }
     writeln!(out, "::{level} {}title={}::{}", at(row, root), property(&title), data(&message))
 }

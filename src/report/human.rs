@@ -1,7 +1,7 @@
 //! The report for people at a terminal: each finding with its places, then what was read and compared.
 
 use std::{
-    fmt::{self, Write as _},
+    fmt,
     io::{self, Write},
 };
 
@@ -13,14 +13,15 @@ use miette::{
 use super::{
     digest::{Counted, Digest, Told},
     layout::{Laid, Line as Order},
-    model::{Deployment, Finding, Found, Report, Summary},
-    rows::shown_place,
-    sentences::{Sentences, number},
+    model::{Deployment, Finding, Found, Place, Report, Summary},
+    parts::Part,
+    rows::shown_line,
+    sentences::Sentences,
     short,
 };
 use crate::{
-    finding::{Outcome, Severity},
-    text::{Key, Value, keys::report as keys},
+    finding::{Confidence, Outcome, Severity},
+    text::{Key, keys::report as keys},
 };
 
 /// How it is written.
@@ -48,25 +49,9 @@ impl Default for Style {
 ///
 /// Fails where `out` does.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let words = Sentences::new("en");
-    for part in report.parts() {
-        if let Some(deployment) = part.deployment {
-            writeln!(out, "{}\n", title(deployment, style))?;
-        }
-        let digest = part.digest(style.fold);
-        for told in &digest.told {
-            write_told(told, &words, style, out)?;
-            writeln!(out)?;
-        }
-        write_counted(&digest, &words, style, out)?;
-        write_accepted(&digest, &words, style, out)?;
-        let Some(deployment) = part.deployment else { continue };
-        if part.findings().next().is_none() {
-            writeln!(out, "  {}\n", words.say(keys::NOTHING_FOUND, &[]))?;
-        }
-        write_examined(deployment, &words, style, out)?;
-    }
-    write_summary(report, &words, style, out)
+    let mut page = Page { words: &Sentences::new("en"), style, out };
+    report.parts().try_for_each(|part| page.part(part))?;
+    page.summary(report)
 }
 
 /// Writes one finding in full, and a line for each that follows from it.
@@ -75,209 +60,210 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
 ///
 /// Fails where `out` does.
 pub fn write_told(told: &Told<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let Told { found, following } = told;
-    write_finding(&found.row(), words, style, out)?;
-    if following.is_empty() { Ok(()) } else { write_following(&found.message(), following, words, style, out) }
+    Page { words, style, out }.told(told)
 }
 
-/// How many more findings each rule has than are shown: a table where there are very many.
-fn write_counted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    if digest.counted.is_empty() {
-        return Ok(());
-    }
-    let heading = if digest.is_flood { keys::HEADING_BY_RULE } else { keys::HEADING_MORE };
-    writeln!(out, "  {}", paint(&words.say(heading, &[]), "1", style))?;
-    for Counted { first, all, told } in digest.by_weight() {
-        let text = |text: &str| Value::Text(text.to_owned());
-        let values = [
-            ("code", text(&first.code)),
-            ("name", text(&first.name)),
-            ("level", text(short::level_of(first.outcome, first.severity))),
-            ("all", Value::Number(number(all))),
-            ("count", Value::Number(number(all - told))),
-        ];
-        let key = if digest.is_flood { keys::COUNT_OF_A_RULE } else { keys::MORE_OF_A_RULE };
-        wrapped(&words.say(key, &values), style, out)?;
-    }
-    if digest.is_flood {
-        wrapped(&words.say(keys::FLOOD, &[]), style, out)?;
-    }
-    writeln!(out)
-}
+/// The select graphic rendition of headings and of what leads a text.
+const BOLD: &str = "1";
+const CYAN: &str = "36";
 
-/// What is accepted, with reason and end, and what the baseline has: a line each.
-fn write_accepted(digest: &Digest<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    const ENOUGH: usize = 12;
-    for (heading, findings) in [(keys::HEADING_ACCEPTED, &digest.allowed), (keys::HEADING_BASELINED, &digest.baselined)]
-    {
-        if findings.is_empty() {
-            continue;
-        }
-        writeln!(out, "  {}", paint(&words.say(heading, &[]), "1", style))?;
-        for found in findings.iter().take(ENOUGH) {
-            let level = short::level_of(found.outcome, found.severity);
-            let mut line =
-                format!("{level}[{}] {}: {}", found.code, short::shown(&found.place(), None), found.message());
-            if let Some(allowance) = found.allowance() {
-                let _ = write!(line, "; {}", words.accepted(&allowance));
-            }
-            wrapped(&line, style, out)?;
-        }
-        more(findings.len(), ENOUGH, words, out)?;
-        writeln!(out)?;
-    }
-    Ok(())
-}
+/// How many lines of a list are shown.
+const ENOUGH: usize = 12;
 
-/// What follows from one cause: a line each. What says the same in the same words is not said again.
-fn write_following(
-    headline: &str,
-    following: &[Found<'_>],
-    words: &Sentences,
+/// The report as it is written.
+struct Page<'p> {
+    words: &'p Sentences,
     style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    const ENOUGH: usize = 20;
-    writeln!(out, "  {}", paint(&words.say(keys::FOLLOWING, &[]), "36", style))?;
-    for found in following.iter().take(ENOUGH) {
-        let row = found.row();
-        let place = short::place(&row, None);
-        let message = if row.message == headline { words.say(keys::THE_SAME, &[]) } else { row.message.clone() };
-        wrapped(&format!("{}[{}] {place}: {message}", short::level(&row), row.code), style, out)?;
+    out: &'p mut dyn Write,
+}
+
+impl Page<'_> {
+    fn part(&mut self, part: Part<'_>) -> io::Result<()> {
+        if let Some(deployment) = part.deployment {
+            let title = match &deployment.root {
+                Some(root) if *root != deployment.name => format!("{} ({root})", deployment.name),
+                _ => deployment.name.clone(),
+            };
+            writeln!(self.out, "{}\n", self.style.paint(&title, BOLD))?;
+        }
+        let digest = part.digest(self.style.fold);
+        for told in &digest.told {
+            self.told(told)?;
+            writeln!(self.out)?;
+        }
+        self.counted(&digest)?;
+        self.accepted(keys::HEADING_ACCEPTED, &digest.allowed)?;
+        self.accepted(keys::HEADING_BASELINED, &digest.baselined)?;
+        let Some(deployment) = part.deployment else { return Ok(()) };
+        if part.findings().next().is_none() {
+            writeln!(self.out, "  {}\n", self.words.say(keys::NOTHING_FOUND))?;
+        }
+        self.examined(deployment)
     }
-    more(following.len(), ENOUGH, words, out)
-}
 
-/// The deployment's name and folder.
-fn title(deployment: &Deployment, style: Style) -> String {
-    let title = match &deployment.root {
-        Some(root) if *root != deployment.name => format!("{} ({root})", deployment.name),
-        _ => deployment.name.clone(),
-    };
-    paint(&title, "1", style)
-}
+    /// One finding in full, and a line for each that follows from it.
+    fn told(&mut self, Told { found, following }: &Told<'_>) -> io::Result<()> {
+        self.finding(&found.row())?;
+        if following.is_empty() { Ok(()) } else { self.following(&found.message(), following) }
+    }
 
-fn paint(text: &str, code: &str, style: Style) -> String {
-    if style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-}
+    /// How many more findings each rule has than are shown: a table where there are very many.
+    fn counted(&mut self, digest: &Digest<'_>) -> io::Result<()> {
+        if digest.counted.is_empty() {
+            return Ok(());
+        }
+        self.heading(if digest.is_flood { keys::HEADING_BY_RULE } else { keys::HEADING_MORE }, BOLD)?;
+        for Counted { first, all, told } in digest.by_weight() {
+            let values = [
+                ("code", (&*first.code).into()),
+                ("name", (&*first.name).into()),
+                ("level", short::level_of(first.outcome, first.severity).into()),
+                ("all", all.into()),
+                ("count", (all - told).into()),
+            ];
+            let key = if digest.is_flood { keys::COUNT_OF_A_RULE } else { keys::MORE_OF_A_RULE };
+            self.wrapped(&self.words.tell(key, &values))?;
+        }
+        if digest.is_flood {
+            self.wrapped(&self.words.say(keys::FLOOD))?;
+        }
+        writeln!(self.out)
+    }
 
-/// Writes one finding: headline, places, for whom it matters, what mends it.
-fn write_finding(finding: &Finding, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let seen: Vec<Option<Laid<'_>>> = finding.labels.iter().map(Laid::of).collect();
-    let diagnostic = Diagnosis::new(finding, &seen, words);
-    let theme = match (style.unicode, style.colour) {
-        (true, true) => GraphicalTheme::unicode(),
-        (true, false) => GraphicalTheme::unicode_nocolor(),
-        (false, colour) => {
-            let mut theme = GraphicalTheme::none();
-            if colour {
-                theme.styles = GraphicalTheme::unicode().styles;
+    /// What is accepted, with reason and end, or what the baseline has: a line each.
+    fn accepted(&mut self, heading: Key, findings: &[Found<'_>]) -> io::Result<()> {
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let words = self.words;
+        self.heading(heading, BOLD)?;
+        self.list(findings, ENOUGH, |found| {
+            let why = found.allowance().map(|allowance| format!("; {}", words.accepted(&allowance)));
+            let (level, place) = (short::level_of(found.outcome, found.severity), short::shown(&found.place(), None));
+            format!("{level}[{}] {place}: {}{}", found.code, found.message(), why.unwrap_or_default())
+        })?;
+        writeln!(self.out)
+    }
+
+    /// What follows from one cause: a line each. What says the same in the same words is not said again.
+    fn following(&mut self, headline: &str, following: &[Found<'_>]) -> io::Result<()> {
+        let words = self.words;
+        self.heading(keys::FOLLOWING, CYAN)?;
+        self.list(following, 20, |found| {
+            let row = found.row();
+            let place = short::place(&row, None);
+            let message = if row.message == headline { words.say(keys::THE_SAME) } else { row.message.clone() };
+            format!("{}[{}] {place}: {message}", short::level(&row), row.code)
+        })
+    }
+
+    /// One finding: headline, places, for whom it matters, what mends it.
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let (words, style) = (self.words, self.style);
+        let seen: Vec<Option<Laid<'_>>> = finding.labels.iter().map(Laid::of).collect();
+        let diagnostic = Diagnosis::new(finding, &seen, words);
+        let handler = GraphicalReportHandler::new_themed(style.theme())
+            .with_width(style.width)
+            .with_links(false)
+            .with_context_lines(1)
+            .with_break_words(false)
+            .without_cause_chain();
+        let mut text = String::new();
+        handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
+        self.out.write_all(text.as_bytes())?;
+        for place in &diagnostic.elsewhere {
+            self.filled(&format!("  {:<5} ", words.say(keys::AT)), "        ", place)?;
+        }
+        if !finding.help.0.is_empty() {
+            let lead = style.paint(&words.say(keys::HELP), CYAN);
+            self.filled(&format!("  {lead} "), "        ", &finding.help.joined("\n"))?;
+        }
+        for (is_other, step) in finding.ways.steps() {
+            writeln!(self.out, "  {}", style.paint(&words.lead(is_other), CYAN))?;
+            if let Some(old) = step.old.as_deref().filter(|_| !is_other) {
+                writeln!(self.out, "    {}", words.tell(keys::FIX_OLD, &[("old", old.into())]))?;
             }
-            theme
+            writeln!(self.out, "    {}", step.command)?;
         }
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width)
-        .with_links(false)
-        .with_context_lines(1)
-        .with_break_words(false)
-        .without_cause_chain();
-    let mut text = String::new();
-    handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
-    out.write_all(text.as_bytes())?;
-    for place in &diagnostic.elsewhere {
-        let lead = words.say(keys::AT, &[]);
-        hanging(&format!("  {lead:<5} "), place, style, out)?;
+        Ok(())
     }
-    if !finding.help.0.is_empty() {
-        let lead = words.say(keys::HELP, &[]);
-        hanging(&format!("  {} ", paint(&lead, "36", style)), &finding.help.joined("\n"), style, out)?;
-    }
-    for (is_other, step) in finding.ways.steps() {
-        let lead = words.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN }, &[]);
-        let old = step.old.as_deref().filter(|_| !is_other);
-        writeln!(out, "  {}", paint(&lead, "36", style))?;
-        if let Some(old) = old {
-            writeln!(out, "    {}", words.say(keys::FIX_OLD, &[("old", Value::Text(old.to_owned()))]))?;
+
+    /// What was read, what was compared with what, and what could not be decided.
+    fn examined(&mut self, deployment: &Deployment) -> io::Result<()> {
+        let words = self.words;
+        self.heading(keys::HEADING_READ, BOLD)?;
+        self.wrapped(&words.read(deployment))?;
+        self.heading(keys::HEADING_COMPARED, BOLD)?;
+        if deployment.principals.is_empty() {
+            self.wrapped(&words.say(keys::NO_PRINCIPAL))?;
         }
-        writeln!(out, "    {}", step.command)?;
-    }
-    Ok(())
-}
-
-/// What was read, what was compared with what, and what could not be decided.
-fn write_examined(deployment: &Deployment, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    const ENOUGH: usize = 12;
-    let say = |key: Key, values: &[(&str, Value)]| words.say(key, values);
-    let heading = |key: Key| paint(&say(key, &[]), "1", style);
-    paragraph(&heading(keys::HEADING_READ), &words.read(deployment), style, out)?;
-    if deployment.principals.is_empty() {
-        paragraph(&heading(keys::HEADING_COMPARED), &say(keys::NO_PRINCIPAL, &[]), style, out)?;
-    } else {
-        writeln!(out, "  {}", heading(keys::HEADING_COMPARED))?;
-        for principal in deployment.principals.iter().take(ENOUGH) {
-            wrapped(&words.compared(principal), style, out)?;
+        self.list(&deployment.principals, ENOUGH, |principal| words.compared(principal))?;
+        if !deployment.undecided.is_empty() {
+            self.heading(keys::HEADING_UNDECIDED, BOLD)?;
+            self.list(&deployment.undecided, ENOUGH, |row| words.undecided(row))?;
         }
-        more(deployment.principals.len(), ENOUGH, words, out)?;
+        writeln!(self.out)
     }
-    if !deployment.undecided.is_empty() {
-        writeln!(out, "  {}", heading(keys::HEADING_UNDECIDED))?;
-        for row in deployment.undecided.iter().take(ENOUGH) {
-            wrapped(&words.undecided(row), style, out)?;
+
+    fn summary(&mut self, report: &Report) -> io::Result<()> {
+        let made = self.words.made(report);
+        // What matters most stands last, where the eye is.
+        let (judged, before) = made.split_last().map_or(("", &[][..]), |(last, before)| (last.as_str(), before));
+        for sentence in before {
+            writeln!(self.out, "{sentence}")?;
         }
-        more(deployment.undecided.len(), ENOUGH, words, out)?;
+        writeln!(self.out, "{}", self.style.paint(&self.words.summary(&report.summary), BOLD))?;
+        writeln!(self.out, "{judged}")?;
+        let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
+        if [errors, warnings, notes, inconclusive].iter().any(|count| *count > 0) {
+            writeln!(self.out, "{}", self.words.say(keys::EXPLAIN))?;
+        }
+        Ok(())
     }
-    writeln!(out)
-}
 
-fn more(count: usize, shown: usize, words: &Sentences, out: &mut dyn Write) -> io::Result<()> {
-    if count > shown {
-        let count = Value::Number(number(count - shown));
-        writeln!(out, "    {}", words.say(keys::AND_MORE, &[("count", count)]))?;
+    fn heading(&mut self, key: Key, rendition: &str) -> io::Result<()> {
+        writeln!(self.out, "  {}", self.style.paint(&self.words.say(key), rendition))
     }
-    Ok(())
-}
 
-/// A heading, and a text below it.
-fn paragraph(heading: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  {heading}")?;
-    wrapped(text, style, out)
-}
-
-/// A text behind a lead, wrapped to the width; the lines after its first stand below its beginning.
-fn hanging(lead: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let options = textwrap::Options::new(style.width).initial_indent(lead).subsequent_indent("        ");
-    writeln!(out, "{}", textwrap::fill(text, whole_words(options)))
-}
-
-/// Lines break at spaces alone, so that a path or a name can be copied whole.
-fn whole_words(options: textwrap::Options<'_>) -> textwrap::Options<'_> {
-    options
-        .break_words(false)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-}
-
-/// A text wrapped to the width; the lines after its first stand further in.
-fn wrapped(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("      ");
-    writeln!(out, "{}", textwrap::fill(text, whole_words(options)))
-}
-
-fn write_summary(report: &Report, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let made = words.made(report);
-    // What matters most stands last, where the eye is.
-    let (judged, before) = made.split_last().map_or(("", &[][..]), |(last, before)| (last.as_str(), before));
-    for sentence in before {
-        writeln!(out, "{sentence}")?;
+    /// The first of many items, a line each, and how many more there are.
+    fn list<T>(&mut self, items: &[T], most: usize, line: impl Fn(&T) -> String) -> io::Result<()> {
+        items.iter().take(most).try_for_each(|item| self.wrapped(&line(item)))?;
+        if items.len() > most {
+            writeln!(self.out, "    {}", self.words.count(keys::AND_MORE, items.len() - most))?;
+        }
+        Ok(())
     }
-    writeln!(out, "{}", paint(&words.summary(&report.summary), "1", style))?;
-    writeln!(out, "{judged}")?;
-    let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
-    if [errors, warnings, notes, inconclusive].iter().any(|count| *count > 0) {
-        writeln!(out, "{}", words.say(keys::EXPLAIN, &[]))?;
+
+    /// A text wrapped to the width; the lines after its first stand further in.
+    fn wrapped(&mut self, text: &str) -> io::Result<()> {
+        self.filled("    ", "      ", text)
     }
-    Ok(())
+
+    /// A text behind a lead. Lines break at spaces alone, so that a path or a name can be copied whole.
+    fn filled(&mut self, lead: &str, below: &str, text: &str) -> io::Result<()> {
+        let options = textwrap::Options::new(self.style.width)
+            .initial_indent(lead)
+            .subsequent_indent(below)
+            .break_words(false)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        writeln!(self.out, "{}", textwrap::fill(text, options))
+    }
+}
+
+impl Style {
+    fn paint(self, text: &str, rendition: &str) -> String {
+        if self.colour { format!("\u{1b}[{rendition}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn theme(self) -> GraphicalTheme {
+        match (self.unicode, self.colour) {
+            (true, true) => GraphicalTheme::unicode(),
+            (true, false) => GraphicalTheme::unicode_nocolor(),
+            (false, true) => GraphicalTheme { styles: GraphicalTheme::unicode().styles, ..GraphicalTheme::none() },
+            (false, false) => GraphicalTheme::none(),
+        }
+    }
 }
 
 /// A finding as miette takes it.
@@ -302,18 +288,16 @@ impl<'f> Diagnosis<'f> {
                 }
                 Some(span) => labels.push(LabeledSpan::new_with_span(Some(label.text.clone()), span)),
                 None => {
-                    let line = label.place.line.map(|line| format!(":{line}")).unwrap_or_default();
-                    let place = shown_place(&label.place.path, &label.place.inside, label.place.index);
-                    elsewhere.push(format!("{place}{line}: {}", label.text));
+                    let Place { path, inside, index, line, .. } = &label.place;
+                    elsewhere.push(format!("{}: {}", shown_line(path, inside, *index, *line), label.text));
                 }
             }
         }
         elsewhere.dedup();
-        let code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
-        let code = match finding.confidence {
-            crate::finding::Confidence::Medium => format!("{code} {}", words.say(keys::MEDIUM, &[])),
-            crate::finding::Confidence::High => code,
-        };
+        let mut code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
+        if finding.confidence == Confidence::Medium {
+            code = code + " " + &words.say(keys::MEDIUM);
+        }
         Diagnosis { finding, code, excerpts, labels, elsewhere }
     }
 }
@@ -450,30 +434,16 @@ impl SourceCode for Chunks<'_> {
         let local = start - chunk.offset;
         let line_index = chunk.lines.iter().rposition(|line| line.start <= local).unwrap_or(0);
         let line = chunk.lines.get(line_index).ok_or(MietteError::OutOfBounds)?;
-        if before == 0 && after == 0 {
+        let (data, span, number, column, lines) = if before == 0 && after == 0 {
             // The exact place, for the title of the snippet.
             let data = chunk.text.get(local..local + span.len()).ok_or(MietteError::OutOfBounds)?;
             let column = chunk.text.get(line.start..local).map_or(0, |text| text.chars().count()) + line.indent;
-            let number = (line.shown as usize).saturating_sub(1);
-            return Ok(Box::new(MietteSpanContents::new_named(
-                chunk.name.to_owned(),
-                data.as_bytes(),
-                *span,
-                number,
-                column,
-                1,
-            )));
-        }
-        let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
-        let first = (chunk.first_line as usize).saturating_sub(1);
-        let contents = MietteSpanContents::new_named(
-            chunk.name.to_owned(),
-            chunk.text.as_bytes(),
-            whole,
-            first,
-            0,
-            chunk.lines.len(),
-        );
-        Ok(Box::new(contents))
+            (data, *span, line.shown, column, 1)
+        } else {
+            let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
+            (chunk.text.as_str(), whole, chunk.first_line, 0, chunk.lines.len())
+        };
+        let (name, number) = (chunk.name.to_owned(), (number as usize).saturating_sub(1));
+        Ok(Box::new(MietteSpanContents::new_named(name, data.as_bytes(), span, number, column, lines)))
     }
 }

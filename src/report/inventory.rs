@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    csv::{Table, examined, list, number, text},
+    csv::{Table, list, number, text},
     model::{Binding, Certificate, CertificatePlace, Deployment, Finding, Label, Place, Report},
     parts::Part,
-    rows::shown_place,
+    rows::shown_line,
     sentences::Sentences,
 };
 use crate::{finding::State, model::time};
@@ -63,24 +63,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for (certificate, notes) in deployment.certificates.iter().zip(notes(part, deployment, &words)) {
             write_certificate(&certificate, &notes, deployment, &mut table)?;
         }
-        for row in &deployment.undecided {
-            table.row([
-                ("record", text("undecided")),
-                ("deployment", text(&deployment.name)),
-                ("code", text(&row.code)),
-                ("path", text(&row.path)),
-                ("inside", list(&row.inside)),
-                ("line", number(row.line)),
-                ("column", number(row.column)),
-                ("message", text(&row.reason)),
-            ])?;
-        }
-        table.row(examined(report, part, deployment, &words))?;
+        table.examined(report, part, deployment, &words)?;
     }
-    for sentence in words.made(report) {
-        table.row([("record", text("configuration")), ("message", text(&sentence))])?;
-    }
-    table.end()
+    table.end(report, &words)
 }
 
 fn write_certificate(
@@ -134,8 +119,7 @@ fn days_left(row: &Certificate, deployment: &Deployment) -> Option<i64> {
 }
 
 fn shown(place: &CertificatePlace) -> String {
-    let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
-    shown_place(&place.path, &place.inside, place.index) + &line
+    shown_line(&place.path, &place.inside, place.index, place.line)
 }
 
 fn bound(binding: &Binding) -> String {

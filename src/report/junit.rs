@@ -28,7 +28,7 @@ use crate::{
     decide::FailOn,
     finding::{Outcome, Severity, State},
     rules,
-    text::{Value, keys::report as keys},
+    text::keys::report as keys,
 };
 
 /// Writes the report as one document.
@@ -146,7 +146,7 @@ impl<'r> JUnit<'r> {
         let mut counts = Counts::default();
         self.cases(part).for_each(|case| counts.count(self.result(case)));
         let name = part.deployment.map_or_else(
-            || Cow::Owned(self.words.say(keys::JUNIT_CONFIGURATION, &[])),
+            || Cow::Owned(self.words.say(keys::JUNIT_CONFIGURATION)),
             |deployment| legal(&deployment.name),
         );
         let mut suite = BytesStart::new("testsuite");
@@ -223,10 +223,8 @@ impl<'r> JUnit<'r> {
     fn why_skipped(&self, row: &Finding) -> String {
         match (&row.allowance, row.state) {
             (Some(allowance), _) => self.words.accepted(allowance),
-            (None, State::Baselined) => self.words.say(keys::OF_THE_BASELINE, &[]),
-            (None, State::New | State::Allowed) => {
-                self.words.say(keys::JUNIT_NOT_DECIDED, &[("message", Value::Text(row.message.clone()))])
-            }
+            (None, State::Baselined) => self.words.say(keys::OF_THE_BASELINE),
+            (None, State::New | State::Allowed) => self.not_decided(&row.message),
         }
     }
 
@@ -238,14 +236,15 @@ impl<'r> JUnit<'r> {
         numbers: &mut Numbers,
         xml: &mut Writer<impl Write>,
     ) -> io::Result<()> {
-        let path =
-            short::from_root(&shown_place(&row.path, &row.inside, None), deployment.and_then(|d| d.root.as_deref()));
-        let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let name = numbers.unique(&row.path, format!("{}{path}{line}", self.titled(&row.code)));
+        let place = short::from_root(&row.place(), deployment.and_then(|deployment| deployment.root.as_deref()));
+        let name = numbers.unique(&row.path, format!("{}{place}", self.titled(&row.code)));
         xml.write_event(Event::Start(test(suite, &row.code, &name)))?;
-        let reason = [("message", Value::Text(row.reason.clone()))];
-        write_skipped(&self.words.say(keys::JUNIT_NOT_DECIDED, &reason), xml)?;
+        write_skipped(&self.not_decided(&row.reason), xml)?;
         xml.write_event(Event::End(BytesEnd::new("testcase")))
+    }
+
+    fn not_decided(&self, why: &str) -> String {
+        self.words.tell(keys::JUNIT_NOT_DECIDED, &[("message", why.into())])
     }
 
     /// A rule's code, its name where it is known, and a space.
@@ -265,13 +264,12 @@ impl<'r> JUnit<'r> {
         let mut lines = vec![row.message.clone()];
         for label in &row.labels {
             let place = range::of_label(label, root, &self.words);
-            lines.push(format!("{} {place}: {}", self.words.say(keys::AT, &[]), label.text));
+            lines.push(format!("{} {place}: {}", self.words.say(keys::AT), label.text));
             lines.extend(label.excerpt.as_ref().map(|excerpt| format!("    {}", excerpt.text().trim())));
         }
         lines.extend(row.help.0.iter().map(Paragraph::to_string));
         for (is_other, step) in row.ways.steps() {
-            let lead = self.words.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN }, &[]);
-            lines.push(format!("{lead} {}", step.command));
+            lines.push(format!("{} {}", self.words.lead(is_other), step.command));
         }
         lines.join("\n")
     }

@@ -18,12 +18,12 @@ use super::{
     model::{Deployment, Finding, Found, Label, Principal, Report},
     parts::Part,
     rows::shown_place,
-    sentences::{Sentences, number},
+    sentences::Sentences,
     short,
 };
 use crate::{
     finding::{Confidence, Step},
-    text::{Key, Value, keys::report as keys},
+    text::{Key, keys::report as keys},
 };
 
 /// How many lines of a list are shown.
@@ -53,7 +53,11 @@ struct Page<'p, W: Write> {
 
 impl<W: Write> Page<'_, W> {
     fn say(&self, key: Key) -> String {
-        self.words.say(key, &[])
+        prose(&self.words.say(key))
+    }
+
+    fn sentence(&mut self, text: &str) -> io::Result<()> {
+        self.paragraph(&prose(text))
     }
 
     /// A heading, and an empty line after it.
@@ -76,29 +80,24 @@ impl<W: Write> Page<'_, W> {
     /// How many more there are than a list shows.
     fn more(&mut self, count: usize, shown: usize) -> io::Result<()> {
         if count > shown {
-            let count = Value::Number(number(count - shown));
-            let more = self.words.say(keys::MARKDOWN_AND_MORE, &[("count", count)]);
-            self.item(&prose(&more))?;
+            self.item(&prose(&self.words.count(keys::MARKDOWN_AND_MORE, count - shown)))?;
         }
         Ok(())
     }
 
     /// The report's title, the answers, the counts.
     fn title(&mut self, report: &Report) -> io::Result<()> {
-        let values = [("version", Value::Text(report.tool.version.to_string()))];
-        let title = prose(&self.words.say(keys::MARKDOWN_TITLE, &values));
-        self.heading(1, &title)?;
+        let values = [("version", (&*report.tool.version).into())];
+        self.heading(1, &prose(&self.words.tell(keys::MARKDOWN_TITLE, &values)))?;
         for part in report.parts() {
             if let Some(deployment) = part.deployment {
-                let standing = self.words.standing(part, &report.run);
-                let standing = prose(&self.say(standing.key()));
+                let standing = self.say(self.words.standing(part, &report.run).key());
                 let answer = prose(&self.words.answer(deployment, &report.run));
                 self.item(&format!("{}: **{standing}**. {answer}", code(&deployment.name)))?;
             }
         }
         self.end_of_list()?;
-        let counts = prose(&self.words.summary(&report.summary));
-        self.paragraph(&counts)
+        self.paragraph(&prose(&self.words.summary(&report.summary)))
     }
 
     fn part(&mut self, part: Part<'_>) -> io::Result<()> {
@@ -107,12 +106,10 @@ impl<W: Write> Page<'_, W> {
                 let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
                 let folder = folder.map(|root| format!(" ({})", code(root))).unwrap_or_default();
                 self.heading(2, &format!("{}{folder}", code(&deployment.name)))?;
-                let counts = prose(&self.words.summary(&part.summary()));
-                self.paragraph(&counts)?;
+                self.sentence(&self.words.summary(&part.summary()))?;
             }
             None => {
-                let heading = prose(&self.say(keys::HEADING_CONFIGURATION));
-                self.heading(2, &heading)?;
+                self.heading(2, &self.say(keys::HEADING_CONFIGURATION))?;
             }
         }
         let digest = part.digest(true);
@@ -128,14 +125,12 @@ impl<W: Write> Page<'_, W> {
             self.following(&found.message(), following)?;
         }
         if digest.told.is_empty() {
-            let nothing = prose(&self.say(keys::NOTHING_FOUND));
-            self.paragraph(&nothing)?;
+            self.paragraph(&self.say(keys::NOTHING_FOUND))?;
         }
         if digest.counted.is_empty() {
             return Ok(());
         }
-        let heading = prose(&self.say(keys::HEADING_MORE));
-        self.heading(3, &heading)?;
+        self.heading(3, &self.say(keys::HEADING_MORE))?;
         for Counted { first, all, told } in digest.by_weight() {
             self.more_of(&first.code, all - told)?;
         }
@@ -144,26 +139,25 @@ impl<W: Write> Page<'_, W> {
 
     /// How many more findings a rule has than are told.
     fn more_of(&mut self, code: &str, count: usize) -> io::Result<()> {
-        let values = [("code", Value::Text(code.to_owned())), ("count", Value::Number(number(count)))];
-        let more = prose(&self.words.say(keys::MARKDOWN_MORE_OF_A_RULE, &values));
-        self.item(&more)
+        let values = [("code", code.into()), ("count", count.into())];
+        self.item(&prose(&self.words.tell(keys::MARKDOWN_MORE_OF_A_RULE, &values)))
     }
 
     /// One finding: headline, places, what stands there, for whom it matters, what mends it.
     fn finding(&mut self, row: &Finding) -> io::Result<()> {
         let medium = match row.confidence {
-            Confidence::Medium => format!(" {}", prose(&self.say(keys::MEDIUM))),
+            Confidence::Medium => format!(" {}", self.say(keys::MEDIUM)),
             Confidence::High => String::new(),
         };
         self.heading(3, &format!("{} {} {}{medium}", short::level(row), code(&row.code), prose(&row.name)))?;
-        self.paragraph(&prose(&row.message))?;
+        self.sentence(&row.message)?;
         for label in &row.labels {
             self.item(&format!("{}: {}", code(&place_of(label)), prose(&label.text)))?;
         }
         self.end_of_list()?;
         self.excerpts(&row.labels)?;
         for paragraph in &row.help.0 {
-            self.paragraph(&prose(&paragraph.to_string()))?;
+            self.sentence(&paragraph.to_string())?;
         }
         let mut steps = row.ways.steps().peekable();
         let first = iter::from_fn(|| steps.next_if(|(is_other, _)| !is_other)).collect::<Vec<_>>();
@@ -197,13 +191,11 @@ impl<W: Write> Page<'_, W> {
 
     /// Commands, each with the value that it replaces.
     fn commands(&mut self, lead: Key, steps: &[(bool, &Step)]) -> io::Result<()> {
-        let lead = prose(&self.say(lead));
-        self.paragraph(&lead)?;
+        self.paragraph(&self.say(lead))?;
         let mut shown = String::new();
         for (is_other, step) in steps {
             if let Some(old) = step.old.as_ref().filter(|_| !is_other) {
-                let old = self.words.say(keys::FIX_OLD, &[("old", Value::Text(old.clone()))]);
-                let _ = writeln!(shown, "{old}");
+                let _ = writeln!(shown, "{}", self.words.tell(keys::FIX_OLD, &[("old", old.as_str().into())]));
             }
             let _ = writeln!(shown, "{}", step.command);
         }
@@ -221,11 +213,10 @@ impl<W: Write> Page<'_, W> {
         if following.is_empty() {
             return Ok(());
         }
-        let lead = prose(&self.say(keys::FOLLOWING));
-        self.paragraph(&lead)?;
+        self.paragraph(&self.say(keys::FOLLOWING))?;
         for found in following.iter().take(ENOUGH) {
             let row = found.row();
-            let message = if row.message == headline { self.say(keys::THE_SAME) } else { row.message.clone() };
+            let message = if row.message == headline { self.words.say(keys::THE_SAME) } else { row.message.clone() };
             self.item(&line_of(&row, &message))?;
         }
         self.more(following.len(), ENOUGH)?;
@@ -238,8 +229,7 @@ impl<W: Write> Page<'_, W> {
         if all().next().is_none() {
             return Ok(());
         }
-        let heading = prose(&self.say(keys::MARKDOWN_ACCEPTED));
-        self.heading(3, &heading)?;
+        self.heading(3, &self.say(keys::MARKDOWN_ACCEPTED))?;
         let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
         for found in all() {
             let count = of_rule.entry(&found.head.code).or_default();
@@ -258,15 +248,11 @@ impl<W: Write> Page<'_, W> {
 
     /// What was read, what was compared with what, and what could not be decided.
     fn examined(&mut self, deployment: &Deployment) -> io::Result<()> {
-        let heading = prose(&self.say(keys::HEADING_READ));
-        self.heading(3, &heading)?;
-        let read = prose(&self.words.read(deployment));
-        self.paragraph(&read)?;
-        let heading = prose(&self.say(keys::HEADING_COMPARED));
-        self.heading(3, &heading)?;
+        self.heading(3, &self.say(keys::HEADING_READ))?;
+        self.sentence(&self.words.read(deployment))?;
+        self.heading(3, &self.say(keys::HEADING_COMPARED))?;
         if deployment.principals.is_empty() {
-            let none = prose(&self.say(keys::NO_PRINCIPAL));
-            self.paragraph(&none)?;
+            self.paragraph(&self.say(keys::NO_PRINCIPAL))?;
         } else {
             for principal in deployment.principals.iter().take(ENOUGH) {
                 let compared = self.compared(principal);
@@ -276,12 +262,9 @@ impl<W: Write> Page<'_, W> {
             self.end_of_list()?;
         }
         if !deployment.undecided.is_empty() {
-            let heading = prose(&self.say(keys::HEADING_UNDECIDED));
-            self.heading(3, &heading)?;
+            self.heading(3, &self.say(keys::HEADING_UNDECIDED))?;
             for row in deployment.undecided.iter().take(MOST_OF_A_RULE) {
-                let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-                let place = shown_place(&row.path, &row.inside, None) + &line;
-                self.item(&format!("{} {}: {}", code(&row.code), code(&place), prose(&row.reason)))?;
+                self.item(&format!("{} {}: {}", code(&row.code), code(&row.place()), prose(&row.reason)))?;
             }
             self.more(deployment.undecided.len(), MOST_OF_A_RULE)?;
             self.end_of_list()?;
@@ -302,8 +285,7 @@ impl<W: Write> Page<'_, W> {
 
     /// How the report was made.
     fn made(&mut self, report: &Report) -> io::Result<()> {
-        let heading = prose(&self.say(keys::HEADING_MADE));
-        self.heading(2, &heading)?;
+        self.heading(2, &self.say(keys::HEADING_MADE))?;
         for sentence in self.words.made(report) {
             self.item(&prose(&sentence))?;
         }

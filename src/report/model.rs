@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::lazy::Json;
 pub use super::{
     excerpt::{Excerpt, Logical},
     rows::{
@@ -16,6 +15,7 @@ pub use super::{
     },
     store::{Findings, Found, Head, Rows},
 };
+use super::{lazy::Json, rows::shown_line};
 use crate::model::file::Kind;
 
 /// A report.
@@ -254,6 +254,13 @@ pub struct Undecided {
     pub column: Option<u32>,
     /// Why.
     pub reason: String,
+}
+
+impl Undecided {
+    /// Where it is, as people read it.
+    pub(super) fn place(&self) -> String {
+        shown_line(&self.path, &self.inside, None, self.line)
+    }
 }
 
 /// Counts.

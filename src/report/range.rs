@@ -27,7 +27,7 @@ pub(super) fn of_place(place: &Place, root: Option<&str>, words: &Sentences) -> 
         }
         (None, .., Some(start), Some(end)) => {
             let text = |offset: u32| Value::Text(offset.to_string());
-            let bytes = words.say(keys::BYTES, &[("start", text(start)), ("end", text(end))]);
+            let bytes = words.tell(keys::BYTES, &[("start", text(start)), ("end", text(end))]);
             let _ = write!(shown, " {bytes}");
         }
         _ => {}

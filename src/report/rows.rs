@@ -379,6 +379,11 @@ impl<'de> Deserialize<'de> for Ways {
     }
 }
 
+/// A line as people read it: `export.zip!folder/chain.pem#2:24`.
+pub(super) fn shown_line(path: &str, inside: &[String], index: Option<u32>, line: Option<u32>) -> String {
+    shown_place(path, inside, index) + &line.map(|line| format!(":{line}")).unwrap_or_default()
+}
+
 /// A file as people read it: `export.zip!folder/chain.pem#2`.
 pub(super) fn shown_place(path: &str, inside: &[String], index: Option<u32>) -> String {
     let mut shown = inside.iter().fold(path.to_owned(), |path, entry| path + "!" + entry);

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use super::{
     model::{Allowance, Deployment, Name, Principal, Report, Run, Summary, Undecided},
     parts::Part,
-    rows::shown_place,
+    rows::shown_line,
 };
 use crate::{
     finding::State,
@@ -68,8 +68,23 @@ impl Sentences {
     }
 
     /// A message of the report's words.
-    pub fn say(&self, key: Key, values: &[(&str, Value)]) -> String {
+    pub(super) fn say(&self, key: Key) -> String {
+        self.words.say(key, &[])
+    }
+
+    /// A message with values.
+    pub(super) fn tell(&self, key: Key, values: &[(&str, Value)]) -> String {
         self.words.say(key, values)
+    }
+
+    /// A message with a count.
+    pub(super) fn count(&self, key: Key, count: usize) -> String {
+        self.words.say(key, &[("count", count.into())])
+    }
+
+    /// What leads a command: the first way out, or another.
+    pub(super) fn lead(&self, is_other: bool) -> String {
+        self.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN })
     }
 
     /// Will Outlook accept this server? The answer about the name, in one sentence.
@@ -83,28 +98,22 @@ impl Sentences {
         // Of equally bad ones the first: the provider's stands before its answers where both are there.
         let Some(worst) = judged.clone().rev().max_by_key(by_standing) else {
             let key = if deployment.principals.is_empty() { keys::ANSWER_NOTHING } else { keys::ANSWER_NOT_OURS };
-            return self.say(key, &[]);
+            return self.say(key);
         };
         if is_off_inside(&worst) {
-            return self.say(keys::ANSWER_INSIDE, &[("value", Value::Text(worst.value.clone()))]);
+            return self.tell(keys::ANSWER_INSIDE, &[("value", worst.value.as_str().into())]);
         }
         let same = |principal: &&Principal| principal.verdict == worst.verdict && principal.value != worst.value;
         let mut others: Vec<&str> = judged.filter(same).map(|principal| principal.value.as_str()).collect();
         others.sort_unstable();
         others.dedup();
-        let certificate = worst.certificate_shown.clone().unwrap_or_else(|| "none".to_owned());
         let values = [
-            ("value", Value::Text(worst.value.clone())),
-            ("certificate", Value::Text(certificate)),
-            ("client", Value::Text(run.client.to_string())),
+            ("value", worst.value.as_str().into()),
+            ("certificate", worst.certificate_shown.as_deref().unwrap_or("none").into()),
+            ("client", (&*run.client).into()),
         ];
-        let mut answer = self.say(answer_of(&worst.verdict), &values);
-        if !others.is_empty() {
-            let count = Value::Number(number(others.len()));
-            answer.push(' ');
-            answer.push_str(&self.say(keys::ANSWER_OTHERS, &[("count", count)]));
-        }
-        answer
+        let answer = self.tell(answer_of(&worst.verdict), &values);
+        if others.is_empty() { answer } else { answer + " " + &self.count(keys::ANSWER_OTHERS, others.len()) }
     }
 
     /// How a deployment stands as a whole: by the name, and by what else was found and counts.
@@ -130,15 +139,13 @@ impl Sentences {
         let kinds: BTreeMap<String, usize> =
             deployment.tally.kinds.iter().map(|(kind, count)| (name(kind), *count)).collect();
         let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
-        self.say(
-            keys::READ,
-            &[
-                ("files", Value::Number(number(deployment.tally.files))),
-                ("kinds", Value::Text(if kinds.is_empty() { "-".to_owned() } else { kinds })),
-                ("certificates", Value::Number(number(deployment.certificates.len()))),
-                ("servers", Value::Number(number(deployment.tally.servers))),
-            ],
-        )
+        let values = [
+            ("files", deployment.tally.files.into()),
+            ("kinds", if kinds.is_empty() { "-" } else { kinds.as_str() }.into()),
+            ("certificates", deployment.certificates.len().into()),
+            ("servers", deployment.tally.servers.into()),
+        ];
+        self.tell(keys::READ, &values)
     }
 
     /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
@@ -154,10 +161,9 @@ impl Sentences {
 
     /// Where a principal stands: a file with its line, or the option.
     pub fn place_of(&self, principal: &Principal) -> String {
-        let line = principal.line.map(|line| format!(":{line}")).unwrap_or_default();
         match &principal.path {
-            Some(path) => shown_place(path, &principal.inside, None) + &line,
-            None => self.say(keys::BY_OPTION, &[]),
+            Some(path) => shown_line(path, &principal.inside, None, principal.line),
+            None => self.say(keys::BY_OPTION),
         }
     }
 
@@ -174,20 +180,18 @@ impl Sentences {
             "inconclusive" => keys::VERDICT_INCONCLUSIVE,
             other => return other.to_owned(),
         };
-        self.say(key, &[])
+        self.say(key)
     }
 
     /// Something that could not be decided: rule, place, reason.
     pub fn undecided(&self, row: &Undecided) -> String {
-        let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let path = shown_place(&row.path, &row.inside, None);
-        format!("{} {path}{line}: {}", row.code, row.reason)
+        format!("{} {}: {}", row.code, row.place(), row.reason)
     }
 
     /// Why a finding is accepted, and how long.
     pub fn accepted(&self, allowance: &Allowance) -> String {
         let Allowance { reason, until } = allowance;
-        self.say(keys::ACCEPTED, &[("reason", Value::Text(reason.clone())), ("until", Value::Text(until.clone()))])
+        self.tell(keys::ACCEPTED, &[("reason", reason.as_str().into()), ("until", until.as_str().into())])
     }
 
     /// Why a finding does not count: an allowance accepts it, or the baseline has it.
@@ -195,15 +199,14 @@ impl Sentences {
         match (state, allowance) {
             (State::New, _) => None,
             (State::Allowed, Some(allowance)) => Some(self.accepted(allowance)),
-            (State::Allowed, None) => Some(self.say(keys::STATE_ALLOWED, &[])),
-            (State::Baselined, _) => Some(self.say(keys::STATE_BASELINED, &[])),
+            (State::Allowed, None) => Some(self.say(keys::STATE_ALLOWED)),
+            (State::Baselined, _) => Some(self.say(keys::STATE_BASELINED)),
         }
     }
 
     /// How the report was made, a sentence each: roots trusted, configuration, rules, time and client.
     pub fn made(&self, report: &Report) -> Vec<String> {
         let run = &report.run;
-        let text = |text: &str| Value::Text(text.to_owned());
         let mut made = Vec::new();
         if report.summary.certificates > 0 {
             let key = match &*run.trust.source {
@@ -211,17 +214,20 @@ impl Sentences {
                 "trust-anchors" => keys::TRUSTED_ANCHORS,
                 _ => keys::TRUSTED_NONE,
             };
-            made.push(self.say(key, &[("date", text(run.trust.date.as_deref().unwrap_or_default()))]));
+            made.push(self.tell(key, &[("date", run.trust.date.as_deref().unwrap_or_default().into())]));
         }
         for file in &run.config {
             let key = if file.role == "baseline" { keys::COMPARED_WITH_BASELINE } else { keys::CONFIGURED_BY };
-            made.push(self.say(key, &[("path", text(&file.path)), ("sha256", text(&file.sha256))]));
+            made.push(self.tell(key, &[("path", file.path.as_str().into()), ("sha256", file.sha256.as_str().into())]));
         }
         let judged = |at: &str, source: &Name, client: &Name| {
-            self.say(keys::JUDGED, &[("at", text(at)), ("source", text(source)), ("client", text(client))])
+            self.tell(
+                keys::JUDGED,
+                &[("at", at.into()), ("source", (&**source).into()), ("client", (&**client).into())],
+            )
         };
         if run.options.get("redact") == Some(&true.into()) {
-            made.push(self.say(keys::REDACTED, &[]));
+            made.push(self.say(keys::REDACTED));
         }
         if run.merged.is_empty() {
             made.push(judged(&run.at, &run.at_source, &run.client));
@@ -232,19 +238,18 @@ impl Sentences {
 
     /// The counts.
     pub fn summary(&self, summary: &Summary) -> String {
-        let value = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
         let values = [
-            ("files", value(summary.files)),
-            ("certificates", value(summary.certificates)),
-            ("errors", value(summary.errors)),
-            ("warnings", value(summary.warnings)),
-            ("notes", value(summary.notes)),
-            ("inconclusive", value(summary.inconclusive)),
-            ("allowed", value(summary.allowed)),
-            ("baselined", value(summary.baselined)),
+            ("files", summary.files.into()),
+            ("certificates", summary.certificates.into()),
+            ("errors", summary.errors.into()),
+            ("warnings", summary.warnings.into()),
+            ("notes", summary.notes.into()),
+            ("inconclusive", summary.inconclusive.into()),
+            ("allowed", summary.allowed.into()),
+            ("baselined", summary.baselined.into()),
         ];
         let accepted = (summary.allowed, summary.baselined) != (0, 0);
-        self.say(if accepted { keys::SUMMARY_WITH_ACCEPTED } else { keys::SUMMARY }, &values)
+        self.tell(if accepted { keys::SUMMARY_WITH_ACCEPTED } else { keys::SUMMARY }, &values)
     }
 }
 
@@ -259,8 +264,4 @@ fn answer_of(verdict: &str) -> Key {
         "malformed" => keys::ANSWER_MALFORMED,
         _ => keys::ANSWER_INCONCLUSIVE,
     }
-}
-
-pub(super) fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

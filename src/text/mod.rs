@@ -83,6 +83,24 @@ pub enum Value {
     Number(i64),
 }
 
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(count: u64) -> Value {
+        Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<usize> for Value {
+    fn from(count: usize) -> Value {
+        Value::from(count as u64)
+    }
+}
+
 /// The words of one language.
 pub struct Words {
     language: &'static str,

@@ -20,9 +20,9 @@ use crate::{
     report::{
         model::{Deployment, Undecided},
         parts::Part,
-        sentences::{Standing, number},
+        sentences::Standing,
     },
-    text::{Value, keys::report as keys},
+    text::keys::report as keys,
 };
 
 /// A deployment, or the findings about the configuration.
@@ -100,8 +100,8 @@ impl<'r> DeploymentView<'r> {
     /// How many more findings each rule has than are shown.
     fn left<'v>(&'v self, of: &'v OfEachRule<'_>) -> impl Iterator<Item = String> + 'v {
         of.left.iter().map(|(code, count)| {
-            let values = [("code", Value::Text((*code).to_owned())), ("count", Value::Number(number(*count)))];
-            self.shared.words.say(keys::HTML_MORE_OF_A_RULE, &values)
+            let values = [("code", (*code).into()), ("count", (*count).into())];
+            self.shared.words.tell(keys::HTML_MORE_OF_A_RULE, &values)
         })
     }
 

@@ -7,7 +7,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{bounds::HOSTS, shared::Shared};
 use crate::report::{
     model::{Deployment, Endpoint},
-    rows::shown_place,
+    rows::shown_line,
 };
 use crate::text::keys::report as keys;
 
@@ -46,17 +46,8 @@ impl<'r> Endpoints<'r> {
     }
 
     fn place(&self, host: &Host<'_>) -> String {
-        let endpoint = host.endpoint;
-        let mut place = shown_place(&endpoint.path, &endpoint.inside, None);
-        if let Some(line) = endpoint.line {
-            place.push(':');
-            place.push_str(&line.to_string());
-        }
-        if host.count > 1 {
-            place.push(' ');
-            place.push_str(&self.shared.count(keys::HTML_AND_PLACES, host.count - 1));
-        }
-        place
+        let Endpoint { path, inside, line, .. } = host.endpoint;
+        shown_line(path, inside, None, *line) + &self.shared.and_places(host.count)
     }
 
     fn owner(&self, host: &Host<'_>) -> String {

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     finding::{Outcome, State},
-    report::{model::Allowance, parts::Part, rows::shown_place, sentences::number, short},
-    text::{Key, Value, keys::report as keys},
+    report::{model::Allowance, parts::Part, rows::shown_place, short},
+    text::{Key, keys::report as keys},
 };
 
 /// The first page.
@@ -196,12 +196,10 @@ impl<'r> Front<'r> {
         let groups = accepted.by_allowance.iter().map(|((until, reason), (codes, count))| {
             let allowance = Allowance { reason: reason.clone(), until: until.clone() };
             let codes = codes.iter().copied().collect::<Vec<_>>().join(", ");
-            let values = [
-                ("codes", Value::Text(codes)),
-                ("count", Value::Number(number(*count))),
-                ("accepted", Value::Text(self.shared.words.accepted(&allowance))),
-            ];
-            self.shared.words.say(keys::HTML_FRONT_ACCEPTED, &values)
+            let accepted = self.shared.words.accepted(&allowance);
+            let values =
+                [("codes", codes.as_str().into()), ("count", (*count).into()), ("accepted", accepted.as_str().into())];
+            self.shared.words.tell(keys::HTML_FRONT_ACCEPTED, &values)
         });
         let mut lines: Vec<String> = groups.collect();
         if accepted.without > 0 {

@@ -108,13 +108,10 @@ impl<'r> Map<'r> {
             links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });
         }
         let title = format!("{}, {}", shared.origin(principal), principal.vantage);
-        let place = shared.words.place_of(principal);
-        let more =
-            if count > 1 { format!(" {}", shared.count(keys::HTML_AND_PLACES, count - 1)) } else { String::new() };
         Source {
             title,
             value: principal.value.clone(),
-            place: place + &more,
+            place: shared.words.place_of(principal) + &shared.and_places(count),
             differs: differs.map(|from| shared.tell(keys::HTML_DIFFERS, &[("from", &from)])),
             class: verdict.class,
             links,

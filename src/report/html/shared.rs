@@ -6,9 +6,9 @@ use super::prose::Prose;
 use crate::{
     report::{
         model::{Certificate, Deployment, Principal, Report},
-        sentences::{Sentences, Standing, number, standing_of},
+        sentences::{Sentences, Standing, standing_of},
     },
-    text::{Key, Value, keys::report as keys},
+    text::{Key, keys::report as keys},
 };
 
 /// The report and its words.
@@ -24,19 +24,22 @@ impl<'r> Shared<'r> {
 
     /// A message without values.
     pub(super) fn say(&self, key: Key) -> String {
-        self.words.say(key, &[])
+        self.words.say(key)
     }
 
     /// A message with a count.
     pub(super) fn count(&self, key: Key, count: impl Borrow<usize>) -> String {
-        self.words.say(key, &[("count", Value::Number(number(*count.borrow())))])
+        self.words.count(key, *count.borrow())
     }
 
     /// A message with texts.
     pub(super) fn tell(&self, key: Key, values: &[(&str, &str)]) -> String {
-        let values: Vec<(&str, Value)> =
-            values.iter().map(|(name, text)| (*name, Value::Text((*text).to_owned()))).collect();
-        self.words.say(key, &values)
+        self.words.tell(key, &values.iter().map(|(name, text)| (*name, (*text).into())).collect::<Vec<_>>())
+    }
+
+    /// How many more places say the same, where there are several.
+    pub(super) fn and_places(&self, count: usize) -> String {
+        if count > 1 { format!(" {}", self.count(keys::HTML_AND_PLACES, count - 1)) } else { String::new() }
     }
 
     /// A verdict with its sign, its words and its class.

@@ -17,7 +17,7 @@ use crate::{
         model::{Artifact, ConfigFile, Deployment, Place, Report},
         sentences::Sentences,
     },
-    text::{Value, keys::report as keys},
+    text::keys::report as keys,
 };
 
 /// The folder in which msstd was run.
@@ -310,17 +310,17 @@ pub(super) struct Bases<'f> {
 impl Serialize for Bases<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut bases = serializer.serialize_map(None)?;
-        let words = Message::new(&self.words.say(keys::SARIF_WORKING_FOLDER, &[]));
+        let words = Message::new(&self.words.say(keys::SARIF_WORKING_FOLDER));
         bases.serialize_entry(
             WORKING_FOLDER,
             &ArtifactLocation { description: Some(words), ..ArtifactLocation::default() },
         )?;
         for (at, deployment) in self.report.deployments.iter().enumerate() {
             let Some(uri) = deployment.root.as_deref().and_then(base_uri) else { continue };
-            let name = [("name", Value::Text(deployment.name.clone()))];
+            let name = [("name", deployment.name.as_str().into())];
             let base = ArtifactLocation {
                 uri: Some(uri),
-                description: Some(Message::new(&self.words.say(keys::SARIF_DEPLOYMENT_FOLDER, &name))),
+                description: Some(Message::new(&self.words.tell(keys::SARIF_DEPLOYMENT_FOLDER, &name))),
                 ..ArtifactLocation::default()
             };
             bases.serialize_entry(&base_of(at), &base)?;

@@ -21,7 +21,7 @@ use crate::{
         rows::Fix,
         sentences::Sentences,
     },
-    text::{Value, keys::report as keys},
+    text::keys::report as keys,
 };
 
 /// The file that a fix adds its commands to: what was exported is evidence, and is never changed.
@@ -179,7 +179,7 @@ impl Results<'_> {
 
     fn fix(&self, steps: Vec<Fix>) -> FixRow {
         let commands = steps.iter().map(|step| step.command.as_str()).collect::<Vec<_>>().join("\n");
-        let values = [("script", Value::Text(SCRIPT.to_owned())), ("commands", Value::Text(commands.clone()))];
+        let values = [("script", SCRIPT.into()), ("commands", commands.as_str().into())];
         let location = ArtifactLocation {
             uri: Some(SCRIPT.to_owned()),
             uri_base_id: Some(WORKING_FOLDER.to_owned()),
@@ -193,7 +193,7 @@ impl Results<'_> {
             ..Region::default()
         };
         FixRow {
-            description: Message::new(&self.words.say(keys::SARIF_FIX, &values)),
+            description: Message::new(&self.words.tell(keys::SARIF_FIX, &values)),
             artifact_changes: [Change {
                 artifact_location: location,
                 replacements: [Replacement {
