@@ -206,10 +206,8 @@ impl<'r> JUnit<'r> {
         let whole = self.told(&row, root);
         match self.result(Case::Found(found)) {
             Result::Fails => {
-                let mut failure = BytesStart::new("failure");
-                failure.push_attribute(("type", short::level(&row)));
-                failure.push_attribute(("message", &*legal(&row.message)));
-                write_text(&failure, &whole, xml)?;
+                let attributes = [("type", short::level(&row)), ("message", &*legal(&row.message))];
+                write_text(&BytesStart::new("failure").with_attributes(attributes), &whole, xml)?;
             }
             Result::Skipped => {
                 write_skipped(&self.why_skipped(&row), xml)?;
@@ -302,23 +300,17 @@ fn file(row: &Finding, root: Option<&str>) -> String {
 }
 
 fn test(suite: &str, code: &str, name: &str) -> BytesStart<'static> {
-    let mut test = BytesStart::new("testcase");
-    test.push_attribute(("classname", &*legal(&format!("{suite}.{code}"))));
-    test.push_attribute(("name", &*legal(name)));
-    test
+    let class = format!("{suite}.{code}");
+    BytesStart::new("testcase").with_attributes([("classname", &*legal(&class)), ("name", &*legal(name))])
 }
 
 fn write_property(name: &str, value: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {
-    let mut property = BytesStart::new("property");
-    property.push_attribute(("name", name));
-    property.push_attribute(("value", &*legal(value)));
-    xml.write_event(Event::Empty(property))
+    let attributes = [("name", name), ("value", &*legal(value))];
+    xml.write_event(Event::Empty(BytesStart::new("property").with_attributes(attributes)))
 }
 
 fn write_skipped(why: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {
-    let mut skipped = BytesStart::new("skipped");
-    skipped.push_attribute(("message", &*legal(why)));
-    xml.write_event(Event::Empty(skipped))
+    xml.write_event(Event::Empty(BytesStart::new("skipped").with_attributes([("message", &*legal(why))])))
 }
 
 fn write_text(element: &BytesStart<'_>, text: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {

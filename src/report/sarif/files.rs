@@ -38,7 +38,7 @@ pub(super) struct Files<'r> {
 }
 
 /// An artifact.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactRow {
     location: ArtifactLocation,
@@ -166,15 +166,13 @@ impl<'r> Files<'r> {
         ArtifactRow {
             location: ArtifactLocation { index: None, ..self.location(Some(at), path, inside) },
             parent_index: self.parent(at, path, inside),
-            length: None,
             roles,
-            encoding: None,
-            hashes: None,
             properties: ArtifactProperties {
                 deployment: deployment.map(|deployment| deployment.name.clone()),
                 deployment_index: Some(at),
                 ..ArtifactProperties::default()
             },
+            ..ArtifactRow::default()
         }
     }
 
@@ -189,7 +187,7 @@ impl<'r> Files<'r> {
         let index = self.index.get(&key(deployment, path, inside)).copied();
         if let (Some(entry), Some(_)) = (inside.last(), index) {
             let uri = format!("/{}", encoded(entry.trim_start_matches('/')));
-            return ArtifactLocation { uri: Some(uri), index, ..ArtifactLocation::default() };
+            return ArtifactLocation { index, ..ArtifactLocation::at(uri, None) };
         }
         let deployment = deployment.and_then(|at| Some((at, self.report.deployments.get(at)?.root.as_deref()?)));
         let (uri, base) = match deployment {
@@ -198,7 +196,7 @@ impl<'r> Files<'r> {
             None if path == STANDARD_INPUT => (path.to_owned(), None),
             None => whereabouts("", path),
         };
-        ArtifactLocation { uri: Some(uri), uri_base_id: base, index, description: None }
+        ArtifactLocation { index, ..ArtifactLocation::at(uri, base) }
     }
 
     /// A place in a file; `None` where there is no file, as for an option of the command line.
@@ -233,13 +231,11 @@ fn registered(encoding: &str) -> String {
 fn configuration(file: &ConfigFile) -> ArtifactRow {
     let (uri, base) = whereabouts("", &file.path);
     ArtifactRow {
-        location: ArtifactLocation { uri: Some(uri), uri_base_id: base, ..ArtifactLocation::default() },
-        parent_index: None,
-        length: None,
+        location: ArtifactLocation::at(uri, base),
         roles: vec!["userSpecifiedConfiguration"],
-        encoding: None,
         hashes: Some(Hashes { sha256: file.sha256.clone() }),
         properties: ArtifactProperties { role: Some(file.role.to_string()), ..ArtifactProperties::default() },
+        ..ArtifactRow::default()
     }
 }
 
@@ -310,19 +306,14 @@ pub(super) struct Bases<'f> {
 impl Serialize for Bases<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut bases = serializer.serialize_map(None)?;
-        let words = Message::new(&self.words.say(keys::SARIF_WORKING_FOLDER));
-        bases.serialize_entry(
-            WORKING_FOLDER,
-            &ArtifactLocation { description: Some(words), ..ArtifactLocation::default() },
-        )?;
+        let working = Some(Message::new(&self.words.say(keys::SARIF_WORKING_FOLDER)));
+        let working = ArtifactLocation { description: working, ..ArtifactLocation::default() };
+        bases.serialize_entry(WORKING_FOLDER, &working)?;
         for (at, deployment) in self.report.deployments.iter().enumerate() {
             let Some(uri) = deployment.root.as_deref().and_then(base_uri) else { continue };
             let name = [("name", deployment.name.as_str().into())];
-            let base = ArtifactLocation {
-                uri: Some(uri),
-                description: Some(Message::new(&self.words.tell(keys::SARIF_DEPLOYMENT_FOLDER, &name))),
-                ..ArtifactLocation::default()
-            };
+            let description = Some(Message::new(&self.words.tell(keys::SARIF_DEPLOYMENT_FOLDER, &name)));
+            let base = ArtifactLocation { description, ..ArtifactLocation::at(uri, None) };
             bases.serialize_entry(&base_of(at), &base)?;
         }
         bases.end()

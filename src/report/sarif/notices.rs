@@ -103,31 +103,26 @@ impl<'r> Notices<'r> {
 
     fn compared(self, at: usize, principal: &Principal) -> Notification {
         let Principal { path, inside, line, column, .. } = principal;
-        let place = Place {
-            path: path.clone().unwrap_or_default(),
-            inside: inside.clone(),
-            line: *line,
-            column: *column,
-            ..Place::default()
-        };
-        Notification { locations: self.locations(at, &place), ..note(self.words.compared(principal)) }
+        let locations = self.locations(at, path.as_deref().unwrap_or_default(), inside, (*line, *column));
+        Notification { locations, ..note(self.words.compared(principal)) }
     }
 
     fn undecided(self, at: usize, row: &Undecided) -> Notification {
         let Undecided { code, path, inside, line, column, .. } = row;
-        let place =
-            Place { path: path.clone(), inside: inside.clone(), line: *line, column: *column, ..Place::default() };
-        Notification {
-            level: "warning",
-            locations: self.locations(at, &place),
-            associated_rule: Some(self.rules.reference(code)),
-            ..note(self.words.undecided(row))
-        }
+        let locations = self.locations(at, path, inside, (*line, *column));
+        let associated_rule = Some(self.rules.reference(code));
+        Notification { level: "warning", locations, associated_rule, ..note(self.words.undecided(row)) }
     }
 
-    fn locations(self, at: usize, place: &Place) -> Vec<Location> {
-        let location = |place| Location { physical: Some(place), ..Location::default() };
-        self.files.place(Some(at), place).map(location).into_iter().collect()
+    fn locations(
+        self,
+        at: usize,
+        path: &str,
+        inside: &[String],
+        (line, column): (Option<u32>, Option<u32>),
+    ) -> Vec<Location> {
+        let place = Place { path: path.to_owned(), inside: inside.to_vec(), line, column, ..Place::default() };
+        self.files.place(Some(at), &place).map(Location::bare).into_iter().collect()
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     files::{Files, WORKING_FOLDER},
     rules::Rules,
-    shapes::{ArtifactLocation, Content, Decoded, Location, LogicalLocation, Message, PhysicalLocation, Region},
+    shapes::{ArtifactLocation, Content, Decoded, Location, LogicalLocation, Message, Region},
 };
 use crate::{
     finding::{Confidence, Outcome, Severity, State},
@@ -120,7 +120,9 @@ impl Results<'_> {
         let mut labels = finding.labels.iter().map(|label| self.location(finding.deployment_index, label));
         let locations: Vec<Location> = match labels.next() {
             Some(primary) => vec![primary],
-            None => self.files.place(finding.deployment_index, &finding.place).map(bare).into_iter().collect(),
+            None => {
+                self.files.place(finding.deployment_index, &finding.place).map(Location::bare).into_iter().collect()
+            }
         };
         let numbered = |(id, location): (usize, Location)| Location { id: Some(id), ..location };
         let related_locations = (1..).zip(labels).map(numbered).collect();
@@ -158,7 +160,7 @@ impl Results<'_> {
     }
 
     fn location(&self, deployment: Option<usize>, label: &Label) -> Location {
-        let mut location = self.files.place(deployment, &label.place).map(bare).unwrap_or_default();
+        let mut location = self.files.place(deployment, &label.place).map(Location::bare).unwrap_or_default();
         location.message = Some(Message::new(&label.text)).filter(|_| !label.text.is_empty());
         match &label.logical {
             Some(logical) => location.logical.push(within_certificate(&logical.to_string(), label)),
@@ -180,11 +182,7 @@ impl Results<'_> {
     fn fix(&self, steps: Vec<Fix>) -> FixRow {
         let commands = steps.iter().map(|step| step.command.as_str()).collect::<Vec<_>>().join("\n");
         let values = [("script", SCRIPT.into()), ("commands", commands.as_str().into())];
-        let location = ArtifactLocation {
-            uri: Some(SCRIPT.to_owned()),
-            uri_base_id: Some(WORKING_FOLDER.to_owned()),
-            ..ArtifactLocation::default()
-        };
+        let location = ArtifactLocation::at(SCRIPT.to_owned(), Some(WORKING_FOLDER.to_owned()));
         let start = Region {
             start_line: Some(1),
             start_column: Some(1),
@@ -204,10 +202,6 @@ impl Results<'_> {
             properties: FixProperties { steps },
         }
     }
-}
-
-fn bare(place: PhysicalLocation) -> Location {
-    Location { physical: Some(place), ..Location::default() }
 }
 
 /// The headline, then a paragraph each for whom it matters, what users see and what mends it.

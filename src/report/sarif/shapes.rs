@@ -52,6 +52,13 @@ pub(super) struct ArtifactLocation {
     pub description: Option<Message>,
 }
 
+impl ArtifactLocation {
+    /// What a URI names, below a base or by itself.
+    pub(super) fn at(uri: String, uri_base_id: Option<String>) -> ArtifactLocation {
+        ArtifactLocation { uri: Some(uri), uri_base_id, ..ArtifactLocation::default() }
+    }
+}
+
 /// A part of a file: lines and columns of a text, or bytes.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -115,6 +122,13 @@ pub(super) struct Location {
     pub logical: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
+}
+
+impl Location {
+    /// A place of which nothing is said.
+    pub(super) fn bare(place: PhysicalLocation) -> Location {
+        Location { physical: Some(place), ..Location::default() }
+    }
 }
 
 /// Which rule is meant.
