@@ -479,17 +479,18 @@ fn what_is_not_ours_is_left() {
 
 #[test]
 fn namespaces_are_told_as_written() {
-    let none = answer("<Autodiscover><Response/></Autodiscover>");
-    assert_eq!((none.root_namespace, none.response_namespace), (None, None));
-    let inherited = answer("<Autodiscover xmlns='https://a'><Response/></Autodiscover>");
-    assert_eq!(inherited.response_namespace, inherited.root_namespace);
-    assert_eq!(slice(&inherited.source, inherited.root_namespace.unwrap().span), "https://a");
-    let prefixed = answer("<x:Autodiscover xmlns='a' xmlns:x='b'><x:Response/></x:Autodiscover>");
-    assert_eq!(prefixed.root_namespace.unwrap().value, "b");
-    assert_eq!(prefixed.response_namespace.unwrap().value, "b");
-    let undeclared = answer("<x:Autodiscover xmlns='a'><Response xmlns='b'/></x:Autodiscover>");
-    assert_eq!(undeclared.root_namespace, None);
-    assert_eq!(undeclared.response_namespace.unwrap().value, "b");
+    for (text, root, response) in [
+        ("<Autodiscover><Response/></Autodiscover>", None, None),
+        ("<Autodiscover xmlns='https://a'><Response/></Autodiscover>", Some("https://a"), Some("https://a")),
+        ("<x:Autodiscover xmlns='a' xmlns:x='b'><x:Response/></x:Autodiscover>", Some("b"), Some("b")),
+        ("<x:Autodiscover xmlns='a'><Response xmlns='b'/></x:Autodiscover>", None, Some("b")),
+    ] {
+        let answer = answer(text);
+        let told =
+            |name: &Option<Spanned<String>>| name.as_ref().map(|name| super::exact(&answer.source, name).to_owned());
+        let (found_root, found_response) = (told(&answer.root_namespace), told(&answer.response_namespace));
+        assert_eq!((found_root.as_deref(), found_response.as_deref()), (root, response), "{text}");
+    }
 }
 
 #[test]

@@ -475,23 +475,14 @@ fn a_broken_border_is_told_and_its_block_read() {
         assert_eq!(lines(reading.problems[0].place.at), (1, 1));
         assert_eq!(reading.contents.len(), 1, "{to}");
     }
-    let one_line = good.replace('\n', "");
-    let reading = of_pem(&one_line);
-    assert_eq!(pem_damage(&reading), [&PemDamage::BrokenBorder]);
-    assert_eq!(reading.contents.len(), 1);
     let joined = format!("{}{good}", good.trim_end());
-    let reading = of_pem(&joined);
-    assert_eq!(pem_damage(&reading), [&PemDamage::BrokenBorder]);
-    assert_eq!(reading.contents.len(), 2);
-    assert_eq!(
-        lines(reading.problems[0].place.at),
-        lines(At::Lines {
-            first: u32::try_from(good.lines().count()).unwrap(),
-            last: u32::try_from(good.lines().count()).unwrap(),
-            columns: (1, 1),
-            span: Span::default(),
-        })
-    );
+    let last = u32::try_from(good.lines().count()).unwrap();
+    for (text, line, certificates) in [(good.replace('\n', ""), 1, 1), (joined, last, 2)] {
+        let reading = of_pem(&text);
+        assert_eq!(pem_damage(&reading), [&PemDamage::BrokenBorder]);
+        assert_eq!(lines(reading.problems[0].place.at), (line, line));
+        assert_eq!(reading.contents.len(), certificates);
+    }
 }
 
 #[test]
@@ -501,29 +492,28 @@ fn missing_and_other_ends_never_cost_the_other_blocks() {
     let count = u32::try_from(good.lines().count()).unwrap();
     let label = || "CERTIFICATE".to_owned();
 
-    let reading = of_pem(&format!("{no_end}subject words\n{good}"));
-    assert_eq!(pem_damage(&reading), [&PemDamage::NoEnd { label: label() }]);
-    assert_eq!(lines(reading.problems[0].place.at), (1, count - 1));
-    assert_eq!(certificates(&reading).len(), 2);
+    let other_end = PemDamage::OtherEnd { begin: label(), end: "X509 CERTIFICATE".to_owned() };
+    for (text, damage, place, found, index) in [
+        (format!("{no_end}subject words\n{good}"), PemDamage::NoEnd { label: label() }, (1, count - 1), 2, 1),
+        (good.replace("END CERTIFICATE", "END X509 CERTIFICATE"), other_end, (count, count), 1, 1),
+        (format!("-----END CERTIFICATE-----\n{good}"), PemDamage::NoBegin { label: label() }, (1, 1), 1, 1),
+        (
+            format!("-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----\n{good}"),
+            PemDamage::EmptyBlock { label: label() },
+            (1, 3),
+            1,
+            2,
+        ),
+    ] {
+        let reading = of_pem(&text);
+        assert_eq!((pem_damage(&reading), lines(reading.problems[0].place.at)), (vec![&damage], place));
+        assert_eq!((reading.contents.len(), certificates(&reading)[0].places[0].index), (found, Some(index)));
+    }
 
     let half = &no_end[..no_end.len() / 2];
     let reading = of_pem(&format!("{half}\n{good}{half}"));
     assert_eq!(pem_damage(&reading).len(), 2);
     assert_eq!(certificates(&reading).len(), 1);
-    assert_eq!(certificates(&reading)[0].places[0].index, Some(2));
-
-    let reading = of_pem(&good.replace("END CERTIFICATE", "END X509 CERTIFICATE"));
-    assert_eq!(pem_damage(&reading), [&PemDamage::OtherEnd { begin: label(), end: "X509 CERTIFICATE".to_owned() }]);
-    assert_eq!(lines(reading.problems[0].place.at), (count, count));
-    assert_eq!(reading.contents.len(), 1);
-
-    let reading = of_pem(&format!("-----END CERTIFICATE-----\n{good}"));
-    assert_eq!(pem_damage(&reading), [&PemDamage::NoBegin { label: label() }]);
-    assert_eq!(reading.contents.len(), 1);
-
-    let reading = of_pem(&format!("-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----\n{good}"));
-    assert_eq!(pem_damage(&reading), [&PemDamage::EmptyBlock { label: label() }]);
-    assert_eq!(lines(reading.problems[0].place.at), (1, 3));
     assert_eq!(certificates(&reading)[0].places[0].index, Some(2));
 }
 
@@ -550,34 +540,33 @@ fn bad_base64_is_told_with_its_line() {
 
 #[test]
 fn labels_are_held_against_what_they_hold() {
-    let request = request();
-    let wrong = |holds| PemDamage::WrongLabel { label: "CERTIFICATE".to_owned(), holds };
-    let reading = of_pem(&wrapped("CERTIFICATE", request.der()));
-    assert_eq!(pem_damage(&reading), [&wrong(LooksLike::CertificateRequest)]);
-    assert_eq!(reading.kinds, [Kind::CertificateRequest]);
-
-    let reading = of_pem(&wrapped("CERTIFICATE", &key().serialize_der()));
-    let secret = ProblemKind::SecretInClear(Secret::PrivateKey);
-    assert_eq!(problems(&reading), [&ProblemKind::PemDamaged(wrong(LooksLike::PrivateKey)), &secret]);
-
-    let reading = of_pem(&wrapped("PKCS7", sample()));
-    let damage = PemDamage::WrongLabel { label: "PKCS7".to_owned(), holds: LooksLike::Certificate };
-    assert_eq!(pem_damage(&reading), [&damage]);
-    assert_eq!(reading.contents.len(), 1);
-
-    let reading = of_pem(&wrapped("CERTIFICAT", sample()));
-    assert_eq!(pem_damage(&reading), [&PemDamage::UnknownLabel { label: "CERTIFICAT".to_owned() }]);
-    assert_eq!(reading.contents.len(), 1);
-
-    for label in ["X509 CERTIFICATE", "TRUSTED CERTIFICATE"] {
-        assert!(of_pem(&wrapped(label, sample())).problems.is_empty());
+    let (request, private) = (request().der().to_vec(), key().serialize_der());
+    let public = key().subject_public_key_info();
+    let wrong =
+        |label: &str, holds| vec![ProblemKind::PemDamaged(PemDamage::WrongLabel { label: label.to_owned(), holds })];
+    let of_key = [wrong("CERTIFICATE", LooksLike::PrivateKey), vec![ProblemKind::SecretInClear(Secret::PrivateKey)]];
+    let unknown = ProblemKind::PemDamaged(PemDamage::UnknownLabel { label: "CERTIFICAT".to_owned() });
+    for (label, der, found, kind, contents) in [
+        (
+            "CERTIFICATE",
+            request.as_slice(),
+            wrong("CERTIFICATE", LooksLike::CertificateRequest),
+            Kind::CertificateRequest,
+            0,
+        ),
+        ("CERTIFICATE", private.as_slice(), of_key.concat(), Kind::PrivateKey, 0),
+        ("PKCS7", sample(), wrong("PKCS7", LooksLike::Certificate), Kind::Certificate, 1),
+        ("CERTIFICAT", sample(), vec![unknown], Kind::Certificate, 1),
+        ("X509 CERTIFICATE", sample(), Vec::new(), Kind::Certificate, 1),
+        ("TRUSTED CERTIFICATE", sample(), Vec::new(), Kind::Certificate, 1),
+        ("CERTIFICATE REQUEST", request.as_slice(), Vec::new(), Kind::CertificateRequest, 0),
+        ("NEW CERTIFICATE REQUEST", request.as_slice(), Vec::new(), Kind::CertificateRequest, 0),
+        ("PUBLIC KEY", public.as_slice(), Vec::new(), Kind::Unknown, 0),
+    ] {
+        let reading = of_pem(&wrapped(label, der));
+        assert_eq!(problems(&reading), found.iter().collect::<Vec<_>>(), "{label}");
+        assert_eq!((reading.kinds.as_slice(), reading.contents.len()), (&[kind][..], contents), "{label}");
     }
-    for label in ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"] {
-        assert!(of_pem(&wrapped(label, request.der())).problems.is_empty());
-    }
-    let reading = of_pem(&wrapped("PUBLIC KEY", &key().subject_public_key_info()));
-    assert!(reading.problems.is_empty());
-    assert_eq!(reading.kinds, [Kind::Unknown]);
     let reading = of_pem(&wrapped("CERTIFICATE", b"Attention"));
     assert!(matches!(problems(&reading)[..], [ProblemKind::CertificateDamaged { field, offset: 0, .. }]
         if field == "certificate"));

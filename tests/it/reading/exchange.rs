@@ -10,7 +10,7 @@ use msstd::{
     read::exchange::Exchange,
 };
 
-use super::{exported, told};
+use super::{exported, told, with_both_line_ends};
 
 fn read_text(content: &str) -> Exchange {
     exported(content).expect("PowerShell output")
@@ -48,14 +48,13 @@ fn a_provider_in_every_form() {
          <Nil N=\"Server\" /><I32 N=\"TTL\">1</I32></Props></Obj></Objs>",
     ];
     for form in forms {
-        for content in [form.to_owned(), form.replace('\n', "\r\n")] {
+        for content in with_both_line_ends(form) {
             let providers = providers(&content);
             let [provider] = providers.as_slice() else { panic!("{providers:?}") };
             assert!(provider.is("expr"));
-            assert_eq!(told(&provider.source, &provider.cert_principal_name), "msstd:mail.contoso.com", "{form}");
-            assert_eq!(told(&provider.source, &provider.server), "empty", "{form}");
-            assert_eq!(told(&provider.source, &provider.ttl), "1", "{form}");
-            assert_eq!(told(&provider.source, &provider.flags), "not exported", "{form}");
+            let properties = [&provider.cert_principal_name, &provider.server, &provider.ttl, &provider.flags];
+            let expected = ["msstd:mail.contoso.com", "empty", "1", "not exported"];
+            assert_eq!(properties.map(|property| told(&provider.source, property)), expected, "{form}");
         }
     }
 }

@@ -40,6 +40,11 @@ fn exported(content: &str) -> Option<Exchange> {
     Some(read::exchange::read(&source, &output, &ReadOptions::default()))
 }
 
+/// A text with the line ends of Unix, and with those of Windows.
+fn with_both_line_ends(text: &str) -> [String; 2] {
+    [text.to_owned(), text.replace('\n', "\r\n")]
+}
+
 /// What is written at a place: it lies within the text and between characters.
 fn slice(text: &str, span: Span) -> &str {
     let range = span.start as usize..span.end as usize;

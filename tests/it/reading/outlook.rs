@@ -7,7 +7,7 @@ use msstd::{
 };
 use proptest::prelude::*;
 
-use super::{slice, source};
+use super::{slice, source, with_both_line_ends};
 
 fn reading(text: &str) -> Reading {
     read(&source(text)).expect("profiles")
@@ -59,7 +59,7 @@ fn registry_exports_of_every_outlook() {
     ];
     for key in keys {
         let text = format!("Windows Registry Editor Version 5.00\n\n{}", section(&key, 0x2f));
-        for text in [text.clone(), text.replace('\n', "\r\n")] {
+        for text in with_both_line_ends(&text) {
             let reading = reading(&text);
             assert!(reading.problems.is_empty(), "{:?}", reading.problems);
             let [profile] = reading.profiles.as_slice() else { panic!("{:?}", reading.profiles) };
@@ -128,7 +128,7 @@ fn a_profile_file() {
                 HomeServer=ex01\nRPCoverHTTPflags=0x002f\nRPCProxyServer=mail.contoso.com\nRPCProxyPrincipalName=\"msstd:mail.contoso.com\"\n\
                 RPCProxyAuthScheme=1\n\n[Exchange Global Section]\nSectionGUID=13dbb0c8aa05101a9bb000aa002fc45a\n\
                 RPCoverHTTPflags=PT_LONG,0x6623\nRPCProxyServer=PT_UNICODE,0x6622\nRPCProxyPrincipalName=PT_UNICODE,0x6625\n";
-    for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+    for text in with_both_line_ends(text) {
         let reading = reading(&text);
         assert!(reading.problems.is_empty());
         let [profile] = reading.profiles.as_slice() else { panic!("{:?}", reading.profiles) };

@@ -9,7 +9,7 @@ use msstd::{
 };
 use proptest::prelude::*;
 
-use super::slice;
+use super::{slice, with_both_line_ends};
 
 fn read_text(content: &str) -> Option<(Text, Output)> {
     let text = Text::new(content.to_owned());
@@ -33,6 +33,11 @@ fn value<'r>(text: &Text, record: &'r Record, name: &str) -> &'r str {
     };
     assert_eq!(text.slice(found.span), found.value, "{name}");
     &found.value
+}
+
+/// The values of properties, each of which its place holds exactly.
+fn assert_values<const N: usize>(text: &Text, record: &Record, expected: [(&str, &str); N]) {
+    assert_eq!(expected.map(|(name, _)| (name, value(text, record, name))), expected);
 }
 
 fn items<'r>(text: &Text, record: &'r Record, name: &str) -> (Vec<&'r str>, bool) {
@@ -85,12 +90,14 @@ TTL   : 1 : 2
 
 #[test]
 fn a_list_after_a_prompt() {
-    for content in [LIST.to_owned(), LIST.replace('\n', "\r\n")] {
+    for content in with_both_line_ends(LIST) {
         let (text, records) = records(&content);
         assert_eq!(records.len(), 2);
-        assert_eq!(value(&text, &records[0], "certprincipalname"), "msstd:mail.contoso.com");
-        assert_eq!(value(&text, &records[0], "RunspaceId"), "1f7e-bé");
-        assert_eq!(value(&text, &records[0], "Server"), "");
+        assert_values(
+            &text,
+            &records[0],
+            [("certprincipalname", "msstd:mail.contoso.com"), ("RunspaceId", "1f7e-bé"), ("Server", "")],
+        );
         assert_eq!(value(&text, &records[1], "TTL"), "1 : 2");
         assert!(text.slice(records[0].span).starts_with("RunspaceId"));
         assert!(text.slice(records[0].span).ends_with(": EXPR"));
@@ -101,7 +108,7 @@ fn a_list_after_a_prompt() {
 fn a_list_with_a_blank_line_after_every_property() {
     let content = "Name              : EXCH\n\nTTL               : 1\n\nCertPrincipalName :\n\nName              : EXPR\n\n\
                    TTL               : 2\n\nCertPrincipalName : msstd:a\n";
-    for content in [content.to_owned(), content.replace('\n', "\r\n")] {
+    for content in with_both_line_ends(content) {
         let (text, records) = records(&content);
         assert_eq!(records.len(), 2);
         assert_eq!(records[0].fields.len(), 3);
@@ -133,14 +140,11 @@ fn a_table_of_lists_and_a_list_in_one_transcript() {
                    EXPR                                                        msstd:mail.contoso.com         24\n\
                    WEB                                                         msstd:averyveryverylongn...  1234\n\
                    \nPS C:\\> Get-OutlookProvider EXPR | fl Name\n\nName : EXPR\n";
-    for content in [content.to_owned(), content.replace('\n', "\r\n")] {
+    for content in with_both_line_ends(content) {
         let (text, records) = records(&content);
         assert_eq!(records.len(), 4);
-        assert_eq!(value(&text, &records[0], "Name"), "EXCH");
-        assert_eq!(value(&text, &records[0], "Server"), "");
-        assert_eq!(value(&text, &records[0], "TTL"), "1");
-        assert_eq!(value(&text, &records[1], "CertPrincipalName"), "msstd:mail.contoso.com");
-        assert_eq!(value(&text, &records[1], "TTL"), "24");
+        assert_values(&text, &records[0], [("Name", "EXCH"), ("Server", ""), ("TTL", "1")]);
+        assert_values(&text, &records[1], [("CertPrincipalName", "msstd:mail.contoso.com"), ("TTL", "24")]);
         assert!(matches!(records[2].value("CertPrincipalName"), Some(Value::Text(_))));
         assert_eq!(value(&text, &records[2], "TTL"), "1234");
         assert_eq!(value(&text, &records[3], "Name"), "EXPR");
@@ -177,8 +181,7 @@ fn a_table_with_collections_and_wide_characters() {
     // An older host counts characters.
     let content = "Name   Server\n----   ------\n郵便番号   EX01\n";
     let (text, records) = self::records(content);
-    assert_eq!(value(&text, &records[0], "Name"), "郵便番号");
-    assert_eq!(value(&text, &records[0], "Server"), "EX01");
+    assert_values(&text, &records[0], [("Name", "郵便番号"), ("Server", "EX01")]);
 }
 
 #[test]
@@ -206,13 +209,11 @@ fn csv_with_and_without_type() {
         let content = content.replace(";,\"", ";;\"");
         let (text, records) = records(&content);
         assert_eq!(records.len(), 2);
-        assert_eq!(value(&text, &records[0], "CertPrincipalName"), "msstd:mail.contoso.com");
-        assert_eq!(value(&text, &records[0], "Server"), "");
+        assert_values(&text, &records[0], [("CertPrincipalName", "msstd:mail.contoso.com"), ("Server", "")]);
         assert!(records[0].field("Domains").is_none());
         assert_eq!(records[0].text("Note").unwrap().value, "a \"b\"\r\nc");
         assert_eq!(text.slice(records[0].text("Note").unwrap().span), "a \"\"b\"\"\r\nc");
-        assert_eq!(value(&text, &records[1], "Server"), "é");
-        assert_eq!(value(&text, &records[1], "Note"), "y");
+        assert_values(&text, &records[1], [("Server", "é"), ("Note", "y")]);
         assert_eq!(text.slice(records[0].field("Server").unwrap().name.span), "Server");
     }
     assert_eq!(
@@ -237,8 +238,7 @@ fn json_of_objects() {
     let content = r#"[ {"Name": "EXPR", "Server": null, "TTL": 1, "Domains": ["a", "é"], "Nested": {"x": 1},
         "Services": {"value": 24, "Value": "IIS, SMTP"}, "Wrapped": {"value": ["a"], "Count": 1}, "E": "a\u0041"} ]"#;
     let (text, records) = records(content);
-    assert_eq!(value(&text, &records[0], "name"), "EXPR");
-    assert_eq!(value(&text, &records[0], "TTL"), "1");
+    assert_values(&text, &records[0], [("name", "EXPR"), ("TTL", "1")]);
     assert!(matches!(records[0].value("Server"), Some(Value::Null(_))));
     assert_eq!(items(&text, &records[0], "Domains"), (vec!["a", "é"], false));
     assert_eq!(items(&text, &records[0], "Wrapped"), (vec!["a"], false));
@@ -290,11 +290,13 @@ fn clixml_of_objects() {
     assert_eq!(records.len(), 2);
     let expr = &records[0];
     assert_eq!(expr.type_names[1], "System.Object");
-    assert_eq!(value(&text, expr, "CertPrincipalName"), "msstd:mail.contoso.com");
-    assert_eq!(value(&text, expr, "PSComputerName"), "ex01");
-    assert_eq!(value(&text, expr, "TTL"), "1");
+    assert_values(
+        &text,
+        expr,
+        [("CertPrincipalName", "msstd:mail.contoso.com"), ("PSComputerName", "ex01"), ("TTL", "1")],
+    );
     assert!(matches!(expr.value("Server"), Some(Value::Null(_))));
-    assert_eq!((value(&text, expr, "Blank"), value(&text, expr, "Self")), ("", ""));
+    assert_values(&text, expr, [("Blank", ""), ("Self", "")]);
     assert_eq!(expr.text("Amp").unwrap().value, "a&b\r\nc_é😀");
     assert_eq!(text.slice(expr.text("Amp").unwrap().span), "a&amp;b_x000D__x000A_c_x005F_é_xD83D__xDE00_");
     assert!(matches!(expr.value("Raw"), Some(Value::Bytes(bytes)) if bytes.value == [0, 1, 2]));

@@ -13,7 +13,7 @@ use msstd::{
 };
 use proptest::prelude::*;
 
-use super::{exported, slice, spliced, told};
+use super::{exported, slice, spliced, told, with_both_line_ends};
 
 fn read_text(content: &str) -> Exchange {
     exported(content).expect("records")
@@ -151,24 +151,22 @@ fn virtual_directories_in_every_form() {
 
 #[test]
 fn the_type_of_a_directory_by_what_is_there() {
-    let kind = |content: &str| {
+    for (content, expected) in [
+        ("InternalUrl : \nExternalUrl : https://a.example/EWS/Exchange.asmx\n", DirectoryType::WebServices),
+        ("InternalUrl : https://a.example/owa\nExternalUrl : \n", DirectoryType::Owa),
+        ("MetabasePath : IIS://ex01.contoso.local/W3SVC/1/ROOT/mapi\nExternalUrl  : \n", DirectoryType::Mapi),
+        ("Identity    : EX01\\ecp (Exchange Back End)\nExternalUrl : \n", DirectoryType::Ecp),
+        ("ExternalUrl          : \nInternalNLBBypassUrl : \n", DirectoryType::WebServices),
+        ("ExternalUrl : https://a.example/x\nServer      : EX01\n", DirectoryType::Unknown),
+        (
+            "Name                   Server\n----                   ------\necp (Default Web Site) EX01\n",
+            DirectoryType::Ecp,
+        ),
+    ] {
         let exchange = read_text(content);
         let Some(Content::VirtualDirectory(directory)) = exchange.contents.first() else { panic!("{content}") };
-        directory.kind
-    };
-    assert_eq!(kind("InternalUrl : \nExternalUrl : https://a.example/EWS/Exchange.asmx\n"), DirectoryType::WebServices);
-    assert_eq!(kind("InternalUrl : https://a.example/owa\nExternalUrl : \n"), DirectoryType::Owa);
-    assert_eq!(
-        kind("MetabasePath : IIS://ex01.contoso.local/W3SVC/1/ROOT/mapi\nExternalUrl  : \n"),
-        DirectoryType::Mapi
-    );
-    assert_eq!(kind("Identity    : EX01\\ecp (Exchange Back End)\nExternalUrl : \n"), DirectoryType::Ecp);
-    assert_eq!(kind("ExternalUrl          : \nInternalNLBBypassUrl : \n"), DirectoryType::WebServices);
-    assert_eq!(kind("ExternalUrl : https://a.example/x\nServer      : EX01\n"), DirectoryType::Unknown);
-    assert_eq!(
-        kind("Name                   Server\n----                   ------\necp (Default Web Site) EX01\n"),
-        DirectoryType::Ecp
-    );
+        assert_eq!(directory.kind, expected, "{content}");
+    }
 }
 
 #[test]
@@ -219,14 +217,15 @@ fn an_identifier_of_a_certificate_as_an_object() {
 
 #[test]
 fn the_direction_of_a_connector() {
-    let direction = |content: &str| {
-        let exchange = read_text(content);
-        let Some(Content::Connector(connector)) = exchange.contents.first() else { panic!("{content}") };
-        connector.direction
-    };
-    assert_eq!(direction("Identity           : EX01\\Default\nTlsCertificateName : \n"), Direction::Receive);
-    assert_eq!(direction("Identity           : Outbound\nTlsCertificateName : \n"), Direction::Send);
-    assert_eq!(direction("Name               : Outbound\nTlsCertificateName : \n"), Direction::Unknown);
+    for (identity, direction) in [
+        ("Identity           : EX01\\Default", Direction::Receive),
+        ("Identity           : Outbound", Direction::Send),
+        ("Name               : Outbound", Direction::Unknown),
+    ] {
+        let exchange = read_text(&format!("{identity}\nTlsCertificateName : \n"));
+        let Some(Content::Connector(connector)) = exchange.contents.first() else { panic!("{identity}") };
+        assert_eq!(connector.direction, direction, "{identity}");
+    }
 }
 
 #[test]
@@ -338,7 +337,7 @@ fn providers(content: &str) -> Vec<OutlookProvider> {
 
 #[test]
 fn providers_of_a_directory() {
-    for content in [LDIF.to_owned(), LDIF.replace('\n', "\r\n")] {
+    for content in with_both_line_ends(LDIF) {
         let read = providers(&content);
         let [expr, exch] = read.as_slice() else { panic!("{read:?}") };
         assert_eq!((expr.read_from, exact(&expr.source, Some(&expr.name))), (ReadFrom::Directory, "EXPR"));
