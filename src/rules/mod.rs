@@ -60,41 +60,43 @@ pub struct Rule {
     pub check: Check,
 }
 
+/// A rule that has not said what it is to others.
+struct Unrelated(Rule);
+
 impl Rule {
     /// A rule that reports an error.
-    const fn error(
-        code: &'static str,
-        name: &'static str,
-        since: &'static str,
-        relations: Relations,
-        check: Check,
-    ) -> Rule {
-        // What goes over certificates is about them: a rule that does not say what a renewal changes does not compile.
-        let says_renewal = !matches!(relations.renewal, Renewal::NoCertificate);
-        assert!(says_renewal || !matches!(check, Check::Certificate(_)), "what becomes of its findings at a renewal?");
-        Rule { code: Code(code), name, severity: Severity::Error, since, relations, check }
+    const fn error(code: &'static str, name: &'static str, since: &'static str, check: Check) -> Unrelated {
+        Rule::unrelated(code, name, Severity::Error, since, check)
     }
 
     /// A rule that reports a warning.
-    const fn warning(
-        code: &'static str,
-        name: &'static str,
-        since: &'static str,
-        relations: Relations,
-        check: Check,
-    ) -> Rule {
-        Rule { severity: Severity::Warning, ..Rule::error(code, name, since, relations, check) }
+    const fn warning(code: &'static str, name: &'static str, since: &'static str, check: Check) -> Unrelated {
+        Rule::unrelated(code, name, Severity::Warning, since, check)
     }
 
     /// A rule that reports a note.
-    const fn note(
+    const fn note(code: &'static str, name: &'static str, since: &'static str, check: Check) -> Unrelated {
+        Rule::unrelated(code, name, Severity::Note, since, check)
+    }
+
+    const fn unrelated(
         code: &'static str,
         name: &'static str,
+        severity: Severity,
         since: &'static str,
-        relations: Relations,
         check: Check,
-    ) -> Rule {
-        Rule { severity: Severity::Note, ..Rule::error(code, name, since, relations, check) }
+    ) -> Unrelated {
+        Unrelated(Rule { code: Code(code), name, severity, since, relations: Relations::none(), check })
+    }
+}
+
+impl Unrelated {
+    /// The rule with what it is to others.
+    const fn with(self, relations: Relations) -> Rule {
+        // What goes over certificates is about them: a rule that does not say what a renewal changes does not compile.
+        let says_renewal = !matches!(relations.renewal, Renewal::NoCertificate);
+        assert!(says_renewal || !matches!(self.0.check, Check::Certificate(_)), "what becomes of it at a renewal?");
+        Rule { relations, ..self.0 }
     }
 }
 
@@ -109,7 +111,7 @@ pub enum Renewal {
     Ends,
 }
 
-/// What a rule is to other rules, and to decisions about its findings. Every rule states it, be it that there is none.
+/// What a rule is to other rules, and to decisions about its findings. Every rule states it, even if there is none.
 #[derive(Debug)]
 pub struct Relations {
     /// What becomes of its findings when a certificate is renewed.

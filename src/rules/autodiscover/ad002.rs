@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad002::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("AD002", "answer-not-well-formed", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::error("AD002", "answer-not-well-formed", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let source = &problem.place.source;

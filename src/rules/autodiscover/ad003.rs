@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad003::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("AD003", "answer-is-error", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::warning("AD003", "answer-is-error", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Error { code, message } = &answer.body else { return };

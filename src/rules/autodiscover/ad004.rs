@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad004::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("AD004", "answer-is-redirect", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::note("AD004", "answer-is-redirect", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let (target, message, help) = match &answer.body {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad005::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("AD005", "answer-namespace", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::warning("AD005", "answer-namespace", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
 const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";

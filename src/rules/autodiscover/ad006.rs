@@ -3,7 +3,8 @@
 use super::*;
 use crate::text::keys::ad006::*;
 
-pub(super) static RULE: Rule = Rule::warning("AD006", "expr-missing", "0.1.0", Relations::none(), Check::Answer(check));
+pub(super) static RULE: Rule =
+    Rule::warning("AD006", "expr-missing", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     if answer.form != AnswerForm::Pox {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad008::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("AD008", "server-not-a-host", "0.1.0", Relations::none(), Check::RpcHttpProtocol(check));
+    Rule::error("AD008", "server-not-a-host", "0.1.0", Check::RpcHttpProtocol(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;

@@ -5,16 +5,13 @@ use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ad009::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "AD009",
-    "host-not-in-certificate",
-    "0.1.0",
-    Relations::none()
-        .yields_to(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE])
-        .caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE])
-        .reproduces(&[CheckOf::Name]),
-    Check::Deployment(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("AD009", "host-not-in-certificate", "0.1.0", Check::Deployment(check)).with(
+        Relations::none()
+            .yields_to(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE])
+            .caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE, &ex008::RULE, &ex009::RULE])
+            .reproduces(&[CheckOf::Name]),
+    );
 
 const TEXTS: Uncovered =
     Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad012::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("AD012", "auth-basic", "0.1.0", Relations::none(), Check::RpcHttpProtocol(check));
+    Rule::warning("AD012", "auth-basic", "0.1.0", Check::RpcHttpProtocol(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad013::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("AD013", "answer-ttl-never", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::note("AD013", "answer-ttl-never", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let is_zero = |ttl: &str| ttl.trim().parse::<f64>() == Ok(0.0);

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad015::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("AD015", "server-version-unsupported", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::warning("AD015", "server-version-unsupported", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let mut told: Vec<(Version, usize)> = Vec::new();

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad018::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("AD018", "boolean-misspelt", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::warning("AD018", "boolean-misspelt", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 const BOOLEANS: [&str; 5] = ["SSL", "SPA", "AuthRequired", "DomainRequired", "ServerExclusiveConnect"];
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad019::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("AD019", "protocols-disagree", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::note("AD019", "protocols-disagree", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     for side in [ClientSide::Inside, ClientSide::Outside] {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad021::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("AD021", "redirect-not-https", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::error("AD021", "redirect-not-https", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::RedirectUrl(Some(url)) = &answer.body else { return };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ad022::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("AD022", "answer-of-another-kind", "0.1.0", Relations::none(), Check::Answer(check));
+    Rule::warning("AD022", "answer-of-another-kind", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Other(kind) = answer.body else { return };

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct001::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "CT001",
-    "expired",
-    "0.1.0",
-    Relations::ending_at_renewal().yields_to(&[&ct038::RULE]).reproduces(&[CheckOf::Date]),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::error("CT001", "expired", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal().yields_to(&[&ct038::RULE]).reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;

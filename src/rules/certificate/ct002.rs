@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct002::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "CT002",
-    "not-yet-valid",
-    "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::error("CT002", "not-yet-valid", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;

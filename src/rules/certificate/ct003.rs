@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct003::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT003", "expires-soon", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+    Rule::warning("CT003", "expires-soon", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;

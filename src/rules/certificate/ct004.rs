@@ -9,8 +9,8 @@ use jiff::{
 use super::*;
 use crate::text::keys::ct004::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CT004", "validity-too-long", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+pub(super) static RULE: Rule = Rule::warning("CT004", "validity-too-long", "0.1.0", Check::Certificate(check))
+    .with(Relations::surviving_renewal());
 
 /// The longest validity of what is issued from a day on.
 enum Longest {

@@ -6,7 +6,7 @@ use crate::text::keys::ct006::*;
 const LEAST: u32 = 2048;
 
 pub(super) static RULE: Rule =
-    Rule::error("CT006", "rsa-key-short", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+    Rule::error("CT006", "rsa-key-short", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let KeyAlgorithm::Rsa { bits } = certificate.key.algorithm else { return };

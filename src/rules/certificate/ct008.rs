@@ -6,7 +6,7 @@ use crate::text::keys::ct008::*;
 use crate::{judge::exchange_owned::Duty, model::exchange::Version};
 
 pub(super) static RULE: Rule =
-    Rule::note("CT008", "ec-for-exchange", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::note("CT008", "ec-for-exchange", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct010::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "CT010",
-    "cn-not-in-san",
-    "0.1.0",
-    Relations::surviving_renewal().rests_on(&["common_name", "wildcard"]),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::warning("CT010", "cn-not-in-san", "0.1.0", Check::Certificate(check))
+    .with(Relations::surviving_renewal().rests_on(&["common_name", "wildcard"]));
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if !certificate.has_san || certificate.deployed.role != Role::Server {

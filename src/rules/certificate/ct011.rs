@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct011::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT011", "cn-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::warning("CT011", "cn-missing", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty())

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct013::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT013", "cn-not-a-host", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::warning("CT013", "cn-not-a-host", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // One that is meant as a host, well-formed or not, is left to the rules about the form of names.

@@ -3,8 +3,8 @@
 use super::*;
 use crate::text::keys::ct014::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CT014", "eku-without-server-auth", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+pub(super) static RULE: Rule = Rule::error("CT014", "eku-without-server-auth", "0.1.0", Check::Certificate(check))
+    .with(Relations::surviving_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(usage) = &certificate.extended_key_usage else { return };

@@ -5,7 +5,7 @@ use super::*;
 use crate::text::keys::ct015::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT015", "key-usage-unfit", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::warning("CT015", "key-usage-unfit", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server {

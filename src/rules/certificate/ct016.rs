@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct016::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("CT016", "ca-as-server", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+    Rule::error("CT016", "ca-as-server", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Ca {

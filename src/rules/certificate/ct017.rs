@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct017::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "CT017",
-    "self-signed",
-    "0.1.0",
-    Relations::surviving_renewal().reproduces(&[CheckOf::Trust]),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::warning("CT017", "self-signed", "0.1.0", Check::Certificate(check))
+    .with(Relations::surviving_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server || !certificate.self_signed() || certificate.deployed.is_bound() {

@@ -5,7 +5,7 @@ use super::*;
 use crate::text::keys::ct018::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT018", "version-1", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+    Rule::warning("CT018", "version-1", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let (version, extensions) = (certificate.version, certificate.extension_count);

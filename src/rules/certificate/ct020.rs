@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct020::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "CT020",
-    "wildcard-on-public-suffix",
-    "0.1.0",
-    Relations::surviving_renewal(),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::error("CT020", "wildcard-on-public-suffix", "0.1.0", Check::Certificate(check))
+    .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     report_flawed([MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| flaw == Flaw::PublicSuffix);

@@ -9,7 +9,7 @@ use super::*;
 use crate::text::keys::ct024::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT024", "serial-number", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+    Rule::warning("CT024", "serial-number", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
 /// RFC 5280, section 4.1.2.2.
 const MOST_OCTETS: usize = 20;

@@ -3,8 +3,8 @@
 use super::*;
 use crate::text::keys::ct025::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CT025", "extension-duplicate", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+pub(super) static RULE: Rule = Rule::error("CT025", "extension-duplicate", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.repeated_extensions.is_empty()) else {

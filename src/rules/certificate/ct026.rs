@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct026::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "CT026",
-    "extension-unknown-critical",
-    "0.1.0",
-    Relations::surviving_renewal(),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::warning("CT026", "extension-unknown-critical", "0.1.0", Check::Certificate(check))
+    .with(Relations::surviving_renewal());
 
 /// What makes a precertificate unusable (RFC 6962, section 3.1).
 const POISON: &str = "1.3.6.1.4.1.11129.2.4.3";

@@ -5,7 +5,7 @@ use crate::model::certificate::{EncodingFault, EncodingKind};
 use crate::text::keys::ct027::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT027", "encoding-not-der", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::warning("CT027", "encoding-not-der", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 /// How many faults are shown at their place; all that are known are among the facts.
 const SHOWN: usize = 4;

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct028::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("CT028", "san-duplicate", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::note("CT028", "san-duplicate", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.dns_names.len() < 2 {

@@ -6,7 +6,7 @@ use super::*;
 use crate::text::keys::ct029::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT029", "name-confusable", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::warning("CT029", "name-confusable", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let is_host = |name: &ListedName| name.contains('.') && name.parsed().is_ok();

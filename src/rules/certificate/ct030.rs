@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct030::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("CT030", "identifiers-missing", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::note("CT030", "identifiers-missing", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // Extensions came with version 3: CT018 speaks of others.

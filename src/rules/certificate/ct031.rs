@@ -6,7 +6,7 @@ use super::*;
 use crate::text::keys::ct031::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT031", "key-shared", "0.1.0", Relations::ending_at_renewal(), Check::Deployment(check));
+    Rule::warning("CT031", "key-shared", "0.1.0", Check::Deployment(check)).with(Relations::ending_at_renewal());
 
 /// How many others a finding points at.
 const MOST: usize = 4;

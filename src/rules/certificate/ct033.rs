@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ct033::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("CT033", "basic-constraints", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+    Rule::error("CT033", "basic-constraints", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let signs = certificate.key_usage.map(|usage| usage.key_cert_sign);

@@ -6,7 +6,7 @@ use super::*;
 use crate::text::keys::ct034::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CT034", "country-not-iso", "0.1.0", Relations::surviving_renewal(), Check::Certificate(check));
+    Rule::warning("CT034", "country-not-iso", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let first = certificate.country.as_ref().is_none_or(|letters| std::str::from_utf8(letters).is_ok_and(is_country));

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct035::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "CT035",
-    "setup-certificate-exposed",
-    "0.1.0",
-    Relations::ending_at_renewal(),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::warning("CT035", "setup-certificate-exposed", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let bound = || judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound());

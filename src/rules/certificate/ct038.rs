@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ct038::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::note(
-    "CT038",
-    "expired-leftover",
-    "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
-    Check::Certificate(check),
-);
+pub(in crate::rules) static RULE: Rule = Rule::note("CT038", "expired-leftover", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if !is_left_over(judgement, certificate) {

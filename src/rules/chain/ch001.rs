@@ -4,13 +4,8 @@ use super::*;
 use crate::model::certificate::hex;
 use crate::text::keys::ch001::*;
 
-pub(super) static RULE: Rule = Rule::note(
-    "CH001",
-    "issuer-not-exported",
-    "0.1.0",
-    Relations::none().reproduces(&[CheckOf::Trust]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::note("CH001", "issuer-not-exported", "0.1.0", Check::Deployment(check))
+    .with(Relations::none().reproduces(&[CheckOf::Trust]));
 
 /// An issuer by its name and the key that was asked for.
 pub(in crate::rules) type Missing<'c> = (&'c str, Option<&'c [u8]>);

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ch002::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "CH002",
-    "signature-wrong",
-    "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::error("CH002", "signature-wrong", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let chains = &judgement.chains;

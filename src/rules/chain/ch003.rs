@@ -4,13 +4,8 @@
 use super::*;
 use crate::text::keys::ch003::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "CH003",
-    "root-not-trusted",
-    "0.1.0",
-    Relations::surviving_renewal().reproduces(&[CheckOf::Trust]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::warning("CH003", "root-not-trusted", "0.1.0", Check::Deployment(check))
+    .with(Relations::surviving_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let roots = judgement.chains.authorities.iter().zip(&judgement.chains.dependants);

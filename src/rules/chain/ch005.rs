@@ -3,7 +3,8 @@
 use super::*;
 use crate::text::keys::ch005::*;
 
-pub(super) static RULE: Rule = Rule::warning("CH005", "bundle-order", "0.1.0", Relations::none(), Check::Bundle(check));
+pub(super) static RULE: Rule =
+    Rule::warning("CH005", "bundle-order", "0.1.0", Check::Bundle(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     if !has_order(judgement, bundle) {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ch006::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CH006", "bundle-stranger", "0.1.0", Relations::none(), Check::Bundle(check));
+    Rule::warning("CH006", "bundle-stranger", "0.1.0", Check::Bundle(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     // What may be above a certificate whose issuer is not here is left to CH014.

@@ -4,13 +4,8 @@ use super::*;
 use crate::model::certificate::hex;
 use crate::text::keys::ch009::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "CH009",
-    "key-identifier-mismatch",
-    "0.1.0",
-    Relations::ending_at_renewal(),
-    Check::Certificate(check),
-);
+pub(super) static RULE: Rule = Rule::warning("CH009", "key-identifier-mismatch", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(asked) = &certificate.authority_key_identifier else { return };

@@ -7,7 +7,7 @@ use crate::judge::chain::Cut;
 use crate::text::keys::ch013::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CH013", "chain-too-long", "0.1.0", Relations::ending_at_renewal(), Check::Deployment(check));
+    Rule::warning("CH013", "chain-too-long", "0.1.0", Check::Deployment(check)).with(Relations::ending_at_renewal());
 
 /// How many authorities of a chain are pointed at.
 const POINTED_AT: usize = 4;

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ch014::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("CH014", "bundle-incomplete", "0.1.0", Relations::none(), Check::Bundle(check));
+    Rule::warning("CH014", "bundle-incomplete", "0.1.0", Check::Bundle(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     let chains = &judgement.chains;

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ex001::*;
 
-pub(super) static RULE: Rule = Rule::note(
-    "EX001",
-    "iis-certificate-not-exported",
-    "0.1.0",
-    Relations::ending_at_renewal(),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::note("EX001", "iis-certificate-not-exported", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in front_end(judgement) {

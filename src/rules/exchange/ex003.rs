@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ex003::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "EX003",
-    "iis-certificate-unfit",
-    "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Date, CheckOf::Trust]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::error("EX003", "iis-certificate-unfit", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date, CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in front_end(judgement) {

@@ -4,13 +4,9 @@ use super::*;
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ex004::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "EX004",
-    "anywhere-host-not-in-certificate",
-    "0.1.0",
-    Relations::none().caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE]).reproduces(&[CheckOf::Name]),
-    Check::Deployment(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("EX004", "anywhere-host-not-in-certificate", "0.1.0", Check::Deployment(check))
+        .with(Relations::none().caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE]).reproduces(&[CheckOf::Name]));
 
 const TEXTS: Uncovered =
     Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };

@@ -4,13 +4,12 @@ use super::*;
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ex008::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "EX008",
-    "directory-url-not-in-certificate",
-    "0.1.0",
-    Relations::none().caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE]).reproduces(&[CheckOf::Name]),
-    Check::Deployment(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("EX008", "directory-url-not-in-certificate", "0.1.0", Check::Deployment(check)).with(
+        Relations::none()
+            .caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE])
+            .reproduces(&[CheckOf::Name]),
+    );
 
 const TEXTS: Uncovered =
     Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };

@@ -3,7 +3,8 @@
 use super::*;
 use crate::text::keys::ex017::*;
 
-pub(super) static RULE: Rule = Rule::note("EX017", "names-cut", "0.1.0", Relations::none(), Check::Deployment(check));
+pub(super) static RULE: Rule =
+    Rule::note("EX017", "names-cut", "0.1.0", Check::Deployment(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();

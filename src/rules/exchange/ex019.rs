@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ex019::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "EX019",
-    "auth-certificate-not-staged",
-    "0.1.0",
-    Relations::ending_at_renewal(),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::warning("EX019", "auth-certificate-not-staged", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal());
 
 /// Microsoft's script stages the next one when so many days are left.
 const DAYS: i64 = 60;

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ex021::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "EX021",
-    "backend-certificate-expired",
-    "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::error("EX021", "backend-certificate-expired", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::ex022::*;
 
-pub(super) static RULE: Rule = Rule::error(
-    "EX022",
-    "transport-certificate",
-    "0.1.0",
-    Relations::ending_at_renewal().reproduces(&[CheckOf::Date]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::error("EX022", "transport-certificate", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for own in judgement.exchange_owned.iter().filter(|own| own.duty == Duty::Transport) {

@@ -4,7 +4,8 @@ use super::*;
 use crate::text::keys::ex023::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("EX023", "connector-name-not-in-certificate", "0.1.0", Relations::none(), Check::Deployment(check));
+    Rule::warning("EX023", "connector-name-not-in-certificate", "0.1.0", Check::Deployment(check))
+        .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<Host, Option<usize>> = BTreeMap::new();

@@ -4,8 +4,8 @@ use super::*;
 use crate::rules::autodiscover::ad001;
 use crate::text::keys::in002::*;
 
-pub(super) static RULE: Rule =
-    Rule::note("IN002", "not-recognised", "0.1.0", Relations::none().yields_to(&[&ad001::RULE]), Check::Problem(check));
+pub(super) static RULE: Rule = Rule::note("IN002", "not-recognised", "0.1.0", Check::Problem(check))
+    .with(Relations::none().yields_to(&[&ad001::RULE]));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = problem.kind else { return };

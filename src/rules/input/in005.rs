@@ -3,7 +3,8 @@
 use super::*;
 use crate::text::keys::in005::*;
 
-pub(super) static RULE: Rule = Rule::error("IN005", "pem-damaged", "0.1.0", Relations::none(), Check::Problem(check));
+pub(super) static RULE: Rule =
+    Rule::error("IN005", "pem-damaged", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::PemDamaged(damage) = &problem.kind else { return };

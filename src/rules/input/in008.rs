@@ -4,8 +4,8 @@
 use super::*;
 use crate::text::keys::in008::*;
 
-pub(super) static RULE: Rule =
-    Rule::note("IN008", "certificate-duplicate", "0.1.0", Relations::ending_at_renewal(), Check::Certificate(check));
+pub(super) static RULE: Rule = Rule::note("IN008", "certificate-duplicate", "0.1.0", Check::Certificate(check))
+    .with(Relations::ending_at_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     const ENOUGH: usize = 8;

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::in009::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("IN009", "secret-in-clear", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::error("IN009", "secret-in-clear", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::SecretInClear(secret) = problem.kind else { return };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::in010::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("IN010", "container-locked", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::warning("IN010", "container-locked", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ContainerLocked(lock) = &problem.kind else { return };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::in011::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("IN011", "limit-reached", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::warning("IN011", "limit-reached", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::LimitReached { limit, value, found: size } = problem.kind else { return };

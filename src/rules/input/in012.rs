@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::in012::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("IN012", "archive-refused", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::error("IN012", "archive-refused", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ArchiveRefused(refusal) = &problem.kind else { return };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::in013::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("IN013", "link-not-followed", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::note("IN013", "link-not-followed", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     match &problem.kind {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::in014::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("IN014", "extension-misleads", "0.1.0", Relations::none(), Check::Problem(check));
+    Rule::note("IN014", "extension-misleads", "0.1.0", Check::Problem(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ExtensionMisleads { extension, holds } = &problem.kind else { return };

@@ -12,11 +12,8 @@ use crate::{
     rules::{Run, chain::ch001::missing_called},
 };
 
-pub(super) static RULE: Rule = Rule::note(
-    "IN015",
-    "report-error",
-    "0.1.0",
-    Relations::none().caused_by(&[
+pub(super) static RULE: Rule =
+    Rule::note("IN015", "report-error", "0.1.0", Check::Report(check)).with(Relations::none().caused_by(&[
         &pn022::RULE,
         &pn019::RULE,
         &pn001::RULE,
@@ -25,9 +22,7 @@ pub(super) static RULE: Rule = Rule::note(
         &ex009::RULE,
         &ad009::RULE,
         &ad016::RULE,
-    ]),
-    Check::Report(check),
-);
+    ]));
 
 fn check(judgement: &Judgement<'_>, report: &AnalyzerReport, runs: &[Run], found: &mut Findings) {
     for (index, failed) in report.checks.iter().enumerate() {

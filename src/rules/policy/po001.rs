@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::po001::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PO001", "allowance-expired", "0.1.0", Relations::none(), Check::Policy(allowances, check));
+    Rule::warning("PO001", "allowance-expired", "0.1.0", Check::Policy(allowances, check)).with(Relations::none());
 
 fn check(policy: &Policy, found: &mut Findings) {
     for applied in &policy.ended {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::po002::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PO002", "allowance-unused", "0.1.0", Relations::none(), Check::Policy(allowances, check));
+    Rule::warning("PO002", "allowance-unused", "0.1.0", Check::Policy(allowances, check)).with(Relations::none());
 
 fn check(policy: &Policy, found: &mut Findings) {
     for allowance in policy.held.iter().filter(|applied| applied.fits == 0).map(|applied| &applied.allowance) {

@@ -4,7 +4,8 @@ use super::*;
 use crate::text::keys::po003::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("PO003", "baseline-fixed", "0.1.0", Relations::none(), Check::Policy(|policy| policy.looked_for, check));
+    Rule::note("PO003", "baseline-fixed", "0.1.0", Check::Policy(|policy| policy.looked_for, check))
+        .with(Relations::none());
 
 fn check(policy: &Policy, found: &mut Findings) {
     for missed in &policy.missed {

@@ -7,13 +7,9 @@ use crate::model::{
 };
 use crate::text::keys::po004::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "PO004",
-    "configuration-in-input",
-    "0.1.0",
-    Relations::none(),
-    Check::Policy(|policy| policy.found.len(), check),
-);
+pub(super) static RULE: Rule =
+    Rule::warning("PO004", "configuration-in-input", "0.1.0", Check::Policy(|policy| policy.found.len(), check))
+        .with(Relations::none());
 
 fn check(policy: &Policy, found: &mut Findings) {
     for config in &policy.found {

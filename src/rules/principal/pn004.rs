@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn004::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "PN004",
-    "principal-without-prefix",
-    "0.1.0",
-    Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
-    Check::Principal(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("PN004", "principal-without-prefix", "0.1.0", Check::Principal(check))
+        .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Some(Malformation::NoPrefix { name }) = malformation(judged) else { return };

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::pn005::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "PN005",
-    "principal-empty",
-    "0.1.0",
-    Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
-    Check::Principal(check),
-);
+pub(in crate::rules) static RULE: Rule = Rule::error("PN005", "principal-empty", "0.1.0", Check::Principal(check))
+    .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if malformation(judged) != Some(&Malformation::Empty) {

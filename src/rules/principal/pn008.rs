@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::pn008::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PN008", "principal-fullsic", "0.1.0", Relations::none(), Check::Principal(check));
+    Rule::warning("PN008", "principal-fullsic", "0.1.0", Check::Principal(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.principal.form != Form::FullSic {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::pn009::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("PN009", "principal-prefix-case", "0.1.0", Relations::none(), Check::Principal(check));
+    Rule::note("PN009", "principal-prefix-case", "0.1.0", Check::Principal(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Form::Msstd(name) = &judged.principal.form else { return };

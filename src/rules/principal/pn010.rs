@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::pn010::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PN010", "principal-check-disabled", "0.1.0", Relations::none(), Check::Principal(check));
+    Rule::warning("PN010", "principal-check-disabled", "0.1.0", Check::Principal(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let is_none = judged.principal.form == Form::None;

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::pn011::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("PN011", "principal-default-applies", "0.1.0", Relations::none(), Check::Principal(check));
+    Rule::note("PN011", "principal-default-applies", "0.1.0", Check::Principal(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     // In the SAN alone it is PN002's to say.

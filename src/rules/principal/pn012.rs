@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn012::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "PN012",
-    "principal-differs-from-provider",
-    "0.1.0",
-    Relations::none().rests_on(&["provider"]),
-    Check::Principal(check),
-);
+pub(super) static RULE: Rule =
+    Rule::warning("PN012", "principal-differs-from-provider", "0.1.0", Check::Principal(check))
+        .with(Relations::none().rests_on(&["provider"]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let of_answer = matches!(judged.origin, Origin::Autodiscover | Origin::AutodiscoverDefault);

@@ -4,7 +4,8 @@ use super::*;
 use crate::text::keys::pn013::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PN013", "principal-differs-between-answers", "0.1.0", Relations::none(), Check::Deployment(check));
+    Rule::warning("PN013", "principal-differs-between-answers", "0.1.0", Check::Deployment(check))
+        .with(Relations::none());
 
 use std::collections::{BTreeMap, BTreeSet};
 

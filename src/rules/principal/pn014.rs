@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn014::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "PN014",
-    "principal-differs-from-tested",
-    "0.1.0",
-    Relations::none().rests_on(&["tested"]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule =
+    Rule::warning("PN014", "principal-differs-from-tested", "0.1.0", Check::Deployment(check))
+        .with(Relations::none().rests_on(&["tested"]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_tested =

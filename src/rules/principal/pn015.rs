@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn015::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::warning(
-    "PN015",
-    "principal-unverifiable",
-    "0.1.0",
-    Relations::none().caused_by(&[&RULE]),
-    Check::Principal(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::warning("PN015", "principal-unverifiable", "0.1.0", Check::Principal(check))
+        .with(Relations::none().caused_by(&[&RULE]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.from_email {

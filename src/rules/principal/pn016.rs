@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::pn016::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PN016", "principal-certificates-disagree", "0.1.0", Relations::none(), Check::Principal(check));
+    Rule::warning("PN016", "principal-certificates-disagree", "0.1.0", Check::Principal(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.basis != Some(Basis::CoversHost) || !judged.disagree() {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::pn017::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PN017", "principal-on-ssl-off", "0.1.0", Relations::none(), Check::Principal(check));
+    Rule::warning("PN017", "principal-on-ssl-off", "0.1.0", Check::Principal(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let rpc_http = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index));

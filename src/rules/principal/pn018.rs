@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn018::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::note(
-    "PN018",
-    "principal-on-internal-name",
-    "0.1.0",
-    Relations::none().caused_by(&[&RULE]),
-    Check::Principal(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::note("PN018", "principal-on-internal-name", "0.1.0", Check::Principal(check))
+        .with(Relations::none().caused_by(&[&RULE]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let (Form::Msstd(name), false) = (&judged.principal.form, judged.is_idle() || judged.is_cut()) else { return };

@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn019::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "PN019",
-    "principal-only-in-invalid",
-    "0.1.0",
-    Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]),
-    Check::Principal(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("PN019", "principal-only-in-invalid", "0.1.0", Check::Principal(check))
+        .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::Mismatch {

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::pn020::*;
 
-pub(super) static RULE: Rule = Rule::note(
-    "PN020",
-    "principal-on-wrong-provider",
-    "0.1.0",
-    Relations::none().rests_on(&["provider"]),
-    Check::Provider(check),
-);
+pub(super) static RULE: Rule = Rule::note("PN020", "principal-on-wrong-provider", "0.1.0", Check::Provider(check))
+    .with(Relations::none().rests_on(&["provider"]));
 
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !provider.is("EXCH") && !provider.is("WEB") {

@@ -3,8 +3,8 @@
 use super::*;
 use crate::text::keys::pn021::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("PN021", "principal-from-email", "0.1.0", Relations::ending_at_renewal(), Check::Deployment(check));
+pub(super) static RULE: Rule = Rule::warning("PN021", "principal-from-email", "0.1.0", Check::Deployment(check))
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut seen = Vec::new();

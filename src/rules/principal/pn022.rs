@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::pn022::*;
 
-pub(in crate::rules) static RULE: Rule = Rule::error(
-    "PN022",
-    "principal-not-on-every-bound",
-    "0.1.0",
-    Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]),
-    Check::Principal(check),
-);
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("PN022", "principal-not-on-every-bound", "0.1.0", Check::Principal(check))
+        .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if !judged.by_binding() || !judged.disagree() || judged.verdict != Verdict::Mismatch {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ol001::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("OL001", "profile-principal-missing", "0.1.0", Relations::none(), Check::Profile(check));
+    Rule::error("OL001", "profile-principal-missing", "0.1.0", Check::Profile(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let Some(flags) = flags_in_use(profile).filter(|flags| flags.value.mutual_authentication()) else { return };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ol002::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("OL002", "profile-principal-inactive", "0.1.0", Relations::none(), Check::Profile(check));
+    Rule::warning("OL002", "profile-principal-inactive", "0.1.0", Check::Profile(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let (Some(principal), Some(flags)) = (&profile.principal, &profile.flags) else { return };

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ol003::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("OL003", "profile-principal-without-ssl", "0.1.0", Relations::none(), Check::Profile(check));
+    Rule::error("OL003", "profile-principal-without-ssl", "0.1.0", Check::Profile(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let (Some(principal), Some(flags)) = (&profile.principal, flags_in_use(profile)) else { return };

@@ -3,13 +3,9 @@
 use super::*;
 use crate::text::keys::ol004::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "OL004",
-    "profile-differs-from-autodiscover",
-    "0.1.0",
-    Relations::none().rests_on(&["given"]),
-    Check::Profile(check),
-);
+pub(super) static RULE: Rule =
+    Rule::warning("OL004", "profile-differs-from-autodiscover", "0.1.0", Check::Profile(check))
+        .with(Relations::none().rests_on(&["given"]));
 
 fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     const ENOUGH: usize = 4;

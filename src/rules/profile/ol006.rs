@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::ol006::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("OL006", "profile-auth-basic", "0.1.0", Relations::none(), Check::Profile(check));
+    Rule::warning("OL006", "profile-auth-basic", "0.1.0", Check::Profile(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::op002::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("OP002", "provider-server-set", "0.1.0", Relations::none(), Check::Provider(check));
+    Rule::error("OP002", "provider-server-set", "0.1.0", Check::Provider(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let (Property::Value(server) | Property::Cut(server)) = &provider.server else { return };

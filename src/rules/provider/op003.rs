@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::op003::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "OP003",
-    "provider-ttl-never",
-    "0.1.0",
-    Relations::none().rests_on(&["provider"]),
-    Check::Provider(check),
-);
+pub(super) static RULE: Rule = Rule::warning("OP003", "provider-ttl-never", "0.1.0", Check::Provider(check))
+    .with(Relations::none().rests_on(&["provider"]));
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(ttl) = provider.ttl.spanned().filter(|ttl| ttl.value.trim().parse() == Ok(0_i64)) else { return };

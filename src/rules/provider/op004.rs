@@ -4,13 +4,8 @@ use super::*;
 use crate::model::exchange::ReadFrom;
 use crate::text::keys::op004::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "OP004",
-    "provider-duplicate",
-    "0.1.0",
-    Relations::none().rests_on(&["provider"]),
-    Check::Deployment(check),
-);
+pub(super) static RULE: Rule = Rule::warning("OP004", "provider-duplicate", "0.1.0", Check::Deployment(check))
+    .with(Relations::none().rests_on(&["provider"]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let providers = &judgement.deployment.providers;

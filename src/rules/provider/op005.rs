@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::op005::*;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "OP005",
-    "provider-value-cut",
-    "0.1.0",
-    Relations::none().rests_on(&["provider"]),
-    Check::Provider(check),
-);
+pub(super) static RULE: Rule = Rule::warning("OP005", "provider-value-cut", "0.1.0", Check::Provider(check))
+    .with(Relations::none().rests_on(&["provider"]));
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Property::Cut(left) = &provider.cert_principal_name else { return };

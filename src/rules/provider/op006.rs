@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::op006::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Relations::none(), Check::Provider(check));
+    Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Check::Provider(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let lacks = |provider: &OutlookProvider| provider.cert_principal_name == Property::NotExported;

@@ -3,13 +3,8 @@
 use super::*;
 use crate::text::keys::op007::*;
 
-pub(super) static RULE: Rule = Rule::note(
-    "OP007",
-    "provider-unknown-name",
-    "0.1.0",
-    Relations::none().rests_on(&["provider"]),
-    Check::Provider(check),
-);
+pub(super) static RULE: Rule = Rule::note("OP007", "provider-unknown-name", "0.1.0", Check::Provider(check))
+    .with(Relations::none().rests_on(&["provider"]));
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if known_name(provider).is_some() {

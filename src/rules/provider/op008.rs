@@ -4,7 +4,7 @@ use super::*;
 use crate::text::keys::op008::*;
 
 pub(super) static RULE: Rule =
-    Rule::note("OP008", "provider-exclusive-connect", "0.1.0", Relations::none(), Check::Provider(check));
+    Rule::note("OP008", "provider-exclusive-connect", "0.1.0", Check::Provider(check)).with(Relations::none());
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Some(flags) = provider.flags.spanned().filter(|_| provider.is("EXPR")) else { return };
