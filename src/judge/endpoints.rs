@@ -6,7 +6,6 @@ use super::{
     groundwork::Groundwork,
     owners::{self, Owner},
     rpc_http::{ClientSide, RpcHttpProtocol},
-    servers::host_of,
 };
 use crate::{
     finding::Reason,
@@ -141,8 +140,8 @@ fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
     for anywhere in &deployment.anywhere {
         let (external, internal) = (&anywhere.external_hostname, &anywhere.internal_hostname);
         let origin = EndpointOrigin::Anywhere;
-        add(&anywhere.source, external, host_of(external), ClientSide::Outside, origin, "ExternalHostname");
-        add(&anywhere.source, internal, host_of(internal), ClientSide::Inside, origin, "InternalHostname");
+        add(&anywhere.source, external, external.host(), ClientSide::Outside, origin, "ExternalHostname");
+        add(&anywhere.source, internal, internal.host(), ClientSide::Inside, origin, "InternalHostname");
     }
     let url_host = |url: &Property<String>| url.value().and_then(|url| https_host(url));
     for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {

@@ -13,7 +13,6 @@ use crate::{
     model::{
         autodiscover::Element,
         exchange::{OutlookProvider, Property, ReadFrom},
-        host::Host,
         principal::Principal,
         profile::Profile,
         source::Place,
@@ -105,8 +104,7 @@ fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_>) -> Option<Jud
     let place = Some(profile.place(written.span));
     let mut judged = outside(principal, Origin::OutlookProfile, place, reasons::VANTAGE_PROFILE, chooser);
     judged.profile = Some(profile);
-    let server = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
-    judged.hosts = server.map_or(judged.hosts, |server| vec![server]);
+    judged.hosts = profile.proxy_host().map_or(judged.hosts, |server| vec![server]);
     if chooser.is_microsofts(&judged.hosts) {
         judged.verdict = Verdict::NotOurs;
     } else if profile.flags.as_ref().is_some_and(|flags| !flags.value.mutual_authentication()) {

@@ -20,16 +20,14 @@ impl Servers {
     pub fn new(deployment: &Deployment) -> Servers {
         let mut servers = Servers::default();
         for anywhere in &deployment.anywhere {
-            let external = host_of(&anywhere.external_hostname);
-            let internal = host_of(&anywhere.internal_hostname);
+            let (external, internal) = (anywhere.external_hostname.host(), anywhere.internal_hostname.host());
             servers.add(anywhere.server.as_ref().map(|server| &*server.value), external.iter().chain(&internal));
             servers.external.extend(external);
             servers.internal.extend(internal);
         }
         for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
             let urls = [&directory.internal_url, &directory.external_url];
-            let hosts: Vec<Host> =
-                urls.into_iter().filter_map(|url| Host::of_url(url.value()?.trim())?.1.ok()).collect();
+            let hosts: Vec<Host> = urls.into_iter().filter_map(Property::url_host).collect();
             servers.add(directory.server.as_ref().map(|server| &*server.value), hosts.iter());
         }
         servers
@@ -63,11 +61,6 @@ impl Servers {
     pub fn is_internal_only(&self, host: &Host) -> bool {
         self.internal.contains(host) && !self.external.contains(host)
     }
-}
-
-/// The host of a property, if it is one.
-pub fn host_of(property: &Property<String>) -> Option<Host> {
-    Host::parse(property.value()?.trim()).ok()
 }
 
 /// A server's name as all exports have it: `EX01` of `ex01.contoso.com`.

@@ -18,7 +18,7 @@ pub use self::{
 };
 
 use super::{
-    host::ListedName,
+    host::{Host, ListedName},
     source::{Place, Source, Span, Spanned},
 };
 
@@ -34,6 +34,18 @@ pub enum Property<T> {
     Value(Spanned<T>),
     /// The table or list cut it; what is left of it, without the cut mark.
     Cut(Spanned<T>),
+}
+
+impl Property<String> {
+    /// The host that it names, if it is one.
+    pub fn host(&self) -> Option<Host> {
+        Host::parse(self.value()?.trim()).ok()
+    }
+
+    /// The host of the URL that it is, if it has one.
+    pub fn url_host(&self) -> Option<Host> {
+        Host::of_url(self.value()?.trim())?.1.ok()
+    }
 }
 
 impl<T> Property<T> {

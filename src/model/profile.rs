@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::source::{Place, Source, Span, Spanned};
+use super::{
+    host::Host,
+    source::{Place, Source, Span, Spanned},
+};
 
 /// The RPC over HTTP settings of one section of one profile.
 #[derive(Debug)]
@@ -26,6 +29,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The host of the proxy server, if it is one.
+    pub fn proxy_host(&self) -> Option<Host> {
+        Host::parse(self.proxy_server.as_ref()?.value.trim()).ok()
+    }
+
     /// A place in the profile's file.
     pub fn place(&self, span: Span) -> Place {
         Place::text(&self.source, span)

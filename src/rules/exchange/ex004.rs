@@ -14,12 +14,10 @@ const TEXTS: Uncovered =
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::Anywhere, found, |host, finding| {
         for anywhere in &judgement.deployment.anywhere {
-            let is_it = |property| crate::judge::servers::host_of(property).filter(|own| own == host);
-            let other = crate::judge::servers::host_of(&anywhere.external_hostname);
-            let covered = other.filter(|other| !judgement.covering(other).is_empty());
-            // An internal name is mended by the external one, which the certificate has.
-            if let (Some(_), Some(covered), Some(identity)) =
-                (is_it(&anywhere.internal_hostname), covered, argument(anywhere.identity.value()))
+            let covered = anywhere.external_hostname.host().filter(|other| !judgement.covering(other).is_empty());
+            // An internal name is replaced by the external one, which the certificate has.
+            if let (Some(covered), Some(identity)) = (covered, argument(anywhere.identity.value()))
+                && anywhere.internal_hostname.host().as_ref() == Some(host)
             {
                 let set = vec![
                     AnywhereSetting::InternalHostname(covered.clone()),

@@ -18,14 +18,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::Directory, found, |host, finding| {
         const ENOUGH: usize = 12;
         let mut way = Vec::new();
-        let host_of = |url: &Property<String>| Host::of_url(url.value()?.trim()).and_then(|(_, host)| host.ok());
         for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
-            let covered = host_of(&directory.external_url)
-                .filter(|other| !judgement.covering(other).is_empty())
-                .and_then(|_| directory.external_url.value()?.parse().ok());
-            // An internal URL is mended by the external one, whose name the certificate has.
-            if let (Some(internal_url), Some(identity), true) =
-                (covered, argument(directory.identity.value()), host_of(&directory.internal_url).as_ref() == Some(host))
+            let covered = directory.external_url.url_host().filter(|other| !judgement.covering(other).is_empty());
+            let external_url = covered.and_then(|_| directory.external_url.value()?.parse().ok());
+            // An internal URL is replaced by the external one, whose name the certificate has.
+            if let (Some(internal_url), Some(identity)) = (external_url, argument(directory.identity.value()))
+                && directory.internal_url.url_host().as_ref() == Some(host)
             {
                 let command = Command::SetVirtualDirectory { directory: directory.kind, identity, internal_url };
                 let old = directory.internal_url.value().map(String::as_str);

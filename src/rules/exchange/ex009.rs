@@ -21,11 +21,10 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let mut way = Vec::new();
         for service in &judgement.deployment.client_access {
             let uri = &service.auto_discover_service_internal_uri;
-            let own = uri.value().and_then(|uri| Host::of_url(uri.trim())).and_then(|(_, own)| own.ok());
-            let name =
-                service.name.as_ref().and_then(|name| Host::parse(name.value.trim()).ok().and(Some(&name.value)));
-            if let (Some(own), Some(identity), Ok(internal_uri)) = (own, argument(name), url.parse())
-                && own == *host
+            let name = service.name.as_ref().map(|name| &name.value);
+            let name = name.filter(|name| Host::parse(name.trim()).is_ok());
+            if let (Some(identity), Ok(internal_uri)) = (argument(name), url.parse())
+                && uri.url_host().as_ref() == Some(host)
             {
                 let command = Command::SetConnectionPoint { identity, internal_uri };
                 way.push(Step::from(command).replacing(uri.value().map(String::as_str)));

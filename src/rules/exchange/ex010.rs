@@ -17,9 +17,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     }
     let mut sharing: BTreeMap<Host, BTreeSet<String>> = BTreeMap::new();
     for anywhere in &judgement.deployment.anywhere {
-        if let (Some(host), Some(server)) =
-            (crate::judge::servers::host_of(&anywhere.external_hostname), &anywhere.server)
-        {
+        if let (Some(host), Some(server)) = (anywhere.external_hostname.host(), &anywhere.server) {
             sharing.entry(host).or_default().insert(first_label(&server.value));
         }
     }

@@ -10,7 +10,8 @@ pub(super) static RULE: Rule =
 fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
     const ENOUGH: usize = 4;
     let is_off = profile.flags.as_ref().is_some_and(|flags| !flags.value.uses_rpc_over_http());
-    if is_off || is_repeated(judgement, profile) || is_microsofts(judgement, profile) {
+    let is_microsofts = || profile.proxy_host().is_some_and(|host| judgement.is_microsofts(&host));
+    if is_off || is_repeated(judgement, profile) || is_microsofts() {
         return;
     }
     let principal = other_principal(judgement, profile, found);
@@ -30,9 +31,7 @@ fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
         }
     }
     for (_, given) in server.into_iter().chain(principal) {
-        for (_, place) in given.into_iter().take(ENOUGH) {
-            finding.label(place, LABEL_GIVEN);
-        }
+        finding.label_each(given.into_iter().take(ENOUGH).map(|(_, place)| place), LABEL_GIVEN);
     }
     finding.say(&[ol::CLIENTS, EFFECT, HELP]);
 }
@@ -72,7 +71,7 @@ fn other_principal<'p>(
 
 fn other_server<'p>(judgement: &Judgement<'_>, profile: &'p Profile) -> Option<Difference<'p>> {
     let written = profile.proxy_server.as_ref()?;
-    let host = Host::parse(written.value.trim()).ok()?;
+    let host = profile.proxy_host()?;
     let told = |rpc_http: &RpcHttpProtocol<'_>| {
         Some((rpc_http.host.as_ref()?.to_string(), rpc_http.place(rpc_http.protocol.server.spanned()?.span)))
     };
@@ -93,12 +92,6 @@ fn other_server<'p>(judgement: &Judgement<'_>, profile: &'p Profile) -> Option<D
 /// The protocols that are ours to judge.
 fn ours<'c, 'a>(judgement: &'c Judgement<'a>) -> impl Iterator<Item = &'c RpcHttpProtocol<'a>> {
     judgement.rpc_http_protocols.iter().filter(|rpc_http| !rpc_http.not_ours)
-}
-
-/// The proxy server is Microsoft's, and no certificate here covers it.
-fn is_microsofts(judgement: &Judgement<'_>, profile: &Profile) -> bool {
-    let host = profile.proxy_server.as_ref().and_then(|server| Host::parse(server.value.trim()).ok());
-    host.is_some_and(|host| judgement.is_microsofts(&host))
 }
 
 /// Another section of the same profile, before it, says the same.
