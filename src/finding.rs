@@ -503,6 +503,14 @@ impl Finding {
         self.label_with(place, key, [])
     }
 
+    /// Points at several places.
+    pub fn label_each(&mut self, places: impl IntoIterator<Item = Place>, key: Key) -> &mut Finding {
+        for place in places {
+            self.label(place, key);
+        }
+        self
+    }
+
     /// Points at a place, with facts of its own.
     pub fn label_with(
         &mut self,

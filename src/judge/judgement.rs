@@ -145,9 +145,7 @@ impl<'a> Judgement<'a> {
 
     /// It stands in the chain of a valid certificate, and is not valid or weak: CH004 or CH012 speaks of it.
     pub fn told_by_chain(&self, deployed: &DeployedCertificate<'_>) -> bool {
-        let Some(own) = self.chains.as_authority(deployed.index).and_then(|own| self.chains.authority(own)) else {
-            return false;
-        };
+        let Some(own) = self.chains.authority_of(deployed.index) else { return false };
         let tells = |defect| !matches!(defect, Defect::NotCa(_));
         self.chains.dependants_of(deployed.index).count > 0 && self.chains.defects(own).any(tells)
     }

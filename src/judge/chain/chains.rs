@@ -282,7 +282,12 @@ impl Chains {
         self.links.get(certificate as usize)
     }
 
-    /// The certificate as an authority.
+    /// The authority that a certificate of the deployment is.
+    pub fn authority_of(&self, certificate: u32) -> Option<&Authority> {
+        self.authority(self.as_authority(certificate)?)
+    }
+
+    /// The index of the authority that a certificate of the deployment is.
     pub fn as_authority(&self, certificate: u32) -> Option<u32> {
         self.by_index.get(&certificate).copied()
     }

@@ -7,15 +7,12 @@ pub(super) static RULE: Rule = Rule::error("CH004", "intermediate-not-valid", "0
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
-    if !judgement.told_by_chain(certificate.deployed)
-        || certificate.valid_at(judgement.options.at)
-        || certificate.self_signed()
-    {
+    let is_valid = certificate.valid_at(judgement.options.at);
+    if is_valid || certificate.self_signed() || !judgement.told_by_chain(certificate.deployed) {
         return;
     }
-    let finding = add_issuer(MESSAGE, judgement, certificate, found);
-    finding.certificate(certificate, Field::Validity, LABEL_HERE);
-    show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
+    let texts = [MESSAGE, LABEL_HERE, LABEL_ISSUED];
+    let finding = add_issuer(texts, Field::Validity, judgement, certificate, found);
     if certificate.not_after < judgement.options.at {
         finding.fact("days", time::days_between(certificate.not_after, judgement.options.at));
         finding.fact("not_after", certificate.not_after);

@@ -13,9 +13,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         NotCa::KeyUsage => Field::KeyUsage,
         NotCa::Usage => Field::ExtendedKeyUsage,
     };
-    let finding = add_issuer(MESSAGE, judgement, certificate, found);
-    finding.certificate(certificate, field, LABEL_HERE);
-    show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
+    let finding = add_issuer([MESSAGE, LABEL_HERE, LABEL_ISSUED], field, judgement, certificate, found);
     match why {
         NotCa::BasicConstraints => finding.say(&[EFFECT, HELP]),
         NotCa::KeyUsage => finding.message(MESSAGE_KEY_USAGE).say(&[EFFECT, HELP]),

@@ -11,24 +11,17 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     if !judgement.told_by_chain(certificate.deployed) {
         return;
     }
-    let Some(authority) =
-        judgement.chains.as_authority(certificate.deployed.index).and_then(|own| judgement.chains.authority(own))
-    else {
-        return;
-    };
+    let Some(authority) = judgement.chains.authority_of(certificate.deployed.index) else { return };
     for defect in judgement.chains.defects(authority) {
         match defect {
             Defect::WeakSignature(hash) => {
-                let finding = add_issuer(MESSAGE, judgement, certificate, found);
-                finding.certificate(certificate, Field::Signature, LABEL_HERE);
-                show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
-                finding.fact("hash", hash).fact("signature", &certificate.signature.name);
-                finding.say(&[EFFECT, HELP]);
+                let texts = [MESSAGE, LABEL_HERE, LABEL_ISSUED];
+                let finding = add_issuer(texts, Field::Signature, judgement, certificate, found);
+                finding.fact("hash", hash).fact("signature", &certificate.signature.name).say(&[EFFECT, HELP]);
             }
             Defect::ShortKey(bits) => {
-                let finding = add_issuer(MESSAGE_KEY, judgement, certificate, found);
-                finding.certificate(certificate, Field::Key, LABEL_HERE);
-                show_first_issued(finding, judgement, certificate, LABEL_ISSUED);
+                let texts = [MESSAGE_KEY, LABEL_HERE, LABEL_ISSUED];
+                let finding = add_issuer(texts, Field::Key, judgement, certificate, found);
                 finding.fact("bits", bits).say(&[EFFECT_KEY, HELP]);
             }
             Defect::NotValid | Defect::NotCa(_) => {}

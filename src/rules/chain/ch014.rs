@@ -57,9 +57,8 @@ fn leads_to_root(judgement: &Judgement<'_>, member: u32) -> bool {
     let is_root = |authority: &Authority| {
         authority.trusted || authority.bundled || authority.index.is_none() || authority.certificate.self_signed()
     };
-    let own = chains.as_authority(member).and_then(|own| chains.authority(own));
     matches!(chains.link(member), Some(Link::SelfSigned))
-        || own.is_some_and(is_root)
+        || chains.authority_of(member).is_some_and(is_root)
         || issuers(member, chains).any(is_root)
 }
 

@@ -41,30 +41,25 @@ fn certificate<'c>(judgement: &'c Judgement<'_>, index: u32) -> Option<Certifica
     judgement.deployed(index)?.with_file()
 }
 
-/// Begins a finding about a certificate that issued others. Its facts are `certificate`, `name` (the subject), `count` (how
-/// many valid certificates depend on it) and `first` (what the first of them is called).
+/// Begins a finding about a certificate that issued others, at one of its fields; the first valid certificate that depends
+/// on it is labelled too. Its facts are `certificate`, `name` (the subject), `count` (how many valid certificates depend on
+/// it) and `first` (what the first of them is called).
 fn add_issuer<'f>(
-    message: Key,
+    [message, here, issued]: [Key; 3],
+    field: Field,
     judgement: &Judgement<'_>,
     authority: &CertificateFile<'_>,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
     let dependants = judgement.chains.dependants_of(authority.deployed.index);
     let first = dependants.first.and_then(|first| judgement.deployed(first));
-    let finding = found.add(message, authority);
-    finding
-        .fact("certificate", authority.deployed.shown())
-        .fact("name", &authority.subject)
-        .fact("count", dependants.count);
-    finding.fact("first", first.map_or_else(String::new, DeployedCertificate::shown))
-}
-
-/// Labels the first valid certificate that depends on another.
-fn show_first_issued(finding: &mut Finding, judgement: &Judgement<'_>, authority: &CertificateFile<'_>, label: Key) {
-    let first = judgement.chains.dependants_of(authority.deployed.index).first;
-    if let Some(first) = first.and_then(|first| certificate(judgement, first)) {
-        finding.certificate(&first, Field::Issuer, label);
+    let finding = found.add(message, authority).certificate(authority, field, here);
+    if let Some(file) = first.and_then(DeployedCertificate::file) {
+        finding.certificate(file, Field::Issuer, issued);
     }
+    finding.fact("certificate", authority.deployed.shown()).fact("name", &authority.subject);
+    finding.fact("count", dependants.count);
+    finding.fact("first", first.map_or_else(String::new, DeployedCertificate::shown))
 }
 
 /// Begins a finding about a bundle, with the fact `file`.

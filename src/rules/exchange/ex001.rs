@@ -17,10 +17,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let thumbprint = thumbprint_of(deployed);
         let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(first, LABEL_HERE);
         finding.fact("thumbprint", &thumbprint).fact("subject", record.subject.value().map_or("", String::as_str));
-        for place in places.take(8) {
-            finding.label(place, LABEL_ALSO);
-        }
-        finding.say(&[HELP]);
+        finding.label_each(places.take(8), LABEL_ALSO).say(&[HELP]);
         let export = of_certificate(deployed, |thumbprint| Command::ExportCertificate { thumbprint });
         finding.ways.extend(export.map(|export| vec![export.into()]));
     }

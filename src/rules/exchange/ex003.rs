@@ -86,8 +86,6 @@ fn add_bound<'f>(
     found: &'f mut Findings,
 ) -> &'f mut Finding {
     let finding = add(message, deployed, place, found);
-    for record in deployed.front_end_records().take(4) {
-        finding.label(record.place(record.services.span()), LABEL_BOUND);
-    }
-    finding
+    let records = deployed.front_end_records().take(4);
+    finding.label_each(records.map(|record| record.place(record.services.span())), LABEL_BOUND)
 }

@@ -30,9 +30,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let finding = found.add(MESSAGE, host).label(first, LABEL_HERE);
         let names: Vec<String> = known.iter().map(ToString::to_string).collect();
         finding.fact("server", host.as_str()).fact("hosts", names);
-        for place in places.take(8) {
-            finding.label(place, LABEL_ALSO);
-        }
+        finding.label_each(places.take(8), LABEL_ALSO);
         for own in anywhere {
             if let Some(external) = own.external_hostname.spanned().filter(|external| !external.value.trim().is_empty())
             {

@@ -18,9 +18,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let names: Vec<String> = protocols.iter().filter(|(has, _)| *has).map(|(_, name)| (*name).to_owned()).collect();
         let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(place, LABEL_HERE);
         finding.fact("certificate", deployed.shown()).fact("wildcard", wildcard.to_string()).fact("protocols", names);
-        for (_, place) in bound.take(8) {
-            finding.label(place, LABEL_ALSO);
-        }
+        finding.label_each(bound.take(8).map(|(_, place)| place), LABEL_ALSO);
         show(finding, deployed, Field::SubjectAltName, LABEL_NAMES);
         finding.say(&[EFFECT, HELP]);
         let host = judgement.servers.external_hosts().find(|host| wildcard.covers(host));

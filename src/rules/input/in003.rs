@@ -10,7 +10,7 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::Empty { blank } = problem.kind else { return };
     let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     if blank {
-        finding.message(MESSAGE_BLANK).fact("bytes", usize::try_from(problem.place.source.bytes).unwrap_or(usize::MAX));
+        finding.message(MESSAGE_BLANK).fact("bytes", problem.place.source.bytes);
     }
     finding.say(&[HELP]);
 }

@@ -9,5 +9,5 @@ pub(super) static RULE: Rule =
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::TrailingData { count } = problem.kind else { return };
     let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
-    finding.fact("count", usize::try_from(count).unwrap_or(usize::MAX)).say(&[HELP]);
+    finding.fact("count", count).say(&[HELP]);
 }

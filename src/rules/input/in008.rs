@@ -28,8 +28,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
     finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to);
     finding.fact("count", in_others.len() + 1);
-    for place in in_others.into_iter().take(ENOUGH) {
-        finding.label(place.clone(), LABEL_ALSO);
-    }
-    finding.say(&[HELP]);
+    finding.label_each(in_others.into_iter().take(ENOUGH).cloned(), LABEL_ALSO).say(&[HELP]);
 }

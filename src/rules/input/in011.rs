@@ -8,11 +8,10 @@ pub(super) static RULE: Rule =
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::LimitReached { limit, value, found: size } = problem.kind else { return };
-    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
-    finding.fact("limit", limit.key()).fact("value", number(value));
+    finding.fact("limit", limit.key()).fact("value", value);
     if let Some(size) = size {
-        finding.message(MESSAGE_FOUND).fact("found", number(size));
+        finding.message(MESSAGE_FOUND).fact("found", size);
     }
     finding.say(&[HELP]);
 }

@@ -62,10 +62,7 @@ fn tell(here: &Here<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found:
     finding.fact("check", failed.of.key()).fact("host", host).fact("principal", principal);
     match shown {
         Shown::By(rule, ours) => {
-            finding.fact("rule", rule.code.0).say(&[HELP]);
-            if let Some(place) = place_of(ours) {
-                finding.label(place, LABEL_OURS);
-            }
+            finding.fact("rule", rule.code.0).label_each(place_of(ours), LABEL_OURS).say(&[HELP]);
         }
         Shown::Same => drop(finding.message(MESSAGE_SAME).say(&[HELP_SAME])),
         Shown::Unknown => drop(finding.message(MESSAGE_UNKNOWN).say(&[HELP_UNKNOWN])),

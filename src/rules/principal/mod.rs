@@ -125,9 +125,8 @@ fn show_certificate(
 
 /// Labels the records that bind a certificate to IIS.
 fn show_iis(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
-    for record in deployed.front_end_records().take(4) {
-        finding.label(record.place(record.services.span()), pn::LABEL_BOUND);
-    }
+    let records = deployed.front_end_records().take(4);
+    finding.label_each(records.map(|record| record.place(record.services.span())), pn::LABEL_BOUND);
 }
 
 /// Labels the EXPR providers, and whether they agree with the principal.

@@ -20,9 +20,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.confidence(Confidence::High).fact("provider", first.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
-    for place in providers.iter().filter_map(|provider| provider.place.clone()) {
-        finding.label(place, LABEL_PROVIDER);
-    }
+    finding.label_each(providers.iter().filter_map(|provider| provider.place.clone()), LABEL_PROVIDER);
     let provider_fails = matches!(first.verdict, Verdict::Mismatch | Verdict::WildcardOnly | Verdict::Malformed);
     if judged.verdict == Verdict::CommonName && provider_fails {
         finding.fix(set_expr_principal(Some(name.clone())).replacing(Some(first.shown())));

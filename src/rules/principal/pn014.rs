@@ -37,12 +37,8 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
         let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));
         finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
     }
-    if let Some(place) = tested.place.clone() {
-        finding.label(place, LABEL_TESTED);
-    }
-    for place in expected.filter_map(|judged| judged.place.clone()).take(15) {
-        finding.label(place, LABEL_ALSO_DIFFERS);
-    }
+    finding.label_each(tested.place.clone(), LABEL_TESTED);
+    finding.label_each(expected.filter_map(|judged| judged.place.clone()).take(15), LABEL_ALSO_DIFFERS);
 }
 
 /// What EXPR tells Outlook: the provider, or an answer for clients outside.

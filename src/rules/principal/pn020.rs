@@ -18,8 +18,6 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&[CLIENTS, HELP]);
     for expr in judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
         let agrees = expr.principal.requires_same(&principal);
-        if let Some(place) = expr.place.clone() {
-            finding.label(place, if agrees { LABEL_EXPR_AGREES } else { LABEL_EXPR_DIFFERS });
-        }
+        finding.label_each(expr.place.clone(), if agrees { LABEL_EXPR_AGREES } else { LABEL_EXPR_DIFFERS });
     }
 }

@@ -35,7 +35,5 @@ fn report(judgement: &Judgement<'_>, index: u32, file: &Arc<Certificate>, email:
     {
         finding.fix(request_certificate(name, deployed));
     }
-    for place in answers_for().filter_map(|judged| judged.place.clone()).take(8) {
-        finding.label(place, LABEL_REQUIRED);
-    }
+    finding.label_each(answers_for().filter_map(|judged| judged.place.clone()).take(8), LABEL_REQUIRED);
 }

@@ -20,9 +20,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     });
     let finding = found.add(MESSAGE, "EXPR").label(place(first, first.name.span), LABEL_HERE);
     finding.fact("providers", Fact::Texts(names)).say(&[CLIENTS, EFFECT]);
-    for other in providers.iter().filter(|provider| !std::ptr::eq(*provider, first)).take(7) {
-        finding.label(place(other, other.name.span), LABEL_OTHER);
-    }
+    let others = providers.iter().filter(|provider| !std::ptr::eq(*provider, first));
+    finding.label_each(others.take(7).map(|other| place(other, other.name.span)), LABEL_OTHER);
     if damaged {
         finding.inconclusive().message(MESSAGE_DAMAGED).say(&[HELP_DAMAGED]);
         finding.fix(Command::ExportOutlookProviders);
