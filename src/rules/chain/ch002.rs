@@ -11,8 +11,8 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     match chains.link(certificate.deployed.index) {
         Some(Link::Wrong { by, sure }) => {
             let Some(issuer) = chains.authority(*by) else { return };
-            let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Signature, LABEL_HERE);
-            finding.fact("certificate", certificate.deployed.shown()).fact("issuer", called(judgement, issuer));
+            let finding = add_at([MESSAGE, LABEL_HERE], Field::Signature, certificate, found);
+            finding.fact("issuer", called(judgement, issuer));
             finding.certificate(&issuer.certificate, Field::Key, LABEL_ISSUER);
             if *sure {
                 finding.say(&[EFFECT, HELP]);
@@ -22,8 +22,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         }
         Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&certificate.deployed.index).is_ok() => {
             let asked = &certificate.authority_key_identifier;
-            let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Signature, LABEL_HERE);
-            finding.fact("certificate", certificate.deployed.shown());
+            let finding = add_at([MESSAGE, LABEL_HERE], Field::Signature, certificate, found);
             if asked.is_some() && *asked == certificate.subject_key_identifier {
                 finding.message(MESSAGE_SELF).say(&[EFFECT, HELP]);
             } else {

@@ -16,10 +16,8 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     let Some(NameViolation { authority, violation }) = chains.violations.get(&index) else { return };
     let Some(authority) = chains.authority(*authority) else { return };
     let why = if violation.excluded { "excluded" } else { "not-permitted" };
-    let finding =
-        found.add(MESSAGE, certificate).certificate(certificate, field_of(violation, certificate), LABEL_HERE);
-    finding.fact("certificate", certificate.deployed.shown()).fact("name", &violation.name);
-    finding.fact("authority", called(judgement, authority)).fact("why", why);
+    let finding = add_at([MESSAGE, LABEL_HERE], field_of(violation, certificate), certificate, found);
+    finding.fact("name", &violation.name).fact("authority", called(judgement, authority)).fact("why", why);
     finding.certificate(&authority.certificate, Field::Subject, LABEL_AUTHORITY).say(&[EFFECT, HELP]);
 }
 

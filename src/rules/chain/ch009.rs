@@ -12,12 +12,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     match judgement.chains.link(certificate.deployed.index) {
         Some(Link::SelfSigned) if !certificate.self_signed() => {
             let Some(own) = &certificate.subject_key_identifier else { return };
-            let finding = found.add(MESSAGE_SELF, certificate).certificate(
-                certificate,
-                Field::AuthorityKeyIdentifier,
-                LABEL_HERE,
-            );
-            finding.fact("certificate", certificate.deployed.shown());
+            let finding = add_at([MESSAGE_SELF, LABEL_HERE], Field::AuthorityKeyIdentifier, certificate, found);
             finding.fact("asked", hex(asked)).fact("own", hex(own)).say(&[EFFECT, HELP]);
         }
         Some(Link::Issued(issuers)) => {
@@ -30,9 +25,8 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
                 return;
             }
             let own = issuer.certificate.subject_key_identifier.as_deref().unwrap_or_default();
-            let finding =
-                found.add(MESSAGE, certificate).certificate(certificate, Field::AuthorityKeyIdentifier, LABEL_HERE);
-            finding.fact("certificate", certificate.deployed.shown()).fact("issuer", called(judgement, issuer));
+            let finding = add_at([MESSAGE, LABEL_HERE], Field::AuthorityKeyIdentifier, certificate, found);
+            finding.fact("issuer", called(judgement, issuer));
             finding.fact("asked", hex(asked)).fact("own", hex(own));
             finding.certificate(&issuer.certificate, Field::SubjectKeyIdentifier, LABEL_ISSUER).say(&[EFFECT, HELP]);
         }

@@ -23,8 +23,8 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         let why = Reason::new(reasons::UNDECIDED_CRL_HOLD).with("certificate", certificate.deployed.shown());
         return found.undecided(crl.place.clone(), why.with("crl_address", address(&certificate.crl_address)));
     }
-    let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Issuer, LABEL_HERE);
-    finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to(certificate));
+    let finding = add_at([MESSAGE, LABEL_HERE], Field::Issuer, certificate, found);
+    finding.fact("issued_to", issued_to(certificate));
     finding.fact("list", crl.place.source.shown()).fact("this_update", crl.this_update);
     finding.fact("date", entry.date).fact("reason", entry.reason.name());
     finding.label(crl.place.clone(), LABEL_LIST);

@@ -12,29 +12,17 @@ fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     if reached.iter().any(|member| leads_to_root(judgement, *member)) {
         return;
     }
-    let in_file = |issuer: &Authority| issuer.index.is_some_and(|index| reached.contains(&index));
-    let ends: Vec<u32> = reached.iter().copied().filter(|member| !issuers(*member, chains).any(in_file)).collect();
     let (_, doubtful) = bundle.unreached(&judgement.deployment.certificates, chains);
-    let nowhere = ends.iter().find(|end| matches!(chains.link(**end), Some(Link::Missing { .. })));
-    // CH002 speaks of a wrong signature, which no other certificate in the file would mend, and CH013 of limits.
-    let elsewhere = |end: &u32| matches!(chains.link(*end), Some(Link::Issued(_) | Link::Assumed(_)));
-    let end = match nowhere {
-        Some(end) => Some(end).filter(|_| !doubtful.is_empty()),
-        None => ends.iter().find(|end| elsewhere(end)),
-    };
-    let Some((end, certificate)) =
-        end.and_then(|end| Some((end, judgement.deployment.certificates.get(*end as usize)?)))
-    else {
-        return;
-    };
+    let Some(end) = open_end(judgement, &reached, &doubtful) else { return };
+    let Some(certificate) = judgement.deployment.certificates.get(end as usize) else { return };
     if is_part_unread(judgement, bundle) {
         found.undecided(Place::file(&bundle.source), Reason::new(reasons::UNDECIDED_PART_UNREAD));
         return;
     }
     let finding = add_bundle(MESSAGE, bundle, found);
-    finding.fact("certificate", numbered(judgement, bundle, *end)).fact("issuer", &*certificate.issuer);
-    show_member(finding, judgement, bundle, *end, Field::Issuer, LABEL_HERE);
-    if let Some(missing) = issuers(*end, chains).next() {
+    finding.fact("certificate", numbered(judgement, bundle, end)).fact("issuer", &*certificate.issuer);
+    show_member(finding, judgement, bundle, end, Field::Issuer, LABEL_HERE);
+    if let Some(missing) = issuers(end, chains).next() {
         finding.fact("missing", called(judgement, missing)).say(&[EFFECT, HELP]);
         finding.certificate(&missing.certificate, Field::Subject, LABEL_MISSING);
         return;
@@ -48,6 +36,21 @@ fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
     };
     for other in doubtful.iter().take(POINTED_AT) {
         show_member(finding, judgement, bundle, *other, Field::Subject, LABEL_OTHER);
+    }
+}
+
+/// The end of the chain that the file leaves open: a certificate whose issuer is nowhere, where another in the file may be
+/// above it, or else one whose issuer is in another file.
+fn open_end(judgement: &Judgement<'_>, reached: &[u32], doubtful: &[u32]) -> Option<u32> {
+    let chains = &judgement.chains;
+    let in_file = |issuer: &Authority| issuer.index.is_some_and(|index| reached.contains(&index));
+    let ends = || reached.iter().copied().filter(|member| !issuers(*member, chains).any(in_file));
+    let is_nowhere = |end: &u32| matches!(chains.link(*end), Some(Link::Missing { .. }));
+    // CH002 speaks of a wrong signature, which no other certificate in the file would fix, and CH013 of limits.
+    let is_elsewhere = |end: &u32| matches!(chains.link(*end), Some(Link::Issued(_) | Link::Assumed(_)));
+    match ends().find(is_nowhere) {
+        Some(end) => Some(end).filter(|_| !doubtful.is_empty()),
+        None => ends().find(is_elsewhere),
     }
 }
 

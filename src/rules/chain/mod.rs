@@ -41,6 +41,17 @@ fn certificate<'c>(judgement: &'c Judgement<'_>, index: u32) -> Option<Certifica
     judgement.deployed(index)?.with_file()
 }
 
+/// Begins a finding about a certificate, at one of its fields, with the fact `certificate`.
+fn add_at<'f>(
+    [message, here]: [Key; 2],
+    field: Field,
+    certificate: &CertificateFile<'_>,
+    found: &'f mut Findings,
+) -> &'f mut Finding {
+    let finding = found.add(message, certificate).certificate(certificate, field, here);
+    finding.fact("certificate", certificate.deployed.shown())
+}
+
 /// Begins a finding about a certificate that issued others, at one of its fields; the first valid certificate that depends
 /// on it is labelled too. Its facts are `certificate`, `name` (the subject), `count` (how many valid certificates depend on
 /// it) and `first` (what the first of them is called).
@@ -53,12 +64,11 @@ fn add_issuer<'f>(
 ) -> &'f mut Finding {
     let dependants = judgement.chains.dependants_of(authority.deployed.index);
     let first = dependants.first.and_then(|first| judgement.deployed(first));
-    let finding = found.add(message, authority).certificate(authority, field, here);
+    let finding = add_at([message, here], field, authority, found);
     if let Some(file) = first.and_then(DeployedCertificate::file) {
         finding.certificate(file, Field::Issuer, issued);
     }
-    finding.fact("certificate", authority.deployed.shown()).fact("name", &authority.subject);
-    finding.fact("count", dependants.count);
+    finding.fact("name", &authority.subject).fact("count", dependants.count);
     finding.fact("first", first.map_or_else(String::new, DeployedCertificate::shown))
 }
 
