@@ -107,7 +107,7 @@ fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>
             });
             let not_ours = rpc_http.is_some_and(|rpc_http| rpc_http.not_ours);
             let mut add = |host: Host, side, span, element: &str| {
-                let place = Place::text(&answer.source, span);
+                let place = answer.place(span);
                 endpoints.push(Endpoint { not_ours, ..endpoint(host, side, place, EndpointOrigin::Answer, element) });
             };
             if let Some(rpc_http) = rpc_http.filter(|rpc_http| rpc_http.ssl_on())

@@ -108,7 +108,7 @@ pub fn smtp_domains(deployment: &Deployment) -> Vec<(Host, Place)> {
         for address in [&answer.auto_discover_smtp_address, &answer.email_address].into_iter().flatten() {
             let host = address.value.trim().rsplit_once('@').and_then(|(_, domain)| Host::parse(domain).ok());
             if let Some(host) = host {
-                domains.push((host, Place::text(&answer.source, address.span)));
+                domains.push((host, answer.place(address.span)));
             }
         }
     }

@@ -88,7 +88,7 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_>) -> 
         ReadFrom::Directory => Origin::DirectoryExport,
     };
     let principal = Principal::parse(&written.value)?;
-    let place = Place::text(&provider.source, written.span);
+    let place = provider.place(written.span);
     let mut judged = outside(principal, origin, Some(place), reasons::VANTAGE_PROVIDER, chooser);
     judged.provider = Some(provider);
     if !cut {

@@ -74,7 +74,7 @@ pub struct RpcHttpProtocol<'a> {
 impl RpcHttpProtocol<'_> {
     /// A place in the answer's file.
     pub fn place(&self, span: Span) -> Place {
-        Place::text(&self.answer.source, span)
+        self.answer.place(span)
     }
 
     /// SSL is on, by its text, by default or for want of a better reading.

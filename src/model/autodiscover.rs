@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::source::{Source, Span, Spanned};
+use super::source::{Place, Source, Span, Spanned};
 
 /// One document that answers, or should have answered, an Autodiscover request.
 #[derive(Debug)]
@@ -32,6 +32,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// A place in its file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::text(&self.source, span)
+    }
+
     /// An answer that says no more than this.
     pub fn new(source: &Arc<Source>, form: AnswerForm, span: Span, body: Body) -> Answer {
         Answer {

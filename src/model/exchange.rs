@@ -112,6 +112,11 @@ pub struct OutlookProvider {
 }
 
 impl OutlookProvider {
+    /// A place in its file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::text(&self.source, span)
+    }
+
     /// Whether it is the provider of this name, without regard to case.
     pub fn is(&self, name: &str) -> bool {
         self.name.value.eq_ignore_ascii_case(name)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Property;
-use crate::model::source::{Source, Span, Spanned};
+use crate::model::source::{Place, Source, Span, Spanned};
 
 /// One object of `Get-OutlookAnywhere`.
 #[derive(Debug)]
@@ -158,6 +158,18 @@ pub struct ExchangeServer {
     pub server_role: Property<String>,
     /// `Edition`.
     pub edition: Property<String>,
+}
+
+impl ExchangeServer {
+    /// Its name, empty where the export has none.
+    pub fn called(&self) -> &str {
+        self.name.as_ref().map_or("", |name| &name.value)
+    }
+
+    /// Where its version is, else the whole object.
+    pub fn version_place(&self) -> Place {
+        Place::text(&self.source, self.admin_display_version.span().unwrap_or(self.span))
+    }
 }
 
 /// The version of a server.

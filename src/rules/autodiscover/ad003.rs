@@ -14,7 +14,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let number = code.as_ref().map_or("", |code| code.value.trim());
     let said = message.as_ref().map_or("", |message| message.value.trim());
     let span = code.as_ref().map_or(answer.span, |code| code.span);
-    let finding = found.add(MESSAGE, number).label(Place::text(&answer.source, span), LABEL_HERE);
+    let finding = found.add(MESSAGE, number).label(answer.place(span), LABEL_HERE);
     finding.fact("error", number).fact("said", said).fact("meaning", meaning(number));
     match (number, said) {
         ("", "") => finding.message(MESSAGE_BARE),
@@ -23,7 +23,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         _ => finding,
     };
     if let Some(message) = message {
-        finding.label(Place::text(&answer.source, message.span), LABEL_SAID);
+        finding.label(answer.place(message.span), LABEL_SAID);
     }
     finding.say(&[EFFECT, HELP]);
 }

@@ -14,12 +14,11 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     };
     match target.as_ref().filter(|target| !target.value.trim().is_empty()) {
         Some(target) => {
-            let finding =
-                found.add(message, target.value.trim()).label(Place::text(&answer.source, target.span), LABEL_HERE);
+            let finding = found.add(message, target.value.trim()).label(answer.place(target.span), LABEL_HERE);
             finding.fact("target", target.value.trim()).say(&[help]);
         }
         None => {
-            found.add(MESSAGE, "").label(Place::text(&answer.source, answer.span), LABEL_HERE).say(&[HELP]);
+            found.add(MESSAGE, "").label(answer.place(answer.span), LABEL_HERE).say(&[HELP]);
         }
     }
 }

@@ -33,7 +33,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         return;
     };
     let span = written.map_or(answer.span, |namespace| namespace.span);
-    let finding = found.add(MESSAGE, element).label(Place::text(&answer.source, span), LABEL_HERE);
+    let finding = found.add(MESSAGE, element).label(answer.place(span), LABEL_HERE);
     let namespace = written.map_or("", |namespace| namespace.value.as_str());
     finding.fact("element", element).fact("expected", expected).fact("namespace", namespace);
     if namespace.is_empty() {
@@ -47,7 +47,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         && response_is_wrong
         && let Some(response) = response.filter(|response| response.span != span)
     {
-        finding.label_with(Place::text(&answer.source, response.span), LABEL_ALSO, [("due", Fact::from(due))]);
+        finding.label_with(answer.place(response.span), LABEL_ALSO, [("due", Fact::from(due))]);
     }
     finding.say(&[EFFECT, HELP]);
 }

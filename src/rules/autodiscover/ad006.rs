@@ -24,7 +24,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
             offered.push(name);
         }
     }
-    let finding = found.add(MESSAGE, marked.kind.name()).label(Place::text(&answer.source, marked.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, marked.kind.name()).label(answer.place(marked.span), LABEL_HERE);
     finding.fact("offered", offered).say(&[CLIENTS, EFFECT, HELP]);
 }
 

@@ -15,11 +15,11 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         .filter(|(_, ttl)| is_zero(&ttl.value))
         .collect();
     let Some(((first, ttl), others)) = never.split_first() else { return };
-    let finding = found.add(MESSAGE, first.kind.name()).label(Place::text(&answer.source, ttl.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, first.kind.name()).label(answer.place(ttl.span), LABEL_HERE);
     finding.fact("protocol", first.kind.name()).fact("ttl", ttl.value.trim());
     for (protocol, ttl) in others {
         let facts = [("further", Fact::from(protocol.kind.name()))];
-        finding.label_with(Place::text(&answer.source, ttl.span), LABEL_ALSO, facts);
+        finding.label_with(answer.place(ttl.span), LABEL_ALSO, facts);
     }
     finding.say(&[EFFECT, HELP]);
     for provider in [Provider::Exch, Provider::Expr, Provider::Web] {

@@ -17,7 +17,7 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         if lifecycle::lasts(last_day, judgement.options.at) {
             continue;
         }
-        let place = Place::text(&answer.source, written.span);
+        let place = answer.place(written.span);
         let known = told.iter().find(|(known, _)| *known == version).map(|(_, index)| *index);
         if let Some(finding) = known.and_then(|index| found.found.get_mut(index)) {
             finding.label_with(place, LABEL_ALSO, [("further", Fact::from(protocol.kind.name()))]);

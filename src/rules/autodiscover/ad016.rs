@@ -53,7 +53,7 @@ fn tried_names(judgement: &Judgement<'_>) -> ByHost {
             let address = address.as_ref()?;
             let (_, domain) = address.value.trim().rsplit_once('@')?;
             let host = Host::parse(&format!("autodiscover.{domain}")).ok()?;
-            let place = Place::text(&answer.source, address.span);
+            let place = answer.place(address.span);
             Some((host, Naming { element: element.to_owned(), written: address.value.clone(), place }))
         });
         if let Some((host, naming)) = first {

@@ -16,11 +16,11 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         });
         let mut misspelt = misspelt.peekable();
         let Some((protocol, written)) = misspelt.next() else { continue };
-        let finding = found.add(MESSAGE, element).label(Place::text(&answer.source, written.span), LABEL_HERE);
+        let finding = found.add(MESSAGE, element).label(answer.place(written.span), LABEL_HERE);
         finding.fact("element", element).fact("written", written.value.trim()).fact("protocol", protocol.kind.name());
         for (protocol, written) in misspelt {
             let facts = [("further", Fact::from(protocol.kind.name())), ("other", Fact::from(written.value.trim()))];
-            finding.label_with(Place::text(&answer.source, written.span), LABEL_ALSO, facts);
+            finding.label_with(answer.place(written.span), LABEL_ALSO, facts);
         }
         finding.say(&[if element == "SSL" { EFFECT_SSL } else { EFFECT }, HELP]);
     }

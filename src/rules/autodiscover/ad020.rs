@@ -10,7 +10,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Error { code: Some(code), message } = &answer.body else { return };
     if is_invalid_request(Some(code)) {
         let said = message.as_ref().map_or("", |message| message.value.trim());
-        let finding = found.add(MESSAGE, code.value.trim()).label(Place::text(&answer.source, code.span), LABEL_HERE);
+        let finding = found.add(MESSAGE, code.value.trim()).label(answer.place(code.span), LABEL_HERE);
         finding.fact("error", code.value.trim()).fact("said", said).say(&[HELP]);
         if said.is_empty() {
             finding.message(MESSAGE_NO_MESSAGE);

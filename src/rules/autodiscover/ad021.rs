@@ -11,7 +11,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let written = url.value.trim();
     let is_https = written.get(.."https://".len()).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
     if !is_https && !written.is_empty() {
-        let finding = found.add(MESSAGE, written).label(Place::text(&answer.source, url.span), LABEL_HERE);
+        let finding = found.add(MESSAGE, written).label(answer.place(url.span), LABEL_HERE);
         finding.fact("url", written).say(&[EFFECT, HELP]);
     }
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
     let Body::Other(kind) = answer.body else { return };
     let file = answer.source.shown();
-    let finding = found.add(MESSAGE, &file).label(Place::text(&answer.source, answer.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, &file).label(answer.place(answer.span), LABEL_HERE);
     finding.fact("file", file).say(&[HELP]);
     match kind {
         OtherKind::Request => finding,

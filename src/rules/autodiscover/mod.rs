@@ -52,7 +52,7 @@ fn offers(answer: &Answer, kinds: &[ProtocolType]) -> bool {
 
 /// Says that a cut document leaves something open.
 fn undecided_by_cut(answer: &Answer, span: Span, found: &mut Findings) {
-    found.undecided(Place::text(&answer.source, span), Reason::new(reasons::UNDECIDED_CUT));
+    found.undecided(answer.place(span), Reason::new(reasons::UNDECIDED_CUT));
 }
 
 /// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `accept` chooses by the
@@ -68,7 +68,7 @@ fn urls_by_host(judgement: &Judgement<'_>, accept: impl Fn(Option<ClientSide>, &
             for url in &protocol.urls {
                 let Some((scheme, Ok(host))) = Host::of_url(url.value.value.trim()) else { continue };
                 if accept(rpc_http.map(|rpc_http| rpc_http.side), url, &scheme, &host) {
-                    let place = Place::text(&answer.source, url.value.span);
+                    let place = answer.place(url.value.span);
                     let naming = Naming { element: url.element.clone(), written: url.value.value.clone(), place };
                     by_host.entry(host).or_default().push(naming);
                 }

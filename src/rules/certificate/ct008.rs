@@ -20,11 +20,9 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     }
     let versions = || judgement.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
     if let Some((server, _)) = versions().find(|(_, support)| *support == Some(Support::Never)) {
-        let name = server.name.as_ref().map_or("", |name| &name.value);
         let version = server.version.map(Version::shown).unwrap_or_default();
-        finding.message(MESSAGE_OLD).fact("server", name).fact("version", version);
-        let span = server.admin_display_version.span().unwrap_or(server.span);
-        finding.label(Place::text(&server.source, span), LABEL_OLD).say(&[HELP_RSA]);
+        finding.message(MESSAGE_OLD).fact("server", server.called()).fact("version", version);
+        finding.label(server.version_place(), LABEL_OLD).say(&[HELP_RSA]);
         return add_request(finding, certificate);
     }
     if versions().next().is_some() && versions().all(|(_, support)| support == Some(Support::BuiltIn)) {

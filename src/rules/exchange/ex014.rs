@@ -10,8 +10,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: Vec<(&str, usize)> = Vec::new();
     for server in &judgement.deployment.servers {
         let Some(version) = server.version else { continue };
-        let span = server.admin_display_version.span().unwrap_or(server.span);
-        let place = Place::text(&server.source, span);
+        let place = server.version_place();
         if (version.major, version.minor, version.build) == (15, 2, None) {
             // 2019 and the Subscription Edition differ by the build alone.
             found.undecided(place, Reason::new(reasons::UNDECIDED_BUILD));
@@ -21,7 +20,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if lifecycle::lasts(last_day, judgement.options.at) {
             continue;
         }
-        let name = server.name.as_ref().map_or("", |name| &name.value);
+        let name = server.called();
         let known = told.iter().find(|(known, _)| *known == product).map(|(_, index)| *index);
         if let Some(finding) = known.and_then(|index| found.found.get_mut(index)) {
             let facts = [("further", Fact::from(name)), ("version", Fact::from(version.shown()))];

@@ -20,17 +20,10 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
             continue;
         };
-        let name = server.name.as_ref().map_or("", |name| &name.value);
-        let span = server.admin_display_version.span().unwrap_or(server.span);
-        let finding = found.add(MESSAGE, name).label(Place::text(&server.source, span), LABEL_HERE);
-        finding.fact("server", name).fact("version", version.shown());
+        let finding = found.add(MESSAGE, server.called()).label(server.version_place(), LABEL_HERE);
+        finding.fact("server", server.called()).fact("version", version.shown());
         for (other, _) in old.take(8) {
-            let place = Place::text(&other.source, other.admin_display_version.span().unwrap_or(other.span));
-            finding.label_with(
-                place,
-                LABEL_ALSO,
-                [("further", Fact::from(other.name.as_ref().map_or("", |name| &name.value)))],
-            );
+            finding.label_with(other.version_place(), LABEL_ALSO, [("further", Fact::from(other.called()))]);
         }
         let properties = [hybrid.features.span(), hybrid.domains.span(), hybrid.client_access_servers.span()];
         if let Some(span) = properties.into_iter().flatten().next() {

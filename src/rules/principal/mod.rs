@@ -139,10 +139,10 @@ fn show_provider(finding: &mut Finding, judgement: &Judgement<'_>, judged: &Judg
             Property::Value(value) => {
                 let agrees = Principal::parse(&value.value).is_some_and(|own| own.requires_same(&judged.principal));
                 let key = if agrees { pn::LABEL_PROVIDER_AGREES } else { pn::LABEL_PROVIDER_DIFFERS };
-                finding.label(Place::text(&provider.source, value.span), key);
+                finding.label(provider.place(value.span), key);
             }
             Property::Empty(span) => {
-                finding.label(Place::text(&provider.source, *span), pn::LABEL_PROVIDER_EMPTY);
+                finding.label(provider.place(*span), pn::LABEL_PROVIDER_EMPTY);
             }
             Property::NotExported | Property::Cut(_) => {}
         }

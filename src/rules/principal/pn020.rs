@@ -14,7 +14,7 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     let Some(principal) = Principal::parse(&written.value).filter(|principal| principal.form != Form::None) else {
         return;
     };
-    let finding = found.add(MESSAGE, &written.value).label(Place::text(&provider.source, written.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, &written.value).label(provider.place(written.span), LABEL_HERE);
     finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&[CLIENTS, HELP]);
     for expr in judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
         let agrees = expr.principal.requires_same(&principal);

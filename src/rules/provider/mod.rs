@@ -18,11 +18,6 @@ fn known_name(provider: &OutlookProvider) -> Option<Provider> {
     provider.name.value.parse().ok()
 }
 
-/// A place in the provider's file.
-fn place(provider: &OutlookProvider, span: Span) -> Place {
-    Place::text(&provider.source, span)
-}
-
 /// The command that sets a value of a provider.
 fn set(provider: Provider, set: ProviderSetting) -> Step {
     Command::SetOutlookProvider { provider, set }.into()

@@ -18,10 +18,10 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         matches!(problem.kind, ProblemKind::ExportDamaged { .. } | ProblemKind::TextDamaged { .. })
             && providers.iter().any(|provider| Arc::ptr_eq(&provider.source, &problem.place.source))
     });
-    let finding = found.add(MESSAGE, "EXPR").label(place(first, first.name.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, "EXPR").label(first.place(first.name.span), LABEL_HERE);
     finding.fact("providers", Fact::Texts(names)).say(&[CLIENTS, EFFECT]);
     let others = providers.iter().filter(|provider| !std::ptr::eq(*provider, first));
-    finding.label_each(others.take(7).map(|other| place(other, other.name.span)), LABEL_OTHER);
+    finding.label_each(others.take(7).map(|other| other.place(other.name.span)), LABEL_OTHER);
     if damaged {
         finding.inconclusive().message(MESSAGE_DAMAGED).say(&[HELP_DAMAGED]);
         finding.fix(Command::ExportOutlookProviders);

@@ -11,7 +11,7 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !provider.is("EXPR") || server.value.trim().is_empty() {
         return;
     }
-    let finding = found.add(MESSAGE, &server.value).label(place(provider, server.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, &server.value).label(provider.place(server.span), LABEL_HERE);
     finding.fact("server", &server.value).say(&[CLIENTS, EFFECT, HELP]);
     finding.fix(set(Provider::Expr, ProviderSetting::NoServer).replacing(Some(&server.value)));
 }

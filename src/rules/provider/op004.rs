@@ -39,8 +39,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             (LABEL_HERE, LABEL_OTHER, HELP)
         };
         let finding = found.add(message, &name);
-        finding.label(place(provider, span_of(provider, property)), here);
-        finding.label(place(first, span_of(first, property)), there);
+        finding.label(provider.place(span_of(provider, property)), here);
+        finding.label(first.place(span_of(first, property)), there);
         finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
         finding.say(&[EFFECT, help]);
         told.push(name);

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule::warning("OP005", "provider-value-cut", "0.1
 
 fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     let Property::Cut(left) = &provider.cert_principal_name else { return };
-    let finding = found.add(MESSAGE, &provider.name.value).label(place(provider, left.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, &provider.name.value).label(provider.place(left.span), LABEL_HERE);
     finding.fact("provider", &provider.name.value).fact("value", &left.value);
     finding.inconclusive().say(&[HELP]);
     finding.fix(Command::ExportOutlookProviders);

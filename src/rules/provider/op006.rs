@@ -12,7 +12,7 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     if !provider.is("EXPR") || !lacks(provider) || elsewhere {
         return;
     }
-    let finding = found.add(MESSAGE, "EXPR").label(place(provider, provider.name.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, "EXPR").label(provider.place(provider.name.span), LABEL_HERE);
     finding.say(&[HELP]);
     finding.fix(Command::ExportOutlookProviders);
 }

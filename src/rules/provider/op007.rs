@@ -10,6 +10,6 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if known_name(provider).is_some() {
         return;
     }
-    let finding = found.add(MESSAGE, &provider.name.value).label(place(provider, provider.name.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, &provider.name.value).label(provider.place(provider.name.span), LABEL_HERE);
     finding.fact("provider", &provider.name.value).say(&[HELP]);
 }

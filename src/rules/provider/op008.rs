@@ -12,7 +12,7 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !flags.value.split(',').any(is_flag) {
         return;
     }
-    let finding = found.add(MESSAGE, "EXPR").label(place(provider, flags.span), LABEL_HERE);
+    let finding = found.add(MESSAGE, "EXPR").label(provider.place(flags.span), LABEL_HERE);
     finding.fact("flags", &flags.value).say(&[CLIENTS, EFFECT, HELP]);
     finding.fix(set(Provider::Expr, ProviderSetting::NoFlags).replacing(Some(&flags.value)));
 }
