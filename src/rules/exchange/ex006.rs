@@ -26,9 +26,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             (!matches!(host, Property::Empty(_))).then_some((required.span, setting))
         });
         let Some((span, setting)) = open.next() else { continue };
-        let finding =
-            found.add(MESSAGE, anywhere_called(anywhere)).label(Place::text(&anywhere.source, span), LABEL_HERE);
-        finding.fact("anywhere", anywhere_called(anywhere)).fact("property", <&str>::from(&setting));
+        let finding = add_anywhere([MESSAGE, LABEL_HERE], anywhere, span, found);
+        finding.fact("property", <&str>::from(&setting));
         let mut set = vec![setting];
         for (span, setting) in open {
             let also = [("also", Fact::from(<&str>::from(&setting)))];

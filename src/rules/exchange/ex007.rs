@@ -14,9 +14,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if matches!(anywhere.external_hostname, Property::Empty(_)) {
             continue;
         }
-        let finding =
-            found.add(MESSAGE, anywhere_called(anywhere)).label(Place::text(&anywhere.source, method.span), LABEL_HERE);
-        finding.fact("anywhere", anywhere_called(anywhere));
+        let finding = add_anywhere([MESSAGE, LABEL_HERE], anywhere, method.span, found);
         finding.fact("host", anywhere.external_hostname.value().map_or("", String::as_str));
         if anywhere.external_hostname.value().is_none() {
             finding.message(MESSAGE_NO_HOST);

@@ -19,11 +19,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         told.insert(file.clone(), found.found.len());
         let finding = found.add(MESSAGE, file.as_str()).label(place, LABEL_HERE);
-        finding
-            .fact("certificate", deployed.shown())
-            .fact("count", names.value.len())
-            .inconclusive()
-            .say(&[EFFECT, HELP]);
-        finding.fix(Command::ExportCertificateRecords);
+        finding.fact("certificate", deployed.shown()).fact("count", names.value.len());
+        finding.inconclusive().say(&[EFFECT, HELP]).fix(Command::ExportCertificateRecords);
     }
 }

@@ -28,10 +28,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
         let Some((name, mode, _)) = protected.first() else { continue };
-        let finding = found
-            .add(MESSAGE, anywhere_called(anywhere))
-            .label(Place::text(&anywhere.source, offloading.span), LABEL_HERE);
-        finding.fact("anywhere", anywhere_called(anywhere)).fact("directory", name).fact("mode", mode.value.trim());
+        let finding = add_anywhere([MESSAGE, LABEL_HERE], anywhere, offloading.span, found);
+        finding.fact("directory", name).fact("mode", mode.value.trim());
         for (name, mode, source) in protected.iter().take(8) {
             finding.label_with(Place::text(source, mode.span), LABEL_PROTECTION, [("protected", Fact::from(name))]);
         }

@@ -59,6 +59,17 @@ fn set_anywhere(finding: &mut Finding, anywhere: &OutlookAnywhere, set: Vec<Anyw
     }
 }
 
+/// Begins a finding about Outlook Anywhere of a server, with the fact `anywhere` (how it is called).
+fn add_anywhere<'f>(
+    [message, here]: [Key; 2],
+    anywhere: &OutlookAnywhere,
+    span: Span,
+    found: &'f mut Findings,
+) -> &'f mut Finding {
+    let finding = found.add(message, anywhere_called(anywhere)).label(Place::text(&anywhere.source, span), here);
+    finding.fact("anywhere", anywhere_called(anywhere))
+}
+
 /// How Outlook Anywhere of a server is called.
 fn anywhere_called(anywhere: &OutlookAnywhere) -> String {
     called(anywhere.identity.value(), anywhere.server.as_ref())

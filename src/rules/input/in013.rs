@@ -12,10 +12,8 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
             add_problem(MESSAGE, LABEL_HERE, problem, found).fact("target", target).say(&[HELP]);
         }
         ProblemKind::NotAFile { what } => {
-            add_problem(MESSAGE, LABEL_HERE, problem, found)
-                .message(MESSAGE_NOT_A_FILE)
-                .fact("what", *what)
-                .say(&[HELP_NOT_A_FILE]);
+            let finding = add_problem(MESSAGE_NOT_A_FILE, LABEL_HERE, problem, found);
+            finding.fact("what", *what).say(&[HELP_NOT_A_FILE]);
         }
         _ => {}
     }

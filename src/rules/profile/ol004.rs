@@ -81,9 +81,8 @@ fn other_server<'p>(judgement: &Judgement<'_>, profile: &'p Profile) -> Option<D
     if given.is_empty() && !agrees {
         let expr = judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR"));
         let servers = expr.filter_map(|provider| Some((provider, provider.server.spanned()?)));
-        given = servers
-            .map(|(provider, server)| (server.value.trim().to_owned(), Place::text(&provider.source, server.span)))
-            .collect();
+        given =
+            servers.map(|(provider, server)| (server.value.trim().to_owned(), provider.place(server.span))).collect();
         agrees = given.iter().any(|(server, _)| Host::parse(server).is_ok_and(|server| server == host));
     }
     (!agrees && !given.is_empty()).then_some((written, given))
