@@ -176,25 +176,10 @@ fn difference(name: &CertificateName, own: &ListedName) -> &'static str {
     }
 }
 
-/// Levenshtein distance over characters of names held to 64 characters.
+/// Edits between names, of which the first 64 characters count.
 fn distance(one: &str, other: &str) -> usize {
-    let cut = |text: &str| text.chars().take(64).map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>();
-    let (one, other) = (cut(one), cut(other));
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (b, cell) in other.iter().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            left = (diagonal + usize::from(a != b)).min(above + 1).min(left + 1);
-            diagonal = above;
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    let cut = |text: &str| text.chars().take(64).collect::<String>().to_ascii_lowercase();
+    strsim::levenshtein(&cut(one), &cut(other))
 }
 
 /// The first common name of a certificate that can stand after `msstd:`.
@@ -211,7 +196,7 @@ fn add_clean_name(finding: &mut Finding, judged: &JudgedPrincipal<'_>, clean: Op
 }
 
 /// A profile or a report has the name, and what EXPR gives to Outlook now is another: neither the provider nor the
-/// certificate is to be mended.
+/// certificate is to be changed.
 fn is_told_otherwise(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> bool {
     let gives = |other: &&JudgedPrincipal<'_>| {
         let is_expr = other.provider.is_some() || other.rpc_http.is_some();
@@ -223,7 +208,7 @@ fn is_told_otherwise(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) ->
         && of_expr.all(|other| other.principal.name() != judged.principal.name())
 }
 
-/// How to mend it: the page's own words, unless the name stands only in a profile or a report.
+/// How to fix it: the page's own words, unless the name stands only in a profile or a report.
 fn help_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, own: Key) -> Key {
     match judged.origin {
         _ if !is_told_otherwise(judgement, judged) => own,
@@ -232,7 +217,7 @@ fn help_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, own: Key) ->
     }
 }
 
-/// The EXPR provider is where the principal can be mended.
+/// The EXPR provider is where the principal can be fixed.
 fn is_settable(judged: &JudgedPrincipal<'_>) -> bool {
     judged.side == ClientSide::Outside && !matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport)
 }
