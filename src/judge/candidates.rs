@@ -40,41 +40,24 @@ pub(super) struct Chooser<'c, 'a> {
 
 impl<'c, 'a> Chooser<'c, 'a> {
     pub(super) fn new(groundwork: &'c Groundwork<'a>, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Chooser<'c, 'a> {
-        let mut chooser = Chooser {
-            groundwork,
-            outside_hosts: outside_hosts(groundwork, rpc_http_protocols),
-            bound: (0..)
-                .zip(&groundwork.deployed_certificates)
-                .map(|(index, deployed)| (index, deployed.front_end_records().collect::<Vec<_>>()))
-                .filter(|(_, records)| !records.is_empty())
-                .collect(),
-            any_valid: false,
-            only: Arc::default(),
-            only_by_record: false,
-        };
-        let servers = || groundwork.coverage.servers.iter().copied().filter(|index| chooser.counts(*index));
-        let any_valid = servers().any(|index| chooser.is_valid(index));
-        let kept = servers().filter(|index| !any_valid || chooser.is_valid(*index));
+        let servers = || groundwork.coverage.servers.iter().copied().filter(|index| counts(groundwork, *index));
+        let any_valid = servers().any(|index| is_valid(groundwork, index));
+        let kept = servers().filter(|index| !any_valid || is_valid(groundwork, *index));
         let candidate = |deployed| {
             let why = Reason::new(reasons::BASIS_ONLY);
             Candidate { deployed, basis: Basis::Only, verdict: Verdict::Mismatch, why }
         };
         let only: Arc<[Candidate]> = kept.map(candidate).collect();
-        chooser.only_by_record = only
-            .iter()
-            .any(|candidate| groundwork.deployed(candidate.deployed).is_some_and(|deployed| deployed.file().is_none()));
-        chooser.any_valid = any_valid;
-        chooser.only = only;
-        chooser
-    }
-
-    /// It is not listed as bound to nothing.
-    fn counts(&self, index: u32) -> bool {
-        self.groundwork.deployed(index).is_some_and(|deployed| !deployed.bound_to_nothing())
-    }
-
-    fn is_valid(&self, index: u32) -> bool {
-        self.groundwork.deployed(index).is_some_and(|deployed| deployed.valid_at(self.groundwork.options.at))
+        let bound = (0..).zip(&groundwork.deployed_certificates);
+        let bound = bound.map(|(index, deployed)| (index, deployed.front_end_records().collect::<Vec<_>>()));
+        Chooser {
+            groundwork,
+            outside_hosts: outside_hosts(groundwork, rpc_http_protocols),
+            bound: bound.filter(|(_, records)| !records.is_empty()).collect(),
+            any_valid,
+            only_by_record: only.iter().any(|candidate| is_by_record(groundwork, candidate.deployed)),
+            only,
+        }
     }
 
     /// The hosts that clients outside connect to.
@@ -146,7 +129,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
                 judged.carried_elsewhere = self.groundwork.coverage.naming(name).into_iter().find(|index| {
                     self.groundwork.deployed(*index).is_some_and(|deployed| !deployed.is_bound())
-                        && self.is_valid(*index)
+                        && is_valid(self.groundwork, *index)
                 });
             }
         }
@@ -173,11 +156,11 @@ impl<'c, 'a> Chooser<'c, 'a> {
             return bound.into_iter().map(|(deployed, basis, why)| candidate(deployed, basis, why)).collect();
         }
         let mut keep = |index: u32| {
-            let is_kept = !self.any_valid || self.is_valid(index);
-            if !is_kept && self.counts(index) && verdict(index).carries() && !set_aside.contains(&index) {
+            let is_kept = !self.any_valid || is_valid(groundwork, index);
+            if !is_kept && counts(groundwork, index) && verdict(index).carries() && !set_aside.contains(&index) {
                 set_aside.push(index);
             }
-            is_kept && self.counts(index)
+            is_kept && counts(groundwork, index)
         };
         let mut covering: BTreeMap<u32, &Host> = BTreeMap::new();
         for host in hosts {
@@ -199,8 +182,11 @@ impl<'c, 'a> Chooser<'c, 'a> {
         }
         let only = self.only.iter().map(|only| {
             let may_carry = name.is_none() || naming.binary_search(&only.deployed).is_ok();
-            let by_record = groundwork.deployed(only.deployed).is_some_and(|deployed| deployed.file().is_none());
-            let verdict = if may_carry || by_record { verdict(only.deployed) } else { only.verdict };
+            let verdict = if may_carry || is_by_record(groundwork, only.deployed) {
+                verdict(only.deployed)
+            } else {
+                only.verdict
+            };
             Candidate { verdict, ..only.clone() }
         });
         only.collect()
@@ -239,6 +225,19 @@ impl<'c, 'a> Chooser<'c, 'a> {
         };
         !hosts.is_empty() && self.bound.iter().flat_map(|(_, records)| records).all(tells)
     }
+}
+
+/// It is not listed as bound to nothing.
+fn counts(groundwork: &Groundwork<'_>, index: u32) -> bool {
+    groundwork.deployed(index).is_some_and(|deployed| !deployed.bound_to_nothing())
+}
+
+fn is_valid(groundwork: &Groundwork<'_>, index: u32) -> bool {
+    groundwork.deployed(index).is_some_and(|deployed| deployed.valid_at(groundwork.options.at))
+}
+
+fn is_by_record(groundwork: &Groundwork<'_>, index: u32) -> bool {
+    groundwork.deployed(index).is_some_and(|deployed| deployed.file().is_none())
 }
 
 /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names of Outlook

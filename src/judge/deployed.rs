@@ -16,7 +16,7 @@ use crate::{
         host::ListedName,
         source::Place,
     },
-    text::keys::reasons,
+    text::{Key, keys::reasons},
 };
 
 /// What is known of a certificate.
@@ -248,64 +248,55 @@ pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) ->
         records.entry(&record.thumbprint.value).or_default().push(record);
     }
     let mut deployed_certificates: Vec<DeployedCertificate<'_>> = Vec::with_capacity(deployment.certificates.len());
-    for (certificate, index) in deployment.certificates.iter().zip(0..) {
+    let mut add = |known, index, (role, why), records| {
+        let role_why = Reason::new(why);
+        deployed_certificates.push(DeployedCertificate { index, known, role, role_why, records });
+    };
+    let mut index = 0;
+    for certificate in &deployment.certificates {
         let own = if records.is_empty() { None } else { records.remove(hex(&certificate.sha1).as_str()) };
         let issued_another = chains.as_authority(index).is_some_and(|own| chains.has_issued(own));
-        let (role, role_why) = role_of_file(certificate, issued_another);
-        deployed_certificates.push(DeployedCertificate {
-            index,
-            known: Known::File(certificate),
-            role,
-            role_why,
-            records: own.unwrap_or_default(),
-        });
+        add(Known::File(certificate), index, role_of_file(certificate, issued_another), own.unwrap_or_default());
+        index += 1;
     }
     for record in &deployment.records {
         if let Some(own) = records.remove(record.thumbprint.value.as_str()) {
-            let (role, role_why) = role_of_record(record);
-            let index = u32::try_from(deployed_certificates.len()).unwrap_or(u32::MAX);
-            deployed_certificates.push(DeployedCertificate {
-                index,
-                known: Known::Record(record),
-                role,
-                role_why,
-                records: own,
-            });
+            add(Known::Record(record), index, role_of_record(record), own);
+            index += 1;
         }
     }
     deployed_certificates
 }
 
-fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Reason) {
-    let why = Reason::new;
+fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Key) {
     if certificate.is_ca() {
-        return (Role::Ca, why(reasons::ROLE_CA_BASIC_CONSTRAINTS));
+        return (Role::Ca, reasons::ROLE_CA_BASIC_CONSTRAINTS);
     }
     if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
-        return (Role::Ca, why(reasons::ROLE_CA_KEY_CERT_SIGN));
+        return (Role::Ca, reasons::ROLE_CA_KEY_CERT_SIGN);
     }
     if issued_another {
-        return (Role::Ca, why(reasons::ROLE_CA_ISSUED_ANOTHER));
+        return (Role::Ca, reasons::ROLE_CA_ISSUED_ANOTHER);
     }
     let named_as_host = certificate.common_names.iter().any(|name| name.parsed().is_ok());
     if certificate.version == 1 && certificate.self_signed() && !named_as_host {
-        return (Role::Ca, why(reasons::ROLE_CA_VERSION_1));
+        return (Role::Ca, reasons::ROLE_CA_VERSION_1);
     }
     if certificate.self_signed() && named_as_set_up(&certificate.common_names, &certificate.dns_names) {
-        return (Role::SetUp, why(reasons::ROLE_SET_UP));
+        return (Role::SetUp, reasons::ROLE_SET_UP);
     }
     match &certificate.extended_key_usage {
-        Some(usage) if usage.server_auth => (Role::Server, why(reasons::ROLE_SERVER_AUTH)),
-        Some(usage) if usage.any => (Role::Server, why(reasons::ROLE_SERVER_ANY_USAGE)),
-        Some(usage) if usage.client_auth => (Role::Client, why(reasons::ROLE_CLIENT_AUTH)),
-        Some(_) => (Role::Other, why(reasons::ROLE_OTHER_USAGE)),
-        None if !certificate.dns_names.is_empty() => (Role::Server, why(reasons::ROLE_SERVER_DNS_NAME)),
-        None if named_as_host => (Role::Server, why(reasons::ROLE_SERVER_COMMON_NAME)),
-        None => (Role::Other, why(reasons::ROLE_OTHER_NO_HOST)),
+        Some(usage) if usage.server_auth => (Role::Server, reasons::ROLE_SERVER_AUTH),
+        Some(usage) if usage.any => (Role::Server, reasons::ROLE_SERVER_ANY_USAGE),
+        Some(usage) if usage.client_auth => (Role::Client, reasons::ROLE_CLIENT_AUTH),
+        Some(_) => (Role::Other, reasons::ROLE_OTHER_USAGE),
+        None if !certificate.dns_names.is_empty() => (Role::Server, reasons::ROLE_SERVER_DNS_NAME),
+        None if named_as_host => (Role::Server, reasons::ROLE_SERVER_COMMON_NAME),
+        None => (Role::Other, reasons::ROLE_OTHER_NO_HOST),
     }
 }
 
-fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
+fn role_of_record(record: &CertificateRecord) -> (Role, Key) {
     let self_signed = record.self_signed();
     let domains = record.certificate_domains.visible().filter(|_| self_signed.is_some());
     let named_so = match record.subject {
@@ -313,13 +304,13 @@ fn role_of_record(record: &CertificateRecord) -> (Role, Reason) {
         _ => named_as_set_up(&record.common_names, domains.map(Vec::as_slice).unwrap_or_default()),
     };
     if named_so && self_signed != Some(false) {
-        return (Role::SetUp, Reason::new(reasons::ROLE_SET_UP));
+        return (Role::SetUp, reasons::ROLE_SET_UP);
     }
     match record.services.value() {
         Some(services) if services.iis || services.smtp || services.imap || services.pop => {
-            (Role::Server, Reason::new(reasons::ROLE_SERVER_SERVICES))
+            (Role::Server, reasons::ROLE_SERVER_SERVICES)
         }
-        _ => (Role::Other, Reason::new(reasons::ROLE_OTHER_RECORD)),
+        _ => (Role::Other, reasons::ROLE_OTHER_RECORD),
     }
 }
 

@@ -4,7 +4,7 @@ use super::deployed::{DeployedCertificate, site_of};
 use crate::model::{
     deployment::Deployment,
     exchange::{CertificateRecord, Property},
-    source::Place,
+    source::{Place, Spanned},
 };
 
 /// What a certificate does for Exchange.
@@ -38,41 +38,34 @@ pub fn exchange_owned(
     deployment: &Deployment,
     deployed_certificates: &[DeployedCertificate<'_>],
 ) -> Vec<ExchangeOwned> {
-    let mut exchange_owned = Vec::new();
-    let mut add = |duty, thumbprint: &Property<String>, source, server: Option<&str>| {
-        let Some(thumbprint) = thumbprint.spanned().filter(|thumbprint| is_thumbprint(&thumbprint.value)) else {
-            return;
-        };
-        let place = Place::text(source, thumbprint.span);
-        let deployed = (0..).zip(deployed_certificates).find(|(_, deployed)| deployed.thumbprint() == thumbprint.value);
-        let (thumbprint, server) = (thumbprint.value.clone(), server.map(str::to_owned));
-        exchange_owned.push(ExchangeOwned {
+    let appointed = |duty, written: &Property<String>, source, server: Option<&Spanned<String>>| {
+        let written = written.spanned().filter(|written| is_thumbprint(&written.value))?;
+        let deployed = deployed_certificates.iter().find(|deployed| deployed.thumbprint() == written.value);
+        Some(ExchangeOwned {
             duty,
-            thumbprint,
-            server,
-            place,
-            deployed: deployed.map(|(index, _)| index),
-        });
+            thumbprint: written.value.clone(),
+            server: server.map(|server| server.value.clone()),
+            place: Place::text(source, written.span),
+            deployed: deployed.map(|deployed| deployed.index),
+        })
     };
-    for config in &deployment.auth_configs {
-        add(Duty::Auth, &config.current, &config.source, None);
-    }
-    for service in &deployment.transport_services {
-        let server = service.name.as_ref().map(|name| name.value.as_str());
-        add(Duty::Transport, &service.internal_transport_certificate, &service.source, server);
-    }
-    for (index, deployed) in (0..).zip(deployed_certificates) {
-        for record in deployed.records.iter().filter(|record| bound_to_back_end(record)) {
-            exchange_owned.push(ExchangeOwned {
-                duty: Duty::BackEnd,
-                thumbprint: record.thumbprint.value.clone(),
-                server: record.server.clone(),
-                place: record.place(record.iis_services.span()),
-                deployed: Some(index),
-            });
-        }
-    }
-    exchange_owned
+    let auth = deployment.auth_configs.iter();
+    let auth = auth.filter_map(|config| appointed(Duty::Auth, &config.current, &config.source, None));
+    let transport = deployment.transport_services.iter().filter_map(|service| {
+        let thumbprint = &service.internal_transport_certificate;
+        appointed(Duty::Transport, thumbprint, &service.source, service.name.as_ref())
+    });
+    let back_end = deployed_certificates.iter().flat_map(|deployed| {
+        let records = deployed.records.iter().filter(|record| bound_to_back_end(record));
+        records.map(|record| ExchangeOwned {
+            duty: Duty::BackEnd,
+            thumbprint: record.thumbprint.value.clone(),
+            server: record.server.clone(),
+            place: record.place(record.iis_services.span()),
+            deployed: Some(deployed.index),
+        })
+    });
+    auth.chain(transport).chain(back_end).collect()
 }
 
 /// Forty hexadecimal digits.

@@ -1,12 +1,15 @@
 //! Whose a host is: the deployment's, Microsoft's, or nobody knows.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    iter,
+};
 
 use super::{groundwork::Groundwork, options::Endpoint as Configured};
 use crate::{
     finding::Reason,
-    model::{deployment::Deployment, host::Host, source::Place},
-    text::keys::reasons,
+    model::host::Host,
+    text::{Key, keys::reasons},
 };
 
 /// Whose a host is.
@@ -57,19 +60,21 @@ fn owner_of(host: &Host, domains: &HashMap<String, Reason>, configured: &[Config
 fn our_domains(hosts: &HashSet<&Host>, groundwork: &Groundwork<'_>) -> HashMap<String, Reason> {
     let deployment = groundwork.deployment;
     let mut domains = HashMap::new();
-    for (host, _) in smtp_domains(deployment) {
-        if let Some(domain) = host.registrable_domain() {
-            domains
-                .entry(domain.to_owned())
-                .or_insert_with(|| Reason::new(reasons::OWNER_SMTP_DOMAIN).with("domain", domain));
+    let mut add = |host: &str, why: Key| {
+        let host = Host::parse(host).ok();
+        if let Some(domain) = host.as_ref().and_then(Host::registrable_domain) {
+            domains.entry(domain.to_owned()).or_insert_with(|| Reason::new(why).with("domain", domain));
+        }
+    };
+    for answer in &deployment.answers {
+        for address in [&answer.auto_discover_smtp_address, &answer.email_address].into_iter().flatten() {
+            if let Some((_, domain)) = address.value.trim().rsplit_once('@') {
+                add(domain, reasons::OWNER_SMTP_DOMAIN);
+            }
         }
     }
     for accepted in &deployment.accepted_domains {
-        let host = Host::parse(accepted.domain_name.value.trim().trim_start_matches("*.")).ok();
-        if let Some(domain) = host.as_ref().and_then(Host::registrable_domain) {
-            let why = || Reason::new(reasons::OWNER_ACCEPTED_DOMAIN).with("domain", domain);
-            domains.entry(domain.to_owned()).or_insert_with(why);
-        }
+        add(accepted.domain_name.value.trim().trim_start_matches("*."), reasons::OWNER_ACCEPTED_DOMAIN);
     }
     let wanted: HashSet<&str> = hosts
         .iter()
@@ -80,35 +85,16 @@ fn our_domains(hosts: &HashSet<&Host>, groundwork: &Groundwork<'_>) -> HashMap<S
         return domains;
     }
     for deployed in groundwork.servers() {
-        let common_names = deployed.common_names().unwrap_or_default();
-        for name in deployed.dns_names().iter().chain(common_names) {
+        for name in deployed.dns_names().iter().chain(deployed.common_names().unwrap_or_default()) {
             let name = name.to_ascii_lowercase();
-            let mut rest = name.as_str();
-            while let Some((_, parent)) = if wanted.contains(rest) { Some(("", rest)) } else { rest.split_once('.') } {
-                if wanted.contains(parent) {
-                    let why = || {
-                        Reason::new(reasons::OWNER_CERTIFICATE_NAME)
-                            .with("name", &name)
-                            .with("certificate", deployed.shown())
-                    };
-                    domains.entry(parent.to_owned()).or_insert_with(why);
-                    break;
-                }
-                rest = parent;
-            }
-        }
-    }
-    domains
-}
-
-/// The SMTP domains of the answers (AutoDiscoverSMTPAddress, EMailAddress) and where they stand.
-pub fn smtp_domains(deployment: &Deployment) -> Vec<(Host, Place)> {
-    let mut domains = Vec::new();
-    for answer in &deployment.answers {
-        for address in [&answer.auto_discover_smtp_address, &answer.email_address].into_iter().flatten() {
-            let host = address.value.trim().rsplit_once('@').and_then(|(_, domain)| Host::parse(domain).ok());
-            if let Some(host) = host {
-                domains.push((host, answer.place(address.span)));
+            let mut domains_of_name =
+                iter::successors(Some(name.as_str()), |name| name.split_once('.').map(|(_, parent)| parent));
+            if let Some(domain) = domains_of_name.find(|domain| wanted.contains(domain)) {
+                let why = || {
+                    let why = Reason::new(reasons::OWNER_CERTIFICATE_NAME).with("name", &name);
+                    why.with("certificate", deployed.shown())
+                };
+                domains.entry(domain.to_owned()).or_insert_with(why);
             }
         }
     }

@@ -132,11 +132,6 @@ impl Deployment {
         }
         (deployment, raws)
     }
-
-    /// The first place of a certificate.
-    pub fn place_of(certificate: &Certificate) -> Option<&Place> {
-        certificate.places.first()
-    }
 }
 
 /// The first text that equals this one.

@@ -35,14 +35,11 @@ pub fn refused(
         let mut issuers = HashSet::new();
         asked.retain(|(_, path)| issuers.insert(path.members.first().copied()));
     }
-    let words = |error: Error| format!("{error:?}");
-    asked
-        .into_iter()
-        .filter_map(|(index, path)| {
-            let error = verdict(&raws.get(index as usize)?.der, path, chains)?;
-            Some((index, words(error)))
-        })
-        .collect()
+    let refusal = |(index, path): (u32, &Path)| {
+        let error = verdict(&raws.get(index as usize)?.der, path, chains).err()?;
+        (!is_answered_here(&error)).then(|| (index, format!("{error:?}")))
+    };
+    asked.into_iter().filter_map(refusal).collect()
 }
 
 /// A rule of one certificate speaks of what rustls-webpki would refuse.
@@ -56,24 +53,15 @@ fn is_explained(certificate: &Certificate) -> bool {
         || odd_serial
 }
 
-/// Why rustls-webpki refuses a certificate with this chain; `None` where it does not.
-fn verdict(leaf: &[u8], path: &Path, chains: &Chains) -> Option<Error> {
+/// What rustls-webpki says of a certificate with this chain.
+fn verdict(leaf: &[u8], path: &Path, chains: &Chains) -> Result<(), Error> {
     let leaf = CertificateDer::from_slice(leaf);
-    let leaf = match EndEntityCert::try_from(&leaf) {
-        Ok(leaf) => leaf,
-        Err(error) => return Some(error),
-    };
-    let ders: Vec<CertificateDer<'_>> = path
-        .members
-        .iter()
-        .filter_map(|member| chains.authority(*member))
-        .map(|authority| CertificateDer::from_slice(&authority.raw.der))
-        .collect();
-    let (root, intermediates) = ders.split_last()?;
-    let anchor: TrustAnchor<'_> = match anchor_from_trusted_cert(root) {
-        Ok(anchor) => anchor,
-        Err(error) => return Some(error),
-    };
+    let leaf = EndEntityCert::try_from(&leaf)?;
+    let authorities = path.members.iter().filter_map(|member| chains.authority(*member));
+    let ders: Vec<CertificateDer<'_>> =
+        authorities.map(|authority| CertificateDer::from_slice(&authority.raw.der)).collect();
+    let Some((root, intermediates)) = ders.split_last() else { return Ok(()) };
+    let anchor: TrustAnchor<'_> = anchor_from_trusted_cert(root)?;
     let seconds = u64::try_from(chains.at.as_second()).unwrap_or_default();
     let time = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
     let verified = leaf.verify_for_usage(
@@ -85,7 +73,7 @@ fn verdict(leaf: &[u8], path: &Path, chains: &Chains) -> Option<Error> {
         None,
         None,
     );
-    verified.err().filter(|error| !is_answered_here(error))
+    verified.map(|_| ())
 }
 
 /// It has fewer algorithms than are verified here (P-521, RSA keys of 1024 bits), takes the first certificate of a name for the
