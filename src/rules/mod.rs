@@ -329,6 +329,17 @@ impl Run {
     fn empty(rule: &'static Rule) -> Run {
         Run { rule, examined: 0, findings: Findings::new(rule) }
     }
+
+    /// How many findings failed.
+    pub fn failed(&self) -> u64 {
+        self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Fail).count() as u64
+    }
+
+    /// How many could not be decided, with a finding or without.
+    pub fn inconclusive(&self) -> u64 {
+        let found = self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Inconclusive).count();
+        (found + self.findings.undecided.len()) as u64
+    }
 }
 
 fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
@@ -397,19 +408,6 @@ fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<R
         }
     }
     runs
-}
-
-impl Run {
-    /// How many findings failed.
-    pub fn failed(&self) -> u64 {
-        self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Fail).count() as u64
-    }
-
-    /// How many could not be decided, with a finding or without.
-    pub fn inconclusive(&self) -> u64 {
-        let found = self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Inconclusive).count();
-        (found + self.findings.undecided.len()) as u64
-    }
 }
 
 /// Runs the rules about what the user decided.

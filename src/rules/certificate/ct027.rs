@@ -28,7 +28,7 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
 }
 
 /// An authority may go on with the name it has, in the old string types too (RFC 5280, section 4.1.2.4). What Windows
-/// writes for itself on every server, nobody can mend.
+/// writes for itself on every server, nobody can fix.
 fn is_allowed(fault: &EncodingFault, deployed: &DeployedCertificate<'_>) -> bool {
     let old = ["TeletexString", "BMPString", "UniversalString"];
     match fault.kind {

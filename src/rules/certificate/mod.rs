@@ -57,16 +57,25 @@ pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/certifi
 const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
 const WEB_MANAGEMENT: &str = "WMSvc";
 
-/// Begins a finding about a certificate, at one of its fields, with the facts `certificate` (what it is called) and
-/// `issued_to`.
-fn add_certificate<'f>(
+/// Begins a finding about a certificate, at one of its fields, with the fact `certificate` (what it is called).
+pub(super) fn add_at<'f>(
     [message, here]: [Key; 2],
     field: Field,
     certificate: &CertificateFile<'_>,
     found: &'f mut Findings,
 ) -> &'f mut Finding {
     let finding = found.add(message, certificate).certificate(certificate, field, here);
-    finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to(certificate))
+    finding.fact("certificate", certificate.deployed.shown())
+}
+
+/// The same with the fact `issued_to` too.
+fn add_certificate<'f>(
+    texts: [Key; 2],
+    field: Field,
+    certificate: &CertificateFile<'_>,
+    found: &'f mut Findings,
+) -> &'f mut Finding {
+    add_at(texts, field, certificate, found).fact("issued_to", issued_to(certificate))
 }
 
 /// Whom a certificate is issued to: its common name, else its first DNS name, else its subject, else its thumbprint.
@@ -319,7 +328,7 @@ fn add_command(finding: &mut Finding, command: Option<Command>, certificate: &Ce
 }
 
 /// Adds the command that requests a server certificate with the same names, if it can be built.
-fn add_request(finding: &mut Finding, certificate: &CertificateFile<'_>) {
+pub(super) fn add_request(finding: &mut Finding, certificate: &CertificateFile<'_>) {
     if certificate.deployed.role == Role::Server {
         add_command(finding, request(certificate), certificate);
     }

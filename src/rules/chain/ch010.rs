@@ -28,7 +28,9 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     finding.fact("list", crl.place.source.shown()).fact("this_update", crl.this_update);
     finding.fact("date", entry.date).fact("reason", entry.reason.name());
     finding.label(crl.place.clone(), LABEL_LIST);
-    if certificate.deployed.bound_to_nothing() && !is_appointed(judgement, certificate.deployed) {
+    // What Exchange itself relies on is used, whatever it is bound to.
+    let is_owned = judgement.exchange_owned.iter().any(|own| own.deployed == Some(certificate.deployed.index));
+    if certificate.deployed.bound_to_nothing() && !is_owned {
         finding.message(MESSAGE_UNBOUND).severity(Severity::Note).say(&[HELP_UNBOUND]);
         return;
     }
@@ -37,14 +39,5 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         return;
     }
     finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    if certificate.deployed.role == Role::Server
-        && let Some(command) = request(certificate)
-    {
-        finding.fix(Step::from(command).about(certificate.id()));
-    }
-}
-
-/// Exchange itself relies on it, whatever it is bound to.
-fn is_appointed(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> bool {
-    judgement.exchange_owned.iter().any(|exchange_owned| exchange_owned.deployed == Some(deployed.index))
+    add_request(finding, certificate);
 }

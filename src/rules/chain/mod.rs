@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{certificate::issued_to, commands::*, prelude::*};
+use super::{
+    certificate::{add_at, add_request, issued_to},
+    prelude::*,
+};
 use crate::{
     finding::{Label, View},
     judge::chain::{
@@ -39,17 +42,6 @@ fn called(judgement: &Judgement<'_>, authority: &Authority) -> String {
 /// A certificate of the deployment by its index.
 fn certificate<'c>(judgement: &'c Judgement<'_>, index: u32) -> Option<CertificateFile<'c>> {
     judgement.deployed(index)?.with_file()
-}
-
-/// Begins a finding about a certificate, at one of its fields, with the fact `certificate`.
-fn add_at<'f>(
-    [message, here]: [Key; 2],
-    field: Field,
-    certificate: &CertificateFile<'_>,
-    found: &'f mut Findings,
-) -> &'f mut Finding {
-    let finding = found.add(message, certificate).certificate(certificate, field, here);
-    finding.fact("certificate", certificate.deployed.shown())
 }
 
 /// Begins a finding about a certificate that issued others, at one of its fields; the first valid certificate that depends

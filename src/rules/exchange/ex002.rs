@@ -34,11 +34,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         finding.label(first.place(first.services.span()), LABEL_FIRST);
         finding.say(&[EFFECT, HELP]);
-        let fits = |deployed: &&&DeployedCertificate<'_>| {
+        let fits = |deployed: &&DeployedCertificate<'_>| {
             deployed.records.iter().any(&is_own) && judgement.is_valid_server(deployed)
         };
-        let fitting: Vec<&DeployedCertificate<'_>> = judgement.deployed_certificates.iter().collect();
-        if let [only] = fitting.iter().filter(fits).collect::<Vec<_>>().as_slice()
+        let fitting: Vec<_> = judgement.deployed_certificates.iter().filter(fits).collect();
+        if let [only] = &*fitting
             && let Some(command) = enable(only, &[Service::Iis], Some(shown))
         {
             finding.fix(command);

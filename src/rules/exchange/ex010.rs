@@ -8,11 +8,8 @@ pub(super) static RULE: Rule =
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     // PN022 says it where it hurts a principal.
-    if judgement
-        .principals
-        .iter()
-        .any(|judged| judged.by_binding() && judged.disagree() && judged.verdict == Verdict::Mismatch)
-    {
+    let is_hurt = |judged: &JudgedPrincipal<'_>| judged.by_binding() && judged.disagree();
+    if judgement.principals.iter().any(|judged| is_hurt(judged) && judged.verdict == Verdict::Mismatch) {
         return;
     }
     let mut sharing: BTreeMap<Host, BTreeSet<String>> = BTreeMap::new();
@@ -36,12 +33,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let finding = found.add(MESSAGE, host).label(place.place(place.services.span()), LABEL_HERE);
         finding.fact("host", host.as_str()).fact("first", first_server.as_str()).fact("other", other_server.as_str());
         finding.fact("first_certificate", one.shown()).fact("other_certificate", two.shown());
-        for (server, deployed, record) in rest
-            .iter()
-            .flat_map(|(server, bound)| bound.iter().map(move |(deployed, record)| (server, deployed, record)))
-        {
-            let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(deployed.shown()))];
-            finding.label_with(record.place(record.services.span()), LABEL_ALSO, facts);
+        for (server, bound) in rest {
+            for (deployed, record) in bound {
+                let facts = [("server", Fact::from(server.as_str())), ("certificate", Fact::from(deployed.shown()))];
+                finding.label_with(record.place(record.services.span()), LABEL_ALSO, facts);
+            }
         }
         finding.say(&[HELP]);
     }

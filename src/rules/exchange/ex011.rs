@@ -11,30 +11,24 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if connector.enabled.value() == Some(&false) {
             continue;
         }
-        let name = match &connector.tls_certificate_name {
-            Property::Value(name) => name,
-            Property::Cut(name) => {
-                found.undecided(Place::text(&connector.source, name.span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
+        let Some(name) = whole(&connector.tls_certificate_name, &connector.source, found) else { continue };
+        let place = Place::text(&connector.source, name.span);
+        let count = match asked(judgement, &name.value, &servers_of(connector)) {
+            Asked::Missing(count) => count,
+            Asked::Open(why) => {
+                found.undecided(place, Reason::new(why));
                 continue;
             }
-            Property::NotExported | Property::Empty(_) => continue,
+            Asked::There | Asked::OtherIssuer(_) => continue,
         };
-        let place = Place::text(&connector.source, name.span);
-        match asked(judgement, &name.value, &servers_of(connector)) {
-            Asked::Missing(count) => report(connector, &name.value, place, count, found),
-            Asked::Open(why) => found.undecided(place, Reason::new(why)),
-            Asked::There | Asked::OtherIssuer(_) => {}
+        let finding = found.add(MESSAGE, connector_called(connector)).label(place, LABEL_HERE);
+        finding.fact("connector", connector_called(connector)).fact("count", count);
+        finding.fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
+        finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
+        if count == 1 {
+            // One certificate alone may be what was asked for.
+            finding.confidence(Confidence::Medium);
         }
+        finding.say(&[EFFECT, HELP]);
     }
-}
-
-fn report(connector: &Connector, name: &TlsCertificateName, place: Place, count: usize, found: &mut Findings) {
-    let finding = found.add(MESSAGE, connector_called(connector)).label(place, LABEL_HERE);
-    finding.fact("connector", connector_called(connector)).fact("count", count);
-    finding.fact("issuer", name.issuer.as_deref().unwrap_or("")).fact("subject", name.subject.as_deref().unwrap_or(""));
-    if count == 1 {
-        // One certificate alone may be what was asked for.
-        finding.confidence(Confidence::Medium);
-    }
-    finding.say(&[EFFECT, HELP]);
 }

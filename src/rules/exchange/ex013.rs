@@ -37,12 +37,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         finding.say(&[EFFECT]);
         let next = config.next.value().and_then(|next| deployed_of(judgement, next));
-        mend(finding, next.filter(|next| next.valid_at(judgement.options.at)));
+        publish(finding, next.filter(|next| next.valid_at(judgement.options.at)));
     }
 }
 
 /// Publishes the next certificate if a valid one is staged, else a new one.
-fn mend(finding: &mut Finding, next: Option<&DeployedCertificate<'_>>) {
+fn publish(finding: &mut Finding, next: Option<&DeployedCertificate<'_>>) {
     let thumbprint = match next {
         Some(next) => {
             finding.fact("next", next.shown()).say(&[HELP_NEXT]);

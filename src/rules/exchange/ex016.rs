@@ -8,14 +8,7 @@ pub(super) static RULE: Rule =
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for hybrid in &judgement.deployment.hybrid_configurations {
-        let name = match &hybrid.tls_certificate_name {
-            Property::Value(name) => name,
-            Property::Cut(name) => {
-                found.undecided(Place::text(&hybrid.source, name.span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
-                continue;
-            }
-            Property::NotExported | Property::Empty(_) => continue,
-        };
+        let Some(name) = whole(&hybrid.tls_certificate_name, &hybrid.source, found) else { continue };
         let place = Place::text(&hybrid.source, name.span);
         let listed = [
             &hybrid.edge_transport_servers,
@@ -33,7 +26,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
             // The certificate may be on the Edge servers alone, which are asked one by one.
             _ if !edges.is_empty() && !edges.iter().all(|edge| is_listed(judgement, edge)) => {
-                undecided_without_records(place, found);
+                found.undecided(place, Reason::new(reasons::UNDECIDED_NO_RECORDS));
                 continue;
             }
             Asked::OtherIssuer(others) => (others.first().copied(), others.len()),

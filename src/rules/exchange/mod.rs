@@ -122,9 +122,12 @@ fn stored<'c, 'a>(judgement: &'c Judgement<'a>, servers: &[String]) -> Vec<&'c D
     judgement.deployed_certificates.iter().filter(is_there).collect()
 }
 
-/// Says that the output of Get-ExchangeCertificate that would decide is not here.
-fn undecided_without_records(place: Place, found: &mut Findings) {
-    found.undecided(place, Reason::new(reasons::UNDECIDED_NO_RECORDS));
+/// The value of a property; undecided where the export cut it.
+fn whole<'p, T>(property: &'p Property<T>, source: &Arc<Source>, found: &mut Findings) -> Option<&'p Spanned<T>> {
+    if let Property::Cut(left) = property {
+        found.undecided(Place::text(source, left.span), Reason::new(reasons::UNDECIDED_VALUE_CUT));
+    }
+    property.spanned()
 }
 
 /// Whether a certificate that Exchange relies on has expired, or is none of those that are listed; undecided where the

@@ -2,6 +2,7 @@
 //! repeats it as a value.
 
 use super::*;
+use crate::rules::certificate::add_at;
 use crate::text::keys::in008::*;
 
 pub(super) static RULE: Rule = Rule::note("IN008", "certificate-duplicate", "0.1.0", Check::Certificate(check))
@@ -25,8 +26,7 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     }
     let name = certificate.common_names.first().or(certificate.dns_names.first());
     let issued_to = name.map_or(certificate.subject.as_str(), |name| name);
-    let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
-    finding.fact("certificate", certificate.deployed.shown()).fact("issued_to", issued_to);
-    finding.fact("count", in_others.len() + 1);
+    let finding = add_at([MESSAGE, LABEL_HERE], Field::Subject, certificate, found);
+    finding.fact("issued_to", issued_to).fact("count", in_others.len() + 1);
     finding.label_each(in_others.into_iter().take(ENOUGH).cloned(), LABEL_ALSO).say(&[HELP]);
 }

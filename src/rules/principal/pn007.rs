@@ -8,7 +8,7 @@ pub(in crate::rules) static RULE: Rule = Rule::error("PN007", "principal-not-a-h
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Some(Malformation::NotAHost { why, rest }) = malformation(judged) else { return };
-    let clean = mended(*why, rest);
+    let clean = meant(*why, rest);
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     add_clean_name(finding, judged, clean.as_ref());
     finding.fact("why", why.key()).fact("rest", rest);
@@ -16,7 +16,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
 }
 
 /// The one name that can have been meant.
-fn mended(why: NotAHost, rest: &str) -> Option<CertificateName> {
+fn meant(why: NotAHost, rest: &str) -> Option<CertificateName> {
     let mut host = rest;
     if why == NotAHost::Url {
         host = host.split_once("://").map_or(host, |(_, after)| after);
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn only_what_can_have_been_meant_is_offered() {
-        let clean = |why, rest| mended(why, rest).map(|name| name.to_string());
+        let clean = |why, rest| meant(why, rest).map(|name| name.to_string());
         let mail = Some("mail.contoso.com".to_owned());
         assert_eq!(clean(NotAHost::Url, "https://mail.contoso.com:443/rpc"), mail);
         assert_eq!(clean(NotAHost::Port, "mail.contoso.com:443"), mail);

@@ -8,10 +8,8 @@ pub(in crate::rules) static RULE: Rule =
         .with(Relations::none().caused_by(&[&RULE]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
-    if judged.verdict != Verdict::Inconclusive || judged.is_cut() || judged.from_email {
-        return;
-    }
-    if !matches!(judged.principal.form, Form::Msstd(_)) {
+    let is_name = matches!(judged.principal.form, Form::Msstd(_));
+    if judged.verdict != Verdict::Inconclusive || !is_name || judged.is_cut() || judged.from_email {
         return;
     }
     let chosen = judgement.chosen(judged);
