@@ -136,3 +136,14 @@ fn kind_of(body: &Body) -> Kind {
         Body::Settings | Body::Other(_) => Kind::Autodiscover,
     }
 }
+
+/// Whether an element or a setting is named as those that hold URLs are.
+fn is_named_url(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with("url")
+}
+
+/// A URL with a scheme that clients connect by.
+fn is_absolute(value: &str) -> bool {
+    let value = value.trim_start().to_ascii_lowercase();
+    value.starts_with("https://") || value.starts_with("http://")
+}

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{Elements, follow};
+use super::{Elements, follow, is_absolute, is_named_url};
 use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
@@ -310,14 +310,8 @@ fn set_boolean(protocol: &mut Protocol, name: &str, value: Spanned<String>) {
 /// A URL that may have a host: an element known to hold one, or one named like them with an absolute URL. What
 /// `EcpUrl-um` and its like hold is a fragment of a URL.
 fn is_url(name: &str, value: &str) -> bool {
-    let is_named_so = name.to_ascii_lowercase().ends_with("url") && !name.contains('-');
-    let is_absolute = || {
-        let value = value.trim_start();
-        ["https://", "http://"]
-            .iter()
-            .any(|scheme| value.get(..scheme.len()).is_some_and(|written| written.eq_ignore_ascii_case(scheme)))
-    };
-    !value.trim().is_empty() && (URLS.contains(&name) || is_named_so && is_absolute())
+    let is_named_so = || is_named_url(name) && !name.contains('-');
+    !value.trim().is_empty() && (URLS.contains(&name) || is_named_so() && is_absolute(value))
 }
 
 /// The document broke off within this Protocol: what it has not said so far it may have said later.

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Elements, follow};
+use super::{Elements, follow, is_absolute, is_named_url};
 use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
@@ -263,13 +263,8 @@ impl Setting {
             authentication_method,
             value: value.clone(),
         };
-        let is_absolute = |value: &str| {
-            let value = value.trim_start().to_ascii_lowercase();
-            value.starts_with("https://") || value.starts_with("http://")
-        };
-        let is_named_so = name.to_ascii_lowercase().ends_with("url");
-        let own =
-            self.value.iter().filter(|value| is_named_so && is_absolute(&value.value)).map(|value| url(value, None));
+        let own = self.value.iter().filter(|value| is_named_url(name) && is_absolute(&value.value));
+        let own = own.map(|value| url(value, None));
         let in_items = self.items.iter().filter_map(|item| {
             let value = of(item, "Url").filter(|value| is_absolute(&value.value))?;
             Some(url(value, of(item, "AuthenticationMethods").cloned()))

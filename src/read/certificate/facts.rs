@@ -44,11 +44,8 @@ pub(super) struct Facts {
 pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
     let length = Walk::over(der).next_lenient().map_or(der.len(), |outer| outer.end());
     if length as u64 > limits.certificate_bytes {
-        return Err(ProblemKind::LimitReached {
-            limit: Limit::CertificateBytes,
-            value: limits.certificate_bytes,
-            found: Some(length as u64),
-        });
+        let (limit, value) = (Limit::CertificateBytes, limits.certificate_bytes);
+        return Err(ProblemKind::LimitReached { limit, value, found: Some(length as u64) });
     }
     let layout = Layout::of(der).map_err(problem)?;
     let whole = layout.whole.whole(der);
@@ -56,11 +53,8 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
     let certificate = Box::new(reader.certificate(&layout, whole));
     let mut problems = reader.problems;
     if reader.found_names > limits.names {
-        problems.push(ProblemKind::LimitReached {
-            limit: Limit::Names,
-            value: limits.names as u64,
-            found: Some(reader.found_names as u64),
-        });
+        let (value, found) = (limits.names as u64, Some(reader.found_names as u64));
+        problems.push(ProblemKind::LimitReached { limit: Limit::Names, value, found });
     }
     let span = |value: &Value<'_>| Span::new(value.offset, value.end());
     let numbers = match certificate.key.algorithm {
