@@ -4,7 +4,7 @@
 #
 #  2 errors, 0 warnings, 0 notes, 0 inconclusive; beside these 1 accepted and 0 of the baseline; in 5 files with 1 certificate
 #  Roots trusted: Mozilla's of 2026-10-23 (--trust-anchors names others)
-#  Configuration: tests/goldens/accepting.toml (SHA-256 5c0cf1fcdb429805fe19db8e8d20c20e4b7c15056c9d23e198c2dce75e36436a)
+#  Configuration: tests/goldens/accepting.toml (SHA-256 e02b707e467d5c42bd9f77662a12d253731908c1227e5655c999c344bf8e9d1d)
 #  Configuration: samples/seeds-case/msstd.toml (SHA-256 8a4f3409afd20e1ada5e01d94c5155b900fb1532b5a93350f6d8a3df5ba94bba)
 #  Judged at 2026-06-01T00:00:00Z (--at) for client analyzer. No network was used.
 #
