@@ -79,8 +79,10 @@ impl Redactor {
                 gathered.addresses(path);
             }
             if let Some(text) = &source.text {
-                gathered.addresses(text.as_str());
-                gathered.values(text.as_str());
+                for written in [text.in_file(), text.as_str()] {
+                    gathered.addresses(written);
+                    gathered.values(written);
+                }
             }
         }
         for profile in &deployment.profiles {

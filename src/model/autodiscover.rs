@@ -29,6 +29,8 @@ pub struct Answer {
     pub protocols: Vec<Protocol>,
     /// The document was cut: an element that is absent from its last protocol is unknown, not absent.
     pub cut: bool,
+    /// It is a part of an answer that was sent alone, such as a `Protocol`.
+    pub is_part: bool,
 }
 
 impl Answer {
@@ -51,6 +53,7 @@ impl Answer {
             email_address: None,
             protocols: Vec::new(),
             cut: false,
+            is_part: false,
         }
     }
 }

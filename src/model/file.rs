@@ -131,6 +131,20 @@ impl Problem {
     }
 }
 
+/// A part of a file that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Objects of a cmdlet that is not read.
+    Objects {
+        /// Its noun, where the command is above them.
+        cmdlet: Option<String>,
+    },
+    /// An element that the browser from which the text was copied had folded.
+    Folded,
+    /// A table whose values can't be assigned to its columns any more.
+    Table,
+}
+
 /// What can be wrong with a file. Foreign text in here is raw: reports make it harmless.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
@@ -143,6 +157,13 @@ pub enum ProblemKind {
     NotRecognised {
         /// What it looks like.
         looks_like: LooksLike,
+    },
+    /// IN002 of a part of a file that is read otherwise.
+    PartNotRead {
+        /// What it is.
+        part: Part,
+        /// Its first and last line.
+        lines: [u32; 2],
     },
     /// IN003.
     Empty {

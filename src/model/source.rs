@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use super::edited::Edited;
+
 /// One file, or one entry of an archive, as it was read.
 pub struct Source {
     /// Path relative to the deployment's root, with `/`; bytes that are not UTF-8 as `\xNN`; `-` for standard input.
@@ -28,6 +30,13 @@ impl Source {
         path.rsplit('/').next().unwrap_or(path)
     }
 
+    /// Whether it is what stands beside exports by custom: our own configuration, and what people write about the folder.
+    pub fn is_about_the_folder(&self) -> bool {
+        let name = self.file_name().to_ascii_lowercase();
+        let is_markdown = name.rsplit_once('.').is_some_and(|(_, extension)| extension == "md");
+        name == "msstd.toml" || name.starts_with("readme") || is_markdown
+    }
+
     /// The path as it is shown: `export.zip!folder/file`.
     pub fn shown(&self) -> String {
         let mut shown = self.path.clone();
@@ -36,6 +45,21 @@ impl Source {
             shown.push_str(entry);
         }
         shown
+    }
+}
+
+impl Source {
+    /// Where in the file stands what is read of its decoded text at a span.
+    pub fn place(&self, span: Span) -> At {
+        At::Text(self.text.as_ref().map_or(span, |text| text.place(span)))
+    }
+
+    /// The same in whole lines, for what is shown without its text.
+    pub fn lines(&self, span: Span) -> At {
+        let Some(text) = &self.text else { return At::File };
+        let span = text.place(span);
+        let (first, last) = (text.position(span.start), text.position(span.end));
+        At::Lines { first: first.line, last: last.line, columns: (first.column, last.column), span }
     }
 }
 
@@ -90,8 +114,14 @@ impl<T> Spanned<T> {
 }
 
 /// Decoded text without a BOM, and where its lines begin. `\n`, `\r\n` and a lone `\r` end a line.
+///
+/// Of a text that came through a mail or a web page, what is read is not what the file has. Spans of values are in what
+/// is read, places are in the file: [`Text::place`] makes the one the other.
 pub struct Text {
+    /// What the file has.
     content: String,
+    /// What is read of it, where that is not the same.
+    edited: Option<Edited>,
     line_starts: Vec<u32>,
     /// How many characters begin before each stretch of [`STRETCH`] bytes: a text may be one long line.
     begun: Vec<u32>,
@@ -117,7 +147,12 @@ impl Text {
             begun.push(before);
             before += begun_in(stretch);
         }
-        Text { content, line_starts, begun }
+        Text { content, edited: None, line_starts, begun }
+    }
+
+    /// A text of which something else is read than the file has.
+    pub fn edited(content: String, edited: Edited) -> Text {
+        Text { edited: Some(edited), ..Text::new(content) }
     }
 
     /// How many characters begin before a byte.
@@ -132,17 +167,38 @@ impl Text {
         }
     }
 
-    /// The whole text.
+    /// The whole text, as it is read.
     pub fn as_str(&self) -> &str {
+        self.edited.as_ref().map_or(&self.content, Edited::as_str)
+    }
+
+    /// The whole text, as the file has it.
+    pub fn in_file(&self) -> &str {
         &self.content
     }
 
-    /// The text of a span; empty where the span does not fit the text.
+    /// What is read at a span; empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {
-        self.content.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.as_str().get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// Line and column of a byte offset, both 1-based; columns count characters.
+    /// Where in the file stands what is read at a span.
+    pub fn place(&self, span: Span) -> Span {
+        let Some(edited) = &self.edited else { return span };
+        let place = edited.place(span.start as usize..span.end as usize);
+        Span::new(place.start, place.end)
+    }
+
+    /// The line of the file in which a place begins, in three parts: before it, what of it is in the line, after it.
+    pub fn line_around(&self, place: Span) -> Option<[&str; 3]> {
+        let whole = self.line_span(self.position(place.start).line)?;
+        let start = place.start.min(whole.end);
+        let end = place.end.clamp(place.start, whole.end.max(place.start)).min(whole.end);
+        let part = |start: u32, end: u32| self.content.get(start as usize..end as usize).unwrap_or("");
+        Some([part(whole.start, start), part(start, end), part(end, whole.end)])
+    }
+
+    /// Line and column of a byte of the file, both 1-based; columns count characters.
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
@@ -155,7 +211,7 @@ impl Text {
         u32::try_from(self.line_starts.len()).unwrap_or(u32::MAX)
     }
 
-    /// The span of a 1-based line, without its line break; `None` past the end.
+    /// The place of a 1-based line in the file, without its line break; `None` past the end.
     pub fn line_span(&self, line: u32) -> Option<Span> {
         let index = (line as usize).checked_sub(1)?;
         let start = *self.line_starts.get(index)? as usize;
@@ -196,7 +252,7 @@ pub struct Place {
 pub enum At {
     /// The file as a whole.
     File,
-    /// A range of its decoded text, which is kept.
+    /// A range of its decoded text as the file has it, which is kept.
     Text(Span),
     /// Whole lines of a text that is not kept: a PEM block from its BEGIN line.
     Lines {
@@ -219,9 +275,9 @@ impl Place {
         Place { source: Arc::clone(source), at: At::File, index: None }
     }
 
-    /// A range of the file's decoded text.
+    /// Where in the file stands what is read of its decoded text at a span.
     pub fn text(source: &Arc<Source>, span: Span) -> Place {
-        Place { source: Arc::clone(source), at: At::Text(span), index: None }
+        Place { source: Arc::clone(source), at: source.place(span), index: None }
     }
 
     /// Whether it is a range of a text that is kept: of configuration, not of a file of certificates.

@@ -23,8 +23,7 @@ pub fn read(text: &Text) -> Option<Output> {
     if !begins(first, "dn:") && !begins(first, "version:") {
         return None;
     }
-    let mut document =
-        Document { output: Output { form: Form::Ldif, records: Vec::new(), problems: Vec::new() }, record: None };
+    let mut document = Document { output: Output::new(Form::Ldif), record: None };
     let mut unfolded: Option<Unfolded> = None;
     for span in lines() {
         let line = text.slice(span);
@@ -141,7 +140,7 @@ impl Document {
         }
         let record = match (&mut self.record, is_dn) {
             (Some(record), _) => record,
-            (empty, true) => empty.insert(Record { type_names: Arc::default(), span, fields: Vec::new() }),
+            (empty, true) => empty.insert(Record::new(span, Vec::new())),
             // `version: 1`.
             (None, false) => return,
         };

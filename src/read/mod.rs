@@ -8,6 +8,7 @@ pub mod autodiscover;
 pub mod certificate;
 pub mod exchange;
 pub mod ldif;
+mod lenient;
 pub mod outlook;
 pub mod powershell;
 mod sniff;
@@ -110,11 +111,13 @@ struct Reading {
     kinds: Vec<Kind>,
     contents: Vec<Content>,
     problems: Vec<Problem>,
+    /// Something of it was not read.
+    in_part: bool,
 }
 
 impl Reading {
     fn of(source: Arc<Source>) -> Reading {
-        Reading { source, kinds: Vec::new(), contents: Vec::new(), problems: Vec::new() }
+        Reading { source, kinds: Vec::new(), contents: Vec::new(), problems: Vec::new(), in_part: false }
     }
 
     /// Adds a problem of the file as a whole.
@@ -133,11 +136,50 @@ impl Reading {
         Reading { kinds, contents, problems, ..self }
     }
 
+    /// Whether it has something that another reading of the same file lacks, and nothing less.
+    fn has_more_than(&self, other: &Reading) -> bool {
+        let certificates = |reading: &Reading| {
+            reading.contents.iter().filter(|content| matches!(content, Content::Certificate(..))).count()
+        };
+        let known = |kind: &&Kind| **kind != Kind::Unknown;
+        let (own, others) = (certificates(self), certificates(other));
+        own > others || own == others && self.kinds.iter().filter(known).any(|kind| !other.kinds.contains(kind))
+    }
+
+    /// Takes certificates that stand in it beside other things.
+    fn takes_certificates(&mut self, reading: certificate::Reading) {
+        for kind in reading.kinds {
+            if !self.kinds.contains(&kind) && kind != Kind::Unknown {
+                self.kinds.push(kind);
+            }
+        }
+        self.contents.extend(reading.contents);
+        self.problems.extend(reading.problems);
+    }
+
+    /// Takes what Autodiscover answered in it.
+    fn answers(&mut self, answers: autodiscover::Reading) {
+        self.kinds.push(answers.kind);
+        self.contents.extend(answers.answers.into_iter().map(|answer| Content::Answer(Box::new(answer))));
+        self.problems.extend(answers.problems);
+    }
+
+    /// Takes what Exchange's cmdlets said in it.
+    fn takes(&mut self, exchange: exchange::Exchange) {
+        self.problems.extend(exchange.problems);
+        for kind in exchange.kinds {
+            if !self.kinds.contains(&kind) {
+                self.kinds.push(kind);
+            }
+        }
+        self.contents.extend(exchange.contents);
+    }
+
     fn file(mut self) -> File {
         if self.kinds.is_empty() {
             self.kinds.push(Kind::Unknown);
         }
-        if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.problems) {
+        if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.contents, &self.problems) {
             self.problems.push(Problem::new(problem, Place::file(&self.source)));
         }
         self.kinds.shrink_to_fit();
@@ -171,6 +213,12 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
             return Reading::of(binary).certificates(reading).file();
         }
     }
+    if bytes.starts_with(b"\0") {
+        let binary = source(None, None);
+        if let Some(reading) = certificate::sst::read(&binary, bytes, options) {
+            return Reading::of(binary).certificates(reading).file();
+        }
+    }
     let Some(decoded) = text::decode(bytes) else {
         return Reading::of(source(None, None)).not_recognised(sniff::binary(bytes)).file();
     };
@@ -182,6 +230,12 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
             .or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
         if let Some(reading) = reading {
             let mut reading = Reading::of(bare).certificates(reading);
+            if !reading.problems.is_empty() || certificate::pem::has_more(&decoded.text) {
+                let kept = source(encoding, Some(Text::new(decoded.text.clone().into_owned())));
+                if let Some(lenient) = lenient::read(&kept, options).filter(|lenient| lenient.has_more_than(&reading)) {
+                    reading = lenient;
+                }
+            }
             reading.problems.extend(damage_of(&reading.source, decoded.damage.as_ref()));
             return reading.file();
         }
@@ -189,6 +243,11 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
     let damage = decoded.damage;
     let kept = source(encoding, Some(Text::new(decoded.text.into_owned())));
     let mut reading = read_text(&kept, options);
+    if reading.kinds.is_empty() || reading.in_part {
+        let lenient = lenient::read(&kept, options);
+        reading =
+            lenient.filter(|lenient| reading.kinds.iter().all(|kind| lenient.kinds.contains(kind))).unwrap_or(reading);
+    }
     if reading.kinds.is_empty() {
         // Nothing of it can be shown: it may be anything, even a secret.
         let bare = source(encoding, None);
@@ -218,9 +277,8 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
         return reading;
     }
     if let Some(answer) = autodiscover::read(source, limits) {
-        reading.kinds.push(answer.kind);
-        reading.contents.extend(answer.answers.into_iter().map(|answer| Content::Answer(Box::new(answer))));
-        reading.problems.extend(answer.problems);
+        reading.in_part = answer.in_part;
+        reading.answers(answer);
         return reading;
     }
     if let Some(profiles) = outlook::read(source) {
@@ -231,14 +289,8 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     }
     if let Some(output) = ldif::read(text).or_else(|| powershell::read(text, limits)) {
         let exchange = exchange::read(source, &output, options);
-        reading.problems.extend(exchange.problems);
-        if exchange.unrecognised {
-            let looks_like = LooksLike::PowerShell;
-            reading.problems.push(Problem::new(ProblemKind::NotRecognised { looks_like }, Place::file(source)));
-            reading.kinds.push(Kind::Unknown);
-        }
-        reading.kinds.extend(exchange.kinds);
-        reading.contents.extend(exchange.contents);
+        reading.in_part = exchange.in_part;
+        reading.takes(exchange);
     }
     reading
 }

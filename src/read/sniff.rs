@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    file::{Kind, LooksLike, Problem, ProblemKind, Secret},
+    autodiscover::AnswerForm,
+    file::{Content, Kind, LooksLike, Problem, ProblemKind, Secret},
     source::{At, Place, Source, Span, Text},
 };
 
@@ -66,10 +67,17 @@ pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
 }
 
 /// The extension says one thing, the content is another.
-pub(super) fn misleading_extension(source: &Source, kinds: &[Kind], problems: &[Problem]) -> Option<ProblemKind> {
+pub(super) fn misleading_extension(
+    source: &Source,
+    kinds: &[Kind],
+    contents: &[Content],
+    problems: &[Problem],
+) -> Option<ProblemKind> {
     let (_, extension) = source.file_name().rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();
-    let holds = holds(kinds, problems)?;
+    let is_json = |content: &Content| matches!(content, Content::Answer(answer) if answer.form == AnswerForm::Json);
+    let json = contents.first().is_some_and(is_json).then_some(LooksLike::Json);
+    let holds = json.or_else(|| holds(kinds, problems))?;
     let fits = match extension.as_str() {
         "cer" | "crt" | "der" => matches!(holds, LooksLike::Certificate),
         "csr" | "req" | "p10" => matches!(holds, LooksLike::CertificateRequest),

@@ -99,12 +99,8 @@ impl FromStr for Logical {
 
 serde_as_text!(Logical);
 
-fn of_text(text: &Text, span: Span, redact: Option<&Redactor>) -> Option<Excerpt> {
-    let whole = text.line_span(text.position(span.start).line)?;
-    let end = span.end.clamp(span.start, whole.end.max(span.start));
-    let before = text.slice(Span { start: whole.start, end: span.start.min(whole.end) });
-    let marked = text.slice(Span { start: span.start.min(whole.end), end: end.min(whole.end) });
-    let after = text.slice(Span { start: end.min(whole.end), end: whole.end });
+fn of_text(text: &Text, place: Span, redact: Option<&Redactor>) -> Option<Excerpt> {
+    let [before, marked, after] = text.line_around(place)?;
     Some(match redact {
         None => cropped(before, marked, after),
         Some(redactor) => {

@@ -18,14 +18,37 @@ pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<
     if found.is_empty() || is_markdown(text) {
         return None;
     }
+    let reading = read_all(source, text, &found, limits)?;
+    Some(Reading { in_part: has_more(text, &found), ..reading })
+}
+
+/// Whether anything that may be an export stands beside the documents.
+fn has_more(text: &str, documents: &[Range<usize>]) -> bool {
+    let mut from = 0;
+    let ends = documents.iter().map(|document| (document.start, document.end)).chain([(text.len(), text.len())]);
+    ends.into_iter().any(|(start, end)| {
+        let beside = text.get(from..start).unwrap_or_default();
+        from = end;
+        beside.lines().any(|line| line.contains(" :") || line.contains(": "))
+    })
+}
+
+/// Reads the documents at these places of a text.
+pub(super) fn read_all(source: &Arc<Source>, text: &str, found: &[Range<usize>], limits: &Limits) -> Option<Reading> {
     let readings: Vec<Reading> =
-        found.into_iter().filter_map(|place| document(source, text.get(..place.end)?, place.start, limits)).collect();
+        found.iter().filter_map(|place| document(source, text.get(..place.end)?, place.start, limits)).collect();
     let is_answer = |reading: &Reading| !matches!(reading.kind, Kind::AutodiscoverRequest);
     let any_answer = readings.iter().any(is_answer);
     let mut kept = readings.into_iter().filter(|reading| !any_answer || is_answer(reading));
     let mut whole = kept.next()?;
     for more in kept {
-        whole.answers.extend(more.answers);
+        // Protocols that were sent behind one another are of one answer.
+        match (whole.answers.last_mut(), more.answers.as_slice()) {
+            (Some(last), [part]) if last.is_part && part.is_part => {
+                last.protocols.extend(more.answers.into_iter().flat_map(|answer| answer.protocols));
+            }
+            _ => whole.answers.extend(more.answers),
+        }
         whole.problems.extend(more.problems);
     }
     // Settings are worth more than what led to them.
@@ -37,45 +60,68 @@ pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<
 
 /// Where documents begin and end.
 fn documents(text: &str) -> Vec<Range<usize>> {
+    roots(text, &["Autodiscover", "Envelope"])
+}
+
+/// Where documents begin and end, and parts of them that were sent alone.
+pub(super) fn documents_and_parts(text: &str) -> Vec<Range<usize>> {
+    roots(text, &["Autodiscover", "Envelope", "Response", "Account", "Protocol"])
+}
+
+/// Where elements of these names begin and end that begin a line.
+fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find('<')).map(|at| from + at) {
-        from = start + 1;
-        if found.len() == MAX_DOCUMENTS || !begins_line(text, start) {
+    let mut begun = 0;
+    // Names whose end stands nowhere from here on.
+    let mut open: Vec<&str> = Vec::new();
+    // An XML declaration within a line that goes on with the document in the next one.
+    let mut declared_within = false;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let start = begun + first_element(line).unwrap_or(0);
+        begun += line.len();
+        let begins_within = declared_within;
+        if !line.trim().is_empty() {
+            declared_within = line.trim_end().ends_with("?>") && !line.trim_start().starts_with("<?xml");
+        }
+        let is_read = found.last().is_some_and(|last| start < last.end);
+        if is_read || begins_within || found.len() == MAX_DOCUMENTS {
             continue;
         }
-        let Some(name) = root_name(text, start) else { continue };
+        let Some(name) = root_name(text, start, names) else { continue };
         let closing = format!("</{name}>");
         let rest = text.get(start..).unwrap_or_default();
         let next = rest.match_indices(&format!("<{name}")).nth(1).map(|(at, _)| at);
-        let end = rest.find(&closing).map(|at| at + closing.len());
-        let length = match (end, next) {
+        let end = Some(()).filter(|()| !open.contains(&name)).and_then(|()| rest.find(&closing));
+        if end.is_none() {
+            open.push(name);
+        }
+        let length = match (end.map(|at| at + closing.len()), next) {
             (Some(end), Some(next)) if next < end => next,
             (Some(end), _) => end,
             // What breaks off goes as far as the next one.
             (None, next) => next.unwrap_or(rest.len()),
         };
         found.push(start..start + length);
-        from = start + length;
     }
     found
 }
 
-/// The name of a document's first element, if it is one of Autodiscover's.
-fn root_name(text: &str, start: usize) -> Option<&str> {
-    let rest = text.get(start + 1..)?;
-    let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-    let local = name.rsplit(':').next()?;
-    matches!(local, "Autodiscover" | "Envelope").then_some(name)
+/// Where the first element of a line begins, if nothing but white space and an XML declaration stands before it.
+fn first_element(line: &str) -> Option<usize> {
+    let trimmed = line.trim_start();
+    let behind = match trimmed.strip_prefix("<?xml") {
+        Some(declaration) => declaration.split_once("?>")?.1.trim_start(),
+        None => trimmed,
+    };
+    behind.starts_with('<').then(|| line.len() - behind.len())
 }
 
-/// Nothing but white space stands before it in its line, nor before the XML declaration that may precede it.
-fn begins_line(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let declared = before.trim_end().strip_suffix("?>").and_then(|rest| rest.rfind("<?xml"));
-    let before = declared.and_then(|at| text.get(..at)).unwrap_or(before);
-    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    before.get(line..).is_some_and(|beside| beside.trim().is_empty())
+/// The name of the element that begins here, if it is one of these.
+fn root_name<'t>(text: &'t str, start: usize, names: &[&str]) -> Option<&'t str> {
+    let rest = text.get(start..)?.strip_prefix('<')?;
+    let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+    let local = name.rsplit(':').next()?;
+    names.contains(&local).then_some(name)
 }
 
 /// Markdown, in which a document is an example: a heading at the top, or a fence.

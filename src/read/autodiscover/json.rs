@@ -7,7 +7,7 @@ use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, Protocol, ProtocolType, Url},
         file::Limits,
-        source::{Source, Spanned, Text},
+        source::{Source, Spanned},
     },
     read::powershell,
 };
@@ -16,8 +16,8 @@ use crate::{
 const FEW: usize = 4;
 
 /// Reads `{"Protocol": "…", "Url": "…"}` or `{"ErrorCode": "…", "ErrorMessage": "…"}`.
-pub(super) fn read(source: &Arc<Source>, text: &Text, limits: &Limits) -> Option<Reading> {
-    let output = powershell::read(text, limits)?;
+pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
+    let output = powershell::read_json(text, limits)?;
     let [record] = output.records.as_slice() else { return None };
     if record.fields.len() > FEW || !output.problems.is_empty() {
         return None;
@@ -34,7 +34,7 @@ pub(super) fn read(source: &Arc<Source>, text: &Text, limits: &Limits) -> Option
         _ => return None,
     };
     let answer = Answer { protocols, ..Answer::new(source, AnswerForm::Json, record.span, body) };
-    Some(Reading { kind: kind_of(&answer.body), answers: vec![answer], problems: Vec::new() })
+    Some(Reading { kind: kind_of(&answer.body), answers: vec![answer], problems: Vec::new(), in_part: false })
 }
 
 /// The one thing that was asked for: `Ews`, `ActiveSync`, `Rest`.

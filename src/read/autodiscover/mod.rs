@@ -5,7 +5,7 @@ mod json;
 mod pox;
 mod soap;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::xml::{Damage, DamageKind, Event, Reader, Start};
 use crate::model::{
@@ -24,6 +24,8 @@ pub struct Reading {
     pub answers: Vec<Answer>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
+    /// There is more beside the documents.
+    pub in_part: bool,
 }
 
 /// Reads a text that is or holds a document whose first element is `Autodiscover` (whatever its namespace), a SOAP
@@ -32,10 +34,36 @@ pub fn read(source: &Arc<Source>, limits: &Limits) -> Option<Reading> {
     let text = source.text.as_ref()?;
     let begin = text.as_str().trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     match begin.chars().next()? {
-        '<' => document(source, text.as_str(), 0, limits),
-        '{' => json::read(source, text, limits),
+        '<' => document(source, text.as_str(), 0, limits).filter(|reading| !reading.is_of_parts()),
+        '{' => json::read(source, text.as_str(), limits),
         _ => embedded::read(source, text.as_str(), limits),
     }
+}
+
+impl Reading {
+    /// Only parts of an answer were found: there may be more of them behind one another.
+    fn is_of_parts(&self) -> bool {
+        self.answers.iter().any(|answer| answer.is_part)
+    }
+}
+
+/// What was read from documents within other text.
+pub(super) struct Within {
+    pub(super) reading: Reading,
+    /// Where the documents stand.
+    pub(super) documents: Vec<Range<usize>>,
+}
+
+/// Reads the documents that stand in a text beside other things.
+pub(super) fn read_within(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Within> {
+    let documents = embedded::documents_and_parts(text);
+    let reading = embedded::read_all(source, text, &documents, limits)?;
+    Some(Within { reading, documents })
+}
+
+/// Reads an answer of version 2, which is JSON.
+pub(super) fn read_json(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
+    json::read(source, text, limits)
 }
 
 /// Reads a document that begins within a text and ends with it.
@@ -49,13 +77,14 @@ fn document(source: &Arc<Source>, text: &str, start: usize, limits: &Limits) -> 
     };
     let (answers, damages) = match root.local() {
         "Autodiscover" => pox::read(source, &root, events),
+        "Response" | "Account" | "Protocol" => pox::read_part(source, &root, events)?,
         "clientConfig" => pox::read_other(source, &root, events, OtherKind::ClientConfig),
         // A fault of another service looks the same but for this word.
         "Envelope" if text.contains("utodiscover") => soap::read(source, &root, events)?,
         _ => return None,
     };
     let problems = damages.into_iter().map(|damage| damage.into_problem(source)).collect();
-    Some(Reading { kind: kind_of(&answers.first()?.body), answers, problems })
+    Some(Reading { kind: kind_of(&answers.first()?.body), answers, problems, in_part: false })
 }
 
 /// What takes up the elements of a document as they begin and end, each with the name of the element around it.
@@ -125,7 +154,12 @@ fn mentions_autodiscover(text: &str, declaration: Span) -> bool {
 }
 
 fn refused(source: &Arc<Source>, declaration: Damage) -> Reading {
-    Reading { kind: Kind::Unknown, answers: Vec::new(), problems: vec![declaration.into_problem(source)] }
+    Reading {
+        kind: Kind::Unknown,
+        answers: Vec::new(),
+        problems: vec![declaration.into_problem(source)],
+        in_part: false,
+    }
 }
 
 fn kind_of(body: &Body) -> Kind {

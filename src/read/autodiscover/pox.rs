@@ -43,6 +43,31 @@ pub(super) fn read(source: &Arc<Source>, root: &Start<'_>, events: Reader<'_>) -
     (vec![document.finish(source, cut)], damages)
 }
 
+/// Reads the rest of a part of an answer that was sent alone: its `Response`, `Account` or a `Protocol`. `None` where it has
+/// no Protocol of Autodiscover's. What is not in it stands elsewhere.
+pub(super) fn read_part(
+    source: &Arc<Source>,
+    root: &Start<'_>,
+    events: Reader<'_>,
+) -> Option<(Vec<Answer>, Vec<Damage>)> {
+    let mut document = Document::new(root);
+    let place = match root.local() {
+        "Protocol" => Place::Account,
+        "Account" => Place::Response,
+        _ => Place::Root,
+    };
+    document.open = vec![(place, None)];
+    document.start("", root);
+    let (damages, _) = follow(root, events, &mut document);
+    let answer = document.finish(source, true);
+    let is_ours = |protocol: &Protocol| !matches!(protocol.kind, ProtocolType::Missing | ProtocolType::Other(_));
+    answer
+        .protocols
+        .iter()
+        .any(is_ours)
+        .then(|| (vec![Answer { body: Body::Settings, is_part: true, ..answer }], damages))
+}
+
 /// Reads the rest of a document that is no answer, for what is wrong with it and whether it was cut.
 pub(super) fn read_other(
     source: &Arc<Source>,
@@ -156,7 +181,8 @@ impl<'r, 't> Document<'r, 't> {
     /// The namespace of the root or of an element right below it: its own declaration, else the root's.
     fn namespace(&self, element: &Start<'t>) -> Option<Spanned<String>> {
         let prefix = element.prefix();
-        element.namespace(prefix).or_else(|| self.root.namespace(prefix)).map(Attribute::spanned)
+        let declared = element.namespace(prefix).or_else(|| self.root.namespace(prefix));
+        declared.map(|namespace| namespace.spanned().map(unwrapped))
     }
 
     /// What was gathered, as an answer.
@@ -241,6 +267,7 @@ impl<'t> Elements<'t> for Document<'_, 't> {
     }
 
     fn end(&mut self, _: &str, name: &'t str, value: Spanned<String>) {
+        let value = value.map(unwrapped);
         let Some((place, authentication_method)) = self.open.pop() else { return };
         match (self.place(), name) {
             (Place::User, "AutoDiscoverSMTPAddress") => self.auto_discover_smtp_address = Some(value),
@@ -305,6 +332,12 @@ fn set_boolean(protocol: &mut Protocol, name: &str, value: Spanned<String>) {
         protocol.booleans.retain(|(written, _)| *written != name);
         protocol.booleans.push((name, value));
     }
+}
+
+/// A word that a mail broke at the end of a line, whole again: no answer has a line break within one.
+fn unwrapped(value: String) -> String {
+    let is_broken_word = |text: &str| !text.trim().contains([' ', '\t']) && text.trim().contains(['\n', '\r']);
+    if is_broken_word(&value) { value.trim().replace(['\n', '\r'], "") } else { value }
 }
 
 /// A URL that may have a host: an element known to hold one, or one named like them with an absolute URL. What

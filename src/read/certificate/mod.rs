@@ -18,6 +18,7 @@ mod pkcs12;
 mod pkcs7;
 mod rsa;
 mod shape;
+pub mod sst;
 mod times;
 mod walk;
 
@@ -36,7 +37,7 @@ use self::{shape::Shape, walk::Damage};
 const MOST_PROBLEMS: usize = 10_000;
 
 /// What a reader makes of one file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reading {
     /// What it holds, each kind once, in the order of the file; [`Kind::Unknown`] alone where nothing could be read.
     pub kinds: Vec<Kind>,
@@ -55,7 +56,7 @@ pub fn read_values<'v>(
 ) -> (Vec<Content>, Vec<Problem>) {
     let mut gathering = Gathering::new(source, options);
     for (der, span) in values {
-        gathering.certificate(&der, |_| At::Text(span));
+        gathering.certificate(&der, |_| source.place(span));
     }
     (gathering.reading.contents, gathering.reading.problems)
 }

@@ -53,6 +53,11 @@ pub fn read(source: &Arc<Source>, text: &str, options: &ReadOptions) -> Option<R
     reader.has_border.then(|| reader.gathering.finish())
 }
 
+/// Whether there is text beside the blocks that may be an export of its own.
+pub fn has_more(text: &str) -> bool {
+    text.contains(" : ") || text.contains("[PS]") || text.contains("PS C:\\") || text.contains("<Autodiscover")
+}
+
 /// One line of a text, without its line break.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -539,7 +544,17 @@ impl<'t> Reader<'_, 't> {
             let span = Span::new(row.start, row.start + row.length);
             At::Lines { first: row.line, last: row.line, columns: row.columns(), span }
         });
-        (error.to_string(), at)
+        (self.detail(error, row.map_or(0, |row| row.in_body)), at)
+    }
+
+    /// What is wrong with the base64, in words; `from` is where the line begins in the body.
+    fn detail(&self, error: DecodeError, from: usize) -> String {
+        let DecodeError::InvalidByte(offset, byte) = error else { return error.to_string() };
+        let rest = self.body.get(from + offset..).unwrap_or_default();
+        let written = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+        let character = written.map_or_else(|| format!("the byte 0x{byte:02X}"), |character| format!("`{character}`"));
+        let before = self.body.get(from..from + offset).map(String::from_utf8_lossy).unwrap_or_default();
+        format!("{character}, character {} of the line, does not belong there", before.chars().count() + 1)
     }
 
     /// The first line, the last one apart, that is longer or shorter than the first: where text was lost.

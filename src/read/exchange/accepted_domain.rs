@@ -2,8 +2,17 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "AcceptedDomain", type_name: "AcceptedDomain", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 3] = ["DomainName", "DomainType", "Default"];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "AcceptedDomain",
+    type_name: "AcceptedDomain",
+    recognises,
+    dates: &[],
+    read,
+};
 
 fn recognises(record: &Record) -> bool {
     record.has("DomainName") && record.has("DomainType")

@@ -2,8 +2,24 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "AuthConfig", type_name: "AuthConfig", recognises, dates: &["NextCertificateEffectiveDate"], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 6] = [
+    "CurrentCertificateThumbprint",
+    "PreviousCertificateThumbprint",
+    "NextCertificateThumbprint",
+    "NextCertificateEffectiveDate",
+    "ServiceName",
+    "Realm",
+];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "AuthConfig",
+    type_name: "AuthConfig",
+    recognises,
+    dates: &["NextCertificateEffectiveDate"],
+    read,
+};
 
 fn recognises(record: &Record) -> bool {
     record.has_any(&["CurrentCertificateThumbprint", "NextCertificateThumbprint", "PreviousCertificateThumbprint"])

@@ -2,8 +2,23 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "ClientAccessService", type_name: "ClientAccessServer", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 5] = [
+    "AutoDiscoverServiceInternalUri",
+    "AutoDiscoverServiceCN",
+    "AutoDiscoverSiteScope",
+    "OutlookAnywhereEnabled",
+    "ClientAccessArray",
+];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "ClientAccessService",
+    type_name: "ClientAccessServer",
+    recognises,
+    dates: &[],
+    read,
+};
 
 fn recognises(record: &Record) -> bool {
     record.has("AutoDiscoverServiceInternalUri")

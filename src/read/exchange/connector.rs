@@ -2,9 +2,28 @@
 
 use super::*;
 
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 14] = [
+    "Fqdn",
+    "TlsCertificateName",
+    "Enabled",
+    "AddressSpaces",
+    "SmartHosts",
+    "SourceTransportServers",
+    "TlsAuthLevel",
+    "TlsDomain",
+    "RequireTLS",
+    "Bindings",
+    "RemoteIPRanges",
+    "PermissionGroups",
+    "AuthMechanism",
+    "TransportRole",
+];
+
 pub(super) const SEND: Cmdlet = Cmdlet {
     noun: "SendConnector",
     type_name: "SmtpSendConnectorConfig",
+    properties: &PROPERTIES,
     recognises: |record| direction(record) == Some(Direction::Send),
     dates: &[],
     read: |object| read(object, Direction::Send),
@@ -13,6 +32,7 @@ pub(super) const SEND: Cmdlet = Cmdlet {
 pub(super) const RECEIVE: Cmdlet = Cmdlet {
     noun: "ReceiveConnector",
     type_name: "ReceiveConnector",
+    properties: &PROPERTIES,
     recognises: |record| direction(record) == Some(Direction::Receive),
     dates: &[],
     read: |object| read(object, Direction::Receive),
@@ -22,6 +42,7 @@ pub(super) const RECEIVE: Cmdlet = Cmdlet {
 pub(super) const EITHER: Cmdlet = Cmdlet {
     noun: "Connector",
     type_name: "SmtpConnector",
+    properties: &PROPERTIES,
     recognises: |record| direction(record) == Some(Direction::Unknown),
     dates: &[],
     read: |object| read(object, Direction::Unknown),

@@ -84,7 +84,7 @@ impl Entry<'_> {
                 Field { name, value: Value::Text(value) }
             }));
         }
-        let record = Record { type_names: Arc::default(), span: self.object.record.span, fields };
+        let record = Record::new(self.object.record.span, fields);
         read(&Object { record: &record, ..self.object })
     }
 

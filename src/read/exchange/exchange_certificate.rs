@@ -7,9 +7,33 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use super::{property::hexadecimal, *};
 use crate::model::{host::ListedName, x500};
 
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 19] = [
+    "Thumbprint",
+    "Services",
+    "IISServices",
+    "Subject",
+    "Issuer",
+    "CertificateDomains",
+    "DnsNameList",
+    "NotBefore",
+    "NotAfter",
+    "IsSelfSigned",
+    "HasPrivateKey",
+    "Status",
+    "RootCAType",
+    "SerialNumber",
+    "PublicKeySize",
+    "FriendlyName",
+    "RawData",
+    "SerializationData",
+    "AccessRules",
+];
+
 pub(super) const CMDLET: Cmdlet = Cmdlet {
     noun: "ExchangeCertificate",
     type_name: "ExchangeCertificate",
+    properties: &PROPERTIES,
     recognises,
     dates: &["NotBefore", "NotAfter"],
     read,

@@ -2,8 +2,26 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "ExchangeServer", type_name: "ExchangeServer", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 8] = [
+    "AdminDisplayVersion",
+    "ServerRole",
+    "Edition",
+    "Fqdn",
+    "IsClientAccessServer",
+    "IsHubTransportServer",
+    "IsE15OrLater",
+    "Site",
+];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "ExchangeServer",
+    type_name: "ExchangeServer",
+    recognises,
+    dates: &[],
+    read,
+};
 
 /// Directories and databases have a version too, and so have mailbox servers, among much else.
 fn recognises(record: &Record) -> bool {

@@ -2,8 +2,27 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "HybridConfiguration", type_name: "HybridConfiguration", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 9] = [
+    "ClientAccessServers",
+    "TransportServers",
+    "ReceivingTransportServers",
+    "SendingTransportServers",
+    "EdgeTransportServers",
+    "OnPremisesSmartHost",
+    "TlsCertificateName",
+    "Domains",
+    "Features",
+];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "HybridConfiguration",
+    type_name: "HybridConfiguration",
+    recognises,
+    dates: &[],
+    read,
+};
 
 fn recognises(record: &Record) -> bool {
     record.has_any(&[

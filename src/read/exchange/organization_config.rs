@@ -2,8 +2,17 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "OrganizationConfig", type_name: "OrganizationConfig", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 3] = ["MapiHttpEnabled", "OAuth2ClientProfileEnabled", "HybridConfigurationStatus"];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "OrganizationConfig",
+    type_name: "OrganizationConfig",
+    recognises,
+    dates: &[],
+    read,
+};
 
 /// Mailboxes have `MapiHttpEnabled` too, but not alone.
 fn recognises(record: &Record) -> bool {

@@ -2,8 +2,28 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "OutlookAnywhere", type_name: "ADRpcHttpVirtualDirectory", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 10] = [
+    "ExternalHostname",
+    "InternalHostname",
+    "ExternalClientsRequireSsl",
+    "InternalClientsRequireSsl",
+    "ExternalClientAuthenticationMethod",
+    "InternalClientAuthenticationMethod",
+    "ClientAuthenticationMethod",
+    "IISAuthenticationMethods",
+    "SSLOffloading",
+    "ExtendedProtectionTokenChecking",
+];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "OutlookAnywhere",
+    type_name: "ADRpcHttpVirtualDirectory",
+    recognises,
+    dates: &[],
+    read,
+};
 
 /// Other directories have URLs; this one has hosts.
 fn recognises(record: &Record) -> bool {

@@ -2,8 +2,17 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "OutlookProvider", type_name: "OutlookProvider", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 5] = ["CertPrincipalName", "Server", "TTL", "OutlookProviderFlags", "RequiredClientVersions"];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "OutlookProvider",
+    type_name: "OutlookProvider",
+    recognises,
+    dates: &[],
+    read,
+};
 
 /// `CertPrincipalName` is nobody else's; without it, a provider's name and another property of providers.
 fn recognises(record: &Record) -> bool {
@@ -23,12 +32,17 @@ pub(super) fn read_from(object: &Object<'_>, read_from: ReadFrom) -> Option<Cont
         read_from,
         source: object.source(),
         span: object.record.span,
-        name: name(object.record)?.clone(),
+        name: name(object.record).cloned().or_else(|| asked_for(object.record))?,
         cert_principal_name: object.text("CertPrincipalName"),
         server: object.text("Server"),
         ttl: object.text("TTL"),
         flags: object.text("OutlookProviderFlags"),
     })))
+}
+
+/// The one that the command asked for.
+fn asked_for(record: &Record) -> Option<Spanned<String>> {
+    record.command.as_ref()?.identity.clone()
 }
 
 /// What names a provider: its `Name`, else its `Identity`, which is the same.

@@ -2,8 +2,17 @@
 
 use super::*;
 
-pub(super) const CMDLET: Cmdlet =
-    Cmdlet { noun: "TransportService", type_name: "TransportServer", recognises, dates: &[], read };
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 1] = ["InternalTransportCertificateThumbprint"];
+
+pub(super) const CMDLET: Cmdlet = Cmdlet {
+    properties: &PROPERTIES,
+    noun: "TransportService",
+    type_name: "TransportServer",
+    recognises,
+    dates: &[],
+    read,
+};
 
 fn recognises(record: &Record) -> bool {
     record.has("InternalTransportCertificateThumbprint")

@@ -2,12 +2,27 @@
 
 use super::*;
 
+/// What tells one under the prompt or the file's name of its cmdlet.
+const PROPERTIES: [&str; 10] = [
+    "InternalUrl",
+    "ExternalUrl",
+    "InternalNLBBypassUrl",
+    "InternalAuthenticationMethods",
+    "ExternalAuthenticationMethods",
+    "MetabasePath",
+    "ExtendedProtectionTokenChecking",
+    "WebsiteName",
+    "BasicAuthentication",
+    "WindowsAuthentication",
+];
+
 /// The cmdlet of a type. Function pointers can't close over the type, so each gets functions of its own.
 macro_rules! cmdlet {
     ($name:ident, $kind:ident, $type_name:literal) => {
         pub(super) const $name: Cmdlet = Cmdlet {
             noun: DirectoryType::$kind.noun(),
             type_name: $type_name,
+            properties: &PROPERTIES,
             recognises: |record| directory(record) == Some(DirectoryType::$kind),
             dates: &[],
             read: |object| read(object, DirectoryType::$kind),

@@ -51,7 +51,7 @@ pub(super) fn read(content: &str, limits: &Limits) -> Option<Output> {
         }
     }
     document.keep_what_is_open(end);
-    Some(Output { form: Form::Clixml, records: document.records, problems: document.problems })
+    Some(Output { records: document.records, problems: document.problems, ..Output::new(Form::Clixml) })
 }
 
 /// What an element is for.
@@ -271,7 +271,7 @@ impl Document {
             [Part::Root] if open.items.is_some() => return,
             [Part::Root] | [Part::Root, Part::Object, Part::List] => {
                 let type_names = open.shared_types.unwrap_or_default();
-                return self.records.push(Record { type_names, span, fields: open.fields });
+                return self.records.push(Record { type_names, ..Record::new(span, open.fields) });
             }
             _ => {}
         }

@@ -27,7 +27,7 @@ pub(super) fn read(content: &str) -> Option<Output> {
     if !looks_like_header(&header, quoted, typed) {
         return None;
     }
-    let mut output = Output { form: Form::Csv, records: Vec::new(), problems: Vec::new() };
+    let mut output = Output::new(Form::Csv);
     let mut values = 0;
     let mut ragged = None;
     while let Some(row) = rows.next_row() {
@@ -44,7 +44,7 @@ pub(super) fn read(content: &str) -> Option<Output> {
             damaged(&mut output, "a quoted value is not closed".to_owned(), open.text.span);
         }
         let fields = header.iter().zip(row).filter_map(|((name, _), cell)| field(name, cell)).collect();
-        output.records.push(Record { type_names: Arc::clone(&type_names), span, fields });
+        output.records.push(Record { type_names: Arc::clone(&type_names), ..Record::new(span, fields) });
     }
     if !quoted && !typed && (output.records.is_empty() || ragged.is_some()) {
         return None;

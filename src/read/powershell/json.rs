@@ -19,7 +19,7 @@ const FORM: &str = "JSON";
 
 /// Reads a JSON text; `None` if it holds no objects.
 pub(super) fn read(content: &str, limits: &Limits) -> Option<Output> {
-    let mut output = Output { form: Form::Json, records: Vec::new(), problems: Vec::new() };
+    let mut output = Output::new(Form::Json);
     match parse(content) {
         Ok(value) => take_records(&value?, 0, limits, &mut output),
         Err(problem) => {
@@ -140,7 +140,7 @@ impl Converter<'_> {
                 fields.push(Field { name, value });
             }
         }
-        Record { type_names: Arc::default(), span: self.span(object), fields }
+        Record::new(self.span(object), fields)
     }
 
     /// A value; `None` if it is only the name of its .NET type.

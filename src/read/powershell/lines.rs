@@ -1,6 +1,7 @@
 //! Lines of what was printed: where each begins, and which of them no output goes on over.
 
 use super::Record;
+use crate::model::source::Span;
 
 /// One line without its line break, and where it begins.
 #[derive(Debug, Clone, Copy)]
@@ -31,19 +32,36 @@ pub(super) struct Found {
     pub(super) next: usize,
     /// Whether nothing but PowerShell prints this.
     pub(super) certain: bool,
+    /// Where a table stands whose values can't be told apart.
+    pub(super) torn: Option<Span>,
+}
+
+impl Found {
+    /// A table whose values can't be told apart, from its first byte to its last.
+    pub(super) fn torn(start: usize, end: usize, next: usize) -> Found {
+        Found { records: Vec::new(), next, certain: true, torn: Some(Span::new(start, end)) }
+    }
 }
 
 /// `[PS] C:\>`, `PS C:\>`, `[server]: PS C:\>` and the command behind it.
 pub(super) fn is_prompt(line: &str) -> bool {
+    typed(line).is_some()
+}
+
+/// What stands behind a prompt.
+pub(super) fn typed(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    if let Some(rest) = line.strip_prefix("[PS]") {
-        return rest.trim_start().contains('>') || rest.trim().is_empty();
-    }
-    let line = match line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((_, rest)) => rest.trim_start_matches(':').trim_start(),
-        None => line,
+    let behind = |rest: &'_ str| rest.find('>').map(|at| rest.len() - at - 1);
+    let length = if let Some(rest) = line.strip_prefix("[PS]") {
+        behind(rest).or(rest.trim().is_empty().then_some(0))
+    } else {
+        let line = match line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((_, rest)) => rest.trim_start_matches(':').trim_start(),
+            None => line,
+        };
+        line.strip_prefix("PS").filter(|rest| rest.starts_with(['>', ' '])).and_then(behind)
     };
-    line.strip_prefix("PS").is_some_and(|rest| rest.starts_with('>') || (rest.starts_with(' ') && rest.contains('>')))
+    line.get(line.len() - length?..)
 }
 
 /// A row of stars, as around the header of a transcript.

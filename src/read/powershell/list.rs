@@ -48,7 +48,7 @@ pub(super) fn read(lines: &[Line<'_>], at: usize) -> Option<Found> {
         next += 1;
     }
     let certain = reading.fields.len() >= 2;
-    Some(Found { records: vec![reading.finish()], next, certain })
+    Some(Found { records: vec![reading.finish()], next, certain, torn: None })
 }
 
 impl Reading {
@@ -118,7 +118,7 @@ impl Reading {
 
     fn finish(self) -> Record {
         let fields = self.fields.into_iter().map(|(name, pieces)| Field { name, value: pieces.into_value() });
-        Record { type_names: Arc::default(), span: self.span, fields: fields.collect() }
+        Record::new(self.span, fields.collect())
     }
 }
 

@@ -2,10 +2,12 @@
 //! records of named values, each with its place in the text.
 
 mod clixml;
+mod command;
 mod csv;
 mod json;
 mod lines;
 mod list;
+mod loose_list;
 mod pieces;
 mod printed;
 mod table;
@@ -20,6 +22,8 @@ use crate::model::{
 /// How many values one text may hold before the rest is left unread: far above what any export has.
 const MAX_VALUES: usize = 8_000_000;
 
+pub use self::command::Command;
+
 /// What PowerShell wrote.
 #[derive(Debug)]
 pub struct Output {
@@ -29,6 +33,26 @@ pub struct Output {
     pub records: Vec<Record>,
     /// What was wrong, with the place.
     pub problems: Vec<(ProblemKind, Span)>,
+    /// Tables whose values can't be told apart any more.
+    pub torn: Vec<Span>,
+    /// How the text was taken.
+    pub manner: Manner,
+    /// There are lines of it that were not read.
+    pub in_part: bool,
+}
+
+impl Output {
+    /// Nothing yet.
+    pub(super) fn new(form: Form) -> Output {
+        Output {
+            form,
+            records: Vec::new(),
+            problems: Vec::new(),
+            torn: Vec::new(),
+            manner: Manner::Exact,
+            in_part: false,
+        }
+    }
 }
 
 /// The forms in which PowerShell writes objects.
@@ -49,7 +73,7 @@ pub enum Form {
 }
 
 /// One object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Record {
     /// Its .NET types, the most derived first; empty where the form does not tell.
     pub type_names: Arc<[String]>,
@@ -57,9 +81,16 @@ pub struct Record {
     pub span: Span,
     /// Its properties, in the order of the text.
     pub fields: Vec<Field>,
+    /// The command that printed it, where that stands above it.
+    pub command: Option<Arc<Command>>,
 }
 
 impl Record {
+    /// An object of which no type and no command is known.
+    pub(super) fn new(span: Span, fields: Vec<Field>) -> Record {
+        Record { span, fields, ..Record::default() }
+    }
+
     /// The property of this name, without regard to case.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name.value.eq_ignore_ascii_case(name))
@@ -160,9 +191,28 @@ pub fn read(text: &Text, limits: &Limits) -> Option<Output> {
     }
     let begins_json = trimmed.starts_with(['{', '[']) && !trimmed.lines().next().is_some_and(lines::is_prompt);
     if begins_json {
-        return json::read(content, limits);
+        return read_json(content, limits);
     }
-    csv::read(content).or_else(|| printed::read(content))
+    csv::read(content).or_else(|| printed::read(content, Manner::Exact))
+}
+
+/// Reads JSON; `None` if it holds no objects.
+pub(super) fn read_json(content: &str, limits: &Limits) -> Option<Output> {
+    json::read(content, limits)
+}
+
+/// Reads what PowerShell wrote and people sent: other text around it, blanks collapsed, values wrapped.
+pub(super) fn read_loosely(content: &str) -> Option<Output> {
+    csv::read(content).or_else(|| printed::read(content, Manner::Loose))
+}
+
+/// How the text is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// As PowerShell writes it.
+    Exact,
+    /// As people send it.
+    Loose,
 }
 
 /// Whether a value is only the name of its .NET type: the export says nothing about it.

@@ -32,9 +32,9 @@ impl Pieces {
         }
     }
 
-    /// How many bytes there are.
-    pub(super) fn len(&self) -> usize {
-        self.joined.len()
+    /// What there is so far.
+    pub(super) fn as_str(&self) -> &str {
+        &self.joined
     }
 
     /// The value as `Format-List` prints it: nothing, a collection in braces, or text.

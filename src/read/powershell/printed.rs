@@ -1,35 +1,53 @@
 //! What a console shows or `Out-File` keeps: lists and tables one after another, between prompts and transcript headers.
 
+use std::{borrow::Cow, sync::Arc};
+
 use super::{
-    Form, Output, Record,
-    lines::{Found, Line, is_prompt, is_stars},
-    list, table,
+    Command, Field, Form, Manner, Output, Record, Value,
+    lines::{Found, Line, is_stars, typed},
+    list, loose_list, table,
 };
-use crate::model::{file::ProblemKind, source::Span};
+use crate::model::{
+    file::ProblemKind,
+    source::{Span, Spanned},
+};
 
 /// How far below its first row of stars the header of a transcript may end.
 const TRANSCRIPT_HEADER_LINES: usize = 40;
 
 /// Reads every list and table of the text.
-pub(super) fn read(content: &str) -> Option<Output> {
+pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
     let lines = lines_of(content);
-    let mut output = Output { form: Form::List, records: Vec::new(), problems: Vec::new() };
+    let in_part = ["&lt;", "&gt;", "&nbsp;", "&#"].iter().any(|reference| content.contains(reference));
+    let mut output = Output { manner, in_part, ..Output::new(Form::List) };
     let mut certain = false;
     let mut doubtful: Vec<Record> = Vec::new();
     let mut values = 0;
+    let mut command: Option<Arc<Command>> = None;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if is_prompt(line.text) {
+        let typed = typed(line.text).or_else(|| echoed(line.text).filter(|_| manner == Manner::Loose));
+        if let Some(typed) = typed {
             certain = true;
-            at += 1;
+            let (joined, next) = with_wrapped(&lines, at, typed, manner);
+            command = Command::read(joined.trim(), line.end() - typed.trim_start().len()).map(Arc::new);
+            at = next;
+            if let Some(command) = command.as_ref().filter(|command| command.property.is_some()) {
+                let (records, next) = values_alone(&lines, at, command);
+                output.records.extend(records);
+                at = next;
+            }
         } else if is_stars(line.text) {
             at = after_transcript_header(&lines, at);
-        } else if let Some((found, form)) = one_output(&lines, at, super::MAX_VALUES.saturating_sub(values)) {
+        } else if let Some((mut found, form)) = one_output(&lines, at, super::MAX_VALUES.saturating_sub(values), manner)
+        {
             if output.records.is_empty() && doubtful.is_empty() {
                 output.form = form;
             }
             values += found.records.iter().map(|record| record.fields.len()).sum::<usize>();
             certain |= found.certain;
+            found.records.iter_mut().for_each(|record| record.command.clone_from(&command));
+            output.torn.extend(found.torn);
             if found.certain { &mut output.records } else { &mut doubtful }.extend(found.records);
             at = found.next.max(at + 1);
             if super::MAX_VALUES.saturating_sub(values) < table::MAX_COLUMNS {
@@ -39,6 +57,7 @@ pub(super) fn read(content: &str) -> Option<Output> {
                 break;
             }
         } else {
+            output.in_part |= !line.is_blank();
             at += 1;
         }
     }
@@ -46,12 +65,74 @@ pub(super) fn read(content: &str) -> Option<Output> {
         output.records.append(&mut doubtful);
         output.records.sort_by_key(|record| record.span.start);
     }
-    (!output.records.is_empty()).then_some(output)
+    (!output.records.is_empty() || !output.torn.is_empty()).then_some(output)
 }
 
-fn one_output(lines: &[Line<'_>], at: usize, budget: usize) -> Option<(Found, Form)> {
-    let table = || table::read(lines, at, budget).map(|found| (found, Form::Table));
-    table().or_else(|| list::read(lines, at).map(|found| (found, Form::List)))
+fn one_output(lines: &[Line<'_>], at: usize, budget: usize, manner: Manner) -> Option<(Found, Form)> {
+    let as_table = |found| (found, Form::Table);
+    let as_list = |found| (found, Form::List);
+    if let Some(table) = table::read(lines, at, budget) {
+        return Some(as_table(table));
+    }
+    let list = list::read(lines, at);
+    if manner == Manner::Exact {
+        return list.map(as_list);
+    }
+    let ends = |next: usize| lines.get(next).is_none_or(|line| line.is_blank() || line.is_border());
+    let exact = list.filter(|found| found.certain && ends(found.next));
+    exact
+        .map(as_list)
+        .or_else(|| table::read_torn(lines, at).map(as_table))
+        .or_else(|| table::read_tabs(lines, at, budget).map(as_table))
+        .or_else(|| loose_list::read(lines, at).map(as_list))
+}
+
+/// A cmdlet at the beginning of its line, as the console repeats it without its prompt.
+fn echoed(line: &str) -> Option<&str> {
+    let begins = |word: &str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    (["Get-", "(Get-"].iter().any(|word| begins(word)) && !line.trim_end().ends_with(['.', ':', '?'])).then_some(line)
+}
+
+/// A command with what a mail wrapped of it onto the lines below, and the line after it.
+fn with_wrapped<'t>(lines: &[Line<'t>], at: usize, typed: &'t str, manner: Manner) -> (Cow<'t, str>, usize) {
+    let mut whole = Cow::Borrowed(typed);
+    let mut next = at + 1;
+    let goes_on = |line: &&Line<'_>| !line.is_blank() && !line.is_border();
+    while let (Manner::Loose, Some(line)) = (manner, lines.get(next).filter(goes_on))
+        && Command::read(typed.trim(), 0).is_none_or(|command| command.property.is_none())
+        && !line.text.contains(" : ")
+        && one_output(lines, next, table::MAX_COLUMNS, Manner::Exact).is_none()
+    {
+        whole.to_mut().push_str(line.text);
+        next += 1;
+    }
+    (whole, next)
+}
+
+/// The values that a command prints alone, a line each. Where the next prompt stands right below, there is none.
+fn values_alone(lines: &[Line<'_>], at: usize, command: &Arc<Command>) -> (Vec<Record>, usize) {
+    let below = lines.iter().skip(at);
+    let count = below.clone().take_while(|line| !line.is_border()).count();
+    let prompt_follows = lines.get(at + count).is_some();
+    let Some(name) = &command.property else { return (Vec::new(), at) };
+    let record = |value: Value| Record {
+        command: Some(Arc::clone(command)),
+        ..Record::new(value.span(), vec![Field { name: name.clone(), value }])
+    };
+    let value = |line: &Line<'_>| {
+        let written = line.text.trim();
+        let start = line.start + (line.text.len() - line.text.trim_start().len());
+        Value::Text(Spanned::new(written.to_owned(), Span::new(start, start + written.len())))
+    };
+    // A paragraph below is somebody's, not PowerShell's.
+    let printed = below.take(count).skip_while(|line| line.is_blank()).take_while(|line| !line.is_blank());
+    let mut records: Vec<Record> = printed.map(|line| record(value(line))).collect();
+    if records.is_empty() && prompt_follows {
+        records.push(record(Value::Null(Span { start: command.span.end, end: command.span.end })));
+    }
+    let read = records.last().map_or(0, |record| record.span.end as usize);
+    let next = lines.iter().skip(at).take(count).take_while(|line| line.start < read).count();
+    (records, at + next)
 }
 
 /// The header of a transcript stands between two rows of stars.

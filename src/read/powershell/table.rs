@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use unicode_width::UnicodeWidthChar;
 
 use super::{
-    Field, Record,
+    Field, Record, is_identifier,
     lines::{Found, Line},
     pieces::Pieces,
 };
@@ -41,7 +41,94 @@ pub(super) fn read(lines: &[Line<'_>], at: usize, budget: usize) -> Option<Found
         rows.push((*line, cells(*line, &columns)));
         next += gap + 1;
     }
-    Some(Found { records: records(&columns, &rows), next, certain: true })
+    if let [(first, _), ..] = rows.as_slice()
+        && is_collapsed(header, &columns, &rows)
+    {
+        let last = rows.last().map_or(*first, |(line, _)| *line);
+        return Some(Found::torn(header.start, last.end(), next));
+    }
+    Some(Found { records: records(&columns, &rows), next, certain: true, torn: None })
+}
+
+/// Whether the blanks of a table were collapsed, so that which value stands under which label can't be told.
+fn is_collapsed(header: Line<'_>, columns: &[Column], rows: &[(Line<'_>, Cells)]) -> bool {
+    let is_spread = |line: Line<'_>| line.text.trim().contains("  ");
+    if is_spread(header) || rows.iter().any(|(line, _)| is_spread(*line)) {
+        return false;
+    }
+    let words = |line: Line<'_>| line.text.split_whitespace().count();
+    let is_ambiguous = |line: Line<'_>| columns.len() >= 3 && (2..columns.len()).contains(&words(line));
+    rows.iter().any(|(line, _)| is_ambiguous(*line) || straddles(*line, columns))
+}
+
+/// Whether a word that is no number stands across the beginning of a column.
+fn straddles(line: Line<'_>, columns: &[Column]) -> bool {
+    let mut words: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut after_space = true;
+    for (_, column, c) in located(line) {
+        match words.last_mut() {
+            Some((word, number)) if !after_space && c != ' ' => {
+                word.end = column + 1;
+                *number &= c.is_numeric();
+            }
+            _ if c != ' ' => words.push((column..column + 1, c.is_numeric())),
+            _ => {}
+        }
+        after_space = c == ' ';
+    }
+    let begins_within = |word: &Range<usize>| {
+        columns.iter().any(|column| word.contains(&column.dashes.start) && word.start < column.dashes.start)
+    };
+    words.iter().any(|(word, number)| !number && begins_within(word))
+}
+
+/// A table that was wrapped or otherwise torn: its line of dashes stands here or below, under no labels.
+pub(super) fn read_torn(lines: &[Line<'_>], at: usize) -> Option<Found> {
+    let height = lines.iter().skip(at).take(MOST_TORN).take_while(|line| !line.is_blank() && !line.is_border());
+    let dashes = height.clone().position(|line| {
+        line.text.bytes().all(|byte| matches!(byte, b'-' | b' ')) && runs_of_dashes(line.text).len() >= 2
+    })?;
+    let begins_with_labels = height.clone().take(dashes).all(|line| line.text.split_whitespace().all(is_identifier));
+    let below = lines.iter().skip(at + dashes).take_while(|line| !line.is_blank() && !line.is_border()).count();
+    let (first, last) = (lines.get(at)?, lines.get(at + dashes + below - 1)?);
+    begins_with_labels.then(|| Found::torn(first.start, last.end(), at + dashes + below))
+}
+
+/// How many lines the labels of a wrapped table take at most.
+const MOST_TORN: usize = 8;
+
+/// A table whose columns stand between tabs, as a spreadsheet copies it.
+pub(super) fn read_tabs(lines: &[Line<'_>], at: usize, budget: usize) -> Option<Found> {
+    let header = *lines.get(at)?;
+    let names: Vec<Spanned<Arc<str>>> = between_tabs(header).map(|label| label.map(Arc::from)).collect();
+    if !(2..=MAX_COLUMNS).contains(&names.len()) || !names.iter().all(|name| is_identifier(&name.value)) {
+        return None;
+    }
+    let rows = lines.iter().skip(at + 1).take(budget / names.len());
+    let rows =
+        rows.take_while(|line| !line.is_blank() && !line.is_border() && between_tabs(**line).count() == names.len());
+    let record = |line: &Line<'_>| {
+        let cell = |(name, cell): (&Spanned<Arc<str>>, Spanned<&str>)| {
+            let mut pieces = Pieces::new(cell.span.start as usize);
+            pieces.push(cell.value, cell.span.start as usize);
+            Field { name: name.clone(), value: pieces.into_value() }
+        };
+        Record::new(Span::new(line.start, line.end()), names.iter().zip(between_tabs(*line)).map(cell).collect())
+    };
+    let records: Vec<Record> = rows.map(record).collect();
+    let next = at + 1 + records.len();
+    (!records.is_empty()).then_some(Found { records, next, certain: true, torn: None })
+}
+
+/// What stands between the tabs of a line.
+fn between_tabs(line: Line<'_>) -> impl Iterator<Item = Spanned<&str>> {
+    let mut start = line.start;
+    line.text.split('\t').map(move |cell| {
+        let trimmed = cell.trim();
+        let begin = start + (cell.len() - cell.trim_start().len());
+        start += cell.len() + 1;
+        Spanned::new(trimmed, Span::new(begin, begin + trimmed.len()))
+    })
 }
 
 /// The columns, if each run of dashes stands exactly under a label.
@@ -194,12 +281,12 @@ fn record(columns: &[Column], widths: &[usize], lines: &[&(Line<'_>, Cells)]) ->
         let mut pieces = Pieces::new(cells().next().map_or(start, |(_, cell)| cell.start));
         let mut last_width = 0;
         for (line, cell) in cells() {
-            last_width = width(content(*line, cell)).max(if pieces.len() == 0 { 0 } else { last_width });
+            last_width = width(content(*line, cell)).max(if pieces.as_str().is_empty() { 0 } else { last_width });
             push_trimmed(&mut pieces, *line, cell, *room);
         }
         Field { name: column.name.clone(), value: pieces.into_cell(last_width >= *room) }
     });
-    Record { type_names: Arc::default(), span: Span::new(start, end), fields: fields.collect() }
+    Record::new(Span::new(start, end), fields.collect())
 }
 
 /// Adds a cell without its padding; a space after its last word belongs to the value where it goes on below.

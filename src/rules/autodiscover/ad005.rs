@@ -10,7 +10,7 @@ const ROOT: &str = "http://schemas.microsoft.com/exchange/autodiscover/responses
 const OUTLOOK: &str = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
 
 fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
-    if answer.form != AnswerForm::Pox {
+    if answer.form != AnswerForm::Pox || answer.is_part {
         return;
     }
     // An error stays in the namespace of the root; that of settings does no harm there.

@@ -1,6 +1,7 @@
 //! IN002: no reader knows the file. Where it is named like an Autodiscover answer, AD001 speaks.
 
 use super::*;
+use crate::model::file::Part;
 use crate::rules::autodiscover::ad001;
 use crate::text::keys::in002::*;
 
@@ -8,16 +9,26 @@ pub(super) static RULE: Rule = Rule::note("IN002", "not-recognised", "0.1.0", Ch
     .with(Relations::none().yields_to(&[&ad001::RULE]));
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
+    if let ProblemKind::PartNotRead { part, lines } = &problem.kind {
+        return found.undecided(problem.place.clone(), part_not_read(part, *lines));
+    }
     let ProblemKind::NotRecognised { looks_like } = problem.kind else { return };
     let source = &problem.place.source;
-    if is_about_the_folder(source.file_name()) {
+    if source.is_about_the_folder() {
         return;
     }
     add_problem(MESSAGE, LABEL_HERE, problem, found).fact("looks_like", looks_like.key()).say(&[HELP]);
 }
 
-/// What stands beside exports by custom: our own configuration, and what people write about the folder.
-fn is_about_the_folder(file_name: &str) -> bool {
-    let name = file_name.to_ascii_lowercase();
-    name == "msstd.toml" || name.starts_with("readme") || name.rsplit_once('.').is_some_and(|(_, end)| end == "md")
+/// Why a part of a file that is read otherwise is not read.
+fn part_not_read(part: &Part, [first, last]: [u32; 2]) -> Reason {
+    let reason = match part {
+        Part::Objects { cmdlet: None } => Reason::new(reasons::UNDECIDED_PART_OTHER_OBJECTS),
+        Part::Objects { cmdlet: Some(noun) } => {
+            Reason::new(reasons::UNDECIDED_PART_OTHER_CMDLET).with("cmdlet", format!("Get-{noun}"))
+        }
+        Part::Folded => Reason::new(reasons::UNDECIDED_PART_FOLDED),
+        Part::Table => Reason::new(reasons::UNDECIDED_PART_TABLE),
+    };
+    reason.with("first", u64::from(first)).with("last", u64::from(last))
 }

@@ -182,7 +182,8 @@ fn check_places(reading: &Reading) {
     for value in values(answer) {
         let place = slice(&answer.source, value.span);
         if !place.contains(['&', '<']) && !place.contains("]]>") {
-            assert_eq!(place, value.value);
+            // A word that was broken at the end of a line is whole again.
+            assert!(place == value.value || place.replace(['\n', '\r'], "") == value.value, "{place}");
         }
     }
 }

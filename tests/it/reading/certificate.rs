@@ -525,7 +525,7 @@ fn bad_base64_is_told_with_its_line() {
     let text = format!("x\n{}\n{good}", broken.join("\n"));
     let reading = of_pem(&text);
     let [PemDamage::BadBase64 { detail }] = pem_damage(&reading)[..] else { panic!() };
-    assert!(detail.contains('5'), "{detail}");
+    assert!(detail.contains("`!`, character 6"), "{detail}");
     let At::Lines { first, last, span, .. } = reading.problems[0].place.at else { panic!() };
     assert_eq!((first, last), (5, 5));
     assert_eq!(&text[span.start as usize..span.end as usize], broken[3]);

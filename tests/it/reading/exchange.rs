@@ -182,9 +182,9 @@ fn a_certificate_in_clixml() {
 #[test]
 fn other_cmdlets_are_left_unrecognised() {
     let exchange = read_text("Name : Default Web Site\nUrl  : https://mail.contoso.com\n");
-    assert!(exchange.unrecognised && exchange.contents.is_empty() && exchange.kinds.is_empty());
+    assert!(exchange.in_part && exchange.contents.is_empty() && exchange.kinds.is_empty());
     let certificates = read_text(&format!("Subject    : CN=a\nThumbprint : {THUMBPRINT}\n"));
-    assert!(certificates.unrecognised);
+    assert!(certificates.in_part);
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn several_cmdlets_in_one_file() {
     ));
     assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate"), Kind::Cmdlet("OutlookProvider")]);
     assert_eq!(exchange.contents.len(), 3);
-    assert!(!exchange.unrecognised);
+    assert!(!exchange.in_part);
 }
 
 /// A certificate as an export holds it: its bytes in base64, and their numbers.

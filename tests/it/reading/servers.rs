@@ -301,7 +301,7 @@ fn several_cmdlets_in_one_file() {
     let exchange = read_text(content);
     let nouns = ["ExchangeServer", "AcceptedDomain", "OrganizationConfig", "TransportService"];
     assert_eq!(exchange.kinds, nouns.map(Kind::Cmdlet));
-    assert!(!exchange.unrecognised);
+    assert!(!exchange.in_part);
     let Content::AcceptedDomain(domain) = &exchange.contents[1] else { panic!() };
     assert_eq!(
         (exact(&domain.source, Some(&domain.domain_name)), domain.default.value()),
@@ -319,7 +319,7 @@ fn other_cmdlets_are_not_recognised() {
         "Name   : x\nServer : y\n",
     ] {
         let exchange = read_text(content);
-        assert!(exchange.kinds.is_empty() && exchange.unrecognised, "{content} {:?}", exchange.kinds);
+        assert!(exchange.kinds.is_empty() && exchange.in_part, "{content} {:?}", exchange.kinds);
     }
 }
 

@@ -1,0 +1,108 @@
+//! What people paste and send: text that no exact reader takes, or takes only in part.
+//!
+//! The text is cleaned first; what is read stands for a place of the file all the same, by its [`Text`]. Then every part of
+//! it is read for what it is: certificates, documents, JSON, and what is left as printed lists and tables.
+
+mod certificates;
+mod cleaned;
+
+use std::{ops::Range, sync::Arc};
+
+use super::{Reading, autodiscover, exchange, powershell};
+use crate::model::{
+    edited::Edited,
+    file::{Part, Problem, ProblemKind, ReadOptions},
+    source::{At, Place, Source, Span, Text},
+};
+
+/// How many values of JSON within one text are read.
+const MAX_JSON: usize = 8;
+
+/// Reads a text leniently; `None` if nothing of it is known.
+pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Reading> {
+    // Documents show examples.
+    let written = source.text.as_ref().filter(|_| !source.is_about_the_folder())?.as_str();
+    let edited = cleaned::cleaned(written);
+    let mut rest = edited.as_str().to_owned();
+    let source = &with_text(source, Text::edited(written.to_owned(), edited.clone()));
+    let text = source.text.as_ref()?.as_str();
+    let mut reading = Reading::of(Arc::clone(source));
+    for folded in cleaned::folded(written) {
+        let place =
+            Place { source: Arc::clone(source), at: At::Text(Span::new(folded.start, folded.end)), index: None };
+        let lines = [place.start(), place.end()].map(|position| position.map_or(0, |position| position.line));
+        reading.problems.push(Problem::new(ProblemKind::PartNotRead { part: Part::Folded, lines }, place));
+    }
+    if let Some(found) = certificates::read(source, &edited, options) {
+        found.parts.iter().for_each(|part| blank_out(&mut rest, part));
+        reading.takes_certificates(found.reading);
+    }
+    if let Some(answer) = autodiscover::read_within(source, text, &options.limits) {
+        answer.documents.iter().for_each(|document| blank_out(&mut rest, document));
+        reading.answers(answer.reading);
+    }
+    for part in json_within(&rest) {
+        let alone = only(&rest, &part);
+        if let Some(answer) = autodiscover::read_json(source, &alone, &options.limits) {
+            reading.answers(answer);
+            blank_out(&mut rest, &part);
+        } else if let Some(output) = powershell::read_json(&alone, &options.limits) {
+            reading.takes(exchange::read(source, &output, options));
+            blank_out(&mut rest, &part);
+        }
+    }
+    if let Some(output) = powershell::read_loosely(&rest) {
+        reading.takes(exchange::read(source, &output, options));
+    }
+    (!reading.contents.is_empty() || !reading.problems.is_empty()).then_some(reading)
+}
+
+/// The same file with another text.
+fn with_text(source: &Source, text: Text) -> Arc<Source> {
+    Arc::new(Source {
+        path: source.path.clone(),
+        inside: source.inside.clone(),
+        bytes: source.bytes,
+        sha256: source.sha256,
+        encoding: source.encoding,
+        text: Some(text),
+    })
+}
+
+/// Puts blanks for a part of a text, so that all else stands where it stood.
+fn blank_out(text: &mut String, part: &Range<usize>) {
+    if let Some(written) = text.get(part.clone()) {
+        let blanks = blanks_for(written);
+        text.replace_range(part.clone(), &blanks);
+    }
+}
+
+/// A part of a text alone, where it stands.
+fn only(text: &str, part: &Range<usize>) -> String {
+    let before = text.get(..part.start).map(blanks_for).unwrap_or_default();
+    before + text.get(part.clone()).unwrap_or("")
+}
+
+fn blanks_for(text: &str) -> String {
+    text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }).collect()
+}
+
+/// Where values of JSON stand that begin a line.
+fn json_within(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        let begins = line.trim_start().starts_with(['{', '[']) && found.last().is_none_or(|last| last.end <= at);
+        if !begins || found.len() == MAX_JSON {
+            continue;
+        }
+        let mut values =
+            serde_json::Deserializer::from_str(text.get(at..).unwrap_or("")).into_iter::<serde::de::IgnoredAny>();
+        if values.next().is_some_and(|value| value.is_ok()) {
+            found.push(at..at + values.byte_offset());
+        }
+    }
+    found
+}
