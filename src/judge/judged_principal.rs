@@ -67,6 +67,8 @@ pub struct JudgedPrincipal<'a> {
     pub provider: Option<&'a OutlookProvider>,
     /// The profile, for one of a profile.
     pub profile: Option<&'a Profile>,
+    /// The ExternalHostname that a default is made of.
+    pub default_of: Option<Place>,
     /// Which clients it is for.
     pub side: ClientSide,
     /// Why.
@@ -107,6 +109,7 @@ impl<'a> JudgedPrincipal<'a> {
             rpc_http: None,
             provider: None,
             profile: None,
+            default_of: None,
             side,
             side_why,
             hosts: Vec::new(),
@@ -131,6 +134,11 @@ impl<'a> JudgedPrincipal<'a> {
     /// The export cut the value: OP005 alone speaks of it.
     pub fn is_cut(&self) -> bool {
         self.provider.is_some_and(|provider| matches!(provider.cert_principal_name, Property::Cut(_)))
+    }
+
+    /// It is written somewhere: no default.
+    pub fn is_written(&self) -> bool {
+        !matches!(self.origin, Origin::AutodiscoverDefault | Origin::ProviderDefault)
     }
 
     /// The verdict is not ours, or the name is not used: what it requires does not matter.

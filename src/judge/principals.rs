@@ -9,9 +9,10 @@ use super::{
     verdict::Verdict,
 };
 use crate::{
-    finding::Reason,
+    finding::{Confidence, Reason},
     model::{
         autodiscover::Element,
+        deployment::Deployment,
         exchange::{OutlookProvider, Property, ReadFrom},
         principal::Principal,
         profile::Profile,
@@ -31,6 +32,10 @@ pub(super) fn principals<'a>(
     let mut principals: Vec<JudgedPrincipal<'a>> = of_answers.collect();
     let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
     principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
+    let is_answered = rpc_http_protocols.iter().any(RpcHttpProtocol::tells_outside);
+    if !is_answered {
+        principals.extend(of_empty_provider(deployment, &chooser));
+    }
     principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, &chooser)));
     let judge = |mut judged: JudgedPrincipal<'a>| {
         chooser.judge(&mut judged);
@@ -95,6 +100,36 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_>) -> 
         chooser.judge(&mut judged);
     }
     Some(judged)
+}
+
+/// The principals that Autodiscover makes of an empty EXPR provider: `msstd:` and the ExternalHostname of each Outlook
+/// Anywhere (Microsoft, "All about Set-OutlookProvider").
+fn of_empty_provider<'a>(deployment: &'a Deployment, chooser: &Chooser<'_, '_>) -> Vec<JudgedPrincipal<'a>> {
+    let Some((provider, empty)) = deployment.empty_expr_provider() else { return Vec::new() };
+    let mut defaults: Vec<JudgedPrincipal<'a>> = Vec::new();
+    for anywhere in &deployment.anywhere {
+        let (Some(host), Some(span)) = (anywhere.external_hostname.host(), anywhere.external_hostname.span()) else {
+            continue;
+        };
+        let Some(principal) = Principal::parse(&format!("msstd:{host}")) else { continue };
+        if defaults.iter().any(|default| default.principal == principal) {
+            continue;
+        }
+        let place = provider.place(empty);
+        let mut judged = outside(principal, Origin::ProviderDefault, Some(place), reasons::VANTAGE_PROVIDER, chooser);
+        judged.provider = Some(provider);
+        judged.default_of = Some(Place::text(&anywhere.source, span));
+        judged.hosts = vec![host];
+        if chooser.is_microsofts(&judged.hosts) {
+            judged.verdict = Verdict::NotOurs;
+        } else {
+            chooser.judge(&mut judged);
+        }
+        // The server that answers may have another Outlook Anywhere than those exported.
+        judged.confidence = Confidence::Medium;
+        defaults.push(judged);
+    }
+    defaults
 }
 
 /// The principal of a profile, for its proxy server. Without the mutual-authentication flag it is not used.

@@ -72,6 +72,11 @@ pub struct RpcHttpProtocol<'a> {
 }
 
 impl RpcHttpProtocol<'_> {
+    /// A saved answer tells with it what clients outside are told of servers here.
+    pub fn tells_outside(&self) -> bool {
+        self.side == ClientSide::Outside && !self.not_ours
+    }
+
     /// A place in the answer's file.
     pub fn place(&self, span: Span) -> Place {
         self.answer.place(span)

@@ -65,6 +65,8 @@ pub enum Origin {
     AutodiscoverDefault,
     /// `Get-OutlookProvider`.
     OutlookProvider,
+    /// The ExternalHostname of Outlook Anywhere, which Autodiscover takes where the EXPR provider is empty.
+    ProviderDefault,
     /// An Outlook profile.
     OutlookProfile,
     /// A report of the Remote Connectivity Analyzer: what was typed, or found.
@@ -85,7 +87,7 @@ impl Origin {
     pub fn distance(self) -> u8 {
         match self {
             Origin::OutlookProvider => 0,
-            Origin::DirectoryExport => 1,
+            Origin::ProviderDefault | Origin::DirectoryExport => 1,
             Origin::Autodiscover => 2,
             Origin::AutodiscoverDefault => 3,
             Origin::OutlookProfile | Origin::AnalyzerReport | Origin::CommandLine => 4,

@@ -50,7 +50,7 @@ fn groups(deployment: &Deployment) -> Vec<(&Principal, usize)> {
     }
     // Where a name is set stands before where it is handed on.
     groups.sort_by_key(|(one, _)| match &*one.origin {
-        "outlook-provider" | "directory-export" => 0,
+        "outlook-provider" | "provider-default" | "directory-export" => 0,
         "autodiscover" | "autodiscover-default" => 1,
         "outlook-profile" => 2,
         _ => 3,

@@ -78,6 +78,7 @@ impl<'r> Shared<'r> {
             "autodiscover" => keys::HTML_ORIGIN_AUTODISCOVER,
             "autodiscover-default" => keys::HTML_ORIGIN_AUTODISCOVER_DEFAULT,
             "outlook-provider" => keys::HTML_ORIGIN_OUTLOOK_PROVIDER,
+            "provider-default" => keys::HTML_ORIGIN_PROVIDER_DEFAULT,
             "outlook-profile" => keys::HTML_ORIGIN_OUTLOOK_PROFILE,
             "analyzer-report" => keys::HTML_ORIGIN_ANALYZER_REPORT,
             "directory-export" => keys::HTML_ORIGIN_DIRECTORY_EXPORT,

@@ -62,6 +62,7 @@ fn required(origin: Origin) -> Key {
         Origin::Autodiscover => pn::LABEL_REQUIRED,
         Origin::AutodiscoverDefault => pn::LABEL_REQUIRED_BY_DEFAULT,
         Origin::OutlookProvider | Origin::DirectoryExport => pn::LABEL_REQUIRED_BY_PROVIDER,
+        Origin::ProviderDefault => pn::LABEL_REQUIRED_BY_EMPTY_PROVIDER,
         Origin::OutlookProfile => pn::LABEL_REQUIRED_BY_PROFILE,
         Origin::AnalyzerReport => pn::LABEL_REQUIRED_BY_REPORT,
         Origin::CommandLine => pn::LABEL_REQUIRED_BY_OPTION,
@@ -72,7 +73,7 @@ fn required(origin: Origin) -> Key {
 fn required_by(origin: Origin, [answer, provider, option]: [Key; 3]) -> Key {
     match origin {
         Origin::Autodiscover | Origin::AutodiscoverDefault => answer,
-        Origin::OutlookProvider | Origin::DirectoryExport => provider,
+        Origin::OutlookProvider | Origin::ProviderDefault | Origin::DirectoryExport => provider,
         Origin::CommandLine => option,
         origin => required(origin),
     }
@@ -97,6 +98,9 @@ fn add_labelled<'f>(
     finding.fact("vantage", judged.side.name());
     finding.fact("protocol", rpc_http.map_or("EXPR", |rpc_http| rpc_http.protocol.kind.name()));
     finding.fact("origin", judged.origin.name()).fact("basis", judged.basis.map_or("", Basis::name));
+    if let Some(place) = &judged.default_of {
+        finding.label(place.clone(), pn::LABEL_DEFAULT_OF);
+    }
     Some(finding)
 }
 
@@ -274,7 +278,7 @@ fn fix_principal(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: 
         && deployed.role != Role::SetUp
         && let Some(name) = usable_common_name(deployed)
     {
-        let old = (judged.origin != Origin::AutodiscoverDefault).then(|| judged.shown());
+        let old = judged.is_written().then(|| judged.shown());
         finding.fix_otherwise(set_expr_principal(Some(name.clone())).replacing(old).about(deployed.id()));
     }
 }

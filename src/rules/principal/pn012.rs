@@ -28,5 +28,5 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
 }
 
 fn is_provider(judged: &JudgedPrincipal<'_>) -> bool {
-    judged.provider.is_some() && !judged.is_cut() && judged.principal.name().is_some()
+    judged.provider.is_some() && judged.is_written() && !judged.is_cut() && judged.principal.name().is_some()
 }

@@ -16,7 +16,11 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     };
     let finding = found.add(MESSAGE, &written.value).label(provider.place(written.span), LABEL_HERE);
     finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&[CLIENTS, HELP]);
-    for expr in judgement.principals.iter().filter(|judged| judged.provider.is_some() && !judged.is_cut()) {
+    for expr in judgement
+        .principals
+        .iter()
+        .filter(|judged| judged.provider.is_some() && judged.is_written() && !judged.is_cut())
+    {
         let agrees = expr.principal.requires_same(&principal);
         finding.label_each(expr.place.clone(), if agrees { LABEL_EXPR_AGREES } else { LABEL_EXPR_DIFFERS });
     }

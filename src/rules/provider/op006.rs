@@ -7,6 +7,12 @@ pub(super) static RULE: Rule =
     Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Check::Provider(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
+    if let Some((empty, span)) = judgement.deployment.empty_expr_provider()
+        && std::ptr::eq(empty, provider)
+        && let Some(reason) = why_default_is_unknown(judgement)
+    {
+        return found.undecided(provider.place(span), reason);
+    }
     let lacks = |provider: &OutlookProvider| provider.cert_principal_name == Property::NotExported;
     let elsewhere = judgement.deployment.providers.iter().any(|other| other.is("EXPR") && !lacks(other));
     if !provider.is("EXPR") || !lacks(provider) || elsewhere {
@@ -15,4 +21,17 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     let finding = found.add(MESSAGE, "EXPR").label(provider.place(provider.name.span), LABEL_HERE);
     finding.say(&[HELP]);
     finding.fix(Command::ExportOutlookProviders);
+}
+
+/// An empty EXPR provider requires the ExternalHostname of Outlook Anywhere, where no answer shows what Outlook is told.
+fn why_default_is_unknown(judgement: &Judgement<'_>) -> Option<Reason> {
+    let anywhere = &judgement.deployment.anywhere;
+    let answered = judgement.rpc_http_protocols.iter().any(RpcHttpProtocol::tells_outside);
+    let told =
+        anywhere.iter().any(|anywhere| matches!(anywhere.external_hostname, Property::Value(_) | Property::Empty(_)));
+    match anywhere.is_empty() {
+        _ if answered || told => None,
+        true => Some(Reason::new(reasons::UNDECIDED_NO_OUTLOOK_ANYWHERE)),
+        false => Some(Reason::new(reasons::UNDECIDED_NO_EXTERNAL_HOSTNAME)),
+    }
 }

@@ -229,6 +229,7 @@ html-front-baselined = { $count ->
 html-front-nothing-accepted = Nothing: every finding counts.
 html-origin-autodiscover = Autodiscover answer
 html-origin-autodiscover-default = Autodiscover answer (default)
+html-origin-provider-default = EXPR provider (empty: Outlook Anywhere's ExternalHostname)
 html-origin-outlook-provider = Outlook provider
 html-origin-outlook-profile = Outlook profile
 html-origin-analyzer-report = Analyzer report

@@ -2,6 +2,8 @@
 label-required = required here by { $protocol }, for clients { $vantage }
 label-required-by-default = no CertPrincipalName here: by default it is `{ $principal }`, from this Server, for clients { $vantage }
 label-required-by-provider = required here by the { $protocol } provider
+label-required-by-empty-provider = empty: Autodiscover requires the ExternalHostname
+label-default-of = ExternalHostname of Outlook Anywhere
 label-required-by-option = compared with the principal given by --principal
 label-required-by-profile = required here by an Outlook profile
 label-required-by-report = this is what the Analyzer was told
