@@ -1,24 +1,26 @@
 //! Which certificate answers for a principal, and how they compare.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 use super::{
     deployed::{DeployedCertificate, Known, Role},
     groundwork::Groundwork,
-    judged_principal::{Basis, Candidate, JudgedPrincipal},
+    judged_principal::{Basis, Candidate, JudgedPrincipal, Reported},
     rpc_http::{ClientSide, RpcHttpProtocol},
     verdict::{Verdict, compare},
 };
 use crate::{
     finding::{Confidence, Reason},
     model::{
+        analyzer::{CheckOf, Outcome},
         certificate::hex,
+        deployment::Deployment,
         exchange::CertificateRecord,
-        host::{CertificateName, Host, NotAHost},
-        principal::{Form, Malformation},
+        host::{CertificateName, Host, ListedName, NotAHost},
+        principal::{Form, Malformation, Principal},
     },
     text::keys::reasons,
 };
@@ -36,6 +38,8 @@ pub(super) struct Chooser<'c, 'a> {
     only: Arc<[Candidate]>,
     /// Some of these are known from records alone, which may have more names than are visible.
     only_by_record: bool,
+    /// The principals that failed in an Analyzer report, with the certificate's name; of several the first.
+    reported: HashMap<CertificateName, Reported<'a>>,
 }
 
 impl<'c, 'a> Chooser<'c, 'a> {
@@ -57,6 +61,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             any_valid,
             only_by_record: only.iter().any(|candidate| is_by_record(groundwork, candidate.deployed)),
             only,
+            reported: reported(groundwork.deployment),
         }
     }
 
@@ -71,7 +76,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
     }
 
     /// Judges a principal for its hosts.
-    pub(super) fn judge(&self, judged: &mut JudgedPrincipal<'_>) {
+    pub(super) fn judge(&self, judged: &mut JudgedPrincipal<'a>) {
         match judged.principal.form.clone() {
             Form::None => judged.verdict = Verdict::Disabled,
             Form::FullSic => judged.verdict = Verdict::Inconclusive,
@@ -101,11 +106,11 @@ impl<'c, 'a> Chooser<'c, 'a> {
         }
     }
 
-    fn choose(&self, judged: &mut JudgedPrincipal<'_>, name: &CertificateName) {
+    fn choose(&self, judged: &mut JudgedPrincipal<'a>, name: &CertificateName) {
         judged.candidates = self.candidates(&judged.hosts, Some(name), &mut judged.set_aside);
         let Some(first) = judged.candidates.first() else {
             judged.verdict = Verdict::Inconclusive;
-            return;
+            return self.follow_report(judged, name);
         };
         let bound = matches!(first.basis, Basis::Bound | Basis::Record);
         // The first of the best, and for bound certificates of the worst, by path.
@@ -136,6 +141,19 @@ impl<'c, 'a> Chooser<'c, 'a> {
         if judged.verdict == Verdict::Mismatch && chosen.basis == Basis::Only && judged.candidates.len() > 1 {
             judged.confidence = Confidence::Medium;
             judged.chosen = None;
+        }
+    }
+
+    /// Without a certificate here, what the Analyzer said of the one that it saw decides.
+    fn follow_report(&self, judged: &mut JudgedPrincipal<'a>, name: &CertificateName) {
+        let Some(reported) = self.reported.get(name) else { return };
+        if judged.side != ClientSide::Outside || configured(self.groundwork, &judged.hosts).is_some() {
+            return;
+        }
+        let verdict = compare(name, &[ListedName::new(reported.certificate_name.value.as_str())], &[]);
+        if matches!(verdict, Verdict::WildcardOnly | Verdict::Mismatch) {
+            judged.verdict = verdict;
+            judged.reported = Some(*reported);
         }
     }
 
@@ -238,6 +256,22 @@ fn is_valid(groundwork: &Groundwork<'_>, index: u32) -> bool {
 
 fn is_by_record(groundwork: &Groundwork<'_>, index: u32) -> bool {
     groundwork.deployed(index).is_some_and(|deployed| deployed.file().is_none())
+}
+
+/// What the Analyzer reports say of certificates that did not match.
+fn reported(deployment: &Deployment) -> HashMap<CertificateName, Reported<'_>> {
+    let mut known = HashMap::new();
+    for report in &deployment.reports {
+        let failed = report.checks.iter().filter(|check| check.outcome == Outcome::Failed);
+        for check in failed.filter(|check| check.of == CheckOf::MutualAuthentication) {
+            if let (Some(principal), Some(certificate_name)) = (&check.principal, &check.certificate_name)
+                && let Some(name) = Principal::parse(&principal.value).as_ref().and_then(Principal::name)
+            {
+                known.entry(name.clone()).or_insert(Reported { report, certificate_name });
+            }
+        }
+    }
+    known
 }
 
 /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names of Outlook

@@ -8,11 +8,12 @@ use super::{rpc_http::ClientSide, verdict::Verdict};
 use crate::{
     finding::{Confidence, Reason},
     model::{
+        analyzer::AnalyzerReport,
         exchange::{OutlookProvider, Property},
         host::Host,
         principal::Principal,
         profile::Profile,
-        source::Place,
+        source::{Place, Spanned},
     },
 };
 
@@ -52,6 +53,15 @@ pub struct Candidate {
     pub why: Reason,
 }
 
+/// What a report of the Analyzer says of a certificate that is not here.
+#[derive(Debug, Clone, Copy)]
+pub struct Reported<'a> {
+    /// The report.
+    pub report: &'a AnalyzerReport,
+    /// The name of the certificate that did not match.
+    pub certificate_name: &'a Spanned<String>,
+}
+
 /// A principal with its verdict.
 #[derive(Debug)]
 pub struct JudgedPrincipal<'a> {
@@ -87,6 +97,8 @@ pub struct JudgedPrincipal<'a> {
     pub set_aside: Vec<u32>,
     /// A certificate here that carries the name but is not bound, where those bound do not.
     pub carried_elsewhere: Option<u32>,
+    /// What an Analyzer report saw instead of a certificate that is here.
+    pub reported: Option<Reported<'a>>,
     /// How sure the verdict is.
     pub confidence: Confidence,
     /// What is malformed is the e-mail address of the answering certificate.
@@ -119,6 +131,7 @@ impl<'a> JudgedPrincipal<'a> {
             candidates: Arc::default(),
             set_aside: Vec::new(),
             carried_elsewhere: None,
+            reported: None,
             confidence: Confidence::High,
             from_email: false,
         }

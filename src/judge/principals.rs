@@ -66,7 +66,7 @@ fn outside<'a>(
 }
 
 /// The principal of an EXPR or EXHTTP Protocol.
-fn of_rpc_http<'a>(rpc_http: &RpcHttpProtocol<'a>, chooser: &Chooser<'_, '_>) -> Option<JudgedPrincipal<'a>> {
+fn of_rpc_http<'a>(rpc_http: &RpcHttpProtocol<'a>, chooser: &Chooser<'_, 'a>) -> Option<JudgedPrincipal<'a>> {
     let (principal, origin, place) = written_or_default(rpc_http)?;
     let mut judged = JudgedPrincipal::new(principal, origin, Some(place), rpc_http.side, rpc_http.side_why.clone());
     judged.rpc_http = Some(rpc_http.index);
@@ -82,7 +82,7 @@ fn of_rpc_http<'a>(rpc_http: &RpcHttpProtocol<'a>, chooser: &Chooser<'_, '_>) ->
 }
 
 /// The principal of the EXPR provider, as the shell or the directory shows it. An empty one has none.
-fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_>) -> Option<JudgedPrincipal<'a>> {
+fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, 'a>) -> Option<JudgedPrincipal<'a>> {
     let (written, cut) = match &provider.cert_principal_name {
         Property::Value(written) => (written, false),
         Property::Cut(written) => (written, true),
@@ -104,7 +104,7 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, '_>) -> 
 
 /// The principals that Autodiscover makes of an empty EXPR provider: `msstd:` and the ExternalHostname of each Outlook
 /// Anywhere (Microsoft, "All about Set-OutlookProvider").
-fn of_empty_provider<'a>(deployment: &'a Deployment, chooser: &Chooser<'_, '_>) -> Vec<JudgedPrincipal<'a>> {
+fn of_empty_provider<'a>(deployment: &'a Deployment, chooser: &Chooser<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
     let Some((provider, empty)) = deployment.empty_expr_provider() else { return Vec::new() };
     let mut defaults: Vec<JudgedPrincipal<'a>> = Vec::new();
     for anywhere in &deployment.anywhere {
@@ -133,7 +133,7 @@ fn of_empty_provider<'a>(deployment: &'a Deployment, chooser: &Chooser<'_, '_>) 
 }
 
 /// The principal of a profile, for its proxy server. Without the mutual-authentication flag it is not used.
-fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, '_>) -> Option<JudgedPrincipal<'a>> {
+fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, 'a>) -> Option<JudgedPrincipal<'a>> {
     let written = profile.principal.as_ref()?;
     let principal = Principal::parse(&written.value)?;
     let place = Some(profile.place(written.span));

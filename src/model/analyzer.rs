@@ -64,6 +64,8 @@ pub enum CheckOf {
     Name,
     /// The chain.
     Trust,
+    /// The intermediate certificates that the server sends.
+    Intermediates,
     /// The period of validity.
     Date,
     /// The certificate against the mutual-authentication string.

@@ -71,6 +71,8 @@ pub enum AnswerForm {
     Soap,
     /// Version 2: one URL. That of `AutodiscoverV1` is a redirect.
     Json,
+    /// What Outlook's "Test E-mail AutoConfiguration" shows of an answer: not all of it.
+    OutlookTest,
 }
 
 /// What an answer says.
@@ -104,6 +106,8 @@ pub enum OtherKind {
     MobileSync,
     /// An `Autodiscover` element without a `Response`.
     NoResponse,
+    /// The log of Outlook's "Test E-mail AutoConfiguration".
+    OutlookLog,
 }
 
 /// An element that may be missing.

@@ -268,9 +268,10 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     let limits = &options.limits;
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
-    if let Some(report) = analyzer::read(source) {
+    if let Some(within) = analyzer::read_within(source) {
         reading.kinds.push(Kind::AnalyzerReport);
-        reading.contents.push(Content::AnalyzerReport(Box::new(report)));
+        reading.contents.push(Content::AnalyzerReport(Box::new(within.report)));
+        reading.in_part = within.in_part;
         return reading;
     }
     if sniff::is_html(text.as_str()) {

@@ -11,7 +11,7 @@ pub(super) use crate::{
     judge::{
         deployed::{CertificateFile, DeployedCertificate, Known, Role},
         endpoints::{Endpoint, EndpointOrigin},
-        judged_principal::{Basis, Candidate, JudgedPrincipal, Origin},
+        judged_principal::{Basis, Candidate, JudgedPrincipal, Origin, Reported},
         judgement::Judgement,
         keys::{self, Flaw as KeyFlaw},
         options::Client,

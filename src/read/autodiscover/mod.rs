@@ -2,6 +2,7 @@
 
 mod embedded;
 mod json;
+pub(super) mod outlook_test;
 mod pox;
 mod soap;
 

@@ -8,10 +8,11 @@ mod cleaned;
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Reading, autodiscover, exchange, powershell};
+use super::{Reading, analyzer, autodiscover, exchange, powershell};
 use crate::model::{
+    autodiscover::{Answer, Body},
     edited::Edited,
-    file::{Part, Problem, ProblemKind, ReadOptions},
+    file::{Content, Kind, Part, Problem, ProblemKind, ReadOptions},
     source::{At, Place, Source, Span, Text},
 };
 
@@ -37,9 +38,18 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
         found.parts.iter().for_each(|part| blank_out(&mut rest, part));
         reading.takes_certificates(found.reading);
     }
+    if let Some(within) = analyzer::read_within(source) {
+        reading.kinds.push(Kind::AnalyzerReport);
+        reading.contents.push(Content::AnalyzerReport(Box::new(within.report)));
+        within.parts.iter().for_each(|part| blank_out(&mut rest, part));
+    }
     if let Some(answer) = autodiscover::read_within(source, text, &options.limits) {
         answer.documents.iter().for_each(|document| blank_out(&mut rest, document));
         reading.answers(answer.reading);
+    }
+    if let Some(test) = autodiscover::outlook_test::read(source, &rest) {
+        test.parts.iter().for_each(|part| blank_out(&mut rest, part));
+        take_test(&mut reading, test.answers);
     }
     for part in json_within(&rest) {
         let alone = only(&rest, &part);
@@ -55,6 +65,18 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
         reading.takes(exchange::read(source, &output, options));
     }
     (!reading.contents.is_empty() || !reading.problems.is_empty()).then_some(reading)
+}
+
+/// Takes what Outlook's test showed: of a log, that it is one, where there is no answer.
+fn take_test(reading: &mut Reading, answers: Vec<Answer>) {
+    let any_answer = reading.contents.iter().any(|content| matches!(content, Content::Answer(_)));
+    let is_log = |answer: &Answer| matches!(answer.body, Body::Other(_));
+    for answer in answers.into_iter().filter(|answer| !any_answer || !is_log(answer)) {
+        reading.contents.push(Content::Answer(Box::new(answer)));
+        if !reading.kinds.contains(&Kind::Autodiscover) {
+            reading.kinds.push(Kind::Autodiscover);
+        }
+    }
 }
 
 /// The same file with another text.

@@ -195,6 +195,7 @@ fn answered(answer: &Answer) -> Item {
         Body::Other(OtherKind::Request) => "Autodiscover request",
         Body::Other(OtherKind::ClientConfig) => "answer for Thunderbird",
         Body::Other(OtherKind::MobileSync) => "Autodiscover answer for Exchange ActiveSync",
+        Body::Other(OtherKind::OutlookLog) => "log of Outlook's Autodiscover test",
         Body::Other(OtherKind::NoResponse) => "Autodiscover answer without a response",
     };
     fields.extend(option("AutoDiscoverSMTPAddress", answer.auto_discover_smtp_address.as_ref()));

@@ -16,5 +16,6 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         OtherKind::ClientConfig => finding.message(MESSAGE_CLIENT_CONFIG),
         OtherKind::MobileSync => finding.message(MESSAGE_MOBILE),
         OtherKind::NoResponse => finding.message(MESSAGE_NO_RESPONSE),
+        OtherKind::OutlookLog => finding.message(MESSAGE_LOG).severity(Severity::Note),
     };
 }

@@ -40,6 +40,10 @@ enum Shown<'h> {
     Same,
     /// Nothing: there is no certificate to compare with.
     Unknown,
+    /// Nothing but what the report says, which a finding of the principal tells.
+    Itself,
+    /// Nothing that files could show: it is about what the server sends.
+    NotSent,
     /// Another thing, or nothing.
     No,
 }
@@ -55,7 +59,11 @@ fn tell(here: &Here<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found:
     };
     let host = if failed.of == CheckOf::MutualAuthentication { name.as_deref().unwrap_or_default() } else { host };
     let shown = here.shown(report, failed);
+    if matches!(shown, Shown::Itself) {
+        return;
+    }
     let lacks = matches!(shown, Shown::By(rule, _) if RULE.relations.caused_by.contains(&rule));
+    let is_nameless = host.is_empty();
     let (subject, host) = (format!("{} {subject}", failed.of.key()), host.to_owned());
     let about = About::Check { subject, lacking: name.filter(|_| lacks) };
     let finding = found.add(MESSAGE, about).label(report.place(failed.span), LABEL_HERE);
@@ -66,6 +74,11 @@ fn tell(here: &Here<'_>, report: &AnalyzerReport, failed: &AnalyzerCheck, found:
         }
         Shown::Same => drop(finding.message(MESSAGE_SAME).say(&[HELP_SAME])),
         Shown::Unknown => drop(finding.message(MESSAGE_UNKNOWN).say(&[HELP_UNKNOWN])),
+        Shown::NotSent => {
+            let message = if is_nameless { MESSAGE_NOT_SENT } else { MESSAGE_NOT_SENT_BY };
+            finding.message(message).say(&[HELP_NOT_SENT]).severity(Severity::Warning);
+        }
+        Shown::Itself => {}
         Shown::No => drop(finding.message(MESSAGE_NOT_REPRODUCED).say(&[HELP_NOT_REPRODUCED])),
     }
 }
@@ -91,20 +104,24 @@ fn key<'r>(report: &'r AnalyzerReport, check: &'r AnalyzerCheck) -> (CheckOf, St
     (check.of, about.to_ascii_lowercase())
 }
 
-/// It is told already: by an earlier check of this report or of another, or, where it speaks of the certificate as a
-/// whole, by a step of it.
+/// It is told already: by an earlier check of this report or of another, or by a step that says which part of it failed.
 fn is_told(judgement: &Judgement<'_>, report: &AnalyzerReport, index: usize, failed: &AnalyzerCheck) -> bool {
     let own = key(report, failed);
     let is_same = |report, other: &AnalyzerCheck| other.outcome != Outcome::Passed && key(report, other) == own;
     let of_earlier = judgement.deployment.reports.iter().take_while(|other| !std::ptr::eq(*other, report));
     let is_step = |other: &AnalyzerCheck| {
-        matches!(other.of, CheckOf::Name | CheckOf::Trust | CheckOf::Date)
-            && other.outcome != Outcome::Passed
-            && key(report, other).1 == own.1
+        let is_part = match failed.of {
+            CheckOf::Certificate => {
+                matches!(other.of, CheckOf::Name | CheckOf::Trust | CheckOf::Intermediates | CheckOf::Date)
+            }
+            CheckOf::Trust => other.of == CheckOf::Intermediates,
+            _ => false,
+        };
+        is_part && other.outcome != Outcome::Passed && key(report, other).1 == own.1
     };
     report.checks.iter().take(index).any(|other| is_same(report, other))
         || of_earlier.flat_map(|other| other.checks.iter().map(move |check| (other, check))).any(|(r, c)| is_same(r, c))
-        || failed.of == CheckOf::Certificate && report.checks.iter().any(is_step)
+        || report.checks.iter().any(is_step)
 }
 
 /// What is known of the deployment: how it is judged, and what the other rules found.
@@ -122,6 +139,7 @@ impl<'h> Here<'h> {
             CheckOf::Name => self.by_host(host),
             CheckOf::Date => self.by_date(host),
             CheckOf::Trust => self.by_trust(host),
+            CheckOf::Intermediates => Shown::NotSent,
             CheckOf::Certificate => {
                 let whys = [self.by_host(host), self.by_date(host), self.by_trust(host)];
                 whys.into_iter().find(|why| !matches!(why, Shown::No)).unwrap_or(Shown::No)
@@ -154,6 +172,9 @@ impl<'h> Here<'h> {
         let judged = || self.judgement.principals.iter().filter(is_tested);
         let of_outlook = judged().find(|judged| !is_of_report(judged) && !judged.is_idle());
         let Some(judged) = of_outlook.or_else(|| judged().find(is_of_report)) else { return Shown::No };
+        if judged.reported.is_some() {
+            return Shown::Itself;
+        }
         let is_meant = |finding: &Finding| match (&finding.about, finding.labels.first()) {
             (About::Principal(own), Some(label)) => {
                 let is_there = judged.place.as_ref().is_none_or(|place| label.place.is(place));

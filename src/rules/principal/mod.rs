@@ -290,6 +290,26 @@ fn fix_certificate(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed
     }
 }
 
+/// Points at the name that the Analyzer saw, and requires it instead.
+fn show_reported(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    reported: &Reported<'_>,
+) {
+    let seen = reported.certificate_name;
+    finding.label(reported.report.place(seen.span), pn::LABEL_REPORTED);
+    show_provider(finding, judgement, judged);
+    let may_set = judged.origin != Origin::CommandLine && !is_told_otherwise(judgement, judged);
+    // A name of one label is that of a certificate that Exchange Setup made.
+    let name = CertificateName::parse(&seen.value).ok().filter(|name| name.as_str().contains('.'));
+    if let Some(name) = name.filter(|_| may_set) {
+        let is_current = judged.is_written() && judged.origin != Origin::AnalyzerReport;
+        let old = is_current.then(|| judged.shown());
+        finding.fix_otherwise(set_expr_principal(Some(name)).replacing(old));
+    }
+}
+
 /// Adds the command that binds a certificate to IIS on a server; the server only where its name is a host's.
 fn bind(finding: &mut Finding, deployed: &DeployedCertificate<'_>, server: Option<&str>) {
     if let Some(command) = enable(deployed, &[Service::Iis], server) {

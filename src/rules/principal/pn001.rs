@@ -16,6 +16,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::Mismatch || told_by_another {
         return;
     }
+    if let Some(reported) = &judged.reported {
+        return tell_reported(judgement, judged, reported, found);
+    }
     let Some(name) = judged.principal.name() else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.say(&[pn::CLIENTS, EFFECT]);
@@ -55,4 +58,17 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
             show_provider(finding, judgement, judged);
         }
     }
+}
+
+/// The certificate is known from an Analyzer report alone.
+fn tell_reported(
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    reported: &Reported<'_>,
+    found: &mut Findings,
+) {
+    let Some(finding) = add_principal(MESSAGE_REPORTED, judgement, judged, found) else { return };
+    finding.fact("common_name", &reported.certificate_name.value);
+    show_reported(finding, judgement, judged, reported);
+    finding.say(&[pn::CLIENTS, EFFECT, help_of(judgement, judged, HELP_REPORTED)]);
 }

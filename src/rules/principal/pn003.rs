@@ -12,6 +12,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if judged.verdict != Verdict::WildcardOnly {
         return;
     }
+    if let Some(reported) = &judged.reported {
+        return tell_reported(judgement, judged, reported, found);
+    }
     let (Some(name), Some(deployed)) = (judged.principal.name(), judgement.chosen(judged)) else { return };
     let wildcard = name.host().and_then(|host| deployed.names().find(|own| own.covers(host)));
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
@@ -25,4 +28,20 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, HELP)]);
     say_doubt(finding, judged);
     add_fixes(finding, judgement, judged, deployed);
+}
+
+/// The certificate is known from an Analyzer report alone.
+fn tell_reported(
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    reported: &Reported<'_>,
+    found: &mut Findings,
+) {
+    let Some(finding) = add_principal(MESSAGE_REPORTED, judgement, judged, found) else { return };
+    if judgement.options.client == Client::Modern {
+        finding.severity(Severity::Warning);
+    }
+    finding.fact("wildcard", &reported.certificate_name.value);
+    show_reported(finding, judgement, judged, reported);
+    finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, HELP_REPORTED)]);
 }

@@ -152,6 +152,66 @@ fn a_page_about_the_analyzer_is_no_report() {
     }
 }
 
+#[test]
+fn the_sentence_with_both_names_is_enough() {
+    let sentence = "The certificate common name *.contoso.com doesn't validate against the mutual authentication string \
+                    that was provided: msstd:mail.contoso.com";
+    let broken = sentence.replace(" against the", "\n  against the").replace(" msstd:", "\nmsstd:");
+    for text in [sentence.to_owned(), format!("He says:\n{broken}\nWhat now?"), broken.replace('\n', "\r\n")] {
+        let report = report(&text);
+        let [check] = report.checks.as_slice() else { panic!("{:?}", report.checks) };
+        assert_eq!((check.of, check.outcome), (CheckOf::MutualAuthentication, Outcome::Failed), "{text}");
+        assert_eq!(told(&report, check.certificate_name.as_ref().unwrap()), "*.contoso.com", "{text}");
+        assert_eq!(told(&report, check.principal.as_ref().unwrap()), "msstd:mail.contoso.com", "{text}");
+    }
+    // The name begins the next line: its place has the break, its value has not.
+    let report = report(&sentence.replace("msstd:", "msstd:\n"));
+    assert_eq!(report.principals[0].value, "msstd:mail.contoso.com");
+}
+
+#[test]
+fn other_languages_are_read_by_what_is_not_translated() {
+    let text = "De hostnaam mail.contoso.com wordt omgezet in DNS.\nTCP-poort 443 op host mail.contoso.com wordt getest.\n\
+                De algemene naam *.contoso.com komt niet overeen met de tekenreeks: msstd:mail.contoso.com\n";
+    let dutch = report(text);
+    assert_eq!((dutch.form, told(&dutch, &dutch.hosts[0])), (ReportForm::Text, "mail.contoso.com"));
+    assert_eq!(told(&dutch, dutch.checks[0].certificate_name.as_ref().unwrap()), "*.contoso.com");
+    let page = text.lines().fold("<html><body>".to_owned(), |page, line| page + "<p>" + line + "</p>");
+    assert_eq!(report(&page).form, ReportForm::Html);
+    let xml = "Hola:\n<testresult status=\"Error\" testdescription=\"Prueba\"><parameters>\n\
+               <parameter name=\"OlaMutualAuthPrincipal\" value=\"msstd:mail.contoso.com\" />\n\
+               <OlaRPCProxyServer>mail.contoso.com</OlaRPCProxyServer></parameters>";
+    let lines = "OlaRPCProxyServer: mail.contoso.com\nOlaMutualAuthPrincipal: msstd:mail.contoso.com\n";
+    for (text, form) in [(xml, ReportForm::Xml), (lines, ReportForm::Text)] {
+        let report = report(text);
+        assert_eq!((report.form, told(&report, &report.hosts[0])), (form, "mail.contoso.com"));
+        assert_eq!(told(&report, &report.principals[0]), "msstd:mail.contoso.com");
+    }
+}
+
+#[test]
+fn words_with_both_names_are_no_report() {
+    for text in [
+        "Das Zertifikat *.contoso.com passt nicht zu msstd:mail.contoso.com.\nSSL und RPC sind an.\n",
+        "Server : mail.contoso.com\nCertPrincipalName : msstd:oa.contoso.com\nRPC und DNS von mail.contoso.com\n",
+        "<testresults><testresult name=\"a\" status=\"Error\">host a.contoso.com</testresult></testresults>",
+        "OlaMutualAuthPrincipal is a parameter.",
+    ] {
+        assert!(read(&source(text)).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn missing_intermediate_certificates_are_a_check_of_their_own() {
+    let text = "Testing the SSL certificate to make sure it's valid.\nOne or more intermediate certificates were missing or \
+                invalid.\n";
+    assert_eq!(report(text).checks[0].of, CheckOf::Intermediates);
+    let german = "<testresult status=\"Error\" resultdescription=\"Mindestens ein Zwischenzertifikat fehlt.\">";
+    assert_eq!(report(german).checks[0].of, CheckOf::Intermediates);
+    let passed = german.replace("Error", "Success");
+    assert!(report(&passed).checks.is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -9,6 +9,7 @@ mod containers;
 mod encoding;
 mod exchange;
 mod outlook;
+mod outlook_test;
 mod powershell;
 mod servers;
 mod text;

@@ -7,6 +7,7 @@ label-default-of = ExternalHostname of Outlook Anywhere
 label-required-by-option = compared with the principal given by --principal
 label-required-by-profile = required here by an Outlook profile
 label-required-by-report = this is what the Analyzer was told
+label-reported = the Analyzer saw this certificate
 
 # What the EXPR provider says of it.
 label-provider-agrees = the EXPR provider requires the same
