@@ -61,7 +61,9 @@ pub(super) fn read_within(source: &Arc<Source>) -> Option<Within> {
     let begin = begin_of(source, form, &passages)?;
     let in_english = passages.iter().any(|passage| sentences::is_step(&passage.lower));
     let mut gathering = Gathering::new(source, form, begin.span, in_english);
-    passages.iter().for_each(|passage| gathering.take(passage));
+    for passage in &passages {
+        gathering.take(passage);
+    }
     let parts = parts(text, form, &passages);
     let in_part = form != ReportForm::Html && is_beside_others(text, &parts);
     Some(Within { report: gathering.report, parts, in_part })
@@ -71,7 +73,7 @@ pub(super) fn read_within(source: &Arc<Source>) -> Option<Within> {
 fn may_be_one(text: &str) -> bool {
     let is_foreign = || {
         let is_markup = text.trim_start().starts_with('<') && !super::sniff::is_html(text);
-        let of_proxy = || ["RPC", "SSL"].iter().any(|word| text.contains(word));
+        let of_proxy = || ["RPC", "SSL", "DNS"].iter().any(|word| text.contains(word));
         !is_markup && text.contains("msstd:") && (of_proxy() || structure::is_of_mutual_authentication(text))
     };
     let is_marked = sentences::MARKS.iter().any(|mark| text.contains(mark));
@@ -96,7 +98,8 @@ fn in_english(passages: &[Passage<'_>]) -> bool {
     let lines = passages.iter().filter(|passage| sentences::begins_line(&passage.lower));
     let has_both_names = |passage: &Passage<'_>| {
         let lower = &passage.lower;
-        lower.contains(" validate against the mutual authentication string ")
+        lower.contains("certificate common name ")
+            && lower.contains(" validate ")
             && structure::disagreement(&passage.text, lower).is_some()
     };
     any_step && lines.count() > 1 || passages.iter().any(has_both_names)
@@ -137,26 +140,30 @@ fn is_reports(passage: &Passage<'_>) -> bool {
 /// The parts of a text that are the report's.
 fn parts(text: &str, form: ReportForm, passages: &[Passage<'_>]) -> Vec<Range<usize>> {
     let range = |passage: &Passage<'_>| passage.span.start as usize..passage.span.end as usize;
-    match form {
+    let whole = match form {
         ReportForm::Xml => {
             let start = text.find("<testresult").unwrap_or(0);
             let closing = "</testresult>";
             let last = passages.last().map_or(start, |last| range(last).end);
             let end = text.rfind(closing).map_or(last, |at| last.max(at + closing.len()));
-            vec![start..end]
+            Some(start..end)
         }
-        ReportForm::Html => vec![0..text.len()],
-        ReportForm::Text => passages.iter().filter(|passage| is_reports(passage)).map(range).collect(),
-    }
+        ReportForm::Html => Some(0..text.len()),
+        ReportForm::Text => None,
+    };
+    let of_text = || passages.iter().filter(|passage| is_reports(passage)).map(range).collect();
+    whole.map_or_else(of_text, |whole| std::iter::once(whole).collect())
 }
 
 /// Whether the rest of a text has anything of other exports.
 fn is_beside_others(text: &str, parts: &[Range<usize>]) -> bool {
+    let has_any =
+        |beside: Option<&str>| OF_OTHERS.iter().any(|word| beside.is_some_and(|beside| beside.contains(word)));
     let mut from = 0;
-    let borders = parts.iter().cloned().chain([text.len()..text.len()]);
-    borders.into_iter().any(|part| {
-        let beside = text.get(from..part.start).unwrap_or_default();
+    let is_before_any = parts.iter().any(|part| {
+        let beside = text.get(from..part.start);
         from = part.end;
-        OF_OTHERS.iter().any(|word| beside.contains(word))
-    })
+        has_any(beside)
+    });
+    is_before_any || has_any(text.get(from..))
 }

@@ -52,13 +52,18 @@ impl Gathering {
 
     /// What the test was told.
     fn take_parameter(&mut self, name: &str, passage: &Passage<'_>) {
-        let whole = || passage.part(0..passage.text.len());
         match name {
             "OlaMutualAuthPrincipal" => {
                 let principal = structure::principal(&passage.lower).and_then(|range| passage.principal(range));
-                principal.iter().for_each(|principal| push_new(&mut self.report.principals, principal));
+                if let Some(principal) = principal {
+                    push_new(&mut self.report.principals, &principal);
+                }
             }
-            "OlaRPCProxyServer" => whole().iter().for_each(|host| push_new(&mut self.report.hosts, host)),
+            "OlaRPCProxyServer" => {
+                if let Some(host) = passage.part(0..passage.text.len()) {
+                    push_new(&mut self.report.hosts, &host);
+                }
+            }
             _ => {}
         }
     }

@@ -87,6 +87,7 @@ pub(super) fn verdict(lower: &str) -> Option<(CheckOf, Outcome)> {
 pub(super) fn begins_line(lower: &str) -> bool {
     let bare = lower.trim_start_matches(|c: char| !c.is_alphabetic());
     let bare = bare.replace('\u{2019}', "'");
+    let bare = ["one or more ", "there's a "].iter().find_map(|before| bare.strip_prefix(before)).unwrap_or(&bare);
     STEPS.iter().chain(VERDICTS.iter().map(|(sentence, _, _)| sentence)).any(|sentence| bare.starts_with(sentence))
 }
 

@@ -11,6 +11,9 @@ const LONGEST: usize = 600;
 /// How many letters a sentence has beside the names in it.
 const FEWEST_LETTERS: usize = 8;
 
+/// What ends a principal beside a blank: marks of the sentence and of what a page or a mail puts around it.
+const ENDS: [char; 18] = ['"', '\'', '`', '<', '>', ',', ';', '(', ')', '[', ']', '“', '”', '„', '‘', '’', '«', '»'];
+
 /// "Mutual authentication", as the Analyzer's languages have it.
 const MUTUAL_AUTHENTICATION: [&str; 13] = [
     "mutual authentication",
@@ -77,12 +80,14 @@ pub(super) fn disagreement(text: &str, lower: &str) -> Option<Disagreement> {
     let principal = principal(lower)?;
     let in_english = || {
         let start = lower.find("certificate common name ")? + "certificate common name ".len();
-        let length = lower.get(start..)?.find(" validate against ")?;
+        let length = lower.get(start..)?.find(" validate ")?;
         let written = lower.get(start..start + length)?.trim_end();
         // `*.contoso.com, doesn't`: the last word belongs to the sentence.
         let name = written.rsplit_once(char::is_whitespace).map_or(written, |(name, _)| name);
         let name = name.trim_end_matches([',', ' ']);
-        (!name.is_empty()).then_some(start..start + name.len())
+        let is_word = !name.contains(char::is_whitespace);
+        let host = names(name).next().filter(|_| is_word).map(|host| start + host.start..start + host.end);
+        (!name.is_empty()).then(|| host.unwrap_or(start..start + name.len()))
     };
     if name_after_prefix(lower, &principal).is_empty() {
         return None;
@@ -103,10 +108,9 @@ fn only_other_name(text: &str, lower: &str, principal: &Range<usize>) -> Option<
     for name in names(text) {
         let value = lower.get(name.clone()).unwrap_or_default();
         let is_known = others.iter().any(|other| lower.get(other.clone()) == Some(value));
-        if name.start >= principal.end || name.end <= principal.start {
-            if value != required && !is_known {
-                others.push(name);
-            }
+        let is_beside = name.start >= principal.end || name.end <= principal.start;
+        if is_beside && value != required && !is_known {
+            others.push(name);
         }
     }
     let [other] = others.as_slice() else { return None };
@@ -130,9 +134,9 @@ pub(super) fn principal(lower: &str) -> Option<Range<usize>> {
     // A blank after the colon is the user's.
     let blank = name.len() - name.trim_start().len();
     let name = name.trim_start();
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | ',' | ';' | ')' | ']') || is_east_asian(c);
+    let ends = |c: char| c.is_whitespace() || ENDS.contains(&c) || is_east_asian(c);
     let length = name.find(ends).unwrap_or(name.len());
-    let name = name.get(..length).unwrap_or_default().trim_end_matches(['.', '!', '?', ':']);
+    let name = name.get(..length).unwrap_or_default().trim_end_matches(['.', '!', '?', ':', '*']);
     Some(start..start + form + blank + name.len())
 }
 
@@ -170,7 +174,9 @@ fn names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             let run = text.get(start..)?;
             let end = start + run.find(|c| !is_of_name(c)).unwrap_or(run.len());
             from = end;
-            let name = text.get(start..end)?.trim_end_matches(['.', '-']);
+            // Two asterisks are Markdown's.
+            let start = if run.starts_with("**") { start + 2 } else { start };
+            let name = text.get(start..end)?.trim_end_matches(['.', '-', '*']);
             let end = start + name.len();
             let is_free =
                 !text.get(..start)?.ends_with(['/', '\\', '@', '_']) && !text.get(end..)?.starts_with(['/', '\\', '@']);

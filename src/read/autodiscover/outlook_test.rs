@@ -49,7 +49,7 @@ pub(in crate::read) struct OutlookTest {
 /// Reads the Results tabs in a text, or a Log tab; `None` if it has neither.
 pub(in crate::read) fn read(source: &Arc<Source>, text: &str) -> Option<OutlookTest> {
     let lines: Vec<Line<'_>> = lines(text).collect();
-    let mut test = OutlookTest { answers: Vec::new(), parts: Vec::new() };
+    let mut shown = OutlookTest { answers: Vec::new(), parts: Vec::new() };
     let mut from = 0;
     while let Some(begin) =
         (from..lines.len()).find(|index| lines.get(*index).is_some_and(|line| line.protocol().is_some()))
@@ -63,19 +63,19 @@ pub(in crate::read) fn read(source: &Arc<Source>, text: &str) -> Option<OutlookT
         }
         from = end.max(begin + 1);
         if let (Some(answer), Some(first)) = (results.answer(source), lines.get(begin))
-            && test.answers.len() < MOST
+            && shown.answers.len() < MOST
         {
-            test.answers.push(answer);
-            test.parts.push(first.at.start..lines.get(end - 1).map_or(first.at.end, |last| last.at.end));
+            shown.answers.push(answer);
+            shown.parts.push(first.at.start..lines.get(end.saturating_sub(1)).map_or(first.at.end, |last| last.at.end));
         }
     }
-    if test.answers.is_empty() {
+    if shown.answers.is_empty() {
         let at = log(&lines)?;
         let span = Span::new(at.start, at.end);
-        test.answers.push(Answer::new(source, AnswerForm::OutlookTest, span, Body::Other(OtherKind::OutlookLog)));
-        test.parts.extend(lines.iter().filter(|line| line.is_logged()).map(|line| line.at.clone()));
+        shown.answers.push(Answer::new(source, AnswerForm::OutlookTest, span, Body::Other(OtherKind::OutlookLog)));
+        shown.parts.extend(lines.iter().filter(|line| line.is_logged()).map(|line| line.at.clone()));
     }
-    Some(test)
+    Some(shown)
 }
 
 /// A line with something in it.

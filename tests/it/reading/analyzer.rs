@@ -164,6 +164,16 @@ fn the_sentence_with_both_names_is_enough() {
         assert_eq!(told(&report, check.certificate_name.as_ref().unwrap()), "*.contoso.com", "{text}");
         assert_eq!(told(&report, check.principal.as_ref().unwrap()), "msstd:mail.contoso.com", "{text}");
     }
+    for (name, principal) in [("[b]{}[/b]", "[b]{}[/b]"), ("**{}**", "`{}`"), ("“{}”", "“{}”,"), ("{},", "({}).")]
+    {
+        let with = |form: &str, value: &str| form.replace("{}", value);
+        let text = sentence.replace("*.contoso.com", &with(name, "*.contoso.com"));
+        let text = text.replace("msstd:mail.contoso.com", &with(principal, "msstd:mail.contoso.com"));
+        let report = report(&text);
+        let check = &report.checks[0];
+        assert_eq!(told(&report, check.principal.as_ref().unwrap()), "msstd:mail.contoso.com", "{text}");
+        assert_eq!(told(&report, check.certificate_name.as_ref().unwrap()), "*.contoso.com", "{text}");
+    }
     // The name begins the next line: its place has the break, its value has not.
     let report = report(&sentence.replace("msstd:", "msstd:\n"));
     assert_eq!(report.principals[0].value, "msstd:mail.contoso.com");

@@ -32,11 +32,13 @@ fn file(text: &str) -> File {
 }
 
 fn answers(file: &File) -> Vec<&Answer> {
-    let answer = |content| match content {
-        &Content::Answer(ref answer) => Some(&**answer),
-        _ => None,
-    };
-    file.contents.iter().filter_map(answer).collect()
+    let mut answers: Vec<&Answer> = Vec::new();
+    for content in &file.contents {
+        if let Content::Answer(answer) = content {
+            answers.push(answer);
+        }
+    }
+    answers
 }
 
 /// A value, whose place in the file holds it.
@@ -52,9 +54,16 @@ fn results_are_an_answer() {
         .replace("SSL: Yes", "SSL: Ja")
         .replace("Mutual Authentication: Yes", "Gegenseitige Authentifizierung: Ja")
         .replace("Certificate Principal Name", "Prinzipalname des Zertifikats");
-    let quoted: String = RESULTS.lines().map(|line| format!("> {line}\n\n")).collect();
+    let quoted = format!("> {}\n", RESULTS.trim_end().replace('\n', "\n\n> "));
     let broken = RESULTS.replace("Name: msstd", "Name:\nmsstd");
-    for text in [RESULTS.to_owned(), RESULTS.replace('\n', "\r\n"), german, quoted, broken, RESULTS.replace(':', " :").replace(" ://", "://").replace("msstd :", "msstd:")] {
+    for text in [
+        RESULTS.to_owned(),
+        RESULTS.replace('\n', "\r\n"),
+        german,
+        quoted,
+        broken,
+        RESULTS.replace(':', " :").replace(" ://", "://").replace("msstd :", "msstd:"),
+    ] {
         let file = file(&text);
         let answers = answers(&file);
         let [answer] = answers.as_slice() else { panic!("{} answers in {text}", answers.len()) };
