@@ -36,8 +36,8 @@ pub(super) struct Chooser<'c, 'a> {
     any_valid: bool,
     /// The candidates of step 4 of a principal that none of them names.
     only: Arc<[Candidate]>,
-    /// Some of these are known from records alone, which may have more names than are visible.
-    only_by_record: bool,
+    /// Some of these may have more names than are visible: known from records alone, or with a SAN that can't be read.
+    only_may_have_more: bool,
     /// The principals that failed in an Analyzer report, with the certificate's name; of several the first.
     reported: HashMap<CertificateName, Reported<'a>>,
 }
@@ -59,7 +59,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             outside_hosts: outside_hosts(groundwork, rpc_http_protocols),
             bound: bound.filter(|(_, records)| !records.is_empty()).collect(),
             any_valid,
-            only_by_record: only.iter().any(|candidate| is_by_record(groundwork, candidate.deployed)),
+            only_may_have_more: only.iter().any(|candidate| may_have_more_names(groundwork, candidate.deployed)),
             only,
             reported: reported(groundwork.deployment),
         }
@@ -195,12 +195,12 @@ impl<'c, 'a> Chooser<'c, 'a> {
         // Certificates that do not name it are a mismatch without a look at their names.
         let mut naming = name.map(|name| groundwork.coverage.naming(name)).unwrap_or_default();
         naming.retain(|index| keep(*index));
-        if name.is_some() && naming.is_empty() && !self.only_by_record {
+        if name.is_some() && naming.is_empty() && !self.only_may_have_more {
             return Arc::clone(&self.only);
         }
         let only = self.only.iter().map(|only| {
             let may_carry = name.is_none() || naming.binary_search(&only.deployed).is_ok();
-            let verdict = if may_carry || is_by_record(groundwork, only.deployed) {
+            let verdict = if may_carry || may_have_more_names(groundwork, only.deployed) {
                 verdict(only.deployed)
             } else {
                 only.verdict
@@ -254,8 +254,8 @@ fn is_valid(groundwork: &Groundwork<'_>, index: u32) -> bool {
     groundwork.deployed(index).is_some_and(|deployed| deployed.valid_at(groundwork.options.at))
 }
 
-fn is_by_record(groundwork: &Groundwork<'_>, index: u32) -> bool {
-    groundwork.deployed(index).is_some_and(|deployed| deployed.file().is_none())
+fn may_have_more_names(groundwork: &Groundwork<'_>, index: u32) -> bool {
+    groundwork.deployed(index).is_some_and(|deployed| deployed.file().is_none() || deployed.names_cut())
 }
 
 /// What the Analyzer reports say of certificates that did not match.

@@ -35,8 +35,9 @@ pub struct Crls<'a> {
     pub lists: Vec<List<'a>>,
     /// Revoked certificates, by SHA-256.
     revoked: HashMap<[u8; 32], Revocation<'a>>,
-    /// Lists that are not used, by the SHA-256 of the first certificate that they would speak for.
-    unused: HashMap<[u8; 32], Vec<usize>>,
+    /// Lists that are not used, or not for a certificate, by the SHA-256 of the first certificate of their issuer's name for
+    /// which that is so, with the reason.
+    unused: HashMap<[u8; 32], Vec<(usize, Reason)>>,
 }
 
 /// A list, and whether it is used.
@@ -83,6 +84,7 @@ impl<'a> Crls<'a> {
             let authorities = authorities.get(&*crl.issuer).map(Vec::as_slice).unwrap_or_default();
             List { crl, signer: signer(crl, authorities, options), certificates: Vec::new() }
         }));
+        let mut told: HashSet<(usize, &str)> = HashSet::new();
         for (index, certificate) in (0..).zip(&deployment.certificates) {
             let Some(own) = by_issuer.get(&*certificate.issuer) else { continue };
             let speaking = crls.speaking(own, index, certificate, chains);
@@ -94,14 +96,20 @@ impl<'a> Crls<'a> {
                     }
                 }
             }
+            for (list, why) in crls.passed_over(own, index, certificate, chains, options.at) {
+                if told.insert((list, why.key.name())) {
+                    crls.unused.entry(certificate.sha256).or_default().push((list, why));
+                }
+            }
             crls.revoked.extend(revocation.map(|revocation| (certificate.sha256, revocation)));
         }
-        for (index, list) in crls.lists.iter().enumerate().filter(|(_, list)| list.signer.is_err()) {
+        for (index, list) in crls.lists.iter().enumerate() {
+            let Err(why) = &list.signer else { continue };
             let first = list.certificates.first().and_then(|first| deployment.certificates.get(*first as usize));
             // An indirect one may speak for any certificate.
             let any = || deployment.certificates.first().filter(|_| list.crl.indirect);
             if let Some(first) = first.or_else(any) {
-                crls.unused.entry(first.sha256).or_default().push(index);
+                crls.unused.entry(first.sha256).or_default().push((index, why.clone()));
             }
         }
         crls
@@ -112,13 +120,37 @@ impl<'a> Crls<'a> {
         self.revoked.get(&certificate.sha256).copied()
     }
 
-    /// The lists that are not used and would speak for this certificate first of all, each with the reason.
+    /// The lists that are not used, and those not used for this certificate, each with the reason; each is told of once.
     pub fn unused_for(&self, certificate: &Certificate) -> impl Iterator<Item = (&'a Crl, &Reason)> {
         let lists = self.unused.get(&certificate.sha256).map(Vec::as_slice).unwrap_or_default();
-        lists.iter().filter_map(|list| {
-            let list = self.lists.get(*list)?;
-            Some((list.crl, list.signer.as_ref().err()?))
-        })
+        lists.iter().filter_map(|(list, why)| Some((self.lists.get(*list)?.crl, why)))
+    }
+
+    /// Of the lists of its issuer's name that are used, those that do not speak for a certificate, or that revoke it only
+    /// later, each with the reason.
+    fn passed_over(
+        &self,
+        own: &[usize],
+        index: u32,
+        certificate: &Certificate,
+        chains: &Chains,
+        at: Timestamp,
+    ) -> Vec<(usize, Reason)> {
+        if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
+            return Vec::new();
+        }
+        let why = |list: &List<'_>| {
+            let key = list.signer.as_ref().ok()?;
+            if !chains.is_issued_by(index, key) {
+                return Some(Reason::new(reasons::UNDECIDED_CRL_OTHER_KEY).with("issuer", &*list.crl.issuer));
+            }
+            if !list.crl.scope.holds(certificate.is_ca()) {
+                return Some(Reason::new(reasons::UNDECIDED_CRL_SCOPE));
+            }
+            let entry = list.crl.entry(&certificate.serial).filter(|entry| entry.date > at)?;
+            Some(Reason::new(reasons::UNDECIDED_CRL_LATER).with("date", entry.date))
+        };
+        own.iter().filter_map(|list| Some((*list, why(self.lists.get(*list)?)?))).collect()
     }
 
     /// Lists of which the next one was due, where none here that speaks for the same certificates is fresh or later.
@@ -140,13 +172,9 @@ impl<'a> Crls<'a> {
             return Vec::new();
         }
         let is_authority = certificate.is_ca();
-        let issuers = chains.issuers(index);
-        let issued = |key: &[u8; 32]| {
-            issuers.iter().filter_map(|issuer| chains.authority(*issuer)).any(|own| own.certificate.key.sha256 == *key)
-        };
         let speaks = |list: &List<'_>| {
             let is_its_issuers = match &list.signer {
-                Ok(key) => issued(key),
+                Ok(key) => chains.is_issued_by(index, key),
                 Err(_) => {
                     let own = certificate.authority_key_identifier.as_ref();
                     !differ(list.crl.authority_key_identifier.as_ref(), own)

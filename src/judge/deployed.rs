@@ -162,7 +162,7 @@ impl<'a> DeployedCertificate<'a> {
     /// There are, or may be, more DNS names than are visible.
     pub fn names_cut(&self) -> bool {
         match self.known {
-            Known::File(_) => false,
+            Known::File(certificate) => certificate.is_unread("subjectAltName"),
             Known::Record(record) => {
                 matches!(record.certificate_domains, Property::Cut(_) | Property::NotExported)
             }
@@ -269,10 +269,11 @@ pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) ->
 }
 
 fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Key) {
-    if certificate.is_ca() {
+    let answers_all_the_same = is_server_that_may_sign(certificate, issued_another);
+    if certificate.is_ca() && !answers_all_the_same {
         return (Role::Ca, reasons::ROLE_CA_BASIC_CONSTRAINTS);
     }
-    if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) {
+    if certificate.key_usage.is_some_and(|usage| usage.key_cert_sign) && !answers_all_the_same {
         return (Role::Ca, reasons::ROLE_CA_KEY_CERT_SIGN);
     }
     if issued_another {
@@ -294,6 +295,15 @@ fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Key) 
         None if named_as_host => (Role::Server, reasons::ROLE_SERVER_COMMON_NAME),
         None => (Role::Other, reasons::ROLE_OTHER_NO_HOST),
     }
+}
+
+/// `openssl req -x509` makes every certificate a CA's. One that has a server's names and is for servers, or signed itself
+/// and nothing else here, is a server's all the same; a CA's common name is a title, or one label.
+fn is_server_that_may_sign(certificate: &Certificate, issued_another: bool) -> bool {
+    let is_full = |name: &ListedName| name.parsed().is_ok_and(|name| name.as_str().contains('.'));
+    let named_as_server = !certificate.dns_names.is_empty() || certificate.common_names.iter().any(is_full);
+    let server_auth = certificate.extended_key_usage.as_ref().is_some_and(|usage| usage.server_auth);
+    named_as_server && !issued_another && (server_auth || certificate.self_signed())
 }
 
 fn role_of_record(record: &CertificateRecord) -> (Role, Key) {

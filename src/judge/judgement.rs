@@ -140,7 +140,7 @@ impl<'a> Judgement<'a> {
     /// Another rule speaks of its dates: EX013, EX021 or EX022, or CH004 of one that stands in the chain of a valid one. A
     /// root is trusted as it is, and its dates are its own.
     pub fn dates_told(&self, deployed: &DeployedCertificate<'_>) -> bool {
-        self.told_by_exchange(deployed) || (!deployed.is_self_signed() && self.told_by_chain(deployed))
+        self.told_by_exchange(deployed) || self.told_by_chain(deployed)
     }
 
     /// It stands in the chain of a valid certificate, and is not valid or weak: CH004 or CH012 speaks of it.

@@ -87,6 +87,8 @@ pub enum PublicMark {
 /// What is unusual about a certificate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unusual {
+    /// Extensions that can't be read.
+    pub unread_extensions: Vec<&'static str>,
     /// Where it is not encoded as DER and RFC 5280 ask for.
     pub encoding: Vec<EncodingFault>,
     /// Extensions that are there more than once, by name or OID.
@@ -228,7 +230,12 @@ pub enum KeyAlgorithm {
         /// The curve.
         curve: Cow<'static, str>,
     },
-    /// Ed25519 or Ed448, DSA, or the OID of another one.
+    /// DSA.
+    Dsa {
+        /// Bits of the prime, if the key has it.
+        bits: Option<u32>,
+    },
+    /// Ed25519 or Ed448, ML-DSA, or the OID of another one.
     Other {
         /// Its name or OID.
         name: Cow<'static, str>,
@@ -241,6 +248,8 @@ impl KeyAlgorithm {
         match self {
             KeyAlgorithm::Rsa { bits } => format!("RSA {bits}"),
             KeyAlgorithm::Ec { curve } => format!("EC {curve}"),
+            KeyAlgorithm::Dsa { bits: Some(bits) } => format!("DSA {bits}"),
+            KeyAlgorithm::Dsa { bits: None } => "DSA".to_owned(),
             KeyAlgorithm::Other { name } => name.to_string(),
         }
     }
@@ -299,6 +308,11 @@ pub struct ExtendedKeyUsage {
 }
 
 impl Certificate {
+    /// Whether an extension, such as `subjectAltName`, is there and can't be read: what depends on it is not known.
+    pub fn is_unread(&self, extension: &str) -> bool {
+        self.unusual.as_ref().is_some_and(|unusual| unusual.unread_extensions.contains(&extension))
+    }
+
     /// The certificate's identity in reports: its SHA-256 in hexadecimal.
     pub fn id(&self) -> String {
         hex(&self.sha256)

@@ -1,5 +1,7 @@
 //! X.500 names as Exchange prints them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::host::ListedName;
 
 /// Common names of a subject as .NET prints it: `CN=mail.contoso.com, O="Contoso, Ltd."`.
@@ -18,6 +20,21 @@ pub fn same_name(one: &str, other: &str) -> bool {
         values
     };
     values(one) == values(other)
+}
+
+/// A name in the form in which names are compared: letter case and blanks do not count (RFC 5280, section 7.1).
+pub fn compared(name: &str) -> String {
+    let words = |value: &str| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let attribute = |(name, value): &(String, String)| format!("{}={}", words(name), words(value));
+    attributes(name).iter().map(attribute).collect::<Vec<_>>().join(",")
+}
+
+/// A number that is the same for names that are one when compared, and mostly for no others.
+pub fn similarity(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.for_each(|letter| letter.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// Attributes of an X.500 name as text; quotes and backslashes protect separators.

@@ -7,7 +7,7 @@
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::Timestamp;
@@ -21,6 +21,7 @@ use crate::{
     model::{
         certificate::{Certificate, KeyAlgorithm, Raw},
         source::Span,
+        x500,
     },
     read::certificate::presented_names,
 };
@@ -304,6 +305,12 @@ impl Chains {
         self.link(certificate).map(Link::issuers).unwrap_or_default()
     }
 
+    /// Whether one of the authorities that issued a certificate of the deployment has this key.
+    pub fn is_issued_by(&self, certificate: u32, key: &[u8; 32]) -> bool {
+        let authorities = self.issuers(certificate).iter().filter_map(|issuer| self.authority(*issuer));
+        authorities.into_iter().any(|own| own.certificate.key.sha256 == *key)
+    }
+
     /// The best chain above a certificate of the deployment; `None` for one that is self-signed or whose issuer is not here.
     pub fn path(&self, certificate: u32) -> Option<&Path> {
         let paths = self.issuers(certificate).iter().filter_map(|issuer| self.paths.get(*issuer as usize));
@@ -316,6 +323,15 @@ impl Chains {
         self.authority(last)
             .filter(|authority| authority.bundled)
             .map(|authority| authority.certificate.subject.as_str())
+    }
+
+    /// The trust anchor from elsewhere that is not valid at the time and that the best chain of a valid certificate ends in;
+    /// told of the first certificate that depends on it.
+    pub fn expired_anchor_above(&self, certificate: u32) -> Option<&Certificate> {
+        let last = *self.path(certificate)?.members.last()?;
+        let anchor = self.authority(last).filter(|own| own.trusted && own.index.is_none())?;
+        let first = self.dependants.get(last as usize)?.first;
+        (first == Some(certificate) && !anchor.certificate.valid_at(self.at)).then_some(&*anchor.certificate)
     }
 
     /// Some certificate of the deployment has a signature of this authority that holds, or can't be verified and names it.
@@ -382,12 +398,17 @@ impl Chains {
         let not_valid = (!certificate.valid_at(self.at)).then_some(Defect::NotValid);
         let weak = certificate.signature.weak_hash.filter(|_| !self_signed).map(Defect::WeakSignature);
         let short = match certificate.key.algorithm {
-            KeyAlgorithm::Rsa { bits } if bits < 2048 => Some(Defect::ShortKey(bits)),
+            KeyAlgorithm::Rsa { bits } | KeyAlgorithm::Dsa { bits: Some(bits) } if bits < 2048 => {
+                Some(Defect::ShortKey(bits))
+            }
             _ => None,
         };
         let not_ca = not_ca(certificate, self_signed).map(Defect::NotCa);
-        // What is trusted is trusted as it is (RFC 5280, section 6.1.1 (d)).
-        [not_valid, weak, short, not_ca].into_iter().flatten().filter(move |_| !trusted)
+        // What is trusted is trusted as it is (RFC 5280, section 6.1.1 (d)), but Windows refuses an anchor that has expired. A
+        // certificate of the same name and key may be an older one of it.
+        let is_anchor = trusted && authority.index.is_none();
+        let as_it_is = [weak, short, not_ca].into_iter().flatten().filter(move |_| !trusted);
+        not_valid.filter(|_| is_anchor || !trusted).into_iter().chain(as_it_is)
     }
 
     /// The best chain that begins with an authority.
@@ -565,7 +586,11 @@ fn authorities(certificates: &[Arc<Certificate>], raws: &[Raw], trust: &Trust) -
     let needed: HashSet<&str> = certificates.iter().map(|certificate| &*certificate.issuer).collect();
     let bundled = if matches!(trust, Trust::None) { &[] } else { roots::bundled() };
     let anchors: &[(Arc<Certificate>, Raw)] = if let Trust::Anchors(anchors) = trust { anchors } else { &[] };
-    let is_needed = |certificate: &Certificate| needed.contains(certificate.subject.as_str());
+    let similar: HashSet<u64> = needed.iter().map(|name| x500::similarity(name)).collect();
+    let is_needed = |certificate: &Certificate| {
+        let name = certificate.subject.as_str();
+        needed.contains(name) || similar.contains(&x500::similarity(name))
+    };
     let mut authorities: Vec<Authority> = Vec::new();
     let mut known: HashMap<(&str, [u8; 32]), Vec<usize>> = HashMap::new();
     for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
@@ -585,6 +610,11 @@ fn authorities(certificates: &[Arc<Certificate>], raws: &[Raw], trust: &Trust) -
             }
             for authority in same {
                 if let Some(authority) = authorities.get_mut(*authority) {
+                    // Of several anchors of one name and key the one that ends last.
+                    if authority.index.is_none() && authority.certificate.not_after < certificate.not_after {
+                        let (bundled, trusted) = (authority.bundled, authority.trusted);
+                        *authority = Authority { bundled, trusted, ..Authority::new(certificate, raw, None) };
+                    }
                     authority.bundled |= is_bundled;
                     authority.trusted |= is_bundled == matches!(trust, Trust::Bundled);
                 }
@@ -622,6 +652,8 @@ struct Namesakes<'a> {
     authorities: &'a [Authority],
     names: HashMap<&'a str, Vec<u32>>,
     keys: HashMap<(&'a str, &'a [u8]), Vec<u32>>,
+    /// The same by what similar names have in common, made when a name is not found as it is written.
+    similar: OnceLock<HashMap<u64, Vec<u32>>>,
 }
 
 impl<'a> Namesakes<'a> {
@@ -636,12 +668,32 @@ impl<'a> Namesakes<'a> {
                 keys.entry((&certificate.subject, identifier)).or_default().push(number);
             }
         }
-        Namesakes { authorities, names, keys }
+        Namesakes { authorities, names, keys, similar: OnceLock::new() }
+    }
+
+    /// The authorities of a name: as it is written, else as RFC 5280 compares names.
+    fn named(&self, name: &str) -> Cow<'_, [u32]> {
+        if let Some(written_so) = self.names.get(name) {
+            return written_so.into();
+        }
+        let similar = self.similar.get_or_init(|| {
+            let mut similar: HashMap<u64, Vec<u32>> = HashMap::new();
+            for (written, numbers) in &self.names {
+                similar.entry(x500::similarity(written)).or_default().extend(numbers);
+            }
+            similar.values_mut().for_each(|numbers| numbers.sort_unstable());
+            similar
+        });
+        let Some(numbers) = similar.get(&x500::similarity(name)) else { return Cow::default() };
+        let compared = x500::compared(name);
+        let subject = |number: &u32| Some(&self.authorities.get(*number as usize)?.certificate.subject);
+        let is_same = |number: &&u32| subject(number).is_some_and(|subject| x500::compared(subject) == compared);
+        numbers.iter().filter(is_same).copied().collect()
     }
 
     /// Who issued a certificate.
     fn link(&self, certificate: &Certificate, raw: &Raw, limits: &ChainLimits) -> Link {
-        let all = self.names.get(&*certificate.issuer).map(Vec::as_slice).unwrap_or_default();
+        let all = self.named(&certificate.issuer);
         let names_itself = certificate.subject == *certificate.issuer;
         let self_signed = certificate.self_signed();
         // Most that name themselves have no namesake that is a CA.
@@ -652,7 +704,7 @@ impl<'a> Namesakes<'a> {
         if names_itself && verified(raw, raw) == Verified::Holds {
             return Link::SelfSigned;
         }
-        match self.issuer(certificate, raw, all, limits) {
+        match self.issuer(certificate, raw, &all, limits) {
             link @ Link::Issued(_) => link,
             _ if self_signed => Link::SelfSigned,
             link => link,

@@ -90,6 +90,7 @@ fn public_key(key: &layout::PublicKey<'_>, der: &[u8]) -> PublicKey {
     let name = match family {
         Some(KeyFamily::Rsa) => Some("RSA"),
         Some(KeyFamily::Ec) => Some("EC"),
+        Some(KeyFamily::Dsa) => Some("DSA"),
         Some(KeyFamily::Other(name)) => Some(name),
         None => None,
     };
@@ -113,7 +114,7 @@ fn public_key(key: &layout::PublicKey<'_>, der: &[u8]) -> PublicKey {
         }
         Some(KeyFamily::Ec) => curve(algorithm, key.bits, &mut shown),
         // The prime is the first parameter of both.
-        Some(KeyFamily::Other("DSA" | "DH")) => {
+        Some(KeyFamily::Dsa | KeyFamily::Other("DH")) => {
             let first = algorithm.parameters.and_then(|parameters| parameters.inside().next_whole());
             shown.bits = first.and_then(|prime| bits(prime.content));
         }

@@ -130,15 +130,21 @@ impl Reader {
             crl_address: None,
             unusual: None,
         };
+        let mut unread = Vec::new();
         for extension in &layout.extensions {
+            let names = certificate.dns_names.len();
             if let Err(damage) = self.extension(extension, &mut certificate) {
                 self.problems.push(problem(damage));
+                // Who refuses the extension has none of its names.
+                certificate.dns_names.truncate(names);
+                unread.extend(names::extension(extension.oid));
             }
         }
         certificate.dns_names.shrink_to_fit();
         let mut unusual = Unusual {
             encoding: encoding::faults(whole, layout),
             countries: subject.other_countries,
+            unread_extensions: unread,
             ..Unusual::default()
         };
         self.odd_extensions(&layout.extensions, &mut unusual);
@@ -181,6 +187,7 @@ impl Reader {
         let algorithm = match names::key_family(oid) {
             Some(KeyFamily::Rsa) => self.rsa_key(info),
             Some(KeyFamily::Ec) => KeyAlgorithm::Ec { curve: curve(&info.algorithm) },
+            Some(KeyFamily::Dsa) => KeyAlgorithm::Dsa { bits: dsa_bits(&info.algorithm) },
             Some(KeyFamily::Other(name)) => KeyAlgorithm::Other { name: name.into() },
             None => KeyAlgorithm::Other { name: names::dotted(oid).into() },
         };
@@ -420,6 +427,12 @@ pub(super) fn signature(oid: &[u8]) -> Signature {
         Some((name, weak_hash)) => Signature { name: name.into(), weak_hash },
         None => Signature { name: names::dotted(oid).into(), weak_hash: None },
     }
+}
+
+/// Bits of the prime of a DSA key; none where its issuer's key has the parameters (RFC 3279, section 2.3.2).
+fn dsa_bits(algorithm: &Algorithm<'_>) -> Option<u32> {
+    let prime = algorithm.parameters.filter(Value::is_sequence)?.inside().next_whole()?;
+    rsa::bits(prime.content)
 }
 
 /// The curve that the parameters name; `explicit` or `implicit` where they name none.

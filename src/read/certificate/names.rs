@@ -151,6 +151,20 @@ pub(super) fn signature(oid: &[u8]) -> Option<(&'static str, Option<&'static str
         oid!(raw 1.2.840.10040.4.3) => ("dsaWithSHA1", SHA1),
         oid!(raw 2.16.840.1.101.3.4.3.1) => ("dsa_with_SHA224", None),
         oid!(raw 2.16.840.1.101.3.4.3.2) => ("dsa_with_SHA256", None),
+        oid!(raw 2.16.840.1.101.3.4.3.3) => ("dsa_with_SHA384", None),
+        oid!(raw 2.16.840.1.101.3.4.3.4) => ("dsa_with_SHA512", None),
+        oid!(raw 2.16.840.1.101.3.4.3.5) => ("dsa_with_SHA3-224", None),
+        oid!(raw 2.16.840.1.101.3.4.3.6) => ("dsa_with_SHA3-256", None),
+        oid!(raw 2.16.840.1.101.3.4.3.7) => ("dsa_with_SHA3-384", None),
+        oid!(raw 2.16.840.1.101.3.4.3.8) => ("dsa_with_SHA3-512", None),
+        oid!(raw 2.16.840.1.101.3.4.3.9) => ("ecdsa_with_SHA3-224", None),
+        oid!(raw 2.16.840.1.101.3.4.3.10) => ("ecdsa_with_SHA3-256", None),
+        oid!(raw 2.16.840.1.101.3.4.3.11) => ("ecdsa_with_SHA3-384", None),
+        oid!(raw 2.16.840.1.101.3.4.3.12) => ("ecdsa_with_SHA3-512", None),
+        oid!(raw 2.16.840.1.101.3.4.3.13) => ("RSA-SHA3-224", None),
+        oid!(raw 2.16.840.1.101.3.4.3.14) => ("RSA-SHA3-256", None),
+        oid!(raw 2.16.840.1.101.3.4.3.15) => ("RSA-SHA3-384", None),
+        oid!(raw 2.16.840.1.101.3.4.3.16) => ("RSA-SHA3-512", None),
         oid!(raw 1.3.101.112) => ("ED25519", None),
         oid!(raw 1.3.101.113) => ("ED448", None),
         oid!(raw 1.3.14.3.2.2) => ("md4WithRSA", MD4),
@@ -164,6 +178,29 @@ pub(super) fn signature(oid: &[u8]) -> Option<(&'static str, Option<&'static str
         oid!(raw 1.3.14.3.2.28) => ("dsaWithCommonSHA1", SHA1),
         oid!(raw 1.3.14.3.2.29) => ("sha1WithRSA", SHA1),
         oid!(raw 1.3.14.7.2.3.1) => ("md2WithRSA", MD2),
+        _ => return post_quantum(oid).map(|name| (name, None)),
+    })
+}
+
+/// ML-DSA (FIPS 204) and SLH-DSA (FIPS 205), whose keys and signatures have one identifier (NIST, Computer Security Objects
+/// Register).
+fn post_quantum(oid: &[u8]) -> Option<&'static str> {
+    Some(match oid {
+        oid!(raw 2.16.840.1.101.3.4.3.17) => "ML-DSA-44",
+        oid!(raw 2.16.840.1.101.3.4.3.18) => "ML-DSA-65",
+        oid!(raw 2.16.840.1.101.3.4.3.19) => "ML-DSA-87",
+        oid!(raw 2.16.840.1.101.3.4.3.20) => "SLH-DSA-SHA2-128s",
+        oid!(raw 2.16.840.1.101.3.4.3.21) => "SLH-DSA-SHA2-128f",
+        oid!(raw 2.16.840.1.101.3.4.3.22) => "SLH-DSA-SHA2-192s",
+        oid!(raw 2.16.840.1.101.3.4.3.23) => "SLH-DSA-SHA2-192f",
+        oid!(raw 2.16.840.1.101.3.4.3.24) => "SLH-DSA-SHA2-256s",
+        oid!(raw 2.16.840.1.101.3.4.3.25) => "SLH-DSA-SHA2-256f",
+        oid!(raw 2.16.840.1.101.3.4.3.26) => "SLH-DSA-SHAKE-128s",
+        oid!(raw 2.16.840.1.101.3.4.3.27) => "SLH-DSA-SHAKE-128f",
+        oid!(raw 2.16.840.1.101.3.4.3.28) => "SLH-DSA-SHAKE-192s",
+        oid!(raw 2.16.840.1.101.3.4.3.29) => "SLH-DSA-SHAKE-192f",
+        oid!(raw 2.16.840.1.101.3.4.3.30) => "SLH-DSA-SHAKE-256s",
+        oid!(raw 2.16.840.1.101.3.4.3.31) => "SLH-DSA-SHAKE-256f",
         _ => return None,
     })
 }
@@ -174,6 +211,8 @@ pub(super) enum KeyFamily {
     Rsa,
     /// An elliptic curve, which the parameters name.
     Ec,
+    /// DSA, whose parameters begin with the prime.
+    Dsa,
     /// Another one, by name.
     Other(&'static str),
 }
@@ -194,13 +233,13 @@ pub(super) fn key_family(oid: &[u8]) -> Option<KeyFamily> {
     Some(match oid {
         oid if is_rsa(oid) => KeyFamily::Rsa,
         oid!(raw 1.2.840.10045.2.1) => KeyFamily::Ec,
-        oid!(raw 1.2.840.10040.4.1) => KeyFamily::Other("DSA"),
+        oid!(raw 1.2.840.10040.4.1) => KeyFamily::Dsa,
         oid!(raw 1.2.840.10046.2.1) => KeyFamily::Other("DH"),
         oid!(raw 1.3.101.110) => KeyFamily::Other("X25519"),
         oid!(raw 1.3.101.111) => KeyFamily::Other("X448"),
         oid!(raw 1.3.101.112) => KeyFamily::Other("Ed25519"),
         oid!(raw 1.3.101.113) => KeyFamily::Other("Ed448"),
-        _ => return None,
+        _ => return post_quantum(oid).map(KeyFamily::Other),
     })
 }
 

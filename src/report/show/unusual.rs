@@ -3,7 +3,8 @@
 use crate::model::certificate::{EncodingFault, EncodingKind, Unusual};
 
 pub(super) fn texts(unusual: &Unusual) -> Vec<String> {
-    let Unusual { encoding, repeated_extensions, unknown_critical, countries } = unusual;
+    // What can't be read is told as a problem of the file.
+    let Unusual { encoding, repeated_extensions, unknown_critical, countries, unread_extensions: _ } = unusual;
     let repeated = repeated_extensions.iter().map(|name| format!("the extension {name} is there more than once"));
     let unknown = unknown_critical.iter().map(|oid| format!("the critical extension {oid} is not known here"));
     let countries = countries.iter().map(|country| format!("a further or odd countryName: {country}"));

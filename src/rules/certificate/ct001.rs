@@ -14,7 +14,12 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(certificate.not_after, at));
     show_services(finding, certificate.deployed);
-    finding.say(&[EFFECT]);
+    let is_unneeded = is_unneeded_authority(certificate);
+    if is_unneeded {
+        finding.severity(Severity::Note);
+    }
+    let effect = if is_unneeded { EFFECT_UNNEEDED } else { EFFECT };
+    finding.say(&[effect]);
     let help = help_by_role(certificate, [HELP, HELP_SETUP, HELP_CA, HELP_OTHER]);
     replace_or_renew(finding, judgement, certificate, at, [LABEL_REPLACEMENT, HELP_REPLACEMENT], help);
 }

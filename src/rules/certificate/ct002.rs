@@ -15,9 +15,14 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     finding.fact("not_before", certificate.not_before).fact("at", at);
     finding.fact("days", time::days_between(at, certificate.not_before));
     show_services(finding, certificate.deployed);
+    let is_unneeded = is_unneeded_authority(certificate);
+    if is_unneeded {
+        finding.severity(Severity::Note);
+    }
+    let effect = if is_unneeded { EFFECT_UNNEEDED } else { EFFECT };
     let replacement = replacement(judgement, certificate, at);
     if let Some(other) = replacement {
         bind_instead(finding, certificate.deployed, other, LABEL_REPLACEMENT);
     }
-    finding.say(&[EFFECT, if replacement.is_some() { HELP_REPLACEMENT } else { HELP }]);
+    finding.say(&[effect, if replacement.is_some() { HELP_REPLACEMENT } else { HELP }]);
 }

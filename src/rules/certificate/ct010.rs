@@ -10,6 +10,9 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     if !certificate.has_san || certificate.deployed.role != Role::Server {
         return;
     }
+    if undecided_if_unread(certificate, "subjectAltName", found) {
+        return;
+    }
     let Some((written, name)) = certificate.common_names.iter().find_map(|name| unlisted(name, certificate)) else {
         return;
     };

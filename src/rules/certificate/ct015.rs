@@ -7,19 +7,19 @@ use crate::text::keys::ct015::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT015", "key-usage-unfit", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
-fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server {
         return;
     }
     let Some(usage) = certificate.key_usage else {
-        undecided_if_unread(judgement, certificate, "keyUsage", found);
+        undecided_if_unread(certificate, "keyUsage", found);
         return;
     };
     // The server signs the handshake with its key; before TLS 1.3 it may decrypt (RSA) or agree on a secret (EC) instead.
     let (fits, second) = match certificate.key.algorithm {
         KeyAlgorithm::Rsa { .. } => (usage.digital_signature || usage.key_encipherment, "keyEncipherment"),
         KeyAlgorithm::Ec { .. } => (usage.digital_signature || usage.key_agreement, "keyAgreement"),
-        KeyAlgorithm::Other { .. } => return,
+        KeyAlgorithm::Dsa { .. } | KeyAlgorithm::Other { .. } => return,
     };
     if fits {
         return;

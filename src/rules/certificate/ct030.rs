@@ -6,7 +6,7 @@ use crate::text::keys::ct030::*;
 pub(super) static RULE: Rule =
     Rule::note("CT030", "identifiers-missing", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
-fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // Extensions came with version 3: CT018 speaks of others.
     if certificate.version < 3 || certificate.deployed.role == Role::SetUp {
         return;
@@ -20,7 +20,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         let missing = certificate.authority_key_identifier.is_none() && !certificate.self_signed();
         (missing, Field::AuthorityKeyIdentifier, "authorityKeyIdentifier")
     };
-    if !missing || undecided_if_unread(judgement, certificate, extension, found) {
+    if !missing || undecided_if_unread(certificate, extension, found) {
         return;
     }
     let finding = add_certificate([MESSAGE, LABEL_HERE], field, certificate, found);

@@ -49,6 +49,7 @@ mod ct035;
 mod ct036;
 mod ct037;
 mod ct038;
+mod ct039;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/certificate.rules"));
 
@@ -149,25 +150,17 @@ fn report_flawed(
 
 /// Says so, where an extension of this name is there, but could not be read (IN006): what it says is not known. Problems
 /// are in the order of the files.
-fn undecided_if_unread(
-    judgement: &Judgement<'_>,
-    certificate: &Certificate,
-    extension: &str,
-    found: &mut Findings,
-) -> bool {
-    let Some(place) = certificate.places.first() else { return false };
-    let problems = &judgement.deployment.problems;
-    let order = |source: &Source, other: &Source| (&source.path, &source.inside) < (&other.path, &other.inside);
-    let start = problems.partition_point(|problem| order(&problem.place.source, &place.source));
-    let of_file = problems.iter().skip(start).take_while(|problem| Arc::ptr_eq(&problem.place.source, &place.source));
-    let is_unread = of_file.filter(|problem| problem.place.index == place.index).any(|problem| {
-        matches!(&problem.kind, ProblemKind::CertificateDamaged { field, .. }
-            if field.strip_prefix("tbsCertificate.extensions.") == Some(extension))
-    });
-    if is_unread {
+fn undecided_if_unread(certificate: &Certificate, extension: &str, found: &mut Findings) -> bool {
+    let is_unread = certificate.is_unread(extension);
+    if let Some(place) = certificate.places.first().filter(|_| is_unread) {
         found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
     }
     is_unread
+}
+
+/// An authority's certificate that no chain of a valid one here needs, as CH004 would say, and that answers for nothing.
+fn is_unneeded_authority(certificate: &CertificateFile<'_>) -> bool {
+    certificate.deployed.role == Role::Ca && !certificate.deployed.is_bound()
 }
 
 /// No record binds it to a service, nor leaves that open.

@@ -1,13 +1,19 @@
 //! CH007: a certificate issued others although it may not: basicConstraints, pathLenConstraint, keyUsage, extKeyUsage.
 
 use super::*;
-use crate::text::keys::ch007::*;
+use crate::text::keys::{ch007::*, reasons};
 
 pub(super) static RULE: Rule = Rule::error("CH007", "issuer-not-ca", "0.1.0", Check::Certificate(check))
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(why) = judgement.chains.unfit(certificate.deployed.index) else { return };
+    if matches!(why, NotCa::BasicConstraints) && certificate.is_unread("basicConstraints") {
+        if let Some(place) = certificate.places.first() {
+            found.undecided(place.clone(), Reason::new(reasons::UNDECIDED_DAMAGED));
+        }
+        return;
+    }
     let field = match why {
         NotCa::BasicConstraints | NotCa::PathLen(..) => Field::BasicConstraints,
         NotCa::KeyUsage => Field::KeyUsage,

@@ -74,6 +74,9 @@ undecided-crl-usage = keyUsage of the certificate of `{ $issuer }` does not allo
 undecided-crl-future = it is of { $this_update }, after the time judged at, so that it is not used
 undecided-crl-indirect = it is an indirect list, for certificates of several issuers, which is not used here: export the list of the issuer of `{ $certificate }` itself
 undecided-crl-critical = it has the critical extension { $extension }, which is not known here, so that it may not be used
+undecided-crl-other-key = it is signed by another key of `{ $issuer }` than `{ $certificate }`, so that it is not used for that
+undecided-crl-scope = its scope (issuingDistributionPoint) leaves out `{ $certificate }`, so that it is not used for that
+undecided-crl-later = it revokes `{ $certificate }` on { $date } only, after the time of the check
 undecided-crl-hold = `{ $certificate }` is on hold there, and the list is too old to tell whether it still is: fetch the new one{ $crl_address ->
     [none] {""}
    *[other] {" "}from { $crl_address }

@@ -15,7 +15,11 @@ message-not-yet = `{ $certificate }`, which issues for others, is not valid befo
     [one] `{ $first }` depends on it
    *[other] { $count } valid certificates depend on it, `{ $first }` first
   }
+message-anchor = The chain of `{ $certificate }` ends in the trust anchor `{ $anchor }`, which expired on { $not_after }
+message-anchor-not-yet = The chain of `{ $certificate }` ends in the trust anchor `{ $anchor }`, which is not valid before { $not_before }
+label-anchor = its chain ends in that trust anchor
 label-here = its validity
 label-issued = its chain leads through it
 effect = Clients refuse the server's certificate although it is valid itself: one certificate of its chain is not.
 help = Get the authority's current certificate of the same name, install it on every server in the place of this one (store "Intermediate Certification Authorities"), and remove this one, so that servers do not go on sending it.
+help-anchor = If clients have a current root of the same authority, give that with --trust-anchors. Else have the certificate issued again under one.

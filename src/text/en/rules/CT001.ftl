@@ -5,6 +5,7 @@ message = `{ $certificate }`, issued to `{ $issued_to }`, expired { $days ->
   }, on { $not_after }
 label-here = valid until { $not_after }
 label-replacement = valid, and covers all its names
+effect-unneeded = No chain of a valid certificate here leads through it: nothing depends on it.
 effect = The warning "The security certificate has expired or is not yet valid"; Outlook Anywhere does not connect.
 help = Renew it: send the request to the certificate authority, import the answer (Import-ExchangeCertificate), bind it (Enable-ExchangeCertificate), then remove this one.
 help-replacement = Bind `{ $replacement }` instead, which is valid and covers all its names; then remove this one.
