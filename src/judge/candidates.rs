@@ -313,7 +313,8 @@ pub fn verdict_of(name: &CertificateName, deployed: &DeployedCertificate<'_>) ->
     let decided = match verdict {
         Verdict::CommonName => true,
         Verdict::SubjectAlternativeName => common_names.is_some(),
-        _ => common_names.is_some() && !deployed.names_cut(),
+        // `CertificateDomains` lists the common name too, where it is a host.
+        _ => (common_names.is_some() || !deployed.dns_names().is_empty()) && !deployed.names_cut(),
     };
     if decided { verdict } else { Verdict::Inconclusive }
 }
@@ -322,7 +323,7 @@ pub fn verdict_of(name: &CertificateName, deployed: &DeployedCertificate<'_>) ->
 fn is_named(deployed: &DeployedCertificate<'_>, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(|c| !matches!(c, ' ' | ':')).collect::<String>().to_ascii_lowercase();
     match deployed.known {
-        Known::Record(record) => record.thumbprint.value == digits,
+        Known::Record(_) => deployed.has_thumbprint(&digits),
         Known::File(certificate) => {
             hex(&certificate.sha1) == digits
                 || hex(&certificate.sha256) == digits

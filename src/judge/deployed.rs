@@ -6,7 +6,10 @@ use std::{collections::HashMap, ops::Deref, sync::Arc};
 
 use jiff::Timestamp;
 
-use super::chain::Chains;
+use super::{
+    chain::Chains,
+    recorded::{self, Recognition},
+};
 use crate::{
     finding::{About, Reason},
     model::{
@@ -107,7 +110,10 @@ impl<'a> DeployedCertificate<'a> {
     pub fn id(&self) -> String {
         match self.known {
             Known::File(certificate) => certificate.id(),
-            Known::Record(record) => format!("sha1:{}", record.thumbprint.value),
+            Known::Record(record) => match &record.thumbprint {
+                Some(thumbprint) => format!("sha1:{}", thumbprint.value),
+                None => format!("record:{}", digest(&recorded::shown_of(record))),
+            },
         }
     }
 
@@ -119,14 +125,17 @@ impl<'a> DeployedCertificate<'a> {
         }
     }
 
-    /// How a person would call it: `mail.pem`, `chain.pem#2`, or its thumbprint.
+    /// How a person would call it: `mail.pem`, `chain.pem#2`, its thumbprint, or its first name.
     pub fn shown(&self) -> String {
         match self.known {
             Known::File(certificate) => certificate.places.first().map_or_else(String::new, |place| {
                 let index = place.index.filter(|index| *index > 1).map(|index| format!("#{index}"));
                 place.source.shown() + &index.unwrap_or_default()
             }),
-            Known::Record(record) => record.thumbprint.value.to_ascii_uppercase(),
+            Known::Record(record) => match &record.thumbprint {
+                Some(thumbprint) => thumbprint.value.to_ascii_uppercase(),
+                None => record.first_name().to_owned(),
+            },
         }
     }
 
@@ -177,10 +186,23 @@ impl<'a> DeployedCertificate<'a> {
         }
     }
 
-    /// Whether it is valid at the moment; where its dates are not known, it is taken as valid.
+    /// The earliest and the latest moment at which it may end, as far as known.
+    pub fn end(&self) -> Option<(Timestamp, Timestamp)> {
+        match self.known {
+            Known::File(certificate) => Some((certificate.not_after, certificate.not_after)),
+            Known::Record(record) => bounds(&record.not_after),
+        }
+    }
+
+    /// Whether it is valid at the moment; where its dates do not tell, it is taken as valid.
     pub fn valid_at(&self, moment: Timestamp) -> bool {
-        let (from, to) = self.validity();
-        from.is_none_or(|from| from <= moment) && to.is_none_or(|to| moment <= to)
+        match self.known {
+            Known::File(certificate) => certificate.not_before <= moment && moment <= certificate.not_after,
+            Known::Record(record) => {
+                bounds(&record.not_before).is_none_or(|(earliest, _)| earliest <= moment)
+                    && bounds(&record.not_after).is_none_or(|(_, latest)| moment <= latest)
+            }
+        }
     }
 
     /// Records that bind it to IIS on the front end: on site 1 where `IISServices` tells.
@@ -207,21 +229,28 @@ impl<'a> DeployedCertificate<'a> {
         }
     }
 
-    /// Its SHA-1 thumbprint in lower-case hexadecimal.
-    pub fn thumbprint(&self) -> String {
+    /// Its SHA-1 thumbprint in lower-case hexadecimal, if it is known.
+    pub fn thumbprint(&self) -> Option<String> {
         match self.known {
-            Known::File(certificate) => hex(&certificate.sha1),
-            Known::Record(record) => record.thumbprint.value.clone(),
+            Known::File(certificate) => Some(hex(&certificate.sha1)),
+            Known::Record(record) => record.thumbprint.as_ref().map(|thumbprint| thumbprint.value.clone()),
         }
     }
+
+    /// Whether this is its SHA-1 thumbprint, in lower-case hexadecimal.
+    pub fn has_thumbprint(&self, thumbprint: &str) -> bool {
+        self.thumbprint().is_some_and(|own| own == thumbprint)
+    }
+}
+
+/// The earliest and the latest that a date of a record may be.
+pub fn bounds(property: &Property<Moment>) -> Option<(Timestamp, Timestamp)> {
+    property.value().and_then(|moment| moment.bounds())
 }
 
 /// The date of a record, if it can be known.
 pub fn known_moment(property: &Property<Moment>) -> Option<Timestamp> {
-    match property.value() {
-        Some(Moment::Known(moment)) => Some(*moment),
-        _ => None,
-    }
+    property.value().and_then(|moment| moment.known())
 }
 
 /// Bound to IIS, on the front-end site (`W3SVC/1`) where `IISServices` tells; else by `Services`.
@@ -242,11 +271,12 @@ pub fn site_of(entry: &str) -> Option<&str> {
 }
 
 /// The certificates of a deployment: those with files first, then those known only from records.
-pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) -> Vec<DeployedCertificate<'a>> {
-    let mut records: HashMap<&str, Vec<&CertificateRecord>> = HashMap::new();
-    for record in &deployment.records {
-        records.entry(&record.thumbprint.value).or_default().push(record);
-    }
+pub fn deployed_certificates<'a>(
+    deployment: &'a Deployment,
+    chains: &Chains,
+    at: Timestamp,
+) -> Vec<DeployedCertificate<'a>> {
+    let mut records = by_certificate(deployment, at);
     let mut deployed_certificates: Vec<DeployedCertificate<'_>> = Vec::with_capacity(deployment.certificates.len());
     let mut add = |known, index, (role, why), records| {
         let role_why = Reason::new(why);
@@ -254,18 +284,59 @@ pub fn deployed_certificates<'a>(deployment: &'a Deployment, chains: &Chains) ->
     };
     let mut index = 0;
     for certificate in &deployment.certificates {
-        let own = if records.is_empty() { None } else { records.remove(hex(&certificate.sha1).as_str()) };
+        let own = if records.is_empty() { None } else { records.remove(&hex(&certificate.sha1)) };
         let issued_another = chains.as_authority(index).is_some_and(|own| chains.has_issued(own));
         add(Known::File(certificate), index, role_of_file(certificate, issued_another), own.unwrap_or_default());
         index += 1;
     }
-    for record in &deployment.records {
-        if let Some(own) = records.remove(record.thumbprint.value.as_str()) {
+    // In the order of the first record of each.
+    let mut without_file: Vec<Vec<&CertificateRecord>> = records.into_values().collect();
+    without_file
+        .sort_by_key(|own| own.first().map(|record| (&record.source.path, &record.source.inside, record.span.start)));
+    for own in without_file {
+        if let Some(record) = own.first() {
             add(Known::Record(record), index, role_of_record(record), own);
             index += 1;
         }
     }
     deployed_certificates
+}
+
+/// The records of each certificate: by its thumbprint where its file is here or a record tells it, else by what they show
+/// of it.
+fn by_certificate(deployment: &Deployment, at: Timestamp) -> HashMap<String, Vec<&CertificateRecord>> {
+    let mut records: HashMap<String, Vec<&CertificateRecord>> = HashMap::new();
+    let (told, untold): (Vec<_>, Vec<_>) = deployment.records.iter().partition(|record| record.thumbprint.is_some());
+    for record in &told {
+        let thumbprint = record.thumbprint.as_ref().map(|thumbprint| thumbprint.value.clone());
+        records.entry(thumbprint.unwrap_or_default()).or_default().push(record);
+    }
+    if untold.is_empty() {
+        return records;
+    }
+    let found = Recognition::new(&deployment.certificates, at).of(&untold);
+    let mut told: Vec<&CertificateRecord> = records.values().filter_map(|own| own.first().copied()).collect();
+    told.sort_by_key(|record| record.thumbprint.as_ref().map(|thumbprint| &thumbprint.value));
+    told.truncate(MOST_COMPARED);
+    for (record, found) in untold.into_iter().zip(found) {
+        let file = found.and_then(|index| deployment.certificates.get(index)).map(|certificate| hex(&certificate.sha1));
+        let by_record = || {
+            let mut fitting = told.iter().filter(|told| recorded::may_be_one(record, told));
+            let only = fitting.next().filter(|_| fitting.next().is_none())?;
+            only.thumbprint.as_ref().map(|thumbprint| thumbprint.value.clone())
+        };
+        let certificate = file.or_else(by_record).unwrap_or_else(|| recorded::shown_of(record));
+        records.entry(certificate).or_default().push(record);
+    }
+    records
+}
+
+/// With so many records that tell their thumbprint one that does not is compared.
+const MOST_COMPARED: usize = 256;
+
+/// SHA-1 of a text, in lower-case hexadecimal.
+fn digest(text: &str) -> String {
+    hex(ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, text.as_bytes()).as_ref())
 }
 
 fn role_of_file(certificate: &Certificate, issued_another: bool) -> (Role, Key) {

@@ -23,7 +23,7 @@ pub enum Duty {
 pub struct ExchangeOwned {
     /// The duty.
     pub duty: Duty,
-    /// Its SHA-1 thumbprint in lower-case hexadecimal.
+    /// Its SHA-1 thumbprint in lower-case hexadecimal; empty where no export tells it.
     pub thumbprint: String,
     /// The server, if it is one server's.
     pub server: Option<String>,
@@ -40,7 +40,7 @@ pub fn exchange_owned(
 ) -> Vec<ExchangeOwned> {
     let appointed = |duty, written: &Property<String>, source, server: Option<&Spanned<String>>| {
         let written = written.spanned().filter(|written| is_thumbprint(&written.value))?;
-        let deployed = deployed_certificates.iter().find(|deployed| deployed.thumbprint() == written.value);
+        let deployed = deployed_certificates.iter().find(|deployed| deployed.has_thumbprint(&written.value));
         Some(ExchangeOwned {
             duty,
             thumbprint: written.value.clone(),
@@ -59,7 +59,7 @@ pub fn exchange_owned(
         let records = deployed.records.iter().filter(|record| bound_to_back_end(record));
         records.map(|record| ExchangeOwned {
             duty: Duty::BackEnd,
-            thumbprint: record.thumbprint.value.clone(),
+            thumbprint: deployed.thumbprint().unwrap_or_default(),
             server: record.server.clone(),
             place: record.place(record.iis_services.span()),
             deployed: Some(deployed.index),

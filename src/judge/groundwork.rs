@@ -28,7 +28,7 @@ pub struct Groundwork<'a> {
 impl<'a> Groundwork<'a> {
     /// Gives the certificates their roles.
     pub fn new(deployment: &'a Deployment, chains: &Chains, options: &'a Options) -> Groundwork<'a> {
-        let deployed_certificates = deployed::deployed_certificates(deployment, chains);
+        let deployed_certificates = deployed::deployed_certificates(deployment, chains, options.at);
         let coverage = Coverage::new(&deployed_certificates);
         Groundwork { deployment, options, deployed_certificates, coverage, servers: Servers::new(deployment) }
     }
@@ -60,7 +60,12 @@ impl<'a> Groundwork<'a> {
 
     /// Its last moment has passed.
     pub fn has_expired(&self, deployed: &DeployedCertificate<'_>) -> bool {
-        deployed.validity().1.is_some_and(|end| end < self.options.at)
+        deployed.end().is_some_and(|(_, latest)| latest < self.options.at)
+    }
+
+    /// What is known of its last moment does not tell whether it has passed.
+    pub fn end_is_open(&self, deployed: &DeployedCertificate<'_>) -> bool {
+        deployed.end().is_none_or(|(earliest, latest)| earliest < self.options.at && self.options.at <= latest)
     }
 
     /// A certificate that is valid at the time and a server's.

@@ -15,6 +15,7 @@ pub mod options;
 pub mod owners;
 pub mod principals;
 pub mod public;
+mod recorded;
 pub mod rpc_http;
 pub mod servers;
 pub mod verdict;

@@ -6,9 +6,10 @@ use super::{
     certificate::{Certificate, Raw},
     crl::Crl,
     exchange::{
-        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
-        HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, Property, TransportService,
-        VirtualDirectory,
+        AcceptedDomain, AuthConfig, AuthServer, CertificateRecord, ClientAccessService, CloudConnector, Connector,
+        ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
+        OrganizationRelationship, OutlookAnywhere, OutlookProvider, Property, TransportService, VirtualDirectory,
+        WebBinding,
     },
     file::{Content, File, Kind, Problem},
     profile::Profile,
@@ -60,6 +61,18 @@ pub struct Deployment {
     pub organization_configs: Vec<OrganizationConfig>,
     /// Objects of Get-AcceptedDomain.
     pub accepted_domains: Vec<AcceptedDomain>,
+    /// Objects of Get-PopSettings and Get-ImapSettings.
+    pub mail_access: Vec<MailAccessSettings>,
+    /// Objects of Get-WebBinding; what they bind is among the records.
+    pub web_bindings: Vec<WebBinding>,
+    /// Objects of Get-OrganizationRelationship.
+    pub relationships: Vec<OrganizationRelationship>,
+    /// Objects of Get-FederationTrust.
+    pub federation_trusts: Vec<FederationTrust>,
+    /// Objects of Get-AuthServer.
+    pub auth_servers: Vec<AuthServer>,
+    /// Objects of Exchange Online's Get-InboundConnector and Get-OutboundConnector.
+    pub cloud_connectors: Vec<CloudConnector>,
     /// Outlook's proxy settings, from registry exports and profile files.
     pub profiles: Vec<Profile>,
     /// Reports of the Remote Connectivity Analyzer.
@@ -134,6 +147,15 @@ impl Deployment {
                     Content::TransportService(read) => deployment.transport_services.push(*read),
                     Content::OrganizationConfig(read) => deployment.organization_configs.push(*read),
                     Content::AcceptedDomain(read) => deployment.accepted_domains.push(*read),
+                    Content::MailAccessSettings(read) => deployment.mail_access.push(*read),
+                    Content::WebBinding(mut read) => {
+                        deployment.records.extend(read.record.take().map(|record| *record));
+                        deployment.web_bindings.push(*read);
+                    }
+                    Content::OrganizationRelationship(read) => deployment.relationships.push(*read),
+                    Content::FederationTrust(read) => deployment.federation_trusts.push(*read),
+                    Content::AuthServer(read) => deployment.auth_servers.push(*read),
+                    Content::CloudConnector(read) => deployment.cloud_connectors.push(*read),
                     Content::Profile(read) => deployment.profiles.push(*read),
                     Content::AnalyzerReport(read) => deployment.reports.push(*read),
                 }

@@ -1,5 +1,6 @@
 //! Objects that Exchange cmdlets print.
 
+mod hybrid;
 mod organization;
 mod server;
 
@@ -8,12 +9,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use self::{
+    hybrid::{AuthServer, CloudConnector, FederationTrust, OrganizationRelationship},
     organization::{
         AcceptedDomain, AuthConfig, Connector, Direction, HybridConfiguration, OrganizationConfig, TlsCertificateName,
     },
     server::{
-        ClientAccessService, DirectoryType, ExchangeServer, OutlookAnywhere, TransportService, Version,
-        VirtualDirectory,
+        ClientAccessService, DirectoryType, ExchangeServer, MailAccess, MailAccessSettings, OutlookAnywhere,
+        TransportService, Version, VirtualDirectory, WebBinding,
     },
 };
 
@@ -123,7 +125,17 @@ impl OutlookProvider {
     }
 }
 
-/// One object of `Get-ExchangeCertificate`.
+/// What told of a certificate's binding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RecordSource {
+    /// A list of all that a server's store holds: `Get-ExchangeCertificate`, or what a collector keeps of it.
+    #[default]
+    ExchangeCertificate,
+    /// `Get-WebBinding`: of what the store holds, only that which a site uses.
+    WebBinding,
+}
+
+/// One object of `Get-ExchangeCertificate`, or what another export tells of a certificate's binding.
 #[derive(Debug)]
 pub struct CertificateRecord {
     /// The file.
@@ -133,8 +145,10 @@ pub struct CertificateRecord {
     /// The server whose store it is in: `Identity`'s first part, else that of `IISServices`, else the session's
     /// (`PSComputerName`).
     pub server: Option<String>,
-    /// SHA-1 of the certificate, lower-case hexadecimal.
-    pub thumbprint: Spanned<String>,
+    /// Which export it is of.
+    pub read_from: RecordSource,
+    /// SHA-1 of the certificate, lower-case hexadecimal; `None` where it is not exported.
+    pub thumbprint: Option<Spanned<String>>,
     /// The services it is bound to.
     pub services: Property<Services>,
     /// `IISServices`: the web sites it is bound to, `IIS://SERVER/W3SVC/1`.
@@ -145,6 +159,8 @@ pub struct CertificateRecord {
     pub common_names: Vec<ListedName>,
     /// The issuer as .NET prints it.
     pub issuer: Property<String>,
+    /// `SerialNumber`, in hexadecimal.
+    pub serial_number: Property<String>,
     /// `CertificateDomains` (or `DnsNameList`): the names of the subjectAltName; `Cut` if the list ends in `...`.
     pub certificate_domains: Property<Vec<ListedName>>,
     /// Start of validity.
@@ -162,13 +178,26 @@ pub struct CertificateRecord {
 impl CertificateRecord {
     /// The place of one of its properties, else of its thumbprint.
     pub fn place(&self, property: Option<Span>) -> Place {
-        Place::text(&self.source, property.unwrap_or(self.thumbprint.span))
+        Place::text(&self.source, property.unwrap_or_else(|| self.identity_span()))
     }
 
     /// Whether issuer and subject are one; `None` where the export does not tell.
     pub fn self_signed(&self) -> Option<bool> {
         let named_so = || Some(self.issuer.value()? == self.subject.value()?);
         self.is_self_signed.value().copied().or_else(named_so)
+    }
+
+    /// Where it says which certificate it is: at its thumbprint, else at its subject or its names.
+    pub fn identity_span(&self) -> Span {
+        let thumbprint = self.thumbprint.as_ref().map(|thumbprint| thumbprint.span);
+        thumbprint.or_else(|| self.subject.span()).or_else(|| self.certificate_domains.span()).unwrap_or(self.span)
+    }
+
+    /// The name by which a person knows it where there is no thumbprint: its common name, else the first other one.
+    pub fn first_name(&self) -> &str {
+        let names = self.certificate_domains.visible().map(Vec::as_slice).unwrap_or_default();
+        let subject = self.subject.visible().map_or("", String::as_str);
+        self.common_names.iter().chain(names).next().map_or(subject, |name| name)
     }
 }
 
@@ -177,8 +206,29 @@ impl CertificateRecord {
 pub enum Moment {
     /// Known (a date without a zone is taken as UTC).
     Known(Timestamp),
-    /// Day and month can't be told apart, or the form is not known: never guessed.
+    /// Day and month can't be told apart: one of these two, the earlier first.
+    Either(Timestamp, Timestamp),
+    /// The form is not known.
     Undecidable,
+}
+
+impl Moment {
+    /// The moment, if it is known.
+    pub fn known(self) -> Option<Timestamp> {
+        match self {
+            Moment::Known(moment) => Some(moment),
+            Moment::Either(..) | Moment::Undecidable => None,
+        }
+    }
+
+    /// The earliest and the latest that it may be.
+    pub fn bounds(self) -> Option<(Timestamp, Timestamp)> {
+        match self {
+            Moment::Known(moment) => Some((moment, moment)),
+            Moment::Either(earlier, later) => Some((earlier, later)),
+            Moment::Undecidable => None,
+        }
+    }
 }
 
 /// Services that a certificate is bound to (the enum `AllowedServices`).

@@ -8,8 +8,9 @@ use super::{
     certificate::{Certificate, Raw},
     crl::Crl,
     exchange::{
-        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, ExchangeServer,
-        HybridConfiguration, OrganizationConfig, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory,
+        AcceptedDomain, AuthConfig, AuthServer, CertificateRecord, ClientAccessService, CloudConnector, Connector,
+        ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
+        OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     profile::Profile,
     source::{Place, Source},
@@ -109,6 +110,18 @@ pub enum Content {
     OrganizationConfig(Box<OrganizationConfig>),
     /// One object of `Get-AcceptedDomain`.
     AcceptedDomain(Box<AcceptedDomain>),
+    /// One object of `Get-PopSettings` or `Get-ImapSettings`.
+    MailAccessSettings(Box<MailAccessSettings>),
+    /// One object of `Get-WebBinding`.
+    WebBinding(Box<WebBinding>),
+    /// One object of `Get-OrganizationRelationship`.
+    OrganizationRelationship(Box<OrganizationRelationship>),
+    /// One object of `Get-FederationTrust`.
+    FederationTrust(Box<FederationTrust>),
+    /// One object of `Get-AuthServer`.
+    AuthServer(Box<AuthServer>),
+    /// One object of Exchange Online's `Get-InboundConnector` or `Get-OutboundConnector`.
+    CloudConnector(Box<CloudConnector>),
     /// The proxy settings of one Outlook profile.
     Profile(Box<Profile>),
     /// A report of the Remote Connectivity Analyzer.

@@ -13,12 +13,6 @@ pub fn common_names(subject: &str) -> Vec<ListedName> {
 /// Whether two X.500 names as text are one name. Programs differ in the order and in the names of attributes (`S` and
 /// `ST`), so that the values alone are compared.
 pub fn same_name(one: &str, other: &str) -> bool {
-    let values = |name: &str| {
-        let words = |value: String| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut values: Vec<String> = attributes(name).into_iter().map(|(_, value)| words(value)).collect();
-        values.sort_unstable();
-        values
-    };
     values(one) == values(other)
 }
 
@@ -35,6 +29,23 @@ pub fn similarity(name: &str) -> u64 {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     letters.for_each(|letter| letter.hash(&mut hasher));
     hasher.finish()
+}
+
+/// The values of a name, as names are compared.
+pub fn values(name: &str) -> Vec<String> {
+    let words = |value: String| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut values: Vec<String> = attributes(name).into_iter().map(|(_, value)| words(value)).collect();
+    values.sort_unstable();
+    values
+}
+
+/// Whether a text is a name as .NET prints it: each part an attribute with its value.
+pub fn is_name(text: &str) -> bool {
+    let attributes = attributes(text);
+    let is_type = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b' '))
+    };
+    !attributes.is_empty() && attributes.iter().all(|(name, _)| is_type(name) && name.len() <= 32)
 }
 
 /// Attributes of an X.500 name as text; quotes and backslashes protect separators.

@@ -288,7 +288,9 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
         reading.problems.extend(profiles.problems);
         return reading;
     }
-    if let Some(output) = ldif::read(text).or_else(|| powershell::read(text, limits)) {
+    if let Some(output) =
+        exchange::health_checker(text).or_else(|| ldif::read(text)).or_else(|| powershell::read(text, limits))
+    {
         let exchange = exchange::read(source, &output, options);
         reading.in_part = exchange.in_part;
         reading.takes(exchange);

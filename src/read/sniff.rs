@@ -78,6 +78,9 @@ pub(super) fn misleading_extension(
     let is_json = |content: &Content| matches!(content, Content::Answer(answer) if answer.form == AnswerForm::Json);
     let json = contents.first().is_some_and(is_json).then_some(LooksLike::Json);
     let holds = json.or_else(|| holds(kinds, problems))?;
+    // An export keeps its text: it may hold certificates as values.
+    let is_export = source.text.is_some() && matches!(extension.as_str(), "xml" | "clixml" | "json");
+    let holds = if is_export && holds == LooksLike::Certificate { LooksLike::PowerShell } else { holds };
     let fits = match extension.as_str() {
         "cer" | "crt" | "der" => matches!(holds, LooksLike::Certificate),
         "csr" | "req" | "p10" => matches!(holds, LooksLike::CertificateRequest),

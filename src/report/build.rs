@@ -348,7 +348,7 @@ fn of_record(
     Certificate {
         id: deployed.id(),
         sha256: None,
-        sha1: Some(record.thumbprint.value.clone()),
+        sha1: deployed.thumbprint(),
         places: Vec::new(),
         role: deployed.role.name().into(),
         role_why: role_why.to_owned(),
@@ -389,6 +389,6 @@ fn bindings(record: &CertificateRecord, sanitizer: &Sanitizer) -> Vec<Binding> {
 fn span_of(record: &CertificateRecord) -> source::Span {
     match &record.services {
         Property::Value(services) => services.span,
-        _ => record.thumbprint.span,
+        _ => record.identity_span(),
     }
 }

@@ -37,7 +37,8 @@ pub struct Artifact {
 /// A certificate.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Certificate {
-    /// SHA-256, or `sha1:…` for one known only from a record.
+    /// SHA-256, or `sha1:…` for one known only from a record, `record:…` for one whose record has no
+    /// thumbprint.
     pub id: String,
     /// SHA-256.
     pub sha256: Option<String>,
@@ -72,11 +73,20 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// How it is called: where it stands first, or by its thumbprint.
+    /// How it is called: where it stands first, by its thumbprint, or by its first name.
     pub fn called(&self) -> String {
         match self.places.first() {
             Some(place) => shown_place(&place.path, &place.inside, place.index),
-            None => self.sha1.as_deref().unwrap_or(&self.id).to_ascii_uppercase(),
+            None => match &self.sha1 {
+                Some(sha1) => sha1.to_ascii_uppercase(),
+                None => self
+                    .common_names
+                    .first()
+                    .or(self.names.first())
+                    .or(self.subject.as_ref())
+                    .unwrap_or(&self.id)
+                    .clone(),
+            },
         }
     }
 }

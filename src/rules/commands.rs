@@ -7,7 +7,7 @@ pub(super) fn of_certificate(
     deployed: &DeployedCertificate<'_>,
     command: impl Fn(Thumbprint) -> Command,
 ) -> Option<Command> {
-    deployed.thumbprint().parse().ok().map(command)
+    deployed.thumbprint()?.parse().ok().map(command)
 }
 
 /// A server's name as an argument; none where it is no host.

@@ -25,7 +25,7 @@ pub(super) use crate::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
         command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service, Thumbprint},
-        exchange::{CertificateRecord, OutlookProvider, Property},
+        exchange::{CertificateRecord, OutlookProvider, Property, RecordSource},
         file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},
         host::{CertificateName, Host, ListedName, NotAHost},
         principal::{Form, Malformation, Principal},

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Property;
+use super::{CertificateRecord, Property};
 use crate::model::source::{Place, Source, Span, Spanned};
 
 /// One object of `Get-OutlookAnywhere`.
@@ -230,6 +230,61 @@ pub struct TransportService {
     pub name: Option<Spanned<String>>,
     /// `InternalTransportCertificateThumbprint`, lower-case hexadecimal; as written where it is no thumbprint.
     pub internal_transport_certificate: Property<String>,
+}
+
+/// One object of `Get-WebBinding`.
+#[derive(Debug)]
+pub struct WebBinding {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `protocol`: `http`, `https`.
+    pub protocol: Property<String>,
+    /// `bindingInformation`: `*:443:`.
+    pub binding_information: Property<String>,
+    /// What it tells of the certificate that it binds, where it binds one.
+    pub record: Option<Box<CertificateRecord>>,
+}
+
+/// The service of `Get-PopSettings` and `Get-ImapSettings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailAccess {
+    /// POP3.
+    Pop,
+    /// IMAP4.
+    Imap,
+}
+
+/// One object of `Get-PopSettings` or `Get-ImapSettings`.
+#[derive(Debug)]
+pub struct MailAccessSettings {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// Which of the two.
+    pub service: MailAccess,
+    /// `Server` or the first part of `Identity`, as written.
+    pub server: Option<Spanned<String>>,
+    /// `X509CertificateName`: the name whose certificate the service presents.
+    pub x509_certificate_name: Property<String>,
+    /// `LoginType`: `PlainTextLogin`, `PlainTextAuthentication`, `SecureLogin`.
+    pub login_type: Property<String>,
+    /// `ExternalConnectionSettings`: `mail.contoso.com:995:SSL`.
+    pub external_connection_settings: Property<Vec<String>>,
+    /// `InternalConnectionSettings`.
+    pub internal_connection_settings: Property<Vec<String>>,
+}
+
+impl MailAccessSettings {
+    /// The cmdlet's noun.
+    pub fn noun(&self) -> &'static str {
+        match self.service {
+            MailAccess::Pop => "PopSettings",
+            MailAccess::Imap => "ImapSettings",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -61,9 +61,10 @@ fn direction(record: &Record) -> Option<Direction> {
         "IsScopedConnector",
         "FrontendProxyEnabled",
     ];
-    const RECEIVE: [&str; 6] =
-        ["Bindings", "RemoteIPRanges", "PermissionGroups", "AuthMechanism", "TransportRole", "MessageRateLimit"];
-    if record.has_any(&RECEIVE) {
+    const RECEIVE: [&str; 4] = ["RemoteIPRanges", "PermissionGroups", "AuthMechanism", "TransportRole"];
+    if record.has_any(&FOREIGN) {
+        None
+    } else if record.has_any(&RECEIVE) || has_bindings(record) {
         Some(Direction::Receive)
     } else if record.has_any(&SEND) {
         Some(Direction::Send)
@@ -76,6 +77,36 @@ fn direction(record: &Record) -> Option<Direction> {
             Some(_) => Direction::Send,
             None => Direction::Unknown,
         })
+    }
+}
+
+/// Properties of connectors of Exchange Online, of foreign and delivery agent connectors, of web sites.
+const FOREIGN: [&str; 9] = [
+    "ConnectorType",
+    "RecipientDomains",
+    "SenderDomains",
+    "TlsSettings",
+    "CloudServicesMailEnabled",
+    "DropDirectory",
+    "DeliveryProtocol",
+    "PhysicalPath",
+    "TargetAddressDomains",
+];
+
+/// `Bindings` of a receive connector, `{[::]:25, 0.0.0.0:25}`: those of a web site name a protocol.
+fn has_bindings(record: &Record) -> bool {
+    let is_endpoint = |text: &str| {
+        let port = text.trim().rsplit_once(':').map(|(address, port)| (address.contains(['.', ']']), port));
+        !text.trim().contains([' ', '*'])
+            && port.is_some_and(|(is_address, port)| is_address && port.parse::<u16>().is_ok())
+    };
+    match record.value("Bindings") {
+        Some(Value::List { items, .. }) => !items.is_empty() && items.iter().all(|item| is_endpoint(&item.value)),
+        Some(Value::Text(text)) => {
+            let inner = text.value.trim().trim_start_matches('{').trim_end_matches('}');
+            inner.split(',').all(is_endpoint)
+        }
+        _ => false,
     }
 }
 

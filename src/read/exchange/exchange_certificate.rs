@@ -39,19 +39,40 @@ pub(super) const CMDLET: Cmdlet = Cmdlet {
     read,
 };
 
-/// Other certificates have a thumbprint too, but not these.
+/// Other certificates have a thumbprint and a subject too, and other objects have services: these are Exchange's.
 fn recognises(record: &Record) -> bool {
-    let own = ["Services", "IISServices", "CertificateDomains", "RootCAType", "IsSelfSigned"];
-    record.has_any(&["Thumbprint", "RawData"]) && record.has_any(&own)
+    let has_services = || has_services(record);
+    let has_subject = || record.text("Subject").is_some_and(|subject| x500::is_name(&subject.value));
+    let has_own = || record.has_any(&["IISServices", "CertificateDomains", "RootCAType", "IsSelfSigned"]);
+    let is_certificate = record.has_any(&["Thumbprint", "RawData"]);
+    (is_certificate && (has_own() || has_services()))
+        || (has_services() && (has_subject() || record.has("CertificateDomains") || record.has("IISServices")))
+}
+
+/// `Services` names services of Exchange; a table may have cut them.
+fn has_services(record: &Record) -> bool {
+    match record.value("Services") {
+        Some(Value::Cut(text)) => services_named(&text.value).is_some(),
+        Some(Value::List { items, .. }) => items.iter().any(|item| service(&item.value).is_some()),
+        Some(value) => value.text().is_some_and(|text| services_of(&text.value).is_some()),
+        None => false,
+    }
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {
     let certificate_domains = match object.texts("CertificateDomains") {
-        Property::NotExported => object.texts("DnsNameList"),
+        // `Namespaces` is HealthChecker's name for them.
+        Property::NotExported => match object.texts("DnsNameList") {
+            Property::NotExported => object.texts("Namespaces"),
+            names => names,
+        },
         domains => domains,
     };
     let subject = object.text("Subject");
-    let raw = raw(object.record);
+    let thumbprint = thumbprint(object.record, raw(object.record));
+    if thumbprint.is_none() && subject.visible().is_none() && certificate_domains.visible().is_none() {
+        return None;
+    }
     let inner = Serialized::of(object.record);
     let iis_services = object.texts("IISServices").or_else(|| Some(inner.as_ref()?.iis_services()));
     let told = server(object.record).or_else(|| inner.as_ref()?.server());
@@ -64,12 +85,14 @@ fn read(object: &Object<'_>) -> Option<Content> {
         source: object.source(),
         span: object.record.span,
         server,
-        thumbprint: thumbprint(object.record, raw)?,
+        thumbprint,
+        read_from: RecordSource::ExchangeCertificate,
         services: services(object).or_else(|| inner.as_ref()?.services()),
         iis_services,
         common_names: subject.visible().map(|subject| x500::common_names(subject)).unwrap_or_default(),
         subject,
         issuer: object.text("Issuer"),
+        serial_number: object.text("SerialNumber"),
         certificate_domains: certificate_domains.and_then(|names| Some(names.iter().map(ListedName::new).collect())),
         not_before: object.moment("NotBefore"),
         not_after: object.moment("NotAfter"),
@@ -163,7 +186,7 @@ pub(super) fn raw(record: &Record) -> Option<(Cow<'_, [u8]>, Span)> {
     (der.first() == Some(&0x30)).then(|| (der, raw.span()))
 }
 
-/// The thumbprint as written, else of the certificate itself.
+/// The thumbprint as written, if it is whole, else of the certificate itself.
 fn thumbprint(record: &Record, raw: Option<(Cow<'_, [u8]>, Span)>) -> Option<Spanned<String>> {
     let written = record.text("Thumbprint").and_then(|text| Some(Spanned::new(hexadecimal(&text.value)?, text.span)));
     written.or_else(|| raw.map(|(der, span)| Spanned::new(sha1(&der), span)))

@@ -25,10 +25,22 @@ pub(super) const CMDLET: Cmdlet = Cmdlet {
 
 /// Directories and databases have a version too, and so have mailbox servers, among much else.
 fn recognises(record: &Record) -> bool {
-    let own = ["ServerRole", "IsClientAccessServer", "IsHubTransportServer", "IsE15OrLater", "IsExchange2007OrLater"];
-    let foreign = ["MetabasePath", "InternalUrl", "EdbFilePath", "MountedOnServer", "MapiHttpEnabled"];
-    let little_more = record.fields.len() <= 6 && record.has("AdminDisplayVersion");
-    record.has_any(&["Name", "Identity", "Fqdn"]) && (record.has_any(&own) || little_more) && !record.has_any(&foreign)
+    let own = [
+        "ServerRole",
+        "IsClientAccessServer",
+        "IsHubTransportServer",
+        "IsE15OrLater",
+        "IsExchange2007OrLater",
+        "IsExchangeServer",
+    ];
+    let foreign = ["MetabasePath", "InternalUrl", "EdbFilePath", "MountedOnServer", "Mounted", "Server"];
+    let beside = ["Name", "Identity", "PSComputerName", "RunspaceId", "PSShowComputerName"];
+    let is_own = |name: &str| CMDLET.has(name) || beside.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let nothing_else =
+        || record.has("AdminDisplayVersion") && record.fields.iter().all(|field| is_own(&field.name.value));
+    record.has_any(&["Name", "Identity", "Fqdn"])
+        && (record.has_any(&own) || nothing_else())
+        && !record.has_any(&foreign)
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {

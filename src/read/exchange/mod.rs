@@ -5,23 +5,33 @@
 
 mod accepted_domain;
 mod auth_config;
+mod auth_server;
 mod client_access;
+mod cloud_connector;
 mod connector;
 mod directory;
+mod dotnet_certificate;
+mod edca;
 mod exchange_certificate;
 mod exchange_server;
+mod federation_trust;
+mod health_checker;
 mod hybrid_configuration;
+mod mail_access;
 mod moment;
 mod organization_config;
+mod organization_relationship;
 mod outlook_anywhere;
 mod outlook_provider;
 mod property;
 mod serialized;
 mod transport_service;
 mod virtual_directory;
+mod web_binding;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
+pub use self::health_checker::output as health_checker;
 use self::moment::DateOrder;
 use super::{
     certificate,
@@ -32,7 +42,7 @@ use crate::model::{
     exchange::{
         AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, Direction, DirectoryType,
         ExchangeServer, HybridConfiguration, Moment, OrganizationConfig, OutlookAnywhere, OutlookProvider, Property,
-        ReadFrom, Services, TlsCertificateName, TransportService, Version, VirtualDirectory,
+        ReadFrom, RecordSource, Services, TlsCertificateName, TransportService, Version, VirtualDirectory,
     },
     file::{Content, Kind, LooksLike, Part, Problem, ProblemKind, ReadOptions},
     source::{Place, Source, Span, Spanned},
@@ -49,6 +59,16 @@ pub struct Exchange {
     pub problems: Vec<Problem>,
     /// Whether something of it was not read.
     pub in_part: bool,
+}
+
+impl Exchange {
+    fn take(&mut self, noun: &'static str, content: Content) {
+        let kind = Kind::Cmdlet(noun);
+        if !self.kinds.contains(&kind) {
+            self.kinds.push(kind);
+        }
+        self.contents.push(content);
+    }
 }
 
 /// A cmdlet whose objects are read.
@@ -68,7 +88,7 @@ struct Cmdlet {
 }
 
 /// All of them. Those that few properties tell apart stand after those that many do.
-const CMDLETS: [&Cmdlet; 22] = [
+const CMDLETS: [&Cmdlet; 30] = [
     &outlook_provider::CMDLET,
     &exchange_certificate::CMDLET,
     &outlook_anywhere::CMDLET,
@@ -76,6 +96,8 @@ const CMDLETS: [&Cmdlet; 22] = [
     &auth_config::CMDLET,
     &transport_service::CMDLET,
     &hybrid_configuration::CMDLET,
+    &cloud_connector::INBOUND,
+    &cloud_connector::OUTBOUND,
     &connector::SEND,
     &connector::RECEIVE,
     &connector::EITHER,
@@ -88,6 +110,12 @@ const CMDLETS: [&Cmdlet; 22] = [
     &virtual_directory::POWER_SHELL,
     &virtual_directory::AUTODISCOVER,
     &virtual_directory::UNKNOWN,
+    &web_binding::CMDLET,
+    &mail_access::POP,
+    &mail_access::IMAP,
+    &organization_relationship::CMDLET,
+    &federation_trust::CMDLET,
+    &auth_server::CMDLET,
     &accepted_domain::CMDLET,
     &organization_config::CMDLET,
     &exchange_server::CMDLET,
@@ -128,23 +156,49 @@ pub fn read(source: &Arc<Source>, output: &Output, options: &ReadOptions) -> Exc
         let dates = cmdlet.map_or(&[][..], |cmdlet| cmdlet.dates);
         dates.iter().filter_map(|name| record.text(name)).map(|text| text.value.as_str())
     }));
+    // Dates of what is not read are of the same host.
+    let date_order = match date_order {
+        DateOrder::Unknown => DateOrder::of(output.records.iter().flat_map(dates_of)),
+        told => told,
+    };
     let mut raw = Vec::new();
+    let mut read_within: Vec<usize> = Vec::new();
+    for record in &output.inner {
+        let object = Object { source, record, date_order };
+        let data = dotnet_certificate::data(record);
+        let cmdlet = cmdlet_of(record, "").filter(|cmdlet| !LITTLE.contains(&cmdlet.noun));
+        let read = cmdlet.and_then(|cmdlet| Some((cmdlet.noun, (cmdlet.read)(&object)?)));
+        let before = exchange.contents.len() + raw.len();
+        read.into_iter().chain(edca::organization(&object)).for_each(|(noun, content)| exchange.take(noun, content));
+        raw.extend(data);
+        if exchange.contents.len() + raw.len() > before {
+            read_within.push(record.span.start as usize);
+        }
+    }
+    let has_certificates = !raw.is_empty();
+    read_within.sort_unstable();
     let mut unread = Unread::default();
     for (cmdlet, record) in recognised {
         let object = Object { source, record, date_order };
-        if cmdlet.is_some_and(|cmdlet| cmdlet.noun == exchange_certificate::CMDLET.noun) {
-            raw.extend(exchange_certificate::raw(record));
-        }
-        match cmdlet.and_then(|cmdlet| Some((cmdlet, (cmdlet.read)(&object)?))) {
-            Some((cmdlet, content)) => {
-                let kind = Kind::Cmdlet(cmdlet.noun);
-                if !exchange.kinds.contains(&kind) {
-                    exchange.kinds.push(kind);
-                }
-                exchange.contents.push(content);
+        let data = match cmdlet {
+            Some(cmdlet) if cmdlet.noun == exchange_certificate::CMDLET.noun => exchange_certificate::raw(record),
+            _ => dotnet_certificate::data(record),
+        };
+        let is_certificate = data.is_some();
+        raw.extend(data);
+        let first = read_within.partition_point(|start| *start < record.span.start as usize);
+        let holds_what_is_read = || read_within.get(first).is_some_and(|start| *start < record.span.end as usize);
+        match cmdlet.and_then(|cmdlet| Some((cmdlet.noun, (cmdlet.read)(&object)?))) {
+            Some((noun, content)) => exchange.take(noun, content),
+            None if is_certificate && !exchange.kinds.contains(&Kind::Certificate) => {
+                exchange.kinds.push(Kind::Certificate);
             }
+            None if is_certificate || holds_what_is_read() => {}
             None => unread.add(record, output.manner),
         }
+    }
+    if has_certificates && exchange.kinds.is_empty() {
+        exchange.kinds.push(Kind::Certificate);
     }
     exchange.in_part |= !unread.0.is_empty();
     exchange.problems.extend(unread.problems(source, output, exchange.kinds.is_empty()));
@@ -152,6 +206,16 @@ pub fn read(source: &Arc<Source>, output: &Output, options: &ReadOptions) -> Exc
     exchange.contents.extend(certificates);
     exchange.problems.extend(problems);
     exchange
+}
+
+/// The properties of an object that are named like dates.
+fn dates_of(record: &Record) -> impl Iterator<Item = &str> {
+    let is_date = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.starts_with("when") || ["date", "time", "notbefore", "notafter"].iter().any(|part| name.contains(part))
+    };
+    let dates = record.fields.iter().filter(move |field| is_date(&field.name.value));
+    dates.filter_map(|field| field.value.text()).map(|text| text.value.as_str())
 }
 
 /// What stands between objects that are read.
@@ -200,14 +264,19 @@ fn is_property(name: &str) -> bool {
 /// properties, else by the name of the file.
 fn cmdlet_of(record: &Record, file_name: &str) -> Option<&'static Cmdlet> {
     let by_type = CMDLETS.into_iter().find(|cmdlet| record.type_names.iter().any(|name| cmdlet.is_type(name)));
-    if by_type.is_some() {
+    if by_type.is_some() || record.type_names.iter().any(|name| name.contains("Microsoft.Exchange.")) {
         return by_type;
     }
     if let Some(command) = &record.command {
         let named = CMDLETS.into_iter().find(|cmdlet| cmdlet.is_named(&command.noun));
         return named.filter(|cmdlet| record.fields.iter().any(|field| cmdlet.has(&field.name.value)));
     }
-    let by_properties = CMDLETS.into_iter().find(|cmdlet| (cmdlet.recognises)(record));
+    // Names that begin with a small letter are somebody else's.
+    let may_be_exchanges =
+        record.fields.iter().any(|field| field.name.value.starts_with(|first: char| first.is_ascii_uppercase()));
+    let by_properties = CMDLETS
+        .into_iter()
+        .find(|cmdlet| (may_be_exchanges || cmdlet.noun == web_binding::CMDLET.noun) && (cmdlet.recognises)(record));
     let tells_little = by_properties.is_none_or(|cmdlet| LITTLE.contains(&cmdlet.noun));
     let by_file_name = || {
         let name = file_name.to_ascii_lowercase();

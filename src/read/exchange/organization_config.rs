@@ -16,9 +16,10 @@ pub(super) const CMDLET: Cmdlet = Cmdlet {
 
 /// Mailboxes have `MapiHttpEnabled` too, but not alone.
 fn recognises(record: &Record) -> bool {
-    let of_a_mailbox = ["ActiveSyncEnabled", "OWAEnabled", "PopEnabled", "ImapEnabled", "PrimarySmtpAddress"];
+    let of_others =
+        ["AdminDisplayVersion", "ActiveSyncEnabled", "OWAEnabled", "PopEnabled", "ImapEnabled", "PrimarySmtpAddress"];
     record.has_any(&["OAuth2ClientProfileEnabled", "HybridConfigurationStatus"])
-        || record.has("MapiHttpEnabled") && !record.has_any(&of_a_mailbox)
+        || record.has("MapiHttpEnabled") && !record.has_any(&of_others)
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {

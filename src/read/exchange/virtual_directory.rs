@@ -42,6 +42,9 @@ cmdlet!(UNKNOWN, Unknown, "ADVirtualDirectory");
 
 /// The type by what names the directory, by what only one has, by the path of its URLs; `None` if it is no directory.
 fn directory(record: &Record) -> Option<DirectoryType> {
+    if record.has_any(&FOREIGN) {
+        return None;
+    }
     let is_one = record.has_any(&["InternalUrl", "ExternalUrl", "InternalNLBBypassUrl", "MetabasePath"]);
     let text = |property: &str| record.text(property).map(|text| text.value.as_str());
     let by_path = || text("MetabasePath").and_then(|path| by_name(path.rsplit('/').next()?));
@@ -50,6 +53,16 @@ fn directory(record: &Record) -> Option<DirectoryType> {
     let by_url = || ["InternalUrl", "ExternalUrl", "InternalNLBBypassUrl"].iter().find_map(|name| by_url(text(name)?));
     by_path().or_else(by_own_name).or_else(by_property).or_else(by_url).or(is_one.then_some(DirectoryType::Unknown))
 }
+
+/// Properties of what application proxies publish.
+const FOREIGN: [&str; 6] = [
+    "BackendServerUrl",
+    "ExternalPreauthentication",
+    "ExternalAuthenticationType",
+    "IsTranslateHostHeaderInRequestEnabled",
+    "IsHttpOnlyCookieEnabled",
+    "ApplicationServerTimeout",
+];
 
 /// Properties that only one of the types has.
 const OWN: [(&str, DirectoryType); 6] = [

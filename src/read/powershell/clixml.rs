@@ -51,7 +51,12 @@ pub(super) fn read(content: &str, limits: &Limits) -> Option<Output> {
         }
     }
     document.keep_what_is_open(end);
-    Some(Output { records: document.records, problems: document.problems, ..Output::new(Form::Clixml) })
+    Some(Output {
+        records: document.records,
+        inner: document.inner,
+        problems: document.problems,
+        ..Output::new(Form::Clixml)
+    })
 }
 
 /// What an element is for.
@@ -140,6 +145,7 @@ struct Document {
     /// How many bytes references may still copy: no small text may grow large.
     copies_left: usize,
     records: Vec<Record>,
+    inner: Vec<Record>,
     problems: Vec<(ProblemKind, Span)>,
 }
 
@@ -151,6 +157,7 @@ impl Document {
             texts: HashMap::new(),
             copies_left: length,
             records: Vec::new(),
+            inner: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -280,10 +287,24 @@ impl Document {
             None => Value::Object(Box::new(Object {
                 text: open.to_string,
                 span,
-                properties: open.fields.into_iter().filter_map(simple).collect(),
+                properties: if is_of_its_own(&open.fields) {
+                    let properties = open.fields.iter().filter_map(|field| simple(field.clone())).collect();
+                    self.keep_inner(open.shared_types.unwrap_or_default(), open.fields, span);
+                    properties
+                } else {
+                    open.fields.into_iter().filter_map(simple).collect()
+                },
             })),
         };
         self.give(open.name, value);
+    }
+
+    /// Keeps an object within another, with the server that one of those around it names.
+    fn keep_inner(&mut self, type_names: Arc<[String]>, mut fields: Vec<Field>, span: Span) {
+        let around = || self.stack.iter().rev().flat_map(|open| &open.fields);
+        let server = around().find(|field| field.name.value.eq_ignore_ascii_case("ServerName"));
+        fields.extend(server.map(super::computer));
+        self.inner.push(Record { type_names, ..Record::new(span, fields) });
     }
 
     /// Gives a value to the element around it: as a property, or as an item of a list.
@@ -307,6 +328,13 @@ impl Document {
             _ => {}
         }
     }
+}
+
+/// Whether an object is one that is exported on its own too: a certificate, or one of many properties.
+fn is_of_its_own(fields: &[Field]) -> bool {
+    const MANY: usize = 20;
+    let is_certificates = |field: &Field| ["RawData", "Thumbprint"].contains(&&*field.name.value);
+    fields.len() >= MANY || fields.iter().any(is_certificates)
 }
 
 fn simple(field: Field) -> Option<(Spanned<Arc<str>>, Spanned<String>)> {

@@ -102,7 +102,12 @@ fn take_records(value: &Ast<'_>, offset: usize, limits: &Limits, output: &mut Ou
     match value {
         Ast::Object(object) => match wrapped_items(object) {
             Some(items) => items.elements.iter().for_each(|item| take_records_of(item, &converter, output)),
-            None => take_records_of(value, &converter, output),
+            None => {
+                take_records_of(value, &converter, output);
+                if is_bundle(object) && depth(value) < limits.depth {
+                    take_inner(value, None, &converter, output);
+                }
+            }
         },
         Ast::Array(array) => array.elements.iter().for_each(|item| take_records_of(item, &converter, output)),
         _ => {}
@@ -112,6 +117,59 @@ fn take_records(value: &Ast<'_>, offset: usize, limits: &Limits, output: &mut Ou
 fn take_records_of(value: &Ast<'_>, converter: &Converter<'_>, output: &mut Output) {
     if let Ast::Object(object) = value {
         output.records.push(converter.record(object, &mut output.problems));
+        if depth(value) < converter.limits.depth {
+            object.properties.iter().for_each(|property| take_certificates(&property.value, converter, output));
+        }
+    }
+}
+
+/// Whether an object only groups others, as a collector writes all that it found.
+fn is_bundle(object: &Node<'_>) -> bool {
+    let groups = |value: &Ast<'_>| match value {
+        Ast::Object(_) => true,
+        Ast::Array(array) => array.elements.iter().all(|item| matches!(item, Ast::Object(_))),
+        _ => false,
+    };
+    !object.properties.is_empty() && object.properties.iter().all(|property| groups(&property.value))
+}
+
+/// Takes every object within a bundle, with the server that the nearest one around it names.
+fn take_inner(value: &Ast<'_>, server: Option<&Field>, converter: &Converter<'_>, output: &mut Output) {
+    match value {
+        Ast::Object(object) => {
+            let mut record = converter.record(object, &mut Vec::new());
+            let own = ["ServerName", "Server"]
+                .iter()
+                .find_map(|name| record.field(name))
+                .filter(|own| own.value.text().is_some());
+            let own = own.map(super::computer);
+            let server = own.as_ref().or(server);
+            for property in &object.properties {
+                take_inner(&property.value, server, converter, output);
+            }
+            if !record.has("PSComputerName") {
+                record.fields.extend(server.cloned());
+            }
+            output.inner.push(record);
+        }
+        Ast::Array(array) => array.elements.iter().for_each(|item| take_inner(item, server, converter, output)),
+        _ => {}
+    }
+}
+
+/// Takes the certificates within an object: those whose data are beside them.
+fn take_certificates(value: &Ast<'_>, converter: &Converter<'_>, output: &mut Output) {
+    match value {
+        Ast::Object(object) => {
+            if object.properties.iter().any(|property| property.name.as_str() == "RawData") {
+                output.inner.push(converter.record(object, &mut Vec::new()));
+            }
+            for property in &object.properties {
+                take_certificates(&property.value, converter, output);
+            }
+        }
+        Ast::Array(array) => array.elements.iter().for_each(|item| take_certificates(item, converter, output)),
+        _ => {}
     }
 }
 

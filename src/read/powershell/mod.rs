@@ -31,6 +31,9 @@ pub struct Output {
     pub form: Form,
     /// The objects, in the order of the text.
     pub records: Vec<Record>,
+    /// Objects within these that are exported on their own too, by what they have: certificates, and what a collector puts
+    /// together.
+    pub inner: Vec<Record>,
     /// What was wrong, with the place.
     pub problems: Vec<(ProblemKind, Span)>,
     /// Tables whose values can't be told apart any more.
@@ -47,6 +50,7 @@ impl Output {
         Output {
             form,
             records: Vec::new(),
+            inner: Vec::new(),
             problems: Vec::new(),
             torn: Vec::new(),
             manner: Manner::Exact,
@@ -213,6 +217,11 @@ pub enum Manner {
     Exact,
     /// As people send it.
     Loose,
+}
+
+/// The computer that an object came from, as remote sessions name it.
+fn computer(named: &Field) -> Field {
+    Field { name: Spanned::new(Arc::from("PSComputerName"), named.name.span), value: named.value.clone() }
 }
 
 /// Whether a value is only the name of its .NET type: the export says nothing about it.

@@ -39,7 +39,8 @@ fn truth(name: &str, value: &Property<bool>) -> Field {
 fn moment(name: &str, value: &Property<Moment>) -> Field {
     property(name, value, |moment| match moment {
         Moment::Known(moment) => vec![time::rfc3339(*moment)],
-        Moment::Undecidable => vec!["(day and month can't be told apart)".to_owned()],
+        Moment::Either(earlier, later) => vec![format!("{} or {}", time::rfc3339(*earlier), time::rfc3339(*later))],
+        Moment::Undecidable => vec!["(a date of no known form)".to_owned()],
     })
 }
 
@@ -165,6 +166,75 @@ pub(super) fn item(content: &Content) -> Item {
             None,
             vec![text("Name", &config.name), truth("MapiHttpEnabled", &config.mapi_http_enabled)],
         ),
+        Content::MailAccessSettings(settings) => named(
+            settings.noun(),
+            own(&settings.server),
+            vec![
+                text("X509CertificateName", &settings.x509_certificate_name),
+                text("LoginType", &settings.login_type),
+                texts("InternalConnectionSettings", &settings.internal_connection_settings),
+                texts("ExternalConnectionSettings", &settings.external_connection_settings),
+            ],
+        ),
+        Content::WebBinding(binding) => named(
+            "WebBinding",
+            binding.binding_information.value().cloned(),
+            std::iter::once(text("protocol", &binding.protocol))
+                .chain(binding.record.iter().flat_map(|record| {
+                    let hash = record.thumbprint.as_ref().map(|hash| value("certificateHash", hash.value.clone()));
+                    hash.into_iter().chain([texts("IISServices", &record.iis_services)])
+                }))
+                .collect(),
+        ),
+        Content::OrganizationRelationship(relationship) => named(
+            "OrganizationRelationship",
+            own(&relationship.identity),
+            vec![
+                texts("DomainNames", &relationship.domain_names),
+                text("TargetApplicationUri", &relationship.target_application_uri),
+                text("TargetAutodiscoverEpr", &relationship.target_autodiscover_epr),
+                text("TargetOwaURL", &relationship.target_owa_url),
+                text("TargetSharingEpr", &relationship.target_sharing_epr),
+                truth("Enabled", &relationship.enabled),
+            ],
+        ),
+        Content::FederationTrust(trust) => named(
+            "FederationTrust",
+            own(&trust.identity),
+            vec![
+                text("ApplicationUri", &trust.application_uri),
+                text("OrgPrivCertificate", &trust.org_priv_certificate),
+                text("OrgNextPrivCertificate", &trust.org_next_priv_certificate),
+                text("TokenIssuerUri", &trust.token_issuer_uri),
+            ],
+        ),
+        Content::AuthServer(server) => named(
+            "AuthServer",
+            own(&server.identity),
+            vec![
+                text("Type", &server.server_type),
+                text("IssuerIdentifier", &server.issuer_identifier),
+                text("AuthMetadataUrl", &server.auth_metadata_url),
+                text("ApplicationIdentifier", &server.application_identifier),
+                text("Realm", &server.realm),
+                texts("DomainName", &server.domain_names),
+                truth("Enabled", &server.enabled),
+            ],
+        ),
+        Content::CloudConnector(connector) => named(
+            connector.noun(),
+            own(&connector.identity),
+            vec![
+                text("ConnectorType", &connector.connector_type),
+                truth("Enabled", &connector.enabled),
+                truth("RequireTls", &connector.require_tls),
+                text("TlsSenderCertificateName", &connector.tls_sender_certificate_name),
+                text("TlsSettings", &connector.tls_settings),
+                text("TlsDomain", &connector.tls_domain),
+                texts("SmartHosts", &connector.smart_hosts),
+                texts(if connector.is_inbound { "SenderDomains" } else { "RecipientDomains" }, &connector.domains),
+            ],
+        ),
         Content::AcceptedDomain(domain) => named(
             "AcceptedDomain",
             Some(domain.domain_name.value.clone()),
@@ -236,7 +306,10 @@ fn recorded(record: &CertificateRecord) -> Item {
     };
     named(
         "ExchangeCertificate",
-        Some(record.thumbprint.value.to_ascii_uppercase()),
+        Some(match &record.thumbprint {
+            Some(thumbprint) => thumbprint.value.to_ascii_uppercase(),
+            None => record.first_name().to_owned(),
+        }),
         vec![
             server,
             property("Services", &record.services, |services| match services.names().as_slice() {

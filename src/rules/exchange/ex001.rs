@@ -14,10 +14,19 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         let mut places = deployed.front_end_records().map(|own| own.place(own.services.span()));
         let Some(first) = places.next() else { continue };
-        let thumbprint = thumbprint_of(deployed);
         let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(first, LABEL_HERE);
-        finding.fact("thumbprint", &thumbprint).fact("subject", record.subject.value().map_or("", String::as_str));
-        finding.label_each(places.take(8), LABEL_ALSO).say(&[HELP]);
+        finding.fact("thumbprint", thumbprint_of(deployed));
+        finding.fact("subject", record.subject.value().map_or("", String::as_str));
+        finding.label_each(places.take(8), LABEL_ALSO);
+        if record.thumbprint.is_none() {
+            finding.message(MESSAGE_WITHOUT_THUMBPRINT).say(&[HELP_WITHOUT_THUMBPRINT]);
+            finding.fact("name", record.first_name()).fix(Command::ExportCertificateRecords);
+            continue;
+        }
+        if record.subject.value().is_none() {
+            finding.message(MESSAGE_WITHOUT_SUBJECT);
+        }
+        finding.say(&[HELP]);
         let export = of_certificate(deployed, |thumbprint| Command::ExportCertificate { thumbprint });
         finding.ways.extend(export.map(|export| vec![export.into()]));
     }

@@ -8,15 +8,18 @@ pub(super) static RULE: Rule =
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let servers = with_client_access(judgement);
-    let records = &judgement.deployment.records;
-    let told = records.iter().any(|record| record.server.is_some());
+    let records = || {
+        let records = judgement.deployment.records.iter();
+        records.filter(|record| record.read_from == RecordSource::ExchangeCertificate)
+    };
+    let told = records().any(|record| record.server.is_some());
     for (server, (shown, place)) in &servers {
         let is_own = |record: &&CertificateRecord| match &record.server {
             Some(own) => first_label(own) == *server,
             // Records that do not tell their server are the only server's.
             None => !told && servers.len() == 1,
         };
-        let own: Vec<&CertificateRecord> = records.iter().filter(is_own).collect();
+        let own: Vec<&CertificateRecord> = records().filter(is_own).collect();
         let Some(first) = own.first() else { continue };
         if own.iter().any(|record| bound_to_front_end(record)) {
             continue;

@@ -1,6 +1,9 @@
 //! EX003: the front end's certificate is self-signed, or Exchange itself finds fault with it.
 
+use jiff::Timestamp;
+
 use super::*;
+use crate::judge::deployed::bounds;
 use crate::text::keys::ex003::*;
 
 pub(super) static RULE: Rule = Rule::error("EX003", "iis-certificate-unfit", "0.1.0", Check::Deployment(check))
@@ -39,13 +42,24 @@ fn without_key(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
 fn out_of_date(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     let Known::Record(record) = deployed.known else { return };
     let at = judgement.options.at;
-    let (message, moment, span) = match deployed.validity() {
-        (_, Some(to)) if to < at => (MESSAGE_EXPIRED, to, record.not_after.span()),
-        (Some(from), _) if from > at => (MESSAGE_NOT_YET_VALID, from, record.not_before.span()),
-        _ => return,
+    let (not_before, not_after) = (bounds(&record.not_before), bounds(&record.not_after));
+    let (message, moment, span) = match (not_before, not_after) {
+        (_, Some((_, latest))) if latest < at => (MESSAGE_EXPIRED, latest, record.not_after.span()),
+        (Some((earliest, _)), _) if earliest > at => (MESSAGE_NOT_YET_VALID, earliest, record.not_before.span()),
+        _ => return undecided_dates(record, at, found),
     };
     let finding = add_bound(message, deployed, record.place(span), found);
     finding.fact("moment", moment).say(&[EFFECT, HELP]);
+}
+
+/// Dates of which day and month can't be told apart, where that matters at the time.
+fn undecided_dates(record: &CertificateRecord, at: Timestamp, found: &mut Findings) {
+    for date in [&record.not_before, &record.not_after] {
+        let is_open = bounds(date).is_none_or(|(earliest, latest)| earliest < at && at <= latest);
+        if let Some(date) = date.spanned().filter(|_| is_open) {
+            found.undecided(record.place(Some(date.span)), Reason::new(reasons::UNDECIDED_DATE));
+        }
+    }
 }
 
 /// Exchange calls it invalid, once for each kind of fault.
@@ -55,7 +69,7 @@ fn of_bad_status(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
         let Some(status) = record.status.spanned() else { continue };
         let (message, is_open) = match status.value.trim().to_ascii_lowercase().as_str() {
             "invalid" | "revoked" => (MESSAGE_STATUS, false),
-            "dateinvalid" if deployed.validity().1.is_none() => (MESSAGE_DATES, false),
+            "dateinvalid" if deployed.end().is_none() => (MESSAGE_DATES, false),
             "revocationcheckfailure" | "untrusted" | "unknown" => (MESSAGE_OPEN, true),
             _ => continue,
         };

@@ -25,7 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             .filter(|(_, bound)| !bound.is_empty())
             .collect();
         let set = |bound: &[(&DeployedCertificate<'_>, &CertificateRecord)]| {
-            bound.iter().map(|(deployed, _)| deployed.thumbprint()).collect::<BTreeSet<_>>()
+            bound.iter().map(|(deployed, _)| deployed.id()).collect::<BTreeSet<_>>()
         };
         let Some(((first_server, first), rest)) = bound.split_first() else { continue };
         let Some((other_server, other)) = rest.iter().find(|(_, other)| set(other) != set(first)) else { continue };

@@ -18,16 +18,17 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         };
         let place = Place::text(&config.source, span);
-        let count = stored(judgement, &[]).len();
+        let stored = stored(judgement, &[]);
+        let count = stored.len();
         let deployed = thumbprint.and_then(|thumbprint| deployed_of(judgement, thumbprint));
-        if !is_unusable(judgement, deployed, thumbprint.is_none() || count > 0, &place, found) {
+        if !is_unusable(judgement, deployed, thumbprint.is_none() || tells_thumbprints(&stored), &place, found) {
             continue;
         }
         let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
         let finding = found.add(MESSAGE, About::UsedCertificate(shown.clone())).label(place, LABEL_HERE);
         finding.fact("thumbprint", &shown).fact("count", count);
         if let Some(deployed) = deployed {
-            finding.fact("not_after", deployed.validity().1.unwrap_or_default());
+            finding.fact("not_after", deployed.end().unwrap_or_default().1);
             show(finding, deployed, Field::Validity, LABEL_EXPIRED);
         } else {
             finding.message(if thumbprint.is_some() { MESSAGE_MISSING } else { MESSAGE_NONE });

@@ -7,17 +7,17 @@ pub(super) static RULE: Rule = Rule::error("EX021", "backend-certificate-expired
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for own in judgement.exchange_owned.iter().filter(|own| own.duty == Duty::BackEnd) {
         let Some(deployed) = own.deployed.and_then(|index| judgement.deployed(index)) else { continue };
         if !is_unusable(judgement, Some(deployed), true, &own.place, found) {
             continue;
         }
-        if let Some(finding) = told.get(own.thumbprint.as_str()).and_then(|index| found.found.get_mut(*index)) {
+        if let Some(finding) = told.get(&deployed.id()).and_then(|index| found.found.get_mut(*index)) {
             finding.label(own.place.clone(), LABEL_ALSO);
             continue;
         }
-        told.insert(&own.thumbprint, found.found.len());
+        told.insert(deployed.id(), found.found.len());
         add(own, deployed, found);
     }
 }
@@ -25,7 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(own.place.clone(), LABEL_HERE);
     let server = own.server.as_deref().unwrap_or("");
-    finding.fact("certificate", deployed.shown()).fact("not_after", deployed.validity().1.unwrap_or_default());
+    finding.fact("certificate", deployed.shown()).fact("not_after", deployed.end().unwrap_or_default().1);
     if deployed.is_bound() {
         finding.message(MESSAGE_BOTH);
     }

@@ -11,7 +11,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let servers: Vec<String> = own.server.iter().cloned().collect();
         let stored = stored(judgement, &servers);
         let deployed = own.deployed.and_then(|index| judgement.deployed(index));
-        if !is_unusable(judgement, deployed, !stored.is_empty(), &own.place, found) {
+        if !is_unusable(judgement, deployed, tells_thumbprints(&stored), &own.place, found) {
             continue;
         }
         let server = own.server.as_deref().unwrap_or("");
@@ -21,7 +21,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.fact("thumbprint", &thumbprint).fact("server", server).fact("count", stored.len());
         finding.say(&[EFFECT]);
         if let Some(deployed) = deployed {
-            finding.fact("not_after", deployed.validity().1.unwrap_or_default());
+            finding.fact("not_after", deployed.end().unwrap_or_default().1);
             show(finding, deployed, Field::Validity, LABEL_VALIDITY);
         } else {
             finding.message(MESSAGE_MISSING);

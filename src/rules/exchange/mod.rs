@@ -93,12 +93,12 @@ fn show(finding: &mut Finding, deployed: &DeployedCertificate<'_>, field: Field,
 
 /// The thumbprint as Exchange prints it.
 fn thumbprint_of(deployed: &DeployedCertificate<'_>) -> String {
-    deployed.thumbprint().to_ascii_uppercase()
+    deployed.thumbprint().unwrap_or_default().to_ascii_uppercase()
 }
 
 /// The certificate of a thumbprint.
 fn deployed_of<'c, 'a>(judgement: &'c Judgement<'a>, thumbprint: &str) -> Option<&'c DeployedCertificate<'a>> {
-    judgement.deployed_certificates.iter().find(|deployed| deployed.thumbprint() == thumbprint)
+    judgement.deployed_certificates.iter().find(|deployed| deployed.has_thumbprint(thumbprint))
 }
 
 /// Whether a record may be of one of these servers: it does not tell its server, or none is named.
@@ -117,9 +117,16 @@ fn server_label(name: &str) -> String {
 
 /// The certificates that Get-ExchangeCertificate lists on these servers.
 fn stored<'c, 'a>(judgement: &'c Judgement<'a>, servers: &[String]) -> Vec<&'c DeployedCertificate<'a>> {
-    let is_there =
-        |deployed: &&DeployedCertificate<'a>| deployed.records.iter().any(|record| may_be_of(record, servers));
+    let is_listed = |record: &&CertificateRecord| record.read_from == RecordSource::ExchangeCertificate;
+    let is_there = |deployed: &&DeployedCertificate<'a>| {
+        deployed.records.iter().any(|record| is_listed(record) && may_be_of(record, servers))
+    };
     judgement.deployed_certificates.iter().filter(is_there).collect()
+}
+
+/// Whether these are all that is listed, so that a thumbprint that is not among them is missing.
+fn tells_thumbprints(stored: &[&DeployedCertificate<'_>]) -> bool {
+    !stored.is_empty() && stored.iter().all(|deployed| deployed.thumbprint().is_some())
 }
 
 /// The value of a property; undecided where the export cut it.
@@ -141,7 +148,7 @@ fn is_unusable(
 ) -> bool {
     let why = match deployed {
         Some(deployed) if judgement.has_expired(deployed) => return true,
-        Some(deployed) if deployed.validity().1.is_some() => return false,
+        Some(deployed) if !judgement.end_is_open(deployed) => return false,
         Some(_) => reasons::UNDECIDED_DATE,
         None if are_listed => return true,
         None => reasons::UNDECIDED_NO_RECORDS,

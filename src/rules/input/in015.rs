@@ -253,7 +253,9 @@ impl<'h> Here<'h> {
 fn is_about(finding: &Finding, deployed: &DeployedCertificate<'_>) -> bool {
     match &finding.about {
         About::Certificate(own) => deployed.file().is_some_and(|file| file.sha256 == own.sha256),
-        About::UsedCertificate(id) => *id == deployed.id() || id.eq_ignore_ascii_case(&deployed.thumbprint()),
+        About::UsedCertificate(id) => {
+            *id == deployed.id() || deployed.thumbprint().is_some_and(|own| id.eq_ignore_ascii_case(&own))
+        }
         _ => false,
     }
 }

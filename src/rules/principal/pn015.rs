@@ -18,10 +18,16 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.inconclusive().say(&[pn::CLIENTS]);
     if let Some(Known::Record(record)) = chosen.map(|deployed| deployed.known) {
-        let thumbprint = record.thumbprint.value.to_ascii_uppercase();
-        finding.message(MESSAGE_RECORD).say(&[HELP_RECORD]).fact("thumbprint", &thumbprint);
+        let thumbprint = record.thumbprint.as_ref().map(|thumbprint| thumbprint.value.to_ascii_uppercase());
+        finding.fact("thumbprint", thumbprint.as_deref().unwrap_or_default()).fact("name", record.first_name());
+        if thumbprint.is_some() {
+            finding.message(MESSAGE_RECORD).say(&[HELP_RECORD]);
+        } else {
+            finding.message(MESSAGE_WITHOUT_THUMBPRINT).say(&[HELP_WITHOUT_THUMBPRINT]);
+            finding.fix(Command::ExportCertificateRecords);
+        }
         finding.label(record.place(record.certificate_domains.span()), LABEL_NAMES);
-        if let (Some(deployed), Ok(thumbprint)) = (chosen, thumbprint.parse()) {
+        if let (Some(deployed), Some(Ok(thumbprint))) = (chosen, thumbprint.map(|thumbprint| thumbprint.parse())) {
             finding.fix(Step::from(Command::ExportCertificate { thumbprint }).about(deployed.id()));
         }
     } else if let Some(endpoint) = configured {

@@ -5,12 +5,13 @@ use msstd::{
     model::{
         exchange::{CertificateRecord, Moment, OutlookProvider, Property},
         file::{Content, Kind, ProblemKind},
+        source::Spanned,
         time::rfc3339,
     },
     read::exchange::Exchange,
 };
 
-use super::{exported, told, with_both_line_ends};
+use super::{exported, is_unrecognised, told, with_both_line_ends};
 
 fn read_text(content: &str) -> Exchange {
     exported(content).expect("PowerShell output")
@@ -97,8 +98,8 @@ fn a_certificate_in_a_list() {
          NotBefore          : 11/30/2026 1:53:00 PM\nServices           : IMAP, IIS, SMTP\n\
          Status             : Valid\nSubject            : CN=mail.contoso.com\nThumbprint         : {THUMBPRINT}\n"
     ));
-    assert_eq!(record.thumbprint.value, THUMBPRINT.to_ascii_lowercase());
-    assert_eq!(record.source.text.as_ref().unwrap().slice(record.thumbprint.span), THUMBPRINT);
+    assert_eq!(thumbprint_of(&record).value, THUMBPRINT.to_ascii_lowercase());
+    assert_eq!(record.source.text.as_ref().unwrap().slice(thumbprint_of(&record).span), THUMBPRINT);
     assert_eq!(record.server.as_deref(), Some("EX01.contoso.com"));
     assert_eq!(record.services.value().unwrap().names(), ["IMAP", "IIS", "SMTP"]);
     assert_eq!(record.iis_services.value().unwrap(), &["IIS://EX01/W3SVC/1", "IIS://EX01/W3SVC/2"]);
@@ -161,7 +162,7 @@ fn a_certificate_in_json() {
     assert!(matches!(record.iis_services, Property::Empty(_)));
     assert!(matches!(record.not_after.value(), Some(Moment::Known(at)) if rfc3339(*at) == "2023-11-14T22:13:20Z"));
     assert!(matches!(record.not_before.value(), Some(Moment::Known(at)) if rfc3339(*at) == "2022-01-01T00:00:00Z"));
-    assert_eq!(record.thumbprint.value.len(), 40);
+    assert_eq!(thumbprint_of(&record).value.len(), 40);
     assert_eq!(record.subject.value().unwrap(), "CN=a\\b");
 }
 
@@ -173,18 +174,22 @@ fn a_certificate_in_clixml() {
          </T></TN><ToString>[Subject]</ToString><Props><BA N=\"RawData\">MAA=</BA></Props><MS><S N=\"PSComputerName\">ex01\
          </S><BA N=\"SerializationData\">AAEAAAD/////</BA></MS></Obj></Objs>",
     );
-    assert_eq!(record.thumbprint.value, "f944dcd635f9801f7ac90a407fbc479964dec024");
-    assert_eq!(record.source.text.as_ref().unwrap().slice(record.thumbprint.span), "MAA=");
+    assert_eq!(thumbprint_of(&record).value, "f944dcd635f9801f7ac90a407fbc479964dec024");
+    assert_eq!(record.source.text.as_ref().unwrap().slice(thumbprint_of(&record).span), "MAA=");
     assert_eq!(record.services, Property::NotExported);
     assert_eq!(record.server.as_deref(), Some("ex01"));
+}
+
+fn thumbprint_of(record: &CertificateRecord) -> &Spanned<String> {
+    record.thumbprint.as_ref().expect("a thumbprint")
 }
 
 #[test]
 fn other_cmdlets_are_left_unrecognised() {
     let exchange = read_text("Name : Default Web Site\nUrl  : https://mail.contoso.com\n");
-    assert!(exchange.in_part && exchange.contents.is_empty() && exchange.kinds.is_empty());
+    assert!(is_unrecognised(&exchange) && exchange.contents.is_empty() && exchange.kinds.is_empty());
     let certificates = read_text(&format!("Subject    : CN=a\nThumbprint : {THUMBPRINT}\n"));
-    assert!(certificates.in_part);
+    assert!(is_unrecognised(&certificates));
 }
 
 #[test]
@@ -195,7 +200,7 @@ fn several_cmdlets_in_one_file() {
     ));
     assert_eq!(exchange.kinds, [Kind::Cmdlet("ExchangeCertificate"), Kind::Cmdlet("OutlookProvider")]);
     assert_eq!(exchange.contents.len(), 3);
-    assert!(!exchange.in_part);
+    assert!(!is_unrecognised(&exchange));
 }
 
 /// A certificate as an export holds it: its bytes in base64, and their numbers.
@@ -223,7 +228,7 @@ fn certificates_are_read_out_of_exports_at_their_place() {
         else {
             panic!("{content}: {:?}", exchange.contents)
         };
-        assert_eq!(record.thumbprint.value, certificate.thumbprint().to_lowercase());
+        assert_eq!(thumbprint_of(record).value, certificate.thumbprint().to_lowercase());
         assert_eq!(certificate.common_names, ["mail.contoso.com"]);
         let place = &certificate.places[0];
         assert_eq!((place.start().map(|start| start.line), place.index), (Some(4), Some(1)), "{content}");

@@ -8,6 +8,7 @@ mod certificate;
 mod containers;
 mod encoding;
 mod exchange;
+mod further_cmdlets;
 mod outlook;
 mod outlook_test;
 mod powershell;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use msstd::{
     model::{
         exchange::Property,
-        file::{Limits, ReadOptions},
+        file::{Limits, ProblemKind, ReadOptions},
         source::{Source, Span, Spanned},
     },
     read::{self, exchange::Exchange, ldif},
@@ -44,6 +45,11 @@ fn exported(content: &str) -> Option<Exchange> {
 /// A text with the line ends of Unix, and with those of Windows.
 fn with_both_line_ends(text: &str) -> [String; 2] {
     [text.to_owned(), text.replace('\n', "\r\n")]
+}
+
+/// Whether it was said that nothing of it is known.
+fn is_unrecognised(exchange: &Exchange) -> bool {
+    exchange.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::NotRecognised { .. }))
 }
 
 /// What is written at a place: it lies within the text and between characters.
