@@ -81,12 +81,11 @@ fn direction(record: &Record) -> Option<Direction> {
 }
 
 /// Properties of connectors of Exchange Online, of foreign and delivery agent connectors, of web sites.
-const FOREIGN: [&str; 9] = [
+const FOREIGN: [&str; 8] = [
     "ConnectorType",
     "RecipientDomains",
     "SenderDomains",
     "TlsSettings",
-    "CloudServicesMailEnabled",
     "DropDirectory",
     "DeliveryProtocol",
     "PhysicalPath",
