@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     model::{
-        certificate::{Certificate, KeyAlgorithm, Raw},
+        certificate::{Certificate, Key, KeyAlgorithm, Raw},
         source::Span,
         x500,
     },
@@ -207,6 +207,8 @@ pub struct Dependants {
 /// The chains of a deployment.
 #[derive(Debug)]
 pub struct Chains {
+    /// The keys of authorities that are valid at the time.
+    valid_keys: HashSet<[u8; 32]>,
     /// What may have issued others.
     pub authorities: Vec<Authority>,
     /// Who issued each certificate of the deployment, in their order.
@@ -251,7 +253,10 @@ impl Chains {
         let links: Vec<Link> = links.into_iter().flatten().collect();
         let by_index = authorities.iter().zip(0..).filter_map(|(own, number)| Some((own.index?, number))).collect();
         let issuing = links.iter().flat_map(Link::issuers).copied().collect();
+        let valid = authorities.iter().filter(|own| own.certificate.valid_at(at));
+        let valid_keys = valid.map(|own| own.certificate.key.sha256).collect();
         let mut chains = Chains {
+            valid_keys,
             issuing,
             unfit: HashMap::new(),
             dependants: Vec::new(),
@@ -323,6 +328,11 @@ impl Chains {
         self.authority(last)
             .filter(|authority| authority.bundled)
             .map(|authority| authority.certificate.subject.as_str())
+    }
+
+    /// Some authority that is valid at the time has this key.
+    pub fn has_valid_authority(&self, key: &Key) -> bool {
+        self.valid_keys.contains(&key.sha256)
     }
 
     /// The trust anchor from elsewhere that is not valid at the time and that the best chain of a valid certificate ends in;
@@ -681,7 +691,9 @@ impl<'a> Namesakes<'a> {
             for (written, numbers) in &self.names {
                 similar.entry(x500::similarity(written)).or_default().extend(numbers);
             }
-            similar.values_mut().for_each(|numbers| numbers.sort_unstable());
+            for numbers in similar.values_mut() {
+                numbers.sort_unstable();
+            }
             similar
         });
         let Some(numbers) = similar.get(&x500::similarity(name)) else { return Cow::default() };

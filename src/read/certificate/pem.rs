@@ -544,12 +544,12 @@ impl<'t> Reader<'_, 't> {
             let span = Span::new(row.start, row.start + row.length);
             At::Lines { first: row.line, last: row.line, columns: row.columns(), span }
         });
-        (self.detail(error, row.map_or(0, |row| row.in_body)), at)
+        (self.detail(&error, row.map_or(0, |row| row.in_body)), at)
     }
 
     /// What is wrong with the base64, in words; `from` is where the line begins in the body.
-    fn detail(&self, error: DecodeError, from: usize) -> String {
-        let DecodeError::InvalidByte(offset, byte) = error else { return error.to_string() };
+    fn detail(&self, error: &DecodeError, from: usize) -> String {
+        let &DecodeError::InvalidByte(offset, byte) = error else { return error.to_string() };
         let rest = self.body.get(from + offset..).unwrap_or_default();
         let written = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
         let character = written.map_or_else(|| format!("the byte 0x{byte:02X}"), |character| format!("`{character}`"));

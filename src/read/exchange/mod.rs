@@ -257,7 +257,7 @@ impl Unread {
 /// Whether some cmdlet's objects have a property of this name.
 fn is_property(name: &str) -> bool {
     let has = |cmdlet: &&Cmdlet| cmdlet.properties.iter().any(|property| property.eq_ignore_ascii_case(name));
-    CMDLETS.iter().any(|cmdlet| has(cmdlet))
+    CMDLETS.iter().any(has)
 }
 
 /// The cmdlet that printed a record: by its type if it has a telling one, else by the command above it, else by its

@@ -18,6 +18,8 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         finding.say(&[HELP]);
         let remove = of_certificate(certificate.deployed, |thumbprint| Command::RemoveCertificate { thumbprint });
         add_command(finding, remove, certificate);
+    } else if certificate.deployed.role == Role::Ca {
+        finding.message(MESSAGE_CA).say(&[HELP_CA]);
     } else {
         finding.say(&[HELP_FILE]);
     }

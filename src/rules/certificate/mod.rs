@@ -214,15 +214,15 @@ fn is_renewed(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) -> b
 }
 
 /// CT038 instead of CT001: it expired, nothing is bound to it, and nobody misses it. A CA is never bound, and neither
-/// are two of Exchange's own: these are left over only where a valid one of the same name is there.
+/// are two of Exchange's own: these are left over only where a valid one of the same name is there, a CA's with the same
+/// key.
 fn is_left_over(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) -> bool {
     let deployed = certificate.deployed;
-    if certificate.not_after >= judgement.options.at
-        || deployed.role == Role::Ca
-        || !is_unbound(deployed)
-        || judgement.told_by_exchange(deployed)
-    {
+    if certificate.not_after >= judgement.options.at || !is_unbound(deployed) || judgement.dates_told(deployed) {
         return false;
+    }
+    if deployed.role == Role::Ca {
+        return judgement.chains.has_valid_authority(&certificate.key);
     }
     let names = &certificate.common_names;
     if deployed.role == Role::SetUp && !is_servers_own(certificate) {
