@@ -171,6 +171,8 @@ pub struct CertificateRecord {
     pub is_self_signed: Property<bool>,
     /// `HasPrivateKey`.
     pub has_private_key: Property<bool>,
+    /// `RootCAType`: where the server has the root from.
+    pub root_ca_type: Property<String>,
     /// `Status`.
     pub status: Property<String>,
 }

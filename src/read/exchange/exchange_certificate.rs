@@ -98,6 +98,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
         not_after: object.moment("NotAfter"),
         is_self_signed: object.boolean("IsSelfSigned").or_else(|| inner.as_ref()?.is_self_signed()),
         has_private_key: object.boolean("HasPrivateKey"),
+        root_ca_type: object.text("RootCAType"),
         status: object.text("Status"),
     })))
 }

@@ -51,6 +51,7 @@ fn record(object: &Object<'_>, information: &Property<String>) -> Option<Certifi
         not_after: Property::NotExported,
         is_self_signed: Property::NotExported,
         has_private_key: Property::NotExported,
+        root_ca_type: Property::NotExported,
         status: Property::NotExported,
     })
 }

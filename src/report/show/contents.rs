@@ -326,6 +326,7 @@ fn recorded(record: &CertificateRecord) -> Item {
             moment("NotAfter", &record.not_after),
             truth("IsSelfSigned", &record.is_self_signed),
             truth("HasPrivateKey", &record.has_private_key),
+            text("RootCAType", &record.root_ca_type),
             text("Status", &record.status),
         ],
     )

@@ -38,6 +38,7 @@ mod ex020;
 mod ex021;
 mod ex022;
 mod ex023;
+mod ex037;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/exchange.rules"));
 
@@ -195,6 +196,15 @@ fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, server
         (false, true) => Asked::Missing(stored.len()),
         (false, false) => Asked::OtherIssuer(others),
     }
+}
+
+/// Whether a `TlsCertificateName` asks for this certificate, as far as both are known.
+fn is_asked_for(name: &TlsCertificateName, deployed: &DeployedCertificate<'_>) -> bool {
+    let (own_issuer, own_subject) = issuer_and_subject(deployed);
+    let is_same = |own: Option<&str>, asked: &Option<String>| {
+        own.zip(asked.as_deref()).is_some_and(|(own, asked)| x500::same_name(own, asked))
+    };
+    is_same(own_subject, &name.subject) && is_same(own_issuer, &name.issuer)
 }
 
 /// Issuer and subject as text, as far as known.
