@@ -226,8 +226,13 @@ impl Unread {
     /// Adds an object of no cmdlet that is known. Among other text, lines that look like a property's are no objects.
     fn add(&mut self, record: &Record, manner: Manner) {
         let noun = record.command.as_ref().map(|command| command.noun.clone());
-        let is_prose = || !record.fields.iter().any(|field| is_property(&field.name.value));
-        if manner == Manner::Loose && noun.is_none() && is_prose() {
+        let known = |known: fn(&str) -> bool| record.fields.iter().filter(|field| known(&field.name.value)).count();
+        let is_prose = || match &noun {
+            // Of what a cmdlet that is read printed, something would have been read.
+            Some(noun) => record.fields.len() < 2 || CMDLETS.iter().any(|cmdlet| cmdlet.is_named(noun)),
+            None => known(is_property) < 2,
+        };
+        if manner == Manner::Loose && is_prose() {
             return;
         }
         match self.0.last_mut() {
