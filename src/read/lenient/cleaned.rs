@@ -7,12 +7,15 @@ use regex::Regex;
 use crate::model::edited::Edited;
 
 /// What is taken out, and what stands for it; of a pattern with a group, the group alone. In this order.
-const EDITS: [(&str, &str); 12] = [
+const EDITS: [(&str, &str); 14] = [
     // Marks without a width, and blanks of every width.
     (r"[\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}\u{2066}-\u{2069}\u{feff}\u{ad}]", ""),
     (r"[\u{a0}\u{1680}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}]", " "),
     // What a mail program puts before each line of another mail.
     (r"(?m)^((?:[ \t]?(?:>|&gt;))+[ \t]?)", ""),
+    (r"(?m)^([ \t]?\|[ \t])[^|\r\n]*$", ""),
+    // The line under the labels of a table of Markdown.
+    (r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?\n", ""),
     // Tags of pages and forums around lines and words.
     (r"(?i)</?(?:br|p|div|span|pre|code|b|strong|i|em|font|blockquote|tt)(?:\s[^<>\r\n]*)?/?>", ""),
     (
@@ -76,6 +79,8 @@ pub(super) fn cleaned(text: &str) -> Edited {
     for (pattern, with) in &patterns.edits {
         replace_all(&mut edited, pattern, with);
     }
+    let cells = pipes(edited.as_str());
+    edited.replace(cells);
     // Within a document they are its own.
     if !patterns.element.is_match(edited.as_str()) {
         resolve_entities(&mut edited, &patterns.entity);
@@ -91,6 +96,25 @@ fn replace_all(edited: &mut Edited, pattern: &Regex, with: &str) {
     let part = |found: regex::Captures<'_>| found.get(1).or_else(|| found.get(0)).map(|part| part.range());
     let parts: Vec<Range<usize>> = pattern.captures_iter(edited.as_str()).filter_map(part).collect();
     edited.replace(parts.into_iter().map(|part| (part, with)));
+}
+
+/// The pipes of tables, `| Name | TTL |`, for which tabs stand then; those around a row are gone.
+fn pipes(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let row = line.trim();
+        let indent = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        if row.len() < 3 || !row.starts_with('|') || !row.ends_with('|') {
+            continue;
+        }
+        for (at, _) in row.match_indices('|') {
+            let is_edge = at == 0 || at + 1 == row.len();
+            parts.push((indent + at..indent + at + 1, if is_edge { "" } else { "\t" }));
+        }
+    }
+    parts
 }
 
 /// Puts the characters in place of the references to them.
@@ -133,6 +157,8 @@ mod tests {
             ("- <Protocol>\n  - <Type>EXPR</Type>", " <Protocol>\n   <Type>EXPR</Type>"),
             ("  + <User>\n▶<Protocol>...</Protocol>", "   <User/>\n<Protocol>...</Protocol>"),
             ("“a”, ‘b’", "\"a\", 'b'"),
+            ("| Name | TTL |\n|------|:---:|\n| EXPR |  |\n", " Name \t TTL \n EXPR \t  \n"),
+            ("| Name : EXPR\n| TTL  : 1\n", "Name : EXPR\nTTL  : 1\n"),
         ] {
             assert_eq!(cleaned(text).as_str(), clean, "{text}");
         }

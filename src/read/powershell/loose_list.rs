@@ -46,11 +46,11 @@ struct Reading<'l, 't> {
 
 /// Reads one object that begins on this line.
 pub(super) fn read(lines: &[Line<'_>], at: usize) -> Option<Found> {
-    let first = property(*lines.get(at)?)?;
+    let (first, height) = property_over_lines(lines, at)?;
     let mut reading =
         Reading { lines, fields: Vec::new(), names: HashSet::new(), spaced: None, widest: widest(lines.get(at..)?) };
-    reading.begin(&first, *lines.get(at)?);
-    let mut next = at + 1;
+    reading.begin(&first, *lines.get(at + height - 1)?);
+    let mut next = at + height;
     let mut end = next;
     let mut blanks = 0;
     while let Some(line) = lines.get(next).filter(|line| !line.is_border()) {
@@ -60,7 +60,10 @@ pub(super) fn read(lines: &[Line<'_>], at: usize) -> Option<Found> {
             continue;
         }
         match reading.take(next - 1, blanks) {
-            Taken::Yes => end = next,
+            Taken::Yes(more) => {
+                next += more;
+                end = next;
+            }
             Taken::Skipped => {}
             Taken::No => break,
         }
@@ -72,7 +75,8 @@ pub(super) fn read(lines: &[Line<'_>], at: usize) -> Option<Found> {
 
 /// Whether a line went into an object.
 enum Taken {
-    Yes,
+    /// It did, and so did as many lines below it.
+    Yes(usize),
     /// It is none of the object's, which goes on after it.
     Skipped,
     No,
@@ -92,13 +96,13 @@ impl<'t> Reading<'_, 't> {
     fn take(&mut self, at: usize, blanks: usize) -> Taken {
         let Some(&line) = self.lines.get(at) else { return Taken::No };
         let indented = self.fields.last().is_some_and(|open| is_indented(line, open));
-        if let Some(next) = property(line).filter(|_| !indented) {
+        if let Some((next, height)) = property_over_lines(self.lines, at).filter(|_| !indented) {
             let spaced = *self.spaced.get_or_insert(blanks > 0);
             if self.names.contains(&next.name.to_ascii_lowercase()) || (blanks > 0 && !spaced) {
                 return Taken::No;
             }
-            self.begin(&next, line);
-            return Taken::Yes;
+            self.begin(&next, self.lines.get(at + height - 1).copied().unwrap_or(line));
+            return Taken::Yes(height - 1);
         }
         if blanks > 0 && self.spaced != Some(true) {
             return Taken::No;
@@ -128,7 +132,7 @@ impl<'t> Reading<'_, 't> {
             || (apart && is_open)
         {
             open.goes_on(line, is_open || (had_no_room && !cut_by_width && !empty));
-            return Taken::Yes;
+            return Taken::Yes(0);
         }
         open.doubtful |= empty && !apart;
         if goes_on { Taken::Skipped } else { Taken::No }
@@ -168,6 +172,23 @@ impl<'t> Open<'t> {
         };
         Field { name: self.name, value }
     }
+}
+
+/// The property that begins on a line, and how many lines it takes to its value: a narrow console breaks it before the colon.
+fn property_over_lines<'t>(lines: &[Line<'t>], at: usize) -> Option<(Property<'t>, usize)> {
+    let line = *lines.get(at)?;
+    if let Some(property) = property(line) {
+        return Some((property, 1));
+    }
+    let name = line.text.trim();
+    let below = *lines.get(at + 1)?;
+    let value = below.text.trim_start().strip_prefix(':').filter(|value| value.is_empty() || value.starts_with(' '))?;
+    if name.len() < 2 || !is_identifier(name) {
+        return None;
+    }
+    let value = value.trim_start();
+    let name_start = line.start + (line.text.len() - line.text.trim_start().len());
+    Some((Property { name, name_start, value, value_start: below.end() - value.len() }, 2))
 }
 
 /// `Name : value`, `Name: value`: an identifier, a colon, and a blank on one side of it.
