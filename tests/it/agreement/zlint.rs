@@ -129,7 +129,9 @@ impl Ours {
             ours.take(runs);
             let deployed = judgement.deployed_certificates.first()?;
             let certificate = deployed.file()?;
-            ours.is_server = deployed.role == Role::Server;
+            // Of one that may sign others, zlint asks what it asks of an authority.
+            let may_sign = certificate.is_ca() || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign);
+            ours.is_server = deployed.role == Role::Server && !may_sign;
             ours.is_public = certificate.public.is_some();
             Some(certificate.thumbprint())
         });
