@@ -396,7 +396,7 @@ fn role_of_record(record: &CertificateRecord) -> (Role, Key) {
 }
 
 /// The common name of the certificate by which Exchange's servers know each other.
-const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
+pub const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
 
 /// What a table left of the name of one of Exchange's own certificates, where it leaves no doubt:
 /// `CN=Microsoft Exchange S...`.

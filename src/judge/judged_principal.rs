@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 pub use crate::model::principal::Origin;
 
-use super::{rpc_http::ClientSide, verdict::Verdict};
+use super::{options::Client, rpc_http::ClientSide, verdict::Verdict};
 use crate::{
     finding::{Confidence, Reason},
     model::{
@@ -142,6 +142,13 @@ impl<'a> JudgedPrincipal<'a> {
         let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
         decided().any(|candidate| candidate.verdict.carries())
             && decided().any(|candidate| !candidate.verdict.carries())
+    }
+
+    /// Candidates of the chosen basis of which one passes for a client and another fails.
+    pub fn disagree_for(&self, client: Client) -> bool {
+        let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
+        decided().any(|candidate| candidate.verdict.passes(client))
+            && decided().any(|candidate| !candidate.verdict.passes(client))
     }
 
     /// The export cut the value: OP005 alone speaks of it.

@@ -104,7 +104,10 @@ pub(super) fn rpc_http_protocols<'a>(groundwork: &Groundwork<'a>) -> Vec<RpcHttp
             let ssl = ssl_of(&protocol.ssl);
             let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
             let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &groundwork.servers);
-            let not_ours = host.as_ref().is_some_and(|host| groundwork.is_microsofts(host));
+            // Where no Server is told, the principal tells whose it is.
+            let principal = || protocol.cert_principal_name.text().and_then(Principal::parse);
+            let required = || principal().and_then(|principal| principal.name()?.host().cloned());
+            let not_ours = host.clone().or_else(required).is_some_and(|host| groundwork.is_microsofts(&host));
             rpc_http_protocols.push(RpcHttpProtocol {
                 index: rpc_http_protocols.len(),
                 answer,

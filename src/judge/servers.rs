@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{deployment::Deployment, exchange::Property, host::Host};
+use crate::model::{
+    deployment::Deployment,
+    exchange::{Property, Version},
+    host::Host,
+};
 
 /// The hosts that each server is reached by, as far as exports tell.
 #[derive(Debug, Default)]
@@ -13,6 +17,10 @@ pub struct Servers {
     external: BTreeSet<Host>,
     /// InternalHostname of Outlook Anywhere.
     internal: BTreeSet<Host>,
+    /// The version of each server that an export tells.
+    versions: BTreeMap<String, Version>,
+    /// The versions by which answers of Exchange Server call themselves.
+    answered: BTreeSet<Version>,
 }
 
 impl Servers {
@@ -30,7 +38,36 @@ impl Servers {
             let hosts: Vec<Host> = urls.into_iter().filter_map(Property::url_host).collect();
             servers.add(directory.server.as_ref().map(|server| &*server.value), hosts.iter());
         }
+        let own = deployment.servers.iter().map(|server| (server.name.as_ref(), server.version));
+        let of_anywhere =
+            deployment.anywhere.iter().map(|anywhere| (anywhere.server.as_ref(), anywhere.told_version()));
+        let of_directories = deployment.directories.iter().map(|one| (one.server.as_ref(), one.version));
+        for (server, version) in own.chain(of_anywhere).chain(of_directories) {
+            if let (Some(server), Some(version)) = (server, version) {
+                servers.versions.entry(first_label(&server.value)).or_insert(version);
+            }
+        }
+        let protocols = deployment.answers.iter().flat_map(|answer| &answer.protocols);
+        let answered = protocols.filter_map(|protocol| Version::of_answer(protocol.server_version.text()?.trim()));
+        servers.answered = answered.filter(|version| !version.is_exchange_online()).collect();
         servers
+    }
+
+    /// The version of a server, if an export tells it.
+    pub fn version_of(&self, server: &str) -> Option<Version> {
+        self.versions.get(&first_label(server)).copied()
+    }
+
+    /// Whether something holds for the version of a server; for one whose version no export tells, where it is the same for
+    /// all others; else for what answers say, where they agree.
+    pub fn version_is(&self, server: Option<&str>, holds: impl Fn(Version) -> bool) -> Option<bool> {
+        if let Some(version) = server.and_then(|server| self.version_of(server)) {
+            return Some(holds(version));
+        }
+        let answered = self.answered.iter().filter(|_| self.versions.is_empty());
+        let mut others = self.versions.values().chain(answered).copied().map(holds);
+        let first = others.next()?;
+        others.all(|other| other == first).then_some(first)
     }
 
     fn add<'h>(&mut self, server: Option<&str>, hosts: impl Iterator<Item = &'h Host>) {

@@ -4,6 +4,7 @@
 //! Connectivity Analyzer pages on mutual authentication (CN; CN or SAN since Vista SP1); a wildcard is compared
 //! literally by the Analyzer.
 
+use super::options::Client;
 use crate::model::host::{CertificateName, ListedName};
 
 /// How they compare, best first.
@@ -37,6 +38,16 @@ impl Verdict {
     /// The certificate carries the name: as CN, in the SAN, or under a wildcard.
     pub fn carries(self) -> bool {
         matches!(self, Verdict::CommonName | Verdict::SubjectAlternativeName | Verdict::WildcardOnly)
+    }
+
+    /// Whether a client takes the certificate; one that is likely to, does.
+    pub fn passes(self, client: Client) -> bool {
+        match self {
+            Verdict::CommonName => true,
+            Verdict::SubjectAlternativeName => client != Client::Legacy,
+            Verdict::WildcardOnly => client == Client::Modern,
+            _ => false,
+        }
     }
 
     /// The order in which the best of several certificates is chosen, each of which may answer: the order of the

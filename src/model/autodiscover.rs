@@ -25,6 +25,8 @@ pub struct Answer {
     pub auto_discover_smtp_address: Option<Spanned<String>>,
     /// `User/EMailAddress`.
     pub email_address: Option<Spanned<String>>,
+    /// `Account/MicrosoftOnline`.
+    pub microsoft_online: Option<Spanned<String>>,
     /// Protocols directly under `Account`, in order. Those nested under a WEB protocol are not here.
     pub protocols: Vec<Protocol>,
     /// The document was cut: an element that is absent from its last protocol is unknown, not absent.
@@ -51,6 +53,7 @@ impl Answer {
             body,
             auto_discover_smtp_address: None,
             email_address: None,
+            microsoft_online: None,
             protocols: Vec::new(),
             cut: false,
             is_part: false,

@@ -41,8 +41,13 @@ pub enum Command {
     SetOutlookAnywhere { identity: Option<Identity>, set: Vec<AnywhereSetting> },
     /// Sets the internal URL of a virtual directory.
     SetVirtualDirectory { directory: DirectoryType, identity: Identity, internal_url: Url },
-    /// Sets the Autodiscover URL of a server's service connection point.
-    SetConnectionPoint { identity: Identity, internal_uri: Url },
+    /// Sets the Autodiscover URL of a server's service connection point; the cmdlet is another one before Exchange 2016.
+    SetConnectionPoint {
+        identity: Identity,
+        internal_uri: Url,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        before_2016: bool,
+    },
     /// Has a connector use the certificate in `$certificate`.
     SetConnector { direction: Direction, identity: Identity },
     /// Names the host that clients of POP connect to.
@@ -103,6 +108,10 @@ pub enum AnywhereSetting {
     NoSslOffloading,
     /// Clients outside negotiate how they authenticate.
     ExternalClientsNegotiate,
+    /// Clients authenticate by NTLM: Exchange 2010, which has one method for all of them.
+    ClientsNtlm,
+    /// IIS takes Basic and NTLM, as Exchange 2010 needs where its clients authenticate by NTLM.
+    IisBasicAndNtlm,
 }
 
 /// A service that a certificate is bound to.
@@ -394,8 +403,9 @@ impl fmt::Display for Command {
             Command::SetVirtualDirectory { directory, identity, internal_url } => {
                 write!(f, "Set-{} \"{identity}\" -InternalUrl \"{internal_url}\"", directory.noun())
             }
-            Command::SetConnectionPoint { identity, internal_uri } => {
-                write!(f, "Set-ClientAccessService \"{identity}\" -AutoDiscoverServiceInternalUri \"{internal_uri}\"")
+            Command::SetConnectionPoint { identity, internal_uri, before_2016 } => {
+                let noun = if *before_2016 { "ClientAccessServer" } else { "ClientAccessService" };
+                write!(f, "Set-{noun} \"{identity}\" -AutoDiscoverServiceInternalUri \"{internal_uri}\"")
             }
             Command::SetConnector { direction, identity } => {
                 let name = "<I>$($certificate.Issuer)<S>$($certificate.Subject)";
@@ -447,6 +457,8 @@ impl fmt::Display for AnywhereSetting {
             AnywhereSetting::ExternalClientsRequireSsl => f.write_str("-ExternalClientsRequireSsl $true"),
             AnywhereSetting::NoSslOffloading => f.write_str("-SSLOffloading $false"),
             AnywhereSetting::ExternalClientsNegotiate => f.write_str("-ExternalClientAuthenticationMethod Negotiate"),
+            AnywhereSetting::ClientsNtlm => f.write_str("-ClientAuthenticationMethod Ntlm"),
+            AnywhereSetting::IisBasicAndNtlm => f.write_str("-IISAuthenticationMethods Basic,Ntlm"),
         }
     }
 }
@@ -498,6 +510,21 @@ mod tests {
                 r#"{"action":"set-virtual-directory","directory":"owa","identity":"EX01\\owa","internal_url":"https://a.example/owa"}"#,
                 Kind::Set,
                 "Set-OwaVirtualDirectory \"EX01\\owa\" -InternalUrl \"https://a.example/owa\"",
+            ),
+            (
+                r#"{"action":"set-outlook-anywhere","identity":"CAS1\\Rpc (Default Web Site)","set":["clients-ntlm","iis-basic-and-ntlm"]}"#,
+                Kind::Set,
+                "Set-OutlookAnywhere \"CAS1\\Rpc (Default Web Site)\" -ClientAuthenticationMethod Ntlm -IISAuthenticationMethods Basic,Ntlm",
+            ),
+            (
+                r#"{"action":"set-connection-point","identity":"EX01","internal_uri":"https://a.example/x"}"#,
+                Kind::Set,
+                "Set-ClientAccessService \"EX01\" -AutoDiscoverServiceInternalUri \"https://a.example/x\"",
+            ),
+            (
+                r#"{"action":"set-connection-point","identity":"EX01","internal_uri":"https://a.example/x","before_2016":true}"#,
+                Kind::Set,
+                "Set-ClientAccessServer \"EX01\" -AutoDiscoverServiceInternalUri \"https://a.example/x\"",
             ),
             (
                 r#"{"action":"stage-auth-certificate","thumbprint":null,"days":2}"#,

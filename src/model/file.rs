@@ -414,6 +414,8 @@ pub enum ArchiveRefusal {
 pub enum Secret {
     /// An unencrypted private key.
     PrivateKey,
+    /// A private key in a container that the empty password opens.
+    EmptyPassword,
     /// A password.
     Password,
 }

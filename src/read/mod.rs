@@ -11,6 +11,7 @@ pub mod ldif;
 mod lenient;
 pub mod outlook;
 pub mod powershell;
+mod secrets;
 mod sniff;
 pub mod text;
 pub mod xml;
@@ -254,11 +255,10 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
         let text = kept.text.as_ref().map_or("", Text::as_str);
         let keeps_places = reading.problems.iter().any(|problem| problem.place.span().is_some());
         if !keeps_places {
-            reading = Reading::of(Arc::clone(&bare)).not_recognised(sniff::text(text));
-            reading.problems.extend(sniff::passwords(&bare, text));
-            reading.source = bare;
+            reading = Reading::of(bare).not_recognised(sniff::text(text));
         }
     }
+    reading.problems.extend(password_in(&kept, &reading.kinds, || source(encoding, None)));
     reading.problems.extend(damage_of(&reading.source, damage.as_ref()));
     reading.file()
 }
@@ -296,6 +296,19 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
         reading.takes(exchange);
     }
     reading
+}
+
+/// A password that stands in a text.
+fn password_in(kept: &Source, kinds: &[Kind], bare: impl Fn() -> Arc<Source>) -> Option<Problem> {
+    let text = kept.text.as_ref()?;
+    let in_lines = match kinds {
+        [] | [Kind::Unknown] => secrets::in_lines(text),
+        [Kind::OutlookProfile] => secrets::in_profile_file(text),
+        _ => None,
+    };
+    // Documents show examples of commands.
+    let in_commands = || secrets::in_commands(text).filter(|_| !kept.is_about_the_folder());
+    Some(secrets::password_at(&bare(), text, in_lines.or_else(in_commands)?))
 }
 
 /// The damage that decoding found, at its place.

@@ -1,11 +1,9 @@
 //! What a file looks like that no reader knows, and whether its extension misleads.
 
-use std::sync::Arc;
-
 use crate::model::{
     autodiscover::AnswerForm,
-    file::{Content, Kind, LooksLike, Problem, ProblemKind, Secret},
-    source::{At, Place, Source, Span, Text},
+    file::{Content, Kind, LooksLike, Problem, ProblemKind},
+    source::Source,
 };
 
 /// The text begins like XML or HTML.
@@ -16,14 +14,33 @@ pub(super) fn is_markup(text: &str) -> bool {
 /// The text begins like an HTML page.
 pub(super) fn is_html(text: &str) -> bool {
     let text = text.trim_start();
-    let begins = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    begins("<!doctype html") || begins("<html")
+    begins(text, "<!doctype html") || begins(text, "<html")
+}
+
+fn begins(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+}
+
+/// The text behind the head of an HTTP answer, an XML declaration and comments.
+fn past_prologue(text: &str) -> &str {
+    let mut text = text;
+    while let Some(head) = Some(text).filter(|text| text.starts_with("HTTP/")) {
+        let body = head.split_once("\n\r\n").or_else(|| head.split_once("\n\n"));
+        let Some((_, body)) = body else { return text };
+        text = body.trim_start();
+    }
+    loop {
+        let inner = text.strip_prefix("<?xml").map(|rest| (rest, "?>"));
+        let Some((rest, end)) = inner.or_else(|| Some((text.strip_prefix("<!--")?, "-->"))) else { return text };
+        let Some((_, after)) = rest.split_once(end) else { return text };
+        text = after.trim_start();
+    }
 }
 
 /// What a text looks like that no reader knows.
 pub(super) fn text(text: &str) -> LooksLike {
     let trimmed = text.trim();
-    if is_html(trimmed) {
+    if is_html(past_prologue(trimmed)) {
         LooksLike::Html
     } else if trimmed.starts_with('<') {
         let start = trimmed.get(..trimmed.len().min(4096)).unwrap_or(trimmed);
@@ -31,7 +48,7 @@ pub(super) fn text(text: &str) -> LooksLike {
     } else if serde_json::from_str::<serde::de::IgnoredAny>(trimmed).is_ok() && trimmed.starts_with(['{', '[']) {
         LooksLike::Json
     } else if !trimmed.contains(char::is_whitespace)
-        && (trimmed.starts_with("https://") || trimmed.starts_with("http://"))
+        && ["https://", "http://"].iter().any(|scheme| begins(trimmed, scheme))
     {
         LooksLike::Url
     } else {
@@ -42,28 +59,6 @@ pub(super) fn text(text: &str) -> LooksLike {
 /// What bytes look like that are no text.
 pub(super) fn binary(bytes: &[u8]) -> LooksLike {
     super::certificate::der::looks_like(bytes).unwrap_or(LooksLike::Binary)
-}
-
-/// Lines of an unknown text that give a password. The text is not kept: nothing of the line can be shown.
-pub(super) fn passwords(source: &Arc<Source>, text: &str) -> Option<Problem> {
-    const WORDS: [&str; 7] = ["password", "passphrase", "pwd", "kennwort", "passwort", "mot de passe", "contraseña"];
-    let text = Text::new(text.to_owned());
-    (1..=text.line_count()).find_map(|line| {
-        let span = text.line_span(line)?;
-        let (name, value) = text.slice(span).split_once([':', '='])?;
-        let name = name.trim().to_lowercase();
-        let value = value.trim();
-        let tells = WORDS.iter().any(|word| name == *word || name.ends_with(&format!(" {word}")));
-        let is_masked =
-            value.chars().all(|c| matches!(c, '*' | '.' | '•' | '-' | 'x' | 'X')) || value.starts_with(['<', '$']);
-        let single = !value.is_empty() && !value.contains(char::is_whitespace);
-        (tells && single && !is_masked).then(|| {
-            let start = span.start as usize;
-            let at = At::Lines { first: line, last: line, columns: (1, 1), span: Span::new(start, start) };
-            let place = Place { source: Arc::clone(source), at, index: None };
-            Problem::new(ProblemKind::SecretInClear(Secret::Password), place)
-        })
-    })
 }
 
 /// The extension says one thing, the content is another.

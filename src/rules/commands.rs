@@ -15,6 +15,18 @@ pub(super) fn server_argument(server: Option<&str>) -> Option<Host> {
     server.and_then(|server| Host::parse(server.trim()).ok())
 }
 
+/// Settings of Outlook Anywhere as Exchange 2010 knows them: one method for all clients, Basic or Ntlm, one host, and SSL for
+/// every client (Microsoft, Exchange PowerShell, Set-OutlookAnywhere).
+pub(super) fn as_before_2013(set: Vec<AnywhereSetting>) -> Vec<AnywhereSetting> {
+    use AnywhereSetting as S;
+    let known = |setting| match setting {
+        S::ExternalClientsNegotiate => Some(S::ClientsNtlm),
+        S::InternalHostname(_) | S::InternalClientsRequireSsl | S::ExternalClientsRequireSsl => None,
+        S::NoSslOffloading | S::ClientsNtlm | S::IisBasicAndNtlm => Some(setting),
+    };
+    set.into_iter().filter_map(known).collect()
+}
+
 /// The services that a certificate is bound to; IIS where none is known.
 pub(super) fn services_of(deployed: &DeployedCertificate<'_>) -> Vec<Service> {
     let mut services: Vec<Service> = Vec::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::prelude::*;
+use crate::judge::coverage;
 pub(super) use crate::text::keys::hosts;
 
 /// Where an element of an answer, or a property, names a host.
@@ -25,13 +26,15 @@ pub(super) struct Uncovered {
     pub(super) effect: Key,
     /// For a public name, for an internal one, and for names that are cut in the export.
     pub(super) helps: [Key; 3],
+    /// The message and the help where IIS has Exchange's own certificate, and that covers the host.
+    pub(super) own: Option<[Key; 2]>,
 }
 
 /// Reports each host that is ours and that no server certificate covers, once, with all places of one origin; undecided
 /// without server certificates. `fix` adds what else can be done. The facts are those of [`add_host`], `certificate` (the
 /// first one) and `count`.
 pub(super) fn report_uncovered(
-    Uncovered { messages: [message, message_one, message_cut], effect, helps: [help, help_internal, help_cut] }: Uncovered,
+    Uncovered { messages: [message, message_one, message_cut], effect, helps: [help, help_internal, help_cut], own }: Uncovered,
     judgement: &Judgement<'_>,
     origin: EndpointOrigin,
     found: &mut Findings,
@@ -45,12 +48,21 @@ pub(super) fn report_uncovered(
         uncovered.entry(endpoint.host.clone()).or_default().push(naming);
     }
     for (host, places) in &uncovered {
+        let labels = [hosts::LABEL_UNCOVERED, hosts::LABEL_ALSO];
+        if let Some(([message, help], certificate)) = own.zip(own_certificate(judgement, host)) {
+            let labels = [hosts::LABEL_COVERED_BY_OWN, hosts::LABEL_ALSO];
+            let Some(finding) = add_host(message, labels, host, places, found) else { continue };
+            finding.fact("certificate", certificate.shown());
+            show_names(finding, certificate, hosts::LABEL_OWN);
+            finding.say(&[help]);
+            fix(host, finding);
+            continue;
+        }
         if !judgement.has_servers() {
             let reason = Reason::new(reasons::UNDECIDED_NO_SERVER_CERTIFICATE).with("host", host.as_str());
             places.iter().take(1).for_each(|naming| found.undecided_host(host, naming.place.clone(), reason.clone()));
             continue;
         }
-        let labels = [hosts::LABEL_UNCOVERED, hosts::LABEL_ALSO];
         let Some(finding) = add_host(message, labels, host, places, found) else { continue };
         let certificate = judgement.servers().next().map(DeployedCertificate::shown).unwrap_or_default();
         finding.fact("certificate", certificate).fact("count", judgement.coverage.servers.len());
@@ -110,16 +122,29 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
         near.extend(judgement.servers().next());
     }
     for deployed in near {
-        match deployed.known {
-            Known::File(certificate) => {
-                let field = if certificate.has_san { Field::SubjectAltName } else { Field::CommonName };
-                finding.certificate(certificate, field, hosts::LABEL_NAMES);
-            }
-            Known::Record(record) => {
-                finding.label(record.place(record.certificate_domains.span()), hosts::LABEL_NAMES);
-            }
+        show_names(finding, deployed, hosts::LABEL_NAMES);
+    }
+}
+
+/// Labels the names of a certificate.
+fn show_names(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key: Key) {
+    match deployed.known {
+        Known::File(certificate) => {
+            let field = if certificate.has_san { Field::SubjectAltName } else { Field::CommonName };
+            finding.certificate(certificate, field, key);
+        }
+        Known::Record(record) => {
+            finding.label(record.place(record.certificate_domains.span()), key);
         }
     }
+}
+
+/// The certificate of Exchange's own that covers a host and is bound to IIS, where no other certificate is.
+fn own_certificate<'c, 'a>(judgement: &'c Judgement<'a>, host: &Host) -> Option<&'c DeployedCertificate<'a>> {
+    // The set-up certificate is bound to the Back End beside another.
+    let bound = || judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound());
+    let are_own = bound().all(|deployed| deployed.role == Role::SetUp);
+    bound().find(|deployed| are_own && coverage::covers(deployed, host))
 }
 
 /// The command that requests a certificate anew, with all its names, the common name among them, and one more; none for a name that no public CA

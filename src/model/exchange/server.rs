@@ -26,6 +26,8 @@ pub struct OutlookAnywhere {
     pub internal_clients_require_ssl: Property<bool>,
     /// `ExternalClientAuthenticationMethod`, or `ClientAuthenticationMethod` of Exchange 2010.
     pub external_client_authentication_method: Property<String>,
+    /// It has one authentication method for all clients, as Exchange 2010 has: `ClientAuthenticationMethod`.
+    pub has_one_authentication_method: bool,
     /// `InternalClientAuthenticationMethod`.
     pub internal_client_authentication_method: Property<String>,
     /// `IISAuthenticationMethods`.
@@ -34,6 +36,28 @@ pub struct OutlookAnywhere {
     pub ssl_offloading: Property<bool>,
     /// `ExtendedProtectionTokenChecking`: `None`, `Allow`, `Require`.
     pub extended_protection: Property<String>,
+    /// `AdminDisplayVersion`: that of its server.
+    pub version: Option<Version>,
+}
+
+impl OutlookAnywhere {
+    /// It has properties that Exchange 2013 brought: those for clients inside and outside apart.
+    pub fn has_properties_of_2013(&self) -> bool {
+        let told = [
+            self.internal_hostname != Property::NotExported,
+            self.internal_client_authentication_method != Property::NotExported,
+            self.external_clients_require_ssl != Property::NotExported,
+            self.internal_clients_require_ssl != Property::NotExported,
+        ];
+        let method = self.external_client_authentication_method != Property::NotExported;
+        told.contains(&true) || method && !self.has_one_authentication_method
+    }
+
+    /// The version of its server: as exported, else 14.0 by the one authentication method that Exchange 2010 has.
+    pub fn told_version(&self) -> Option<Version> {
+        let by_method = Version { major: 14, minor: 0, build: None, revision: None };
+        self.version.or_else(|| self.has_one_authentication_method.then_some(by_method))
+    }
 }
 
 /// The service connection point of a server: one object of `Get-ClientAccessService` (or `Get-ClientAccessServer`).
@@ -120,6 +144,8 @@ pub struct VirtualDirectory {
     pub external_authentication_methods: Property<Vec<String>>,
     /// `ExtendedProtectionTokenChecking`: `None`, `Allow`, `Require`.
     pub extended_protection: Property<String>,
+    /// `AdminDisplayVersion`: that of its server.
+    pub version: Option<Version>,
 }
 
 impl VirtualDirectory {
@@ -212,6 +238,29 @@ impl Version {
         })
     }
 
+    /// Decodes the `ServerVersion` of an Autodiscover answer: hexadecimal, 32 bits, the major version in bits 22 to 27, the
+    /// minor one in 16 to 21, the build in 0 to 14.
+    pub fn of_answer(written: &str) -> Option<Version> {
+        let bits = u32::from_str_radix(written, 16).ok()?;
+        let (major, minor) = (bits >> 22 & 0x3f, bits >> 16 & 0x3f);
+        Some(Version { major, minor, build: Some(bits & 0x7fff), revision: None })
+    }
+
+    /// Exchange Online, whose numbers begin at 15.20.
+    pub fn is_exchange_online(self) -> bool {
+        (self.major, self.minor) >= (15, 20)
+    }
+
+    /// Exchange 2010, or one before it.
+    pub fn is_before_2013(self) -> bool {
+        self.major < 15
+    }
+
+    /// Exchange 2013, or one before it.
+    pub fn is_before_2016(self) -> bool {
+        (self.major, self.minor) < (15, 1)
+    }
+
     /// `15.1.2507.6`.
     pub fn shown(self) -> String {
         let part = |part: Option<u32>| part.map_or(String::new(), |part| format!(".{part}"));
@@ -290,6 +339,14 @@ impl MailAccessSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_of_answers() {
+        let shown = |written| Version::of_answer(written).map(Version::shown);
+        assert_eq!(shown("7382826D").as_deref(), Some("14.2.621"));
+        assert_eq!(shown("73C18025").as_deref(), Some("15.1.37"));
+        assert_eq!(shown("15.1 (Build 37.1)"), None);
+    }
 
     #[test]
     fn versions() {

@@ -142,6 +142,7 @@ struct Document<'r, 't> {
     redirect_addr: Option<Spanned<String>>,
     auto_discover_smtp_address: Option<Spanned<String>>,
     email_address: Option<Spanned<String>>,
+    microsoft_online: Option<Spanned<String>>,
     protocol: Option<Protocol>,
     protocols: Vec<Protocol>,
 }
@@ -169,6 +170,7 @@ impl<'r, 't> Document<'r, 't> {
             redirect_addr: None,
             auto_discover_smtp_address: None,
             email_address: None,
+            microsoft_online: None,
             protocol: None,
             protocols: Vec::new(),
         }
@@ -198,6 +200,7 @@ impl<'r, 't> Document<'r, 't> {
             response_namespace: self.response_namespace,
             auto_discover_smtp_address: self.auto_discover_smtp_address,
             email_address: self.email_address,
+            microsoft_online: self.microsoft_online,
             protocols: self.protocols,
             cut,
             ..Answer::new(source, AnswerForm::Pox, self.root.span, body)
@@ -275,6 +278,7 @@ impl<'t> Elements<'t> for Document<'_, 't> {
             (Place::Account, "Action") => self.action = Some(value),
             (Place::Account, "RedirectUrl") => self.redirect_url = Some(value),
             (Place::Account, "RedirectAddr") => self.redirect_addr = Some(value),
+            (Place::Account, "MicrosoftOnline") => self.microsoft_online = Some(value),
             (Place::Account, "Protocol") => self.protocols.extend(self.protocol.take()),
             (Place::Error, "ErrorCode") => self.error.get_or_insert_default().code = Some(value),
             (Place::Error, "Message") => self.error.get_or_insert_default().message = Some(value),

@@ -208,7 +208,8 @@ impl Response {
             auth_package: self.element("InternalRpcHttpAuthenticationMethods"),
             ..protocol
         });
-        let outside = self.protocol(ProtocolType::Expr, "ExternalMailboxServer").map(|protocol| Protocol {
+        let outside = self.protocol(ProtocolType::Expr, "ExternalMailboxServer").or_else(|| self.principal_alone());
+        let outside = outside.map(|protocol| Protocol {
             ssl: self.on_or_off("ExternalMailboxServerRequiresSSL"),
             cert_principal_name: self.element("CertPrincipalName"),
             auth_package: self.element("ExternalMailboxServerAuthenticationMethods"),
@@ -229,6 +230,13 @@ impl Response {
         }
         protocols.extend(self.settings.iter().flat_map(Setting::connections));
         protocols
+    }
+
+    /// A Protocol of which only its principal is known: its server was not asked for, or is told nowhere.
+    fn principal_alone(&self) -> Option<Protocol> {
+        let principal = self.value("CertPrincipalName")?;
+        let span = self.setting("CertPrincipalName")?.name.as_ref().map_or(principal.span, |name| name.span);
+        Some(unknown(ProtocolType::Expr, span))
     }
 
     /// A Protocol of which only its server is known.

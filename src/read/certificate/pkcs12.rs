@@ -52,7 +52,9 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
     let mut opener = Opener {
         passwords: std::iter::once("").chain(options.passwords.iter().map(|Password(text)| text.as_str())).collect(),
         iterations_left: options.limits.iterations,
+        opened_by_empty: false,
     };
+    let mut keys = Keys::default();
     let mut pfx = Walk::over(bytes).expect("pfx", tag::SEQUENCE)?.inside();
     pfx.expect("pfx.version", tag::INTEGER)?;
     let mut content = pfx.expect("pfx.authSafe", tag::SEQUENCE)?.inside();
@@ -70,14 +72,18 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
         match kind.content {
             DATA => {
                 let safe = octets(&mut part, "contentInfo.content")?;
-                read_safe(gathering, safe.inside(), Encrypted(false), whole, DEEPEST)?;
+                read_safe(gathering, safe.inside(), Encrypted(false), whole, &mut keys, DEEPEST)?;
             }
             ENCRYPTED_DATA => match opener.open(part, bytes)? {
-                Ok(plain) => read_safe(gathering, Walk::over(&plain), Encrypted(true), whole, DEEPEST)?,
+                Ok(plain) => read_safe(gathering, Walk::over(&plain), Encrypted(true), whole, &mut keys, DEEPEST)?,
                 Err(reason) => closed = closed.or(Some(reason)),
             },
             other => closed = closed.or_else(|| Some(Closed::Unsupported(hex(other)))),
         }
+    }
+    // The keys have the password of the certificates.
+    if opener.opened_by_empty && keys.any && !keys.in_clear {
+        gathering.problem(ProblemKind::SecretInClear(Secret::EmptyPassword), whole);
     }
     if let Some(reason) = closed {
         locked(gathering, reason, whole);
@@ -106,12 +112,21 @@ fn octets<'a>(walk: &mut Walk<'a>, field: &str) -> Result<Value<'a>, Damage> {
 #[derive(Clone, Copy)]
 struct Encrypted(bool);
 
+/// What private keys a container holds.
+#[derive(Default)]
+struct Keys {
+    any: bool,
+    /// One is in a part that is not encrypted, and not encrypted itself.
+    in_clear: bool,
+}
+
 /// Reads the bags of a SafeContents.
 fn read_safe(
     gathering: &mut Gathering<'_>,
     mut safe: Walk<'_>,
     encrypted: Encrypted,
     whole: At,
+    keys: &mut Keys,
     depth_left: usize,
 ) -> Result<(), Damage> {
     let mut bags = safe.expect("safeContents", tag::SEQUENCE)?.inside();
@@ -119,8 +134,12 @@ fn read_safe(
         let mut bag = bags.expect("safeBag", tag::SEQUENCE)?.inside();
         let kind = bag.expect("safeBag.bagId", tag::OID)?;
         let value = bag.expect("safeBag.bagValue", tag::CONTEXT_0)?;
+        keys.any |= matches!(kind.content.strip_prefix(BAGS), Some([1 | 2]));
         match kind.content.strip_prefix(BAGS) {
-            Some([1]) if !encrypted.0 => gathering.problem(ProblemKind::SecretInClear(Secret::PrivateKey), whole),
+            Some([1]) if !encrypted.0 => {
+                keys.in_clear = true;
+                gathering.problem(ProblemKind::SecretInClear(Secret::PrivateKey), whole);
+            }
             Some([3]) => {
                 let mut certificate = value.inside().expect("certBag", tag::SEQUENCE)?.inside();
                 if certificate.expect("certBag.certId", tag::OID)?.content == X509_CERTIFICATE {
@@ -136,7 +155,7 @@ fn read_safe(
                 }
             }
             Some([6]) if depth_left > 0 => {
-                read_safe(gathering, value.inside(), encrypted, whole, depth_left - 1)?;
+                read_safe(gathering, value.inside(), encrypted, whole, keys, depth_left - 1)?;
             }
             _ => {}
         }
@@ -156,6 +175,8 @@ struct Opener<'a> {
     /// The one that opened the last part goes first.
     passwords: Vec<&'a str>,
     iterations_left: u64,
+    /// A part was opened by the empty password.
+    opened_by_empty: bool,
 }
 
 impl Opener<'_> {
@@ -181,6 +202,7 @@ impl Opener<'_> {
                 self.iterations_left = left;
                 if let Some(plain) = scheme.decrypt(&key, ciphertext.content).filter(|plain| is_one_sequence(plain)) {
                     self.passwords.swap(0, index);
+                    self.opened_by_empty |= password.is_empty();
                     return Ok(Ok(plain));
                 }
             }

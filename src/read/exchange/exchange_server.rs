@@ -44,27 +44,14 @@ fn recognises(record: &Record) -> bool {
 }
 
 fn read(object: &Object<'_>) -> Option<Content> {
-    let version = object.text("AdminDisplayVersion");
-    let read = version.value().and_then(|text| Version::parse(text)).or_else(|| version_in_parts(object.record));
     Some(Content::ExchangeServer(Box::new(ExchangeServer {
         source: object.source(),
         span: object.record.span,
         name: object.name_in_any(&["Name", "Identity", "Fqdn"]),
         fqdn: object.text("Fqdn"),
-        admin_display_version: version,
-        version: read,
+        admin_display_version: object.text("AdminDisplayVersion"),
+        version: object.version(),
         server_role: object.text("ServerRole"),
         edition: object.text("Edition"),
     })))
-}
-
-/// JSON takes a `ServerVersion` apart: `{"Major": 15, "Minor": 1, "Build": 2507, "Revision": 6}`.
-fn version_in_parts(record: &Record) -> Option<Version> {
-    let Some(Value::Object(object)) = record.value("AdminDisplayVersion") else { return None };
-    let part = |name: &str| number(object, name);
-    Some(Version { major: part("Major")?, minor: part("Minor")?, build: part("Build"), revision: part("Revision") })
-}
-
-fn number(object: &powershell::Object, name: &str) -> Option<u32> {
-    object.properties.iter().find(|(written, _)| written.value.eq_ignore_ascii_case(name))?.1.value.parse().ok()
 }

@@ -50,9 +50,12 @@ pub(super) fn read(object: &Object<'_>) -> Option<Content> {
         internal_clients_require_ssl: object.boolean("InternalClientsRequireSsl"),
         external_client_authentication_method: object
             .text_of_any(&["ExternalClientAuthenticationMethod", "ClientAuthenticationMethod"]),
+        has_one_authentication_method: object.record.has("ClientAuthenticationMethod")
+            && !object.record.has("ExternalClientAuthenticationMethod"),
         internal_client_authentication_method: object.text("InternalClientAuthenticationMethod"),
         iis_authentication_methods: object.texts("IISAuthenticationMethods"),
         ssl_offloading: object.boolean("SSLOffloading"),
         extended_protection: object.text("ExtendedProtectionTokenChecking"),
+        version: object.version(),
     })))
 }

@@ -82,6 +82,18 @@ impl Object<'_> {
         self.text_or_part(name, &["OriginalString", "AbsoluteUri"])
     }
 
+    /// `AdminDisplayVersion`. JSON takes a `ServerVersion` apart: `{"Major": 15, "Minor": 1, "Build": 2507, "Revision": 6}`.
+    pub(super) fn version(&self) -> Option<Version> {
+        const NAME: &str = "AdminDisplayVersion";
+        let in_parts = || {
+            let object = self.object(NAME)?;
+            let part = |name: &str| part_of(object, name)?.value.parse().ok();
+            let (build, revision) = (part("Build"), part("Revision"));
+            Some(Version { major: part("Major")?, minor: part("Minor")?, build, revision })
+        };
+        self.text(NAME).value().and_then(|text| Version::parse(text)).or_else(in_parts)
+    }
+
     /// A thumbprint in lower case; as written where it is none.
     pub(super) fn thumbprint(&self, name: &str) -> Property<String> {
         self.text(name).and_then(|text| Some(hexadecimal(text).unwrap_or_else(|| text.to_owned())))

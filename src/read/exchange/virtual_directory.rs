@@ -118,5 +118,6 @@ pub(super) fn read(object: &Object<'_>, kind: DirectoryType) -> Option<Content> 
         internal_authentication_methods: object.texts("InternalAuthenticationMethods"),
         external_authentication_methods: object.texts("ExternalAuthenticationMethods"),
         extended_protection: object.text("ExtendedProtectionTokenChecking"),
+        version: object.version(),
     })))
 }

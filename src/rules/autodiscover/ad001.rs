@@ -1,4 +1,4 @@
-//! AD001: a file is named like an Autodiscover answer, and no reader recognises it.
+//! AD001: a file is named like an Autodiscover answer, and is a page, a URL or XML of another kind.
 
 use super::*;
 use crate::text::keys::ad001::*;
@@ -9,18 +9,22 @@ pub(in crate::rules) static RULE: Rule =
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = &problem.kind else { return };
     let source = &problem.place.source;
-    if !is_named_like_an_answer(source) {
+    if !is_mistaken_for_an_answer(source, *looks_like) {
         return;
     }
-    let finding = found.add(MESSAGE, source.shown()).label(problem.place.clone(), LABEL_HERE);
+    let message = match looks_like {
+        LooksLike::Html => MESSAGE,
+        LooksLike::Url => MESSAGE_URL,
+        LooksLike::Soap => MESSAGE_SOAP,
+        _ => MESSAGE_XML,
+    };
+    let finding = found.add(message, source.shown()).label(problem.place.clone(), LABEL_HERE);
     finding.fact("file", source.shown());
     match looks_like {
-        LooksLike::Html => finding.message(MESSAGE_HTML).say(&[HELP_PAGE]),
-        LooksLike::Url => finding.message(MESSAGE_URL).say(&[HELP_URL]),
-        LooksLike::Json => finding.message(MESSAGE_JSON).say(&[HELP]),
+        LooksLike::Html => finding.say(&[HELP_PAGE]),
+        LooksLike::Url => finding.say(&[HELP_URL]),
         // It is an answer, but one that is not read yet: nothing is known of it.
-        LooksLike::Soap => finding.message(MESSAGE_SOAP).inconclusive().say(&[HELP_SOAP]),
-        LooksLike::Xml => finding.message(MESSAGE_XML).say(&[HELP]),
+        LooksLike::Soap => finding.inconclusive().say(&[HELP_SOAP]),
         _ => finding.say(&[HELP]),
     };
 }

@@ -6,7 +6,7 @@ use crate::text::keys::ad007::*;
 pub(super) static RULE: Rule =
     Rule::warning("AD007", "expr-ssl-off", "0.1.0", Check::RpcHttpProtocol(check)).with(Relations::none());
 
-fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;
     if rpc_http.not_ours || rpc_http.side != ClientSide::Outside {
         return;
@@ -29,7 +29,12 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     } else if let Some(server) = protocol.server.spanned() {
         finding.label(rpc_http.place(server.span), LABEL_SERVER);
     }
-    finding.say(&[EFFECT, HELP]);
+    let told = is_before_2013(judgement, rpc_http.answer);
+    finding.say(&[EFFECT, if told.is_none() { HELP_ANY_VERSION } else { HELP }]);
+    // Exchange 2010 has no such setting.
+    if told == Some(true) {
+        return;
+    }
     let set = vec![AnywhereSetting::ExternalClientsRequireSsl];
     finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(ssl.value.trim())));
 }

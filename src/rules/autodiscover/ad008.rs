@@ -8,6 +8,10 @@ pub(super) static RULE: Rule =
 
 fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;
+    // What nobody asked for is not missing.
+    if protocol.server == Element::Unknown && rpc_http.answer.form == AnswerForm::Soap && !rpc_http.answer.cut {
+        return;
+    }
     if protocol.server == Element::Unknown {
         return undecided_by_cut(rpc_http.answer, protocol.span, found);
     }

@@ -13,8 +13,12 @@ pub(in crate::rules) static RULE: Rule =
             .reproduces(&[CheckOf::Name]),
     );
 
-const TEXTS: Uncovered =
-    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
+const TEXTS: Uncovered = Uncovered {
+    messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT],
+    effect: EFFECT,
+    helps: [HELP, HELP_INTERNAL, HELP_CUT],
+    own: None,
+};
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::Answer, found, |_, _| {});

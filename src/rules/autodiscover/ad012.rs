@@ -6,7 +6,7 @@ use crate::text::keys::ad012::*;
 pub(super) static RULE: Rule =
     Rule::warning("AD012", "auth-basic", "0.1.0", Check::RpcHttpProtocol(check)).with(Relations::none());
 
-fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings) {
     let protocol = rpc_http.protocol;
     if rpc_http.not_ours || rpc_http.side != ClientSide::Outside {
         return;
@@ -22,7 +22,14 @@ fn check(_: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut Findings
     if server.is_empty() {
         finding.message(MESSAGE_NO_SERVER);
     }
-    finding.say(&[EFFECT, HELP]);
+    let told = is_before_2013(judgement, rpc_http.answer);
+    let help = match told {
+        Some(true) => HELP_BEFORE_2013,
+        Some(false) => HELP,
+        None => HELP_ANY_VERSION,
+    };
+    finding.say(&[EFFECT, help]);
     let set = vec![AnywhereSetting::ExternalClientsNegotiate];
+    let set = if told == Some(true) { as_before_2013(set) } else { set };
     finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(written.value.trim())));
 }

@@ -7,11 +7,15 @@ pub(super) static RULE: Rule =
     Rule::warning("AD015", "server-version-unsupported", "0.1.0", Check::Answer(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
+    // Microsoft's servers have numbers of their own.
+    if is_of_exchange_online(judgement, answer) {
+        return;
+    }
     let mut told: Vec<(Version, usize)> = Vec::new();
     for protocol in &answer.protocols {
         let Some(written) = protocol.server_version.spanned() else { continue };
-        let Some(version) = Version::decode(written.value.trim()) else { continue };
-        let Some((product, last_day)) = lifecycle::ended(version.major, version.minor, Some(version.build)) else {
+        let Some(version) = Version::of_answer(written.value.trim()) else { continue };
+        let Some((product, last_day)) = lifecycle::ended(version.major, version.minor, version.build) else {
             continue;
         };
         if lifecycle::lasts(last_day, judgement.options.at) {
@@ -26,37 +30,21 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         told.push((version, found.found.len()));
         let finding = found.add(MESSAGE, written.value.trim()).label(place, LABEL_HERE);
         finding.fact("written", written.value.trim()).fact("product", product).fact("last_day", last_day);
-        finding.fact("version", format!("{}.{}.{}", version.major, version.minor, version.build));
+        finding.fact("version", version.shown());
         finding.fact("at", time::day(judgement.options.at)).say(&[HELP]);
     }
 }
 
-/// A version of Exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Version {
-    major: u32,
-    minor: u32,
-    build: u32,
-}
-
-impl Version {
-    /// Decodes a `ServerVersion`: hexadecimal, 32 bits, the major version in bits 22 to 27, the minor one in 16 to 21,
-    /// the build in 0 to 14.
-    fn decode(written: &str) -> Option<Version> {
-        let bits = u32::from_str_radix(written, 16).ok()?;
-        Some(Version { major: bits >> 22 & 0x3f, minor: bits >> 16 & 0x3f, build: bits & 0x7fff })
+/// Whether Exchange Online answered: it says so (`MicrosoftOnline`), or sends clients to Microsoft's hosts.
+fn is_of_exchange_online(judgement: &Judgement<'_>, answer: &Answer) -> bool {
+    if answer.microsoft_online.as_ref().is_some_and(|written| written.value.trim().eq_ignore_ascii_case("true")) {
+        return true;
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_decode() {
-        let version = |major, minor, build| Some(Version { major, minor, build });
-        assert_eq!(Version::decode("7382826D"), version(14, 2, 621));
-        assert_eq!(Version::decode("73C18025"), version(15, 1, 37));
-        assert_eq!(Version::decode("15.1 (Build 37.1)"), None);
+    let mut servers = judgement.rpc_http_of(answer).filter_map(|rpc_http| rpc_http.host.as_ref()).peekable();
+    if servers.peek().is_some() {
+        return servers.all(Host::is_microsofts);
     }
+    let urls = answer.protocols.iter().flat_map(|protocol| &protocol.urls);
+    let hosts: Vec<Host> = urls.filter_map(|url| Host::of_url(url.value.value.trim())?.1.ok()).collect();
+    !hosts.is_empty() && hosts.iter().all(Host::is_microsofts)
 }

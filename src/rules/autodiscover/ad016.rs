@@ -22,18 +22,25 @@ pub(in crate::rules) static RULE: Rule =
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let names = tried_names(judgement);
     let owners = owners(&names.keys().collect(), judgement);
+    let mut is_told_without = false;
     for (host, places) in &names {
         let is_ours = owners.get(host).is_some_and(|(owner, _)| *owner == Owner::Ours);
         // A URL that names the host is AD009's.
         if !is_ours || !judgement.covering(host).is_empty() || judgement.is_endpoint(host) {
             continue;
         }
+        let is_of_answer = places.iter().any(|naming| naming.element != DOMAIN_NAME);
         if !judgement.has_servers() {
+            // There may be hundreds of accepted domains: one tells enough.
+            if !is_of_answer && std::mem::replace(&mut is_told_without, true) {
+                continue;
+            }
             let reason = Reason::new(reasons::UNDECIDED_NO_SERVER_CERTIFICATE).with("host", host.as_str());
             places.iter().take(1).for_each(|naming| found.undecided(naming.place.clone(), reason.clone()));
             continue;
         }
-        let Some(finding) = add_host(MESSAGE, [LABEL_HERE, LABEL_ALSO], host, places, found) else { continue };
+        let here = if is_of_answer { LABEL_HERE } else { LABEL_DOMAIN };
+        let Some(finding) = add_host(MESSAGE, [here, LABEL_ALSO], host, places, found) else { continue };
         finding.fact("domain", host.split_first().map_or("", |(_, domain)| domain));
         if judgement.coverage.cut {
             finding.message(MESSAGE_CUT).inconclusive().say(&[HELP_CUT]);
@@ -43,7 +50,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     }
 }
 
-/// `autodiscover.<domain>` of each answer's AutoDiscoverSMTPAddress, else of its EMailAddress.
+/// The property of an accepted domain that has its name.
+const DOMAIN_NAME: &str = "DomainName";
+
+/// `autodiscover.<domain>` of each answer's AutoDiscoverSMTPAddress, else of its EMailAddress, and of each accepted domain
+/// whose mailboxes are here.
 fn tried_names(judgement: &Judgement<'_>) -> ByHost {
     let mut names = ByHost::new();
     for answer in &judgement.deployment.answers {
@@ -57,6 +68,19 @@ fn tried_names(judgement: &Judgement<'_>) -> ByHost {
             Some((host, Naming { element: element.to_owned(), written: address.value.clone(), place }))
         });
         if let Some((host, naming)) = first {
+            names.entry(host).or_default().push(naming);
+        }
+    }
+    for accepted in &judgement.deployment.accepted_domains {
+        // JSON has the number of a type for its name.
+        let is_authoritative = |kind: &String| kind.trim().eq_ignore_ascii_case("authoritative") || kind.trim() == "0";
+        let is_relayed = accepted.domain_type.value().is_some_and(|kind| !is_authoritative(kind));
+        let written = &accepted.domain_name;
+        let host = Host::parse(&format!("autodiscover.{}", written.value.trim())).ok();
+        // No client outside looks for a name of the inside.
+        if let Some(host) = host.filter(|host| !is_relayed && !host.is_internal()) {
+            let place = Place::text(&accepted.source, written.span);
+            let naming = Naming { element: DOMAIN_NAME.to_owned(), written: written.value.clone(), place };
             names.entry(host).or_default().push(naming);
         }
     }

@@ -1,6 +1,7 @@
 //! AD: what an Autodiscover server answered.
 
-use super::{hosts::*, lifecycle, prelude::*};
+use super::{commands::as_before_2013, hosts::*, lifecycle, prelude::*};
+use crate::model::exchange::Version;
 
 pub(super) mod ad001;
 mod ad002;
@@ -27,17 +28,28 @@ mod ad022;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/autodiscover.rules"));
 
-/// Whether a file calls itself an answer: then AD001 speaks where no reader knows it, not IN002 or IN014. Certificates
-/// and keys are called after the host `autodiscover.contoso.com` too, and exports after the cmdlet.
+/// Whether a file calls itself a saved answer: by its name, and by an extension that answers are saved with. Certificates and
+/// keys are called after the host `autodiscover.contoso.com` too, and exports, logs, pictures and scripts after what they
+/// are about.
 pub(super) fn is_named_like_an_answer(source: &Source) -> bool {
-    const OTHERS: &[&str] = &[
-        "cer", "clixml", "crl", "crt", "csr", "csv", "der", "key", "md", "p12", "p7b", "p7c", "pem", "pfx", "prf",
-        "ps1", "reg", "req", "zip",
-    ];
+    const SAVED_AS: [&str; 4] = ["xml", "htm", "html", "txt"];
     let name = source.file_name().to_ascii_lowercase();
-    let is_other = name.rsplit_once('.').is_some_and(|(_, extension)| OTHERS.contains(&extension));
+    let is_host = || name.starts_with("autodiscover.") && name.matches('.').count() > 1 && !is_of_another_kind(&name);
+    let is_saved = name.rsplit_once('.').is_none_or(|(_, extension)| SAVED_AS.contains(&extension)) || is_host();
     let is_export = name.contains("virtualdirector") || name.contains("get-") || name.starts_with("readme");
-    name.contains("autod") && !is_other && !is_export
+    name.contains("autod") && is_saved && !is_export
+}
+
+/// Whether what follows the last dot of a name is an extension, and not the end of a host's name.
+fn is_of_another_kind(name: &str) -> bool {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    !["com", "net", "org", "local", "info", "biz", "edu", "gov", "eu"].contains(&end) && end.len() != 2
+}
+
+/// Whether AD001 reports a file that no reader knows, or another file than it is named for, not IN002 and IN014.
+pub(super) fn is_mistaken_for_an_answer(source: &Source, looks_like: LooksLike) -> bool {
+    let answers = matches!(looks_like, LooksLike::Html | LooksLike::Url | LooksLike::Xml | LooksLike::Soap);
+    answers && is_named_like_an_answer(source)
 }
 
 /// Whether an `ErrorCode` is 600, Invalid Request ([MS-OXDSCLI] 2.2.4.1.1.3.2).
@@ -45,14 +57,25 @@ fn is_invalid_request(code: Option<&Spanned<String>>) -> bool {
     code.is_some_and(|code| code.value.trim() == "600")
 }
 
+/// Whether Exchange 2010 or an older one answered: by what exports tell of the servers, else by its `ServerVersion`.
+fn is_before_2013(judgement: &Judgement<'_>, answer: &Answer) -> Option<bool> {
+    let by_answer = || {
+        let written = answer.protocols.iter().find_map(|protocol| protocol.server_version.text())?;
+        Version::of_answer(written.trim()).map(Version::is_before_2013)
+    };
+    judgement.servers.version_is(None, Version::is_before_2013).or_else(by_answer)
+}
+
 /// Whether an answer offers a way to the mailbox of one of these kinds.
 fn offers(answer: &Answer, kinds: &[ProtocolType]) -> bool {
     answer.protocols.iter().any(|protocol| kinds.contains(&protocol.kind))
 }
 
-/// Says that a cut document leaves something open.
+/// Says that a cut document leaves something open, or one of SOAP, which answers what it is asked for.
 fn undecided_by_cut(answer: &Answer, span: Span, found: &mut Findings) {
-    found.undecided(answer.place(span), Reason::new(reasons::UNDECIDED_CUT));
+    let is_whole_soap = answer.form == AnswerForm::Soap && !answer.cut;
+    let why = if is_whole_soap { reasons::UNDECIDED_NOT_ASKED } else { reasons::UNDECIDED_CUT };
+    found.undecided(answer.place(span), Reason::new(why));
 }
 
 /// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `accept` chooses by the

@@ -8,24 +8,27 @@ pub(in crate::rules) static RULE: Rule =
     Rule::error("EX004", "anywhere-host-not-in-certificate", "0.1.0", Check::Deployment(check))
         .with(Relations::none().caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE]).reproduces(&[CheckOf::Name]));
 
-const TEXTS: Uncovered =
-    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
+const TEXTS: Uncovered = Uncovered {
+    messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT],
+    effect: EFFECT,
+    helps: [HELP, HELP_INTERNAL, HELP_CUT],
+    own: None,
+};
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::Anywhere, found, |host, finding| {
         for anywhere in &judgement.deployment.anywhere {
             let covered = anywhere.external_hostname.host().filter(|other| !judgement.covering(other).is_empty());
             // An internal name is replaced by the external one, which the certificate has.
-            if let (Some(covered), Some(identity)) = (covered, argument(anywhere.identity.value()))
+            if let Some(covered) = covered
                 && anywhere.internal_hostname.host().as_ref() == Some(host)
             {
                 let set = vec![
                     AnywhereSetting::InternalHostname(covered.clone()),
                     AnywhereSetting::InternalClientsRequireSsl,
                 ];
-                let command = Command::SetOutlookAnywhere { identity: Some(identity), set };
                 let old = anywhere.internal_hostname.value().map(String::as_str);
-                finding.fix_otherwise(Step::from(command).replacing(old));
+                finding.ways.extend(set_anywhere(judgement, anywhere, set, old).map(|step| vec![step]));
             }
         }
     });

@@ -42,6 +42,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
         finding.say(&[HELP]);
-        set_anywhere(finding, anywhere, set, "False");
+        finding.ways.extend(set_anywhere(judgement, anywhere, set, Some("False")).map(|step| vec![step]));
     }
 }

@@ -19,8 +19,14 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if anywhere.external_hostname.value().is_none() {
             finding.message(MESSAGE_NO_HOST);
         }
-        finding.say(&[EFFECT, HELP]);
-        let set = vec![AnywhereSetting::ExternalClientsNegotiate, AnywhereSetting::ExternalClientsRequireSsl];
-        set_anywhere(finding, anywhere, set, method.value.trim());
+        let is_before_2013 = is_before_2013(judgement, anywhere) == Some(true);
+        finding.say(&[EFFECT, if is_before_2013 { HELP_BEFORE_2013 } else { HELP }]);
+        let mut set = vec![AnywhereSetting::ExternalClientsNegotiate, AnywhereSetting::ExternalClientsRequireSsl];
+        // IIS refuses a method that it does not list.
+        let is_ntlm = |method: &String| method.trim().eq_ignore_ascii_case("ntlm");
+        let lists_ntlm = anywhere.iis_authentication_methods.value().is_none_or(|methods| methods.iter().any(is_ntlm));
+        set.extend((is_before_2013 && !lists_ntlm).then_some(AnywhereSetting::IisBasicAndNtlm));
+        let step = set_anywhere(judgement, anywhere, set, Some(method.value.trim()));
+        finding.ways.extend(step.map(|step| vec![step]));
     }
 }

@@ -11,8 +11,12 @@ pub(in crate::rules) static RULE: Rule =
             .reproduces(&[CheckOf::Name]),
     );
 
-const TEXTS: Uncovered =
-    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
+const TEXTS: Uncovered = Uncovered {
+    messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT],
+    effect: EFFECT,
+    helps: [HELP, HELP_INTERNAL, HELP_CUT],
+    own: Some([MESSAGE_OWN, HELP_OWN]),
+};
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::Directory, found, |host, finding| {

@@ -11,14 +11,19 @@ pub(in crate::rules) static RULE: Rule =
             .reproduces(&[CheckOf::Name]),
     );
 
-const TEXTS: Uncovered =
-    Uncovered { messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT], effect: EFFECT, helps: [HELP, HELP_INTERNAL, HELP_CUT] };
+const TEXTS: Uncovered = Uncovered {
+    messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT],
+    effect: EFFECT,
+    helps: [HELP, HELP_INTERNAL, HELP_CUT],
+    own: None,
+};
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::ConnectionPoint, found, |host, finding| {
         let Some(covered) = covered_host(judgement) else { return };
         let url = format!("https://{covered}/Autodiscover/Autodiscover.xml");
         let mut way = Vec::new();
+        let mut is_version_told = true;
         for service in &judgement.deployment.client_access {
             let uri = &service.auto_discover_service_internal_uri;
             let name = service.name.as_ref().map(|name| &name.value);
@@ -26,9 +31,15 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             if let (Some(identity), Ok(internal_uri)) = (argument(name), url.parse())
                 && uri.url_host().as_ref() == Some(host)
             {
-                let command = Command::SetConnectionPoint { identity, internal_uri };
+                let told = judgement.servers.version_is(name.map(String::as_str), Version::is_before_2016);
+                is_version_told &= told.is_some();
+                let before_2016 = told == Some(true);
+                let command = Command::SetConnectionPoint { identity, internal_uri, before_2016 };
                 way.push(Step::from(command).replacing(uri.value().map(String::as_str)));
             }
+        }
+        if !is_version_told {
+            finding.say(&[HELP_VERSIONS]);
         }
         finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
     });

@@ -1,7 +1,7 @@
-//! EX013: the Auth certificate that Get-AuthConfig names is missing or expired.
+//! EX013: the Auth certificate that Get-AuthConfig names is missing, on all servers or on some, or expired.
 
 use super::*;
-use crate::text::keys::ex013::*;
+use crate::{model::exchange::ExchangeServer, text::keys::ex013::*};
 
 pub(super) static RULE: Rule = Rule::error("EX013", "auth-certificate", "0.1.0", Check::Deployment(check))
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
@@ -22,6 +22,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let count = stored.len();
         let deployed = thumbprint.and_then(|thumbprint| deployed_of(judgement, thumbprint));
         if !is_unusable(judgement, deployed, thumbprint.is_none() || tells_thumbprints(&stored), &place, found) {
+            if let Some(deployed) = deployed {
+                check_each_server(judgement, deployed, place, found);
+            }
             continue;
         }
         let shown = thumbprint.unwrap_or_default().to_ascii_uppercase();
@@ -37,16 +40,70 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
         finding.say(&[EFFECT]);
-        let next = config.next.value().and_then(|next| deployed_of(judgement, next));
-        publish(finding, next.filter(|next| next.valid_at(judgement.options.at)));
+        let is_valid = |next: &&DeployedCertificate<'_>| next.valid_at(judgement.options.at);
+        let next = config.next.value().and_then(|next| deployed_of(judgement, next)).filter(is_valid);
+        let other = || valid_auth_certificate(judgement, thumbprint.unwrap_or_default());
+        publish(finding, next.map(|next| (next, HELP_NEXT)).or_else(|| other().map(|other| (other, HELP_OTHER))));
     }
 }
 
-/// Publishes the next certificate if a valid one is staged, else a new one.
-fn publish(finding: &mut Finding, next: Option<&DeployedCertificate<'_>>) {
-    let thumbprint = match next {
-        Some(next) => {
-            finding.fact("next", next.shown()).say(&[HELP_NEXT]);
+/// Reports servers whose Get-ExchangeCertificate does not list a certificate that another server has. Edge servers and
+/// Exchange 2010 need none.
+fn check_each_server(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    place: Place,
+    found: &mut Findings,
+) {
+    let having: BTreeSet<String> =
+        deployed.records.iter().filter_map(|record| record.server.as_deref()).map(first_label).collect();
+    if having.is_empty() {
+        return;
+    }
+    let mut lacking: BTreeMap<String, Vec<&CertificateRecord>> = BTreeMap::new();
+    for record in &judgement.deployment.records {
+        let Some(server) = record.server.as_deref() else { continue };
+        if !having.contains(&first_label(server)) && needs_one(judgement, server) {
+            lacking.entry(first_label(server)).or_default().push(record);
+        }
+    }
+    // Where a record does not tell its thumbprint, it may be the one.
+    lacking.retain(|_, records| records.iter().all(|record| record.thumbprint.is_some()));
+    let firsts: Vec<&CertificateRecord> = lacking.values().filter_map(|records| records.first().copied()).collect();
+    if firsts.is_empty() {
+        return;
+    }
+    let names = firsts.iter().filter_map(|record| record.server.as_deref()).map(str::to_owned);
+    let finding = found.add(MESSAGE_ON_SERVER, About::UsedCertificate(thumbprint_of(deployed)));
+    finding.label(place, LABEL_HERE);
+    finding.fact("thumbprint", thumbprint_of(deployed)).fact("servers", Fact::Texts(names.collect()));
+    for record in firsts.iter().take(8) {
+        let server = record.server.as_deref().unwrap_or_default();
+        finding.label_with(record.place(None), LABEL_LACKS, [("server", Fact::from(server))]);
+    }
+    // A list of what is bound to IIS alone is no list of all.
+    let has_iis = |record: &&CertificateRecord| record.services.value().is_some_and(|services| services.iis);
+    if lacking.values().all(|records| records.iter().all(has_iis)) {
+        finding.confidence(Confidence::Medium);
+    }
+    finding.say(&[EFFECT_ON_SERVER, HELP_ON_SERVER]);
+}
+
+/// Whether a server signs tokens: not an Edge server, nor one of Exchange 2010.
+fn needs_one(judgement: &Judgement<'_>, server: &str) -> bool {
+    let is_edge = |own: &ExchangeServer| {
+        let is_it = own.name.as_ref().is_some_and(|name| first_label(&name.value) == first_label(server));
+        is_it && own.server_role.value().is_some_and(|role| role.to_ascii_lowercase().contains("edge"))
+    };
+    let is_before_2013 = judgement.servers.version_is(Some(server), Version::is_before_2013) == Some(true);
+    !is_before_2013 && !judgement.deployment.servers.iter().any(is_edge)
+}
+
+/// Publishes a valid certificate that is there, else a new one.
+fn publish(finding: &mut Finding, there: Option<(&DeployedCertificate<'_>, Key)>) {
+    let thumbprint = match there {
+        Some((next, help)) => {
+            finding.fact("next", next.shown()).say(&[help]);
             thumbprint_of(next).parse().ok()
         }
         None => {

@@ -35,7 +35,20 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             finding.label(Place::text(&config.source, span), LABEL_NEXT);
         }
         show(finding, deployed, Field::Validity, LABEL_VALIDITY);
-        finding.say(&[EFFECT, HELP]);
-        finding.fix(Command::NewAuthCertificate).fix(Command::StageAuthCertificate { thumbprint: None, days: 2 });
+        let other = valid_auth_certificate(judgement, &current.value);
+        let lasts = |other: &&DeployedCertificate<'_>| {
+            other.validity().1.is_some_and(|end| end.as_second() - judgement.options.at.as_second() >= DAYS * time::DAY)
+        };
+        let thumbprint = match other.filter(lasts) {
+            Some(other) => {
+                finding.fact("next", other.shown()).say(&[EFFECT, HELP_OTHER]);
+                thumbprint_of(other).parse().ok()
+            }
+            None => {
+                finding.say(&[EFFECT, HELP]).fix(Command::NewAuthCertificate);
+                None
+            }
+        };
+        finding.fix(Command::StageAuthCertificate { thumbprint, days: 2 });
     }
 }

@@ -33,12 +33,12 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         for (name, mode, source) in protected.iter().take(8) {
             finding.label_with(Place::text(source, mode.span), LABEL_PROTECTION, [("protected", Fact::from(name))]);
         }
-        finding.say(&[EFFECT, HELP]);
+        finding.say(&[EFFECT, if is_before_2013(judgement, anywhere).is_none() { HELP_ANY_VERSION } else { HELP }]);
         let set = [
             AnywhereSetting::NoSslOffloading,
             AnywhereSetting::InternalClientsRequireSsl,
             AnywhereSetting::ExternalClientsRequireSsl,
         ];
-        set_anywhere(finding, anywhere, set.to_vec(), "True");
+        finding.ways.extend(set_anywhere(judgement, anywhere, set.to_vec(), Some("True")).map(|step| vec![step]));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{commands::*, hosts::*, lifecycle, prelude::*};
 use crate::{
     judge::{
-        deployed::bound_to_front_end,
+        deployed::{AUTH, bound_to_front_end},
         exchange_owned::{Duty, ExchangeOwned, is_thumbprint},
         servers::first_label,
     },
@@ -52,12 +52,33 @@ fn called(identity: Option<&String>, server: Option<&Spanned<String>>) -> String
     identity.or(server.map(|server| &server.value)).cloned().unwrap_or_default()
 }
 
-/// Adds the command that sets values of Outlook Anywhere.
-fn set_anywhere(finding: &mut Finding, anywhere: &OutlookAnywhere, set: Vec<AnywhereSetting>, old: &str) {
-    if let Some(identity) = argument(anywhere.identity.value()) {
-        let command = Command::SetOutlookAnywhere { identity: Some(identity), set };
-        finding.fix(Step::from(command).replacing(Some(old)));
-    }
+/// The command that sets values of Outlook Anywhere, as its server's version knows them.
+fn set_anywhere(
+    judgement: &Judgement<'_>,
+    anywhere: &OutlookAnywhere,
+    set: Vec<AnywhereSetting>,
+    old: Option<&str>,
+) -> Option<Step> {
+    let identity = argument(anywhere.identity.value());
+    let is_before_2013 = is_before_2013(judgement, anywhere) == Some(true);
+    let set = if is_before_2013 { as_before_2013(set) } else { set };
+    let command = identity.filter(|_| !set.is_empty()).map(|identity| {
+        let identity = Some(identity);
+        Command::SetOutlookAnywhere { identity, set }
+    });
+    Some(Step::from(command?).replacing(old))
+}
+
+/// Whether it is Outlook Anywhere of Exchange 2010: by the version of its server, else by its properties, else by what all
+/// other servers are; `None` where nothing tells.
+fn is_before_2013(judgement: &Judgement<'_>, anywhere: &OutlookAnywhere) -> Option<bool> {
+    let server = anywhere.server.as_ref().map(|server| &*server.value);
+    let of_server = || server.and_then(|server| judgement.servers.version_of(server));
+    let by_version = anywhere.version.or_else(of_server).map(Version::is_before_2013);
+    let has_either = anywhere.has_one_authentication_method || anywhere.has_properties_of_2013();
+    let by_properties = || has_either.then_some(anywhere.has_one_authentication_method);
+    let by_others = || judgement.servers.version_is(None, Version::is_before_2013);
+    by_version.or_else(by_properties).or_else(by_others)
 }
 
 /// Begins a finding about Outlook Anywhere of a server, with the fact `anywhere` (how it is called).
@@ -100,6 +121,18 @@ fn thumbprint_of(deployed: &DeployedCertificate<'_>) -> String {
 /// The certificate of a thumbprint.
 fn deployed_of<'c, 'a>(judgement: &'c Judgement<'a>, thumbprint: &str) -> Option<&'c DeployedCertificate<'a>> {
     judgement.deployed_certificates.iter().find(|deployed| deployed.has_thumbprint(thumbprint))
+}
+
+/// A certificate that was made for this use, is valid, and is on a server already: the one that ends last.
+fn valid_auth_certificate<'c, 'a>(judgement: &'c Judgement<'a>, current: &str) -> Option<&'c DeployedCertificate<'a>> {
+    let is_usable = |deployed: &&DeployedCertificate<'_>| {
+        let is_one = deployed.common_names().is_some_and(|names| names.iter().any(|name| **name == *AUTH));
+        is_one && deployed.thumbprint().is_some_and(|own| own != current) && !deployed.records.is_empty()
+    };
+    let at = judgement.options.at;
+    let ends_after = |deployed: &&DeployedCertificate<'_>| deployed.end().is_some_and(|(earliest, _)| earliest > at);
+    let usable = judgement.deployed_certificates.iter().filter(is_usable).filter(ends_after);
+    usable.filter(|deployed| deployed.valid_at(at)).max_by_key(|deployed| deployed.end())
 }
 
 /// Whether a record may be of one of these servers: it does not tell its server, or none is named.

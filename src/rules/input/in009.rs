@@ -11,6 +11,7 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     match secret {
         Secret::PrivateKey => finding.say(&[HELP]),
+        Secret::EmptyPassword => finding.message(MESSAGE_EMPTY_PASSWORD).say(&[HELP]),
         Secret::Password => finding.message(MESSAGE_PASSWORD).say(&[HELP_PASSWORD]),
     };
 }

@@ -235,14 +235,20 @@ fn show_candidate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key
     };
 }
 
-/// Labels the candidates that carry the name, then those that do not, of which `lacks` is said. The first of each are the
-/// facts `carrier` and `other`.
-fn show_disagreement(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, lacks: Key) {
+/// Labels the candidates whose verdict is a good one, then those whose verdict is not, each with its label. The first of
+/// each are the facts `carrier` and `other`.
+fn show_disagreement(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    is_good: impl Fn(Verdict) -> bool,
+    [good, bad]: [Key; 2],
+) {
     const ENOUGH: usize = 8;
     let decided = judged.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
     let (carriers, others): (Vec<&Candidate>, Vec<&Candidate>) =
-        decided.partition(|candidate| candidate.verdict.carries());
-    for (fact, key, candidates) in [("carrier", pn::LABEL_CARRIES, carriers), ("other", lacks, others)] {
+        decided.partition(|candidate| is_good(candidate.verdict));
+    for (fact, key, candidates) in [("carrier", good, carriers), ("other", bad, others)] {
         let deployed_certificates = || candidates.iter().filter_map(|candidate| judgement.deployed(candidate.deployed));
         finding.fact(fact, deployed_certificates().next().map_or_else(String::new, DeployedCertificate::shown));
         for deployed in deployed_certificates().take(ENOUGH) {

@@ -14,7 +14,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.say(&[pn::CLIENTS, EFFECT, HELP]);
     say_doubt(finding, judged);
-    show_disagreement(finding, judgement, judged, LABEL_LACKS);
+    show_disagreement(finding, judgement, judged, Verdict::carries, [pn::LABEL_CARRIES, LABEL_LACKS]);
     let deployed_certificates = |carries: bool| {
         let matching = judged.candidates.iter().filter(move |candidate| candidate.verdict.carries() == carries);
         matching.filter_map(|candidate| judgement.deployed(candidate.deployed))

@@ -36,6 +36,7 @@ owner-unknown = neither an SMTP domain nor a certificate here has its domain
 
 # Why something could not be decided.
 undecided-cut = the document is cut before it could say so
+undecided-not-asked = the answer has only the settings that were asked for, and this is none of them
 undecided-damaged = a value of the file could not be read, and it may have said so
 undecided-no-server-certificate = no server certificate is among the files: export the one that answers for `{ $host }`
 undecided-no-records = the output of Get-ExchangeCertificate of its server is not among the files

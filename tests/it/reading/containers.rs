@@ -132,7 +132,7 @@ fn the_empty_password_is_always_tried() {
         for passwords in [&[][..], &["secret"]] {
             let reading = opened(bytes, passwords);
             assert_eq!(thumbprints(&reading), mail_and_ca());
-            assert!(problems(&reading).is_empty());
+            assert_eq!(problems(&reading), [&ProblemKind::SecretInClear(Secret::EmptyPassword)]);
         }
     }
 }

@@ -1,7 +1,5 @@
-message = `{ $file }` is named like an Autodiscover answer, but it is none
-message-html = `{ $file }` is named like an Autodiscover answer, but it is an HTML page
+message = `{ $file }` is named like an Autodiscover answer, but it is an HTML page
 message-url = `{ $file }` is named like an Autodiscover answer, but it is only a URL
-message-json = `{ $file }` is named like an Autodiscover answer, but it is JSON, which carries neither `Server` nor `CertPrincipalName`
 message-xml = `{ $file }` is named like an Autodiscover answer, but it is XML of another kind
 message-soap = `{ $file }` is named like an Autodiscover answer, but it is SOAP of another service or without a message: nothing in it was judged
 label-here = no Autodiscover answer

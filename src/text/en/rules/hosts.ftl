@@ -1,3 +1,5 @@
 label-uncovered = this host is covered by no server certificate
 label-also = here too, as { $element }
 label-names = not among the names of this certificate
+label-covered-by-own = only Exchange's own certificate covers this host
+label-own = Exchange's own, bound to IIS
