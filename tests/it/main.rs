@@ -40,8 +40,10 @@ mod house;
 mod html;
 #[cfg(feature = "cli")]
 mod junit;
+mod look_alikes;
 #[cfg(feature = "cli")]
 mod markdown;
+mod pasted;
 mod reading;
 #[cfg(feature = "cli")]
 mod redact;

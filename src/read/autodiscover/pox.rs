@@ -340,8 +340,13 @@ fn set_boolean(protocol: &mut Protocol, name: &str, value: Spanned<String>) {
 
 /// A word that a mail broke at the end of a line, whole again: no answer has a line break within one.
 fn unwrapped(value: String) -> String {
-    let is_broken_word = |text: &str| !text.trim().contains([' ', '\t']) && text.trim().contains(['\n', '\r']);
-    if is_broken_word(&value) { value.trim().replace(['\n', '\r'], "") } else { value }
+    let whole = value.trim();
+    let mut lines = whole.split(['\n', '\r']).filter(|line| !line.is_empty());
+    let begins_within = |line: &str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    let is_broken_word = lines.next().is_some_and(|first| first.len() < whole.len())
+        && !whole.contains([' ', '\t'])
+        && lines.all(begins_within);
+    if is_broken_word { whole.replace(['\n', '\r'], "") } else { value }
 }
 
 /// A URL that may have a host: an element known to hold one, or one named like them with an absolute URL. What

@@ -58,6 +58,9 @@ pub fn has_more(text: &str) -> bool {
     text.contains(" : ") || text.contains("[PS]") || text.contains("PS C:\\") || text.contains("<Autodiscover")
 }
 
+/// How far into a line its characters are counted.
+const MOST_COUNTED: usize = 1 << 16;
+
 /// One line of a text, without its line break.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -78,10 +81,11 @@ impl Line<'_> {
         At::Lines { first: self.number, last: self.number, columns, span: Span::new(self.start, self.end()) }
     }
 
-    /// The column, in characters from 1, of a byte of the line.
+    /// The column, in characters from 1, of a byte of the line; far out in a line, a byte counts as a character.
     pub(super) fn column(&self, at: usize) -> u32 {
         let before = self.text.get(..at).unwrap_or(self.text);
-        u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX)
+        let (counted, beyond) = before.split_at_checked(MOST_COUNTED).unwrap_or((before, ""));
+        u32::try_from(counted.chars().count() + beyond.len() + 1).unwrap_or(u32::MAX)
     }
 }
 

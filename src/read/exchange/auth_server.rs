@@ -20,13 +20,17 @@ pub(super) const CMDLET: Cmdlet = Cmdlet {
     ],
     recognises: |record| {
         let own = ["IssuerIdentifier", "AuthMetadataUrl", "TokenIssuingEndpoint", "IsDefaultAuthorizationEndpoint"];
-        let beside = ["Type", "Realm", "ApplicationIdentifier", "DomainName", "AuthorizationEndpoint"];
+        let beside = ["Type", "DomainName", "AuthorizationEndpoint"];
         let count = own.iter().filter(|name| record.has(name)).count();
-        count >= 2 || count == 1 && record.has_any(&beside)
+        !record.has_any(&OF_PARTNERS) && (count >= 2 || count == 1 && record.has_any(&beside))
     },
     dates: &[],
     read,
 };
+
+/// Properties of partner applications, which have issuers and metadata too.
+const OF_PARTNERS: [&str; 5] =
+    ["UseAuthServer", "AcceptSecurityIdentifierInformation", "LinkedAccount", "ActAsPermissions", "AppOnlyPermissions"];
 
 fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::AuthServer(Box::new(AuthServer {

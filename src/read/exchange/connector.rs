@@ -62,7 +62,7 @@ fn direction(record: &Record) -> Option<Direction> {
         "FrontendProxyEnabled",
     ];
     const RECEIVE: [&str; 4] = ["RemoteIPRanges", "PermissionGroups", "AuthMechanism", "TransportRole"];
-    if record.has_any(&FOREIGN) {
+    if record.has_any(&FOREIGN) || has_other_address_spaces(record) {
         None
     } else if record.has_any(&RECEIVE) || has_bindings(record) {
         Some(Direction::Receive)
@@ -91,6 +91,19 @@ const FOREIGN: [&str; 8] = [
     "PhysicalPath",
     "TargetAddressDomains",
 ];
+
+/// `AddressSpaces` of a gateway, `{FAX:*;1}`: those of a send connector are of SMTP.
+fn has_other_address_spaces(record: &Record) -> bool {
+    let is_other = |space: &str| {
+        let kind = space.trim().trim_start_matches('{').split_once(':').map(|(kind, _)| kind);
+        kind.is_some_and(|kind| !["SMTP", "Local"].iter().any(|own| kind.eq_ignore_ascii_case(own)))
+    };
+    match record.value("AddressSpaces") {
+        Some(Value::List { items, .. }) => items.iter().any(|item| is_other(&item.value)),
+        Some(value) => value.text().is_some_and(|text| is_other(&text.value)),
+        None => false,
+    }
+}
 
 /// `Bindings` of a receive connector, `{[::]:25, 0.0.0.0:25}`: those of a web site name a protocol.
 fn has_bindings(record: &Record) -> bool {

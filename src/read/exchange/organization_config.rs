@@ -16,8 +16,16 @@ pub(super) const CMDLET: Cmdlet = Cmdlet {
 
 /// Mailboxes have `MapiHttpEnabled` too, but not alone.
 fn recognises(record: &Record) -> bool {
-    let of_others =
-        ["AdminDisplayVersion", "ActiveSyncEnabled", "OWAEnabled", "PopEnabled", "ImapEnabled", "PrimarySmtpAddress"];
+    let of_others = [
+        "AdminDisplayVersion",
+        "ActiveSyncEnabled",
+        "OWAEnabled",
+        "PopEnabled",
+        "ImapEnabled",
+        "MapiEnabled",
+        "EwsEnabled",
+        "PrimarySmtpAddress",
+    ];
     record.has_any(&["OAuth2ClientProfileEnabled", "HybridConfigurationStatus"])
         || record.has("MapiHttpEnabled") && !record.has_any(&of_others)
 }

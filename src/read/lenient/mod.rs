@@ -109,21 +109,29 @@ fn blanks_for(text: &str) -> String {
     text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }).collect()
 }
 
-/// Where values of JSON stand that begin a line.
+/// Where values of JSON stand that begin a line. What looks like one and ends in something else is looked at again from
+/// its next line, but not without end.
 fn json_within(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut in_vain = text.len().saturating_mul(MAX_JSON);
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for (number, line) in lines.iter().enumerate() {
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();
         let begins = line.trim_start().starts_with(['{', '[']) && found.last().is_none_or(|last| last.end <= at);
-        if !begins || found.len() == MAX_JSON {
+        if !begins || found.len() == MAX_JSON || in_vain == 0 {
             continue;
         }
         let mut values =
             serde_json::Deserializer::from_str(text.get(at..).unwrap_or("")).into_iter::<serde::de::IgnoredAny>();
-        if values.next().is_some_and(|value| value.is_ok()) {
-            found.push(at..at + values.byte_offset());
+        match values.next() {
+            Some(Ok(_)) => found.push(at..at + values.byte_offset()),
+            Some(Err(error)) => {
+                let read = lines.iter().skip(number).take(error.line()).map(|line| line.len()).sum();
+                in_vain = in_vain.saturating_sub(read);
+            }
+            None => {}
         }
     }
     found

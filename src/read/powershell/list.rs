@@ -40,7 +40,7 @@ pub(super) fn read(lines: &[Line<'_>], at: usize) -> Option<Found> {
     while let Some(line) = lines.get(next) {
         if line.is_blank() {
             blanks += 1;
-        } else if line.is_border() || !reading.take(*line, blanks) {
+        } else if line.is_border() || !reading.take(*line, blanks, lines.get(next + 1).copied()) {
             break;
         } else {
             blanks = 0;
@@ -74,11 +74,13 @@ impl Reading {
     }
 
     /// Takes the line into the object; false if the object ended before it.
-    fn take(&mut self, line: Line<'_>, blanks: usize) -> bool {
+    fn take(&mut self, line: Line<'_>, blanks: usize, below: Option<Line<'_>>) -> bool {
         match property(line) {
             Some(next) if next.colon == self.colon => {
                 let repeated = self.names.contains(&next.name.to_ascii_lowercase());
-                let spaced = *self.spaced.get_or_insert(blanks > 0);
+                // Where lines follow without one, a blank line ends the object above it.
+                let is_close = || below.and_then(property).is_some();
+                let spaced = *self.spaced.get_or_insert_with(|| blanks > 0 && !is_close());
                 if repeated || (blanks > 0 && !spaced) {
                     return false;
                 }

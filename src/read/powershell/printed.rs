@@ -24,6 +24,7 @@ pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
     let mut doubtful: Vec<Record> = Vec::new();
     let mut values = 0;
     let mut command: Option<Arc<Command>> = None;
+    let mut refused = 0;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let typed = typed(line.text).or_else(|| echoed(line.text).filter(|_| manner == Manner::Loose));
@@ -39,7 +40,8 @@ pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
             }
         } else if is_stars(line.text) {
             at = after_transcript_header(&lines, at);
-        } else if let Some((mut found, form)) = one_output(&lines, at, super::MAX_VALUES.saturating_sub(values), manner)
+        } else if let Some((mut found, form)) =
+            one_output(&lines, at, super::MAX_VALUES.saturating_sub(values), manner, &mut refused)
         {
             if output.records.is_empty() && doubtful.is_empty() {
                 output.form = form;
@@ -68,18 +70,29 @@ pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
     (!output.records.is_empty() || !output.torn.is_empty()).then_some(output)
 }
 
-fn one_output(lines: &[Line<'_>], at: usize, budget: usize, manner: Manner) -> Option<(Found, Form)> {
+/// Reads the list or table that begins on a line. Up to `refused`, lines are no list as PowerShell writes it.
+fn one_output(
+    lines: &[Line<'_>],
+    at: usize,
+    budget: usize,
+    manner: Manner,
+    refused: &mut usize,
+) -> Option<(Found, Form)> {
     let as_table = |found| (found, Form::Table);
     let as_list = |found| (found, Form::List);
     if let Some(table) = table::read(lines, at, budget) {
         return Some(as_table(table));
     }
-    let list = list::read(lines, at);
+    let list = if at < *refused { None } else { list::read(lines, at) };
     if manner == Manner::Exact {
         return list.map(as_list);
     }
     let ends = |next: usize| lines.get(next).is_none_or(|line| line.is_blank() || line.is_border());
+    let end = list.as_ref().map_or(0, |found| found.next);
     let exact = list.filter(|found| found.certain && ends(found.next));
+    if exact.is_none() {
+        *refused = end.max(*refused);
+    }
     exact
         .map(as_list)
         .or_else(|| table::read_torn(lines, at).map(as_table))
@@ -98,10 +111,11 @@ fn with_wrapped<'t>(lines: &[Line<'t>], at: usize, typed: &'t str, manner: Manne
     let mut whole = Cow::Borrowed(typed);
     let mut next = at + 1;
     let goes_on = |line: &&Line<'_>| !line.is_blank() && !line.is_border();
-    while let (Manner::Loose, Some(line)) = (manner, lines.get(next).filter(goes_on))
-        && Command::read(typed.trim(), 0).is_none_or(|command| command.property.is_none())
+    let prints_values = Command::read(typed.trim(), 0).is_some_and(|command| command.property.is_some());
+    while let (Manner::Loose, false, Some(line)) = (manner, prints_values, lines.get(next).filter(goes_on))
         && !line.text.contains(" : ")
-        && one_output(lines, next, table::MAX_COLUMNS, Manner::Exact).is_none()
+        && !loose_list::begins(*line)
+        && one_output(lines, next, table::MAX_COLUMNS, Manner::Exact, &mut 0).is_none()
     {
         whole.to_mut().push_str(line.text);
         next += 1;
@@ -111,9 +125,6 @@ fn with_wrapped<'t>(lines: &[Line<'t>], at: usize, typed: &'t str, manner: Manne
 
 /// The values that a command prints alone, a line each. Where the next prompt stands right below, there is none.
 fn values_alone(lines: &[Line<'_>], at: usize, command: &Arc<Command>) -> (Vec<Record>, usize) {
-    let below = lines.iter().skip(at);
-    let count = below.clone().take_while(|line| !line.is_border()).count();
-    let prompt_follows = lines.get(at + count).is_some();
     let Some(name) = &command.property else { return (Vec::new(), at) };
     let record = |value: Value| Record {
         command: Some(Arc::clone(command)),
@@ -125,14 +136,19 @@ fn values_alone(lines: &[Line<'_>], at: usize, command: &Arc<Command>) -> (Vec<R
         Value::Text(Spanned::new(written.to_owned(), Span::new(start, start + written.len())))
     };
     // A paragraph below is somebody's, not PowerShell's.
-    let printed = below.take(count).skip_while(|line| line.is_blank()).take_while(|line| !line.is_blank());
-    let mut records: Vec<Record> = printed.map(|line| record(value(line))).collect();
-    if records.is_empty() && prompt_follows {
-        records.push(record(Value::Null(Span { start: command.span.end, end: command.span.end })));
+    let blanks = lines.iter().skip(at).take_while(|line| line.is_blank()).count();
+    let begun = at + blanks;
+    let goes_on = |line: &&Line<'_>| !line.is_blank() && !line.is_border() && echoed(line.text).is_none();
+    let mut records: Vec<Record> =
+        lines.iter().skip(begun).take_while(goes_on).map(|line| record(value(line))).collect();
+    if records.is_empty() {
+        if lines.get(begun).is_some() {
+            records.push(record(Value::Null(Span { start: command.span.end, end: command.span.end })));
+        }
+        return (records, at);
     }
-    let read = records.last().map_or(0, |record| record.span.end as usize);
-    let next = lines.iter().skip(at).take(count).take_while(|line| line.start < read).count();
-    (records, at + next)
+    let next = begun + records.len();
+    (records, next)
 }
 
 /// The header of a transcript stands between two rows of stars.

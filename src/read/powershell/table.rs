@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use super::{
     Field, Record, is_identifier,
     lines::{Found, Line},
+    loose_list,
     pieces::Pieces,
 };
 use crate::model::source::{Span, Spanned};
@@ -89,9 +90,14 @@ pub(super) fn read_torn(lines: &[Line<'_>], at: usize) -> Option<Found> {
         line.text.bytes().all(|byte| matches!(byte, b'-' | b' ')) && runs_of_dashes(line.text).len() >= 2
     })?;
     let begins_with_labels = height.clone().take(dashes).all(|line| line.text.split_whitespace().all(is_identifier));
+    let is_divider = lines.get(at + dashes).is_none_or(|line| line.text.split(' ').all(|run| run.len() < 2))
+        || lines.get(at + dashes + 1).is_some_and(|line| loose_list::begins(*line));
+    if !begins_with_labels || is_divider {
+        return None;
+    }
     let below = lines.iter().skip(at + dashes).take_while(|line| !line.is_blank() && !line.is_border()).count();
     let (first, last) = (lines.get(at)?, lines.get(at + dashes + below - 1)?);
-    begins_with_labels.then(|| Found::torn(first.start, last.end(), at + dashes + below))
+    Some(Found::torn(first.start, last.end(), at + dashes + below))
 }
 
 /// How many lines the labels of a wrapped table take at most.
