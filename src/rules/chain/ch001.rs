@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::certificate::hex;
-use crate::text::keys::ch001::*;
+use crate::text::keys::{ch001::*, reasons};
 
 pub(super) static RULE: Rule = Rule::note("CH001", "issuer-not-exported", "0.1.0", Check::Deployment(check))
     .with(Relations::none().reproduces(&[CheckOf::Trust]));
@@ -15,6 +15,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut asking: HashMap<Missing<'_>, Vec<u32>> = HashMap::new();
     for (link, index) in judgement.chains.links.iter().zip(0..) {
         let Some(CertificateFile { file, deployed }) = certificate(judgement, index) else { continue };
+        if let Some(reason) = written_otherwise(judgement, link, file) {
+            file.places.iter().take(1).for_each(|place| found.undecided(place.clone(), reason.clone()));
+        }
         // What is not valid is refused anyway.
         if !matches!(link, Link::Missing { .. }) || !deployed.valid_at(judgement.options.at) {
             continue;
@@ -29,6 +32,16 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for issuer in issuers {
         tell(judgement, issuer, asking.get(&issuer).map(Vec::as_slice).unwrap_or_default(), found);
     }
+}
+
+/// The issuer writes its name otherwise than the certificate writes it. RFC 5280 (section 7.1) compares names without regard to
+/// letter case and blanks; Windows compares their bytes.
+fn written_otherwise(judgement: &Judgement<'_>, link: &Link, certificate: &Certificate) -> Option<Reason> {
+    let authority = link.issuers().first().and_then(|issuer| judgement.chains.authority(*issuer))?;
+    let subject = &authority.certificate.subject;
+    let reason = || Reason::new(reasons::UNDECIDED_ISSUER_WRITTEN_OTHERWISE);
+    (*subject != *certificate.issuer)
+        .then(|| reason().with("issuer", &*certificate.issuer).with("subject", subject.as_str()))
 }
 
 fn tell(judgement: &Judgement<'_>, (name, key): Missing<'_>, asking: &[u32], found: &mut Findings) {

@@ -56,6 +56,7 @@ undecided-part-table = the columns of the table in lines { $first }-{ $last } ca
 undecided-part-unread = a part of the file could not be read, and may be the certificate that is missing
 undecided-key-long = its key is longer than the { $most } bits that any client takes, and is not looked at
 undecided-signature = its signature ({ $algorithm }, by a key { $key }) is of a kind that is not verified here
+undecided-issuer-written-otherwise = its issuer is written `{ $issuer }`, and the issuer's own certificate says `{ $subject }`: RFC 5280 takes them for one name, Windows may not
 undecided-name-constraints = `{ $authority }` constrains its names in a way that is not judged here
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
 root-vouched-for-by-the-export = the root { $root } is vouched for by the export itself; --trust-anchors says which roots clients have
