@@ -154,6 +154,8 @@ pub enum Part {
     },
     /// An element that the browser from which the text was copied had folded.
     Folded,
+    /// Values of JSON beyond those that are read of one text.
+    MoreJson,
     /// A table whose values can't be assigned to its columns any more.
     Table,
 }

@@ -29,10 +29,8 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
     let text = source.text.as_ref()?.as_str();
     let mut reading = Reading::of(Arc::clone(source));
     for folded in cleaned::folded(written) {
-        let place =
-            Place { source: Arc::clone(source), at: At::Text(Span::new(folded.start, folded.end)), index: None };
-        let lines = [place.start(), place.end()].map(|position| position.map_or(0, |position| position.line));
-        reading.problems.push(Problem::new(ProblemKind::PartNotRead { part: Part::Folded, lines }, place));
+        let at = At::Text(Span::new(folded.start, folded.end));
+        reading.problems.push(not_read(Part::Folded, Place { source: Arc::clone(source), at, index: None }));
     }
     if let Some(found) = certificates::read(source, &edited, options) {
         found.parts.iter().for_each(|part| blank_out(&mut rest, part));
@@ -51,7 +49,13 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
         test.parts.iter().for_each(|part| blank_out(&mut rest, part));
         take_test(&mut reading, test.answers);
     }
-    for part in json_within(&rest) {
+    let mut json = json_within(&rest);
+    if json.len() > MAX_JSON {
+        let more = json.split_off(MAX_JSON);
+        let place = more.first().map(|first| Place::text(source, Span::new(first.start, first.end)));
+        reading.problems.extend(place.map(|place| not_read(Part::MoreJson, place)));
+    }
+    for part in json {
         let alone = only(&rest, &part);
         if let Some(answer) = autodiscover::read_json(source, &alone, &options.limits) {
             reading.answers(answer);
@@ -65,6 +69,12 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
         reading.takes(exchange::read(source, &output, options));
     }
     (!reading.contents.is_empty() || !reading.problems.is_empty()).then_some(reading)
+}
+
+/// That a part is not read, with its lines.
+fn not_read(part: Part, place: Place) -> Problem {
+    let lines = [place.start(), place.end()].map(|position| position.map_or(0, |position| position.line));
+    Problem::new(ProblemKind::PartNotRead { part, lines }, place)
 }
 
 /// Takes what Outlook's test showed: of a log, that it is one, where there is no answer.
@@ -109,7 +119,7 @@ fn blanks_for(text: &str) -> String {
     text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }).collect()
 }
 
-/// Where values of JSON stand that begin a line. What looks like one and ends in something else is looked at again from
+/// Where values of JSON stand that begin a line, one more than are read at most. What looks like one and ends in something else is looked at again from
 /// its next line, but not without end.
 fn json_within(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -120,7 +130,7 @@ fn json_within(text: &str) -> Vec<Range<usize>> {
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();
         let begins = line.trim_start().starts_with(['{', '[']) && found.last().is_none_or(|last| last.end <= at);
-        if !begins || found.len() == MAX_JSON || in_vain == 0 {
+        if !begins || found.len() > MAX_JSON || in_vain == 0 {
             continue;
         }
         let mut values =

@@ -27,6 +27,7 @@ fn part_not_read(part: &Part, [first, last]: [u32; 2]) -> Reason {
         Part::Objects { cmdlet: Some(noun) } => {
             Reason::new(reasons::UNDECIDED_PART_OTHER_CMDLET).with("cmdlet", format!("Get-{noun}"))
         }
+        Part::MoreJson => Reason::new(reasons::UNDECIDED_PART_MORE_JSON),
         Part::Folded => Reason::new(reasons::UNDECIDED_PART_FOLDED),
         Part::Table => Reason::new(reasons::UNDECIDED_PART_TABLE),
     };

@@ -51,6 +51,7 @@ undecided-build = without its build, 2019 can't be told from the Subscription Ed
 undecided-versions = the output of Get-ExchangeServer is not among the files
 undecided-part-other-objects = lines { $first }-{ $last } are output of PowerShell, but of no cmdlet that is read
 undecided-part-other-cmdlet = lines { $first }-{ $last } are output of { $cmdlet }, which is not read
+undecided-part-more-json = the JSON from line { $first } on is not read: a text among which it stands is read for eight values. Save each one as a file of its own
 undecided-part-folded = the element in line { $first } was folded in the browser when the text was copied: save the answer itself
 undecided-part-table = the columns of the table in lines { $first }-{ $last } can't be told apart any more: its blanks or lines were changed. Export it again with | Format-List
 undecided-part-unread = a part of the file could not be read, and may be the certificate that is missing
