@@ -16,8 +16,8 @@ const EDITS: [(&str, &str); 14] = [
     (r"(?m)^([ \t]?\|[ \t])[^|\r\n]*$", ""),
     // The line under the labels of a table of Markdown.
     (r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?\n", ""),
-    // Tags of pages and forums around lines and words.
-    (r"(?i)</?(?:br|p|div|span|pre|code|b|strong|i|em|font|blockquote|tt)(?:\s[^<>\r\n]*)?/?>", ""),
+    // Tags of pages and forums around lines and words; `<I>` and `<S>` are parts of a TlsCertificateName.
+    (r"(?i)</?(?:br|p|div|span|pre|code|b|strong|em|font|blockquote|tt)(?:\s[^<>\r\n]*)?/?>", ""),
     (
         r"(?i)\[/?(?:b|i|u|s|url|pre|code|icode|quote|color|size|font|spoiler|html|text|plain|powershell)(?:=[^\]\r\n]*)?\]",
         "",
@@ -26,7 +26,7 @@ const EDITS: [(&str, &str); 14] = [
     (r"(?m)^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*$", ""),
     (r"(?m)^[ \t]*(`{1,2})", ""),
     (r"(?m)(`{1,2})[ \t]*$", ""),
-    (r"\*\*|__", ""),
+    (r"\*\*", ""),
     // A colon of East Asian width behind a word.
     (r"(?m)^[ \t]*[A-Za-z_][\w.-]*[ \t]*(：)", " : "),
     // An element that a browser folded, of which only the start tag is shown.
@@ -154,6 +154,7 @@ mod tests {
             ("[CODE]Name : EXPR[/CODE]\n[PS] C:\\>", "Name : EXPR\n[PS] C:\\>"),
             ("Name&nbsp;&nbsp;: EXPR<br>\nTls : &lt;I&gt;CN=x&#38;&amp;", "Name  : EXPR\nTls : <I>CN=x&&"),
             ("<A>&lt;</A>", "<A>&lt;</A>"),
+            ("> Tls : <I>CN=x<S>CN=__y__<br>", "Tls : <I>CN=x<S>CN=__y__"),
             ("- <Protocol>\n  - <Type>EXPR</Type>", " <Protocol>\n   <Type>EXPR</Type>"),
             ("  + <User>\n▶<Protocol>...</Protocol>", "   <User/>\n<Protocol>...</Protocol>"),
             ("“a”, ‘b’", "\"a\", 'b'"),
