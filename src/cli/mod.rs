@@ -124,5 +124,5 @@ fn style() -> crate::report::human::Style {
     let stdout = io::stdout();
     let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let width = terminal_size::terminal_size_of(&stdout).map_or(80, |(width, _)| width.0.min(WIDEST));
-    crate::report::human::Style { colour, width: usize::from(width.max(40)), unicode: true, fold: true }
+    crate::report::human::Style { colour, width: usize::from(width.max(40)), ..Default::default() }
 }

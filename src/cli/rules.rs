@@ -41,7 +41,7 @@ impl Rules {
 }
 
 fn row(rule: &Rule) -> serde_json::Value {
-    let finds = Page::of("en", rule.code.0).and_then(|page| page.section("What it finds"));
+    let finds = Page::of("en", rule.code.0).and_then(|page| page.section("What it checks"));
     json!({
         "code": rule.code.0,
         "name": rule.name,

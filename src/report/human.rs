@@ -35,11 +35,17 @@ pub struct Style {
     pub unicode: bool,
     /// What follows from another finding is a line below it.
     pub fold: bool,
+    /// With everything that is abridged otherwise: whole lists, digests of configurations.
+    pub verbose: bool,
+    /// The answers and the counts alone.
+    pub quiet: bool,
+    /// The folder of the rules' pages as a URL that ends in `/`, where codes are links to them.
+    pub pages: Option<&'static str>,
 }
 
 impl Default for Style {
     fn default() -> Style {
-        Style { colour: false, width: 80, unicode: true, fold: true }
+        Style { colour: false, width: 80, unicode: true, fold: true, verbose: false, quiet: false, pages: None }
     }
 }
 

@@ -11,7 +11,7 @@ use unic_langid::LanguageIdentifier;
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// The sections that every page has, in this order.
-pub const SECTIONS: [&str; 5] = ["What it finds", "Why it matters", "How to fix", "Example", "Sources"];
+pub const SECTIONS: [&str; 5] = ["What it checks", "Why it matters", "How to fix", "Example", "References"];
 
 /// A rule's page.
 #[derive(Debug, Clone, Copy)]

@@ -207,7 +207,7 @@ fn every_page_shows_the_real_output_of_its_example() {
 /// The page with the real output of its example.
 fn example(code: &str, source: &str) -> Result<String, String> {
     let start = source.find("\n## Example\n").ok_or("no Example")? + 1;
-    let end = source[start..].find("\n## Sources").map_or(source.len(), |end| start + end);
+    let end = source[start..].find("\n## References").map_or(source.len(), |end| start + end);
     let (options, blocks) = cases::section(&source[start..end]).map_err(|error| format!("Example: {error}"))?;
     let deployment = Deployment::of(&blocks, options).map_err(|error| format!("Example: {error}"))?;
     let report = runs::check(&deployment, Some(code))?;
@@ -225,13 +225,13 @@ fn example(code: &str, source: &str) -> Result<String, String> {
 fn the_list_of_rules_is_in_docs() {
     let mut list = String::from(
         "# Rules\n\nOne code, one meaning, one default severity. `msstd explain CODE` shows a page at the terminal.\n\n\
-         | Code | Name | Severity | What it finds |\n|---|---|---|---|\n",
+         | Code | Name | Severity | What it checks |\n|---|---|---|---|\n",
     );
     let mut rules: Vec<&Rule> = rules::all().collect();
     rules.sort_by_key(|rule| rule.code);
     for rule in rules {
         let code = rule.code.0;
-        let finds = Page::of("en", code).and_then(|page| page.section("What it finds")).unwrap_or("");
+        let finds = Page::of("en", code).and_then(|page| page.section("What it checks")).unwrap_or("");
         let (name, severity, finds) = (rule.name, rule.severity.name(), first_sentence(finds));
         let _ = writeln!(list, "| [{code}]({code}.md) | {name} | {severity} | {finds} |");
     }

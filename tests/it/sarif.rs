@@ -323,7 +323,7 @@ fn every_rule_has_its_page_as_help() {
         let id = rule["id"].as_str().unwrap();
         let page = msstd::text::Page::of("en", id).unwrap();
         let markdown = text_of(&rule["help"]["markdown"]);
-        for heading in ["What it finds", "Why it matters", "How to fix", "Sources"] {
+        for heading in ["What it checks", "Why it matters", "How to fix", "References"] {
             assert!(markdown.contains(page.section(heading).unwrap()), "{id} {heading}");
         }
         let short = text_of(&rule["shortDescription"]["text"]);

@@ -8,7 +8,7 @@ use super::shapes::{Help, RuleReference};
 use crate::{report::model::Report, rules, text::Page};
 
 /// The sections of a page that help; what is left out is its example, which is input for a test.
-const HELP: [&str; 4] = ["What it finds", "Why it matters", "How to fix", "Sources"];
+const HELP: [&str; 4] = ["What it checks", "Why it matters", "How to fix", "References"];
 
 /// A rule.
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ impl Rules {
 
 fn descriptor(code: &str, name: Option<String>) -> Descriptor {
     let page = Page::of("en", code);
-    let finds = page.and_then(|page| page.section("What it finds")).map(first_paragraphs);
+    let finds = page.and_then(|page| page.section("What it checks")).map(first_paragraphs);
     let plain = |text: String| Help { text, markdown: None };
     let level = rules::all().find(|rule| rule.code.0 == code).map(|rule| rule.severity.name());
     Descriptor {
