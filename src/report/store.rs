@@ -324,7 +324,7 @@ impl Found<'_> {
             subject: safe(&decided.subject),
             facts: words::json(&decided.facts),
             labels: decided.labels.iter().map(|label| self.label(label, &values)).collect(),
-            help: Help(decided.notes.iter().map(|note| self.paragraph(*note, &values)).collect()),
+            help: Help(self.paragraphs(&decided.notes, &values)),
             ways: Ways(decided.ways.iter().map(|way| way.iter().map(step).collect()).collect()),
             cause: self.cause().and_then(|index| self.of.get(index)).map(Found::fingerprint),
             state: self.state,
@@ -337,17 +337,17 @@ impl Found<'_> {
         self.of.words.say(decided.message, values)
     }
 
-    /// What is said after the headline, led by what it tells: whom it affects, what users see, why a public authority's
+    /// What is said after the headline, one paragraph a lead: whom it affects, what users see, why a public authority's
     /// rules hold, how to fix it.
-    fn paragraph(self, key: Key, values: &[(&str, Value)]) -> Paragraph {
-        let lead = match key.name().split('-').next() {
-            Some("clients") => keys::LEAD_CLIENTS,
-            Some("effect") => keys::LEAD_EFFECT,
-            Some("public") => keys::LEAD_PUBLIC,
-            _ => keys::LEAD_HELP,
-        };
+    fn paragraphs(self, notes: &[Key], values: &[(&str, Value)]) -> Vec<Paragraph> {
         let words = &self.of.words;
-        Paragraph { lead: words.say(lead, &[]).into(), text: words.say(key, values) }
+        let leads = [keys::LEAD_CLIENTS, keys::LEAD_EFFECT, keys::LEAD_PUBLIC, keys::LEAD_HELP];
+        let paragraphs = leads.into_iter().filter_map(|lead| {
+            let own = notes.iter().filter(|note| lead_of(**note) == lead);
+            let text = own.map(|note| words.say(*note, values)).collect::<Vec<_>>().join(" ");
+            (!text.is_empty()).then(|| Paragraph { lead: words.say(lead, &[]).into(), text })
+        });
+        paragraphs.collect()
     }
 
     fn label(self, label: &StoredLabel, values: &[(&'static str, Value)]) -> Label {
@@ -373,5 +373,15 @@ impl Found<'_> {
 impl Decided {
     fn place(&self) -> Place {
         self.labels.first().map(|label| label.spot.row()).unwrap_or_default()
+    }
+}
+
+/// What a note tells, by the name of its message.
+fn lead_of(note: Key) -> Key {
+    match note.name().split('-').next() {
+        Some("clients") => keys::LEAD_CLIENTS,
+        Some("effect") => keys::LEAD_EFFECT,
+        Some("public") => keys::LEAD_PUBLIC,
+        _ => keys::LEAD_HELP,
     }
 }

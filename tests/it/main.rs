@@ -58,3 +58,5 @@ mod show;
 #[cfg(feature = "cli")]
 mod tables;
 mod vectors;
+#[cfg(feature = "cli")]
+mod voice;

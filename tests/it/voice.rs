@@ -1,0 +1,520 @@
+//! The voice: plain technical English in every word that a person reads, and no text longer than its place allows.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    sync::LazyLock,
+};
+
+use fluent_syntax::{
+    ast::{Entry, Expression, InlineExpression, Pattern, PatternElement},
+    parser,
+};
+use regex::Regex;
+
+use crate::common::{
+    msstd,
+    reports::{as_json, of_cases, samples},
+};
+
+/// What is not written, as a pattern, and what is written instead.
+const WORDS: &[(&str, &str)] = &[
+    (r"mend(s|ed|ing)?", "fix"),
+    (r"for whom", "Affects"),
+    (r"what users see", "Symptoms"),
+    (r"follows? from it|says? the same elsewhere", "Caused by the same problem"),
+    (r"judged at", "evaluated as of"),
+    (r"not decided|undecided", "not determined"),
+    (r"not in order|in order[.,:;]", "fails, passes"),
+    (r"fits|(not|n't) fit", "matches, does not match"),
+    (r"answers? to", "matches"),
+    (r"certificates? that (may |might |can )?answers?|answer(s|ed)? for", "the certificate that the server presents"),
+    (r"carr(y|ies|ied|ying)", "contains (a common name), lists (a SAN)"),
+    (r"(is|are|was|were|be|been|being) told|told apart", "is reported, is listed separately, is required to"),
+    (r"speaks? of|(say|says|said) of", "covers, reports"),
+    (
+        r"(stands?|stood) (above|after|alone|among|as|at|before|behind|below|beside|between|by|here|in|on|there|to|under|with)",
+        "is at, is in",
+    ),
+    (r"(is|are|was|were) none|none of both|be (it|they)", "is not a …, neither, even if"),
+    (r"of servers", "server certificates: 1"),
+    (r"(hold|holds|holding) nothing that is known", "not recognised"),
+    (r"in as many places", "in N places"),
+    (r"vouch(es|ed)? for", "not in the trust store; only the export contains it"),
+    (r"set-up|set-ups", "created by Exchange Setup"),
+    (r"leftovers?", "expired, unused"),
+    (r"accepts nothing", "matches no finding"),
+    (r"what is new counts", "only new findings count"),
+    (r"damaged|damages?", "corrupt"),
+    (r"cut|cuts|cutting", "truncated"),
+    (r"autodiscover answers?", "Autodiscover response"),
+];
+
+/// Names of rules and the like, in which a word of the list is no word of a sentence.
+const NAMES: &[&str] = &["expired-leftover", "undecided[]", "`undecided`", "\"undecided\""];
+
+/// The kinds of messages that have a limit: the characters of the text outside its values, and its sentences.
+const LIMITS: &[(&str, usize, usize)] =
+    &[("message", 100, 1), ("label", 60, 1), ("clients", 100, 1), ("effect", 160, 2), ("help", 200, 2)];
+
+/// What is still to be rewritten, by the part of the repository. Nothing is added here.
+const TO_DO: &[&str] = &[
+    // Messages and pages of principals, Outlook, Autodiscover, input and policy.
+    "docs/rules/AD001.md",
+    "docs/rules/AD002.md",
+    "docs/rules/AD003.md",
+    "docs/rules/AD004.md",
+    "docs/rules/AD005.md",
+    "docs/rules/AD006.md",
+    "docs/rules/AD007.md",
+    "docs/rules/AD008.md",
+    "docs/rules/AD009.md",
+    "docs/rules/AD010.md",
+    "docs/rules/AD014.md",
+    "docs/rules/AD016.md",
+    "docs/rules/AD018.md",
+    "docs/rules/AD020.md",
+    "docs/rules/AD021.md",
+    "docs/rules/AD022.md",
+    "docs/rules/IN001.md",
+    "docs/rules/IN002.md",
+    "docs/rules/IN004.md",
+    "docs/rules/IN005.md",
+    "docs/rules/IN006.md",
+    "docs/rules/IN007.md",
+    "docs/rules/IN010.md",
+    "docs/rules/IN012.md",
+    "docs/rules/IN014.md",
+    "docs/rules/IN015.md",
+    "docs/rules/OL001.md",
+    "docs/rules/OP001.md",
+    "docs/rules/OP004.md",
+    "docs/rules/OP005.md",
+    "docs/rules/PN001.md",
+    "docs/rules/PN003.md",
+    "docs/rules/PN005.md",
+    "docs/rules/PN007.md",
+    "docs/rules/PN010.md",
+    "docs/rules/PN011.md",
+    "docs/rules/PN012.md",
+    "docs/rules/PN013.md",
+    "docs/rules/PN014.md",
+    "docs/rules/PN015.md",
+    "docs/rules/PN016.md",
+    "docs/rules/PN017.md",
+    "docs/rules/PN018.md",
+    "docs/rules/PN019.md",
+    "docs/rules/PN021.md",
+    "docs/rules/PN022.md",
+    "docs/rules/PO001.md",
+    "docs/rules/PO002.md",
+    "docs/rules/PO003.md",
+    "src/text/en/rules/AD001.ftl",
+    "src/text/en/rules/AD002.ftl",
+    "src/text/en/rules/AD003.ftl",
+    "src/text/en/rules/AD004.ftl",
+    "src/text/en/rules/AD005.ftl",
+    "src/text/en/rules/AD006.ftl",
+    "src/text/en/rules/AD007.ftl",
+    "src/text/en/rules/AD008.ftl",
+    "src/text/en/rules/AD009.ftl",
+    "src/text/en/rules/AD010.ftl",
+    "src/text/en/rules/AD011.ftl",
+    "src/text/en/rules/AD012.ftl",
+    "src/text/en/rules/AD014.ftl",
+    "src/text/en/rules/AD016.ftl",
+    "src/text/en/rules/AD017.ftl",
+    "src/text/en/rules/AD018.ftl",
+    "src/text/en/rules/AD019.ftl",
+    "src/text/en/rules/AD020.ftl",
+    "src/text/en/rules/AD022.ftl",
+    "src/text/en/rules/IN002.ftl",
+    "src/text/en/rules/IN004.ftl",
+    "src/text/en/rules/IN006.ftl",
+    "src/text/en/rules/IN008.ftl",
+    "src/text/en/rules/IN009.ftl",
+    "src/text/en/rules/IN010.ftl",
+    "src/text/en/rules/IN011.ftl",
+    "src/text/en/rules/IN014.ftl",
+    "src/text/en/rules/IN015.ftl",
+    "src/text/en/rules/OL.ftl",
+    "src/text/en/rules/OL001.ftl",
+    "src/text/en/rules/OL004.ftl",
+    "src/text/en/rules/OL005.ftl",
+    "src/text/en/rules/OP001.ftl",
+    "src/text/en/rules/OP004.ftl",
+    "src/text/en/rules/OP005.ftl",
+    "src/text/en/rules/PN.ftl",
+    "src/text/en/rules/PN001.ftl",
+    "src/text/en/rules/PN002.ftl",
+    "src/text/en/rules/PN003.ftl",
+    "src/text/en/rules/PN005.ftl",
+    "src/text/en/rules/PN006.ftl",
+    "src/text/en/rules/PN007.ftl",
+    "src/text/en/rules/PN008.ftl",
+    "src/text/en/rules/PN010.ftl",
+    "src/text/en/rules/PN011.ftl",
+    "src/text/en/rules/PN012.ftl",
+    "src/text/en/rules/PN013.ftl",
+    "src/text/en/rules/PN014.ftl",
+    "src/text/en/rules/PN015.ftl",
+    "src/text/en/rules/PN016.ftl",
+    "src/text/en/rules/PN017.ftl",
+    "src/text/en/rules/PN018.ftl",
+    "src/text/en/rules/PN019.ftl",
+    "src/text/en/rules/PN020.ftl",
+    "src/text/en/rules/PN021.ftl",
+    "src/text/en/rules/PN022.ftl",
+    "src/text/en/rules/PO001.ftl",
+    "src/text/en/rules/PO002.ftl",
+    "src/text/en/rules/PO003.ftl",
+    // Messages and pages of certificates, chains and Exchange.
+    "docs/rules/CH001.md",
+    "docs/rules/CH002.md",
+    "docs/rules/CH003.md",
+    "docs/rules/CH005.md",
+    "docs/rules/CH006.md",
+    "docs/rules/CH008.md",
+    "docs/rules/CH009.md",
+    "docs/rules/CH010.md",
+    "docs/rules/CH011.md",
+    "docs/rules/CH013.md",
+    "docs/rules/CH014.md",
+    "docs/rules/CT001.md",
+    "docs/rules/CT002.md",
+    "docs/rules/CT005.md",
+    "docs/rules/CT007.md",
+    "docs/rules/CT009.md",
+    "docs/rules/CT012.md",
+    "docs/rules/CT013.md",
+    "docs/rules/CT014.md",
+    "docs/rules/CT015.md",
+    "docs/rules/CT017.md",
+    "docs/rules/CT018.md",
+    "docs/rules/CT019.md",
+    "docs/rules/CT022.md",
+    "docs/rules/CT024.md",
+    "docs/rules/CT027.md",
+    "docs/rules/CT030.md",
+    "docs/rules/CT032.md",
+    "docs/rules/CT033.md",
+    "docs/rules/CT035.md",
+    "docs/rules/EX001.md",
+    "docs/rules/EX002.md",
+    "docs/rules/EX003.md",
+    "docs/rules/EX004.md",
+    "docs/rules/EX005.md",
+    "docs/rules/EX006.md",
+    "docs/rules/EX008.md",
+    "docs/rules/EX009.md",
+    "docs/rules/EX010.md",
+    "docs/rules/EX011.md",
+    "docs/rules/EX013.md",
+    "docs/rules/EX014.md",
+    "docs/rules/EX015.md",
+    "docs/rules/EX016.md",
+    "docs/rules/EX017.md",
+    "docs/rules/EX018.md",
+    "docs/rules/EX019.md",
+    "docs/rules/EX021.md",
+    "docs/rules/EX022.md",
+    "docs/rules/EX023.md",
+    "docs/rules/EX037.md",
+    "docs/schema/config-1.json",
+    "docs/schema/report-1.json",
+    "docs/schema/show-1.json",
+    "src/text/en/reasons.ftl",
+    "src/text/en/rules/CH001.ftl",
+    "src/text/en/rules/CH002.ftl",
+    "src/text/en/rules/CH003.ftl",
+    "src/text/en/rules/CH004.ftl",
+    "src/text/en/rules/CH005.ftl",
+    "src/text/en/rules/CH007.ftl",
+    "src/text/en/rules/CH011.ftl",
+    "src/text/en/rules/CH012.ftl",
+    "src/text/en/rules/CH013.ftl",
+    "src/text/en/rules/CH014.ftl",
+    "src/text/en/rules/CT.ftl",
+    "src/text/en/rules/CT001.ftl",
+    "src/text/en/rules/CT002.ftl",
+    "src/text/en/rules/CT004.ftl",
+    "src/text/en/rules/CT005.ftl",
+    "src/text/en/rules/CT007.ftl",
+    "src/text/en/rules/CT008.ftl",
+    "src/text/en/rules/CT009.ftl",
+    "src/text/en/rules/CT011.ftl",
+    "src/text/en/rules/CT013.ftl",
+    "src/text/en/rules/CT014.ftl",
+    "src/text/en/rules/CT015.ftl",
+    "src/text/en/rules/CT016.ftl",
+    "src/text/en/rules/CT017.ftl",
+    "src/text/en/rules/CT018.ftl",
+    "src/text/en/rules/CT019.ftl",
+    "src/text/en/rules/CT021.ftl",
+    "src/text/en/rules/CT022.ftl",
+    "src/text/en/rules/CT023.ftl",
+    "src/text/en/rules/CT025.ftl",
+    "src/text/en/rules/CT027.ftl",
+    "src/text/en/rules/CT031.ftl",
+    "src/text/en/rules/CT034.ftl",
+    "src/text/en/rules/CT035.ftl",
+    "src/text/en/rules/CT038.ftl",
+    "src/text/en/rules/EX001.ftl",
+    "src/text/en/rules/EX002.ftl",
+    "src/text/en/rules/EX003.ftl",
+    "src/text/en/rules/EX004.ftl",
+    "src/text/en/rules/EX005.ftl",
+    "src/text/en/rules/EX006.ftl",
+    "src/text/en/rules/EX008.ftl",
+    "src/text/en/rules/EX009.ftl",
+    "src/text/en/rules/EX011.ftl",
+    "src/text/en/rules/EX013.ftl",
+    "src/text/en/rules/EX014.ftl",
+    "src/text/en/rules/EX015.ftl",
+    "src/text/en/rules/EX016.ftl",
+    "src/text/en/rules/EX017.ftl",
+    "src/text/en/rules/EX020.ftl",
+    "src/text/en/rules/EX023.ftl",
+    "src/text/en/rules/EX037.ftl",
+    // The answer.
+    "src/text/en/report.ftl (answer)",
+    // The page of HTML.
+    "src/text/en/report.ftl (page)",
+    // What reports say.
+    "src/text/en/report.ftl",
+    // Help and guides.
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    "docs/decisions.md",
+    "docs/reports.md",
+    "docs/rules/README.md",
+    "docs/tables.md",
+    "msstd  --help",
+    "msstd check --help",
+    "msstd convert --help",
+    "src/cli/init.toml",
+];
+
+/// Everything that a person reads and that is not made of other words: its name, and its texts.
+static READ: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut read = BTreeMap::new();
+    for path in files("src/text/en", "ftl").into_iter().chain(files("src/text/en/rules", "ftl")) {
+        for (kind, text) in messages(&path) {
+            let part = match (path.as_str(), kind.split('-').next()) {
+                ("src/text/en/report.ftl", Some("html")) => " (page)",
+                ("src/text/en/report.ftl", Some("answer" | "verdict" | "standing")) => " (answer)",
+                _ => "",
+            };
+            read.entry(format!("{path}{part}")).or_insert_with(Vec::new).push(text.whole);
+        }
+    }
+    for path in files("docs/rules", "md").into_iter().chain(files("docs", "md")) {
+        read.insert(path.clone(), vec![prose(&fs::read_to_string(path).unwrap())]);
+    }
+    for path in ["README.md", "CONTRIBUTING.md", "src/cli/init.toml"] {
+        read.insert(path.to_owned(), vec![prose(&fs::read_to_string(path).unwrap())]);
+    }
+    for path in files("docs/schema", "json") {
+        read.insert(path.clone(), vec![fs::read_to_string(path).unwrap()]);
+    }
+    let changes = fs::read_to_string("CHANGELOG.md").unwrap();
+    let unreleased = changes.split("\n## ").find(|part| part.starts_with("Unreleased"));
+    read.insert("CHANGELOG.md".to_owned(), vec![prose(unreleased.unwrap())]);
+    for command in ["", "check", "convert", "explain", "init", "rules", "show"] {
+        let arguments = [command, "--help"];
+        let output = msstd(arguments.iter().filter(|argument| !argument.is_empty())).output().unwrap();
+        assert!(output.status.success(), "{command}");
+        read.insert(format!("msstd {command} --help"), vec![String::from_utf8(output.stdout).unwrap()]);
+    }
+    read
+});
+
+static NOT_WRITTEN: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    let pattern = |words: &str| Regex::new(&format!(r"(?i)\b(?:{})(?:\b|$)", words.replace(' ', r"\s+"))).unwrap();
+    WORDS.iter().map(|(words, instead)| (pattern(words), *instead)).collect()
+});
+
+fn files(folder: &str, extension: &str) -> Vec<String> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let own = paths.filter(|path| path.extension().is_some_and(|own| own == extension));
+    own.map(|path| path.to_string_lossy().replace('\\', "/")).collect()
+}
+
+/// A page without its blocks of input and output: these show data, and messages that are read where they are written.
+fn prose(page: &str) -> String {
+    let mut fenced = false;
+    page.lines()
+        .filter(|line| {
+            let fence = line.trim_start().starts_with("```");
+            fenced ^= fence;
+            !fenced && !fence
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// A message's text without its values.
+struct Text {
+    /// All variants.
+    whole: String,
+    /// The longest that one choice of variants gives.
+    longest: usize,
+    /// The most sentences of one choice of variants.
+    sentences: usize,
+}
+
+/// The messages and comments of a file by their names.
+fn messages(path: &str) -> Vec<(String, Text)> {
+    let source = fs::read_to_string(path).unwrap();
+    let resource = parser::parse(source.as_str()).unwrap();
+    let texts = resource.body.iter().filter_map(|entry| match entry {
+        Entry::Message(message) => Some((message.id.name.to_owned(), text(message.value.as_ref()?))),
+        Entry::Comment(comment) => Some(("#".to_owned(), Text::without_length(comment.content.join("\n")))),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn text(pattern: &Pattern<&str>) -> Text {
+    let mut all = Text::without_length(String::new());
+    for element in &pattern.elements {
+        let part = match element {
+            PatternElement::TextElement { value } => of_words(value),
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+                of_words(value)
+            }
+            PatternElement::Placeable { expression: Expression::Inline(_) } => Text::without_length("…".to_owned()),
+            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                let variants: Vec<Text> = variants.iter().map(|variant| text(&variant.value)).collect();
+                Text {
+                    whole: variants.iter().map(|variant| variant.whole.as_str()).collect::<Vec<_>>().join("\n"),
+                    longest: variants.iter().map(|variant| variant.longest).max().unwrap_or(0),
+                    sentences: variants.iter().map(|variant| variant.sentences).max().unwrap_or(0),
+                }
+            }
+        };
+        all.whole += &part.whole;
+        all.longest += part.longest;
+        all.sentences += part.sentences;
+    }
+    all
+}
+
+fn of_words(text: &str) -> Text {
+    Text { whole: text.to_owned(), longest: text.chars().count(), sentences: text.matches(". ").count() }
+}
+
+impl Text {
+    fn without_length(whole: String) -> Text {
+        Text { whole, longest: 0, sentences: 0 }
+    }
+}
+
+/// The words of a text that are not written, each with what is written instead.
+fn not_written(text: &str) -> Vec<String> {
+    let text = NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, "…"));
+    let found = NOT_WRITTEN.iter().flat_map(|(words, instead)| {
+        words.find_iter(&text).map(move |found| format!("\"{}\": {instead}", found.as_str().replace('\n', " ")))
+    });
+    found.collect()
+}
+
+/// What is longer than its place allows.
+fn too_long(name: &str, text: &Text) -> Option<String> {
+    let kind = name.split('-').next().unwrap();
+    let (_, characters, sentences) = LIMITS.iter().find(|(limited, ..)| *limited == kind)?;
+    let (longest, most) = (text.longest, text.sentences + 1);
+    (longest > *characters || most > *sentences).then(|| {
+        format!("`{name}` has {longest} characters in {most} sentences, {characters} in {sentences} are allowed")
+    })
+}
+
+#[test]
+fn every_word_is_of_the_voice_and_no_text_too_long() {
+    let mut faults: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, texts) in &*READ {
+        let found: Vec<String> = texts.iter().flat_map(|text| not_written(text)).collect();
+        if !found.is_empty() {
+            faults.entry(name).or_default().extend(found);
+        }
+    }
+    let rules = files("src/text/en/rules", "ftl");
+    for path in &rules {
+        let long: Vec<String> = messages(path).iter().filter_map(|(name, text)| too_long(name, text)).collect();
+        if !long.is_empty() {
+            faults.entry(path).or_default().extend(long);
+        }
+    }
+    let listed: BTreeSet<&str> = TO_DO.iter().copied().collect();
+    let mut wrong: Vec<String> = Vec::new();
+    for (name, found) in faults.iter().filter(|(name, _)| !listed.contains(*name)) {
+        wrong.extend(found.iter().map(|fault| format!("{name}: {fault}")));
+    }
+    let done = listed.iter().filter(|name| !faults.contains_key(*name));
+    wrong.extend(done.map(|name| format!("{name} has no fault any more: take it off the list")));
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn no_two_paragraphs_of_a_finding_have_one_lead() {
+    let mut wrong = BTreeSet::new();
+    for (name, report) in samples().chain(of_cases()) {
+        for finding in as_json(&report)["findings"].as_array().unwrap() {
+            let leads: Vec<&str> = finding["paragraphs"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|paragraph| paragraph["lead"].as_str().unwrap())
+                .collect();
+            if leads.iter().collect::<BTreeSet<_>>().len() < leads.len() {
+                wrong.insert(format!("{} in {name}: {leads:?}", finding["code"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+mod checks {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_in_each_form_and_across_lines() {
+        for text in [
+            "To mend it: renew it",
+            "what it mended",
+            "The name does not\nfit here",
+            "it fits.",
+            "the certificate that answers",
+            "he is\ntold",
+            "It stands in the file",
+            "is none of them",
+            "1 certificate, 1 of servers",
+            "Vouched for by the export",
+            "a cut value",
+            "all is in order.",
+        ] {
+            assert_eq!(not_written(text).len(), 1, "{text}: {:?}", not_written(text));
+        }
+        for text in ["amend the recommended value", "in order to", "fit for use", "expired-leftover", "a shortcut"] {
+            assert_eq!(not_written(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_choice_of_variants_counts_without_its_values() {
+        let source =
+            "message = { $a ->\n    [one] 12\n   *[other] { $a } 12345\n  }1{ $b ->\n   *[other] 1{ \"23\" }. 4\n  }\n";
+        let resource = parser::parse(source).unwrap();
+        let Entry::Message(message) = &resource.body[0] else { panic!() };
+        let text = text(message.value.as_ref().unwrap());
+        assert_eq!((text.longest, text.sentences), (6 + 1 + 6, 1));
+        assert!(too_long("message", &text).is_some(), "it has two sentences");
+        assert!(too_long("help", &text).is_none());
+    }
+
+    #[test]
+    fn input_and_output_of_a_page_are_left_out() {
+        assert_eq!(prose("one\n```output\nmend\n```\ntwo"), "one\ntwo");
+    }
+}
