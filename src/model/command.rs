@@ -17,6 +17,8 @@ use super::{
 pub enum Command {
     /// Writes a certificate without its private key to a file.
     ExportCertificate { thumbprint: Thumbprint },
+    /// Writes a certificate with the chain that Windows builds for it, root included, to a file.
+    ExportChain { thumbprint: Thumbprint },
     /// Writes all that Exchange tells of its certificates to a file, with no list cut.
     ExportCertificateRecords,
     /// Writes the Outlook providers to a file, with every value whole.
@@ -228,7 +230,10 @@ impl Command {
     pub fn kind(&self) -> Option<Kind> {
         use Command as C;
         let kind = match self {
-            C::ExportCertificate { .. } | C::ExportCertificateRecords | C::ExportOutlookProviders => Kind::Export,
+            C::ExportCertificate { .. }
+            | C::ExportChain { .. }
+            | C::ExportCertificateRecords
+            | C::ExportOutlookProviders => Kind::Export,
             C::ReadCertificate { .. } => Kind::Read,
             C::NewOutlookProvider { .. }
             | C::RequestCertificate { .. }
@@ -363,6 +368,16 @@ impl fmt::Display for Command {
             Command::ExportCertificate { thumbprint } => {
                 write!(f, "[IO.File]::WriteAllBytes(\"$PWD\\{thumbprint}.cer\", ({GET} {thumbprint}).RawData)")
             }
+            // Export-Certificate writes one certificate as CERT and knows no chain, and Exchange 2010's Windows lacks it.
+            Command::ExportChain { thumbprint } => write!(
+                f,
+                "$id = '{thumbprint}'; $x509 = 'Security.Cryptography.X509Certificates.X509'; \
+                 $chain = New-Object ($x509 + 'Chain'); \
+                 [void]$chain.Build((Get-Item \"Cert:\\LocalMachine\\My\\$id\")); \
+                 $all = New-Object ($x509 + 'Certificate2Collection'); \
+                 $chain.ChainElements | ForEach-Object {{ [void]$all.Add($_.Certificate) }}; \
+                 [IO.File]::WriteAllBytes(\"$PWD\\$id.p7b\", $all.Export('Pkcs7'))"
+            ),
             Command::ExportCertificateRecords => f.write_str(
                 "$FormatEnumerationLimit = -1; \
                  Get-ExchangeCertificate | Format-List * | Out-File exchange-certificates.txt -Width 4096",
@@ -535,6 +550,16 @@ mod tests {
                 r#"{"action":"export-certificate","thumbprint":"{T}"}"#,
                 Kind::Export,
                 "[IO.File]::WriteAllBytes(\"$PWD\\{T}.cer\", (Get-ExchangeCertificate -Thumbprint {T}).RawData)",
+            ),
+            (
+                r#"{"action":"export-chain","thumbprint":"{T}"}"#,
+                Kind::Export,
+                "$id = '{T}'; $x509 = 'Security.Cryptography.X509Certificates.X509'; \
+                 $chain = New-Object ($x509 + 'Chain'); \
+                 [void]$chain.Build((Get-Item \"Cert:\\LocalMachine\\My\\$id\")); \
+                 $all = New-Object ($x509 + 'Certificate2Collection'); \
+                 $chain.ChainElements | ForEach-Object { [void]$all.Add($_.Certificate) }; \
+                 [IO.File]::WriteAllBytes(\"$PWD\\$id.p7b\", $all.Export('Pkcs7'))",
             ),
         ] {
             let command = from_json(json).unwrap();

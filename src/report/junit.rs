@@ -153,7 +153,7 @@ impl<'r> JUnit<'r> {
         suite.push_attribute(("name", &*name));
         counts.attributes(&mut suite);
         xml.write_event(Event::Start(suite))?;
-        self.write_properties(part.deployment, xml)?;
+        self.write_properties(part, xml)?;
         let mut numbers = Numbers::default();
         for case in self.cases(part) {
             match case {
@@ -169,13 +169,16 @@ impl<'r> JUnit<'r> {
     }
 
     /// What was examined, with what answer, and how.
-    fn write_properties(&self, deployment: Option<&Deployment>, xml: &mut Writer<impl Write>) -> io::Result<()> {
+    fn write_properties(&self, part: Part<'r>, xml: &mut Writer<impl Write>) -> io::Result<()> {
         xml.write_event(Event::Start(BytesStart::new("properties")))?;
-        if let Some(deployment) = deployment {
+        if let Some(deployment) = part.deployment {
             write_property("answer", &self.words.answer(deployment, &self.report.run), xml)?;
             write_property("examined", &self.words.read(deployment), xml)?;
             for principal in &deployment.principals {
                 write_property("compared", &self.words.compared(principal), xml)?;
+            }
+            if let Some(chain) = self.words.chain_not_checked(part) {
+                write_property("not-checked", &chain, xml)?;
             }
             write_property("at", &deployment.at, xml)?;
         }

@@ -31,6 +31,7 @@ pub mod sentences;
 pub mod short;
 pub mod show;
 mod store;
+mod unchecked;
 mod words;
 
 pub use parts::Part;

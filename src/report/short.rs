@@ -33,9 +33,13 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// What is no finding: what could not be decided, what was examined, the counts.
 fn write_rest(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
-    for deployment in &report.deployments {
+    for part in report.parts() {
+        let Some(deployment) = part.deployment else { continue };
         for row in &deployment.undecided {
             writeln!(out, "# {}: {}", deployment.name, words.undecided(row))?;
+        }
+        if let Some(chain) = words.chain_not_checked(part) {
+            writeln!(out, "# {}: {chain}", deployment.name)?;
         }
     }
     for deployment in &report.deployments {

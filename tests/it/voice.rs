@@ -169,7 +169,6 @@ const TO_DO: &[&str] = &[
     "src/text/en/rules/PO002.ftl",
     "src/text/en/rules/PO003.ftl",
     // Messages and pages of certificates, chains and Exchange.
-    "docs/rules/CH001.md",
     "docs/rules/CH002.md",
     "docs/rules/CH003.md",
     "docs/rules/CH005.md",
@@ -224,7 +223,6 @@ const TO_DO: &[&str] = &[
     "docs/schema/report-1.json",
     "docs/schema/show-1.json",
     "src/text/en/reasons.ftl",
-    "src/text/en/rules/CH001.ftl",
     "src/text/en/rules/CH002.ftl",
     "src/text/en/rules/CH003.ftl",
     "src/text/en/rules/CH004.ftl",

@@ -209,6 +209,8 @@ pub struct Dependants {
 pub struct Chains {
     /// The keys of authorities that are valid at the time.
     valid_keys: HashSet<[u8; 32]>,
+    /// Names and keys from which a chain without defects leads to a trusted root.
+    trusted: HashSet<(String, [u8; 32])>,
     /// What may have issued others.
     pub authorities: Vec<Authority>,
     /// Who issued each certificate of the deployment, in their order.
@@ -257,6 +259,7 @@ impl Chains {
         let valid_keys = valid.map(|own| own.certificate.key.sha256).collect();
         let mut chains = Chains {
             valid_keys,
+            trusted: HashSet::new(),
             issuing,
             unfit: HashMap::new(),
             dependants: Vec::new(),
@@ -272,6 +275,7 @@ impl Chains {
         };
         let numbers = (0..).take(chains.authorities.len());
         chains.paths = numbers.map(|authority| chains.best_from(authority, limits)).collect();
+        chains.trusted = chains.trusted(trust);
         chains.count_dependants(certificates);
         chains.judge_names(certificates, raws, limits);
         chains.self_signature_wrong = self_signature_wrong(certificates, raws, &chains.links, limits);
@@ -320,6 +324,23 @@ impl Chains {
     pub fn path(&self, certificate: u32) -> Option<&Path> {
         let paths = self.issuers(certificate).iter().filter_map(|issuer| self.paths.get(*issuer as usize));
         paths.min_by_key(|path| path.rank())
+    }
+
+    /// A trusted root is, or a chain to one begins with, a certificate of the same name and key: whoever else has signed it
+    /// is not needed. Roots are cross-signed by older ones, which stores have long dropped.
+    pub fn is_trusted_otherwise(&self, certificate: &Certificate) -> bool {
+        let (name, key) = identity(certificate);
+        certificate.is_ca() && self.trusted.contains(&(name.to_owned(), key))
+    }
+
+    /// The names and keys of the roots that are trusted, and of the authorities whose best chain leads to one.
+    fn trusted(&self, trust: &Trust) -> HashSet<(String, [u8; 32])> {
+        let leads = |path: &Path| path.top == Top::Trusted && path.is_sound();
+        let leading = self.authorities.iter().zip(&self.paths).filter(|(_, path)| leads(path));
+        let leading = leading.map(|(authority, _)| &authority.certificate);
+        let roots = trust.roots().iter().map(|(root, _)| root).filter(|root| root.valid_at(self.at));
+        let owned = |(name, key): (&str, [u8; 32])| (name.to_owned(), key);
+        leading.chain(roots).map(|certificate| owned(identity(certificate))).collect()
     }
 
     /// The name of the public root that a certificate's chain ends in.

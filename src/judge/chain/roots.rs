@@ -34,6 +34,15 @@ impl Trust {
         self.into()
     }
 
+    /// The roots that are trusted.
+    pub fn roots(&self) -> &[(Arc<Certificate>, Raw)] {
+        match self {
+            Trust::Bundled => bundled(),
+            Trust::Anchors(anchors) => anchors,
+            Trust::None => &[],
+        }
+    }
+
     /// The day on which the roots were published, where that is known.
     pub fn date(&self) -> Option<&'static str> {
         matches!(self, Trust::Bundled).then_some(BUNDLED_DATE)
@@ -48,6 +57,11 @@ pub fn bundled() -> &'static [(Arc<Certificate>, Raw)] {
         roots.filter_map(|der| of_der(der, &limits)).map(|(certificate, raw)| (Arc::new(certificate), raw)).collect()
     });
     &ROOTS
+}
+
+/// Whether a public root that comes with msstd has this name.
+pub fn is_bundled_name(name: &str) -> bool {
+    bundled().iter().any(|(root, _)| root.subject == name)
 }
 
 #[cfg(test)]

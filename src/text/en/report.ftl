@@ -122,6 +122,15 @@ more-of-a-rule = { $code }: { $count ->
    *[other] { $count } more findings
   }; --format short lists each, --no-fold shows each in full
 
+# What was not checked.
+chain-not-checked = chain not checked: { $count ->
+    [one] issuer { $issuers } not exported
+   *[other] issuers { $issuers }{ $more ->
+        [0] { "" }
+       *[other] { " " }and { $more } more
+      } not exported
+  }
+
 # SARIF.
 sarif-working-folder = The folder in which msstd was run: relative paths start there.
 sarif-deployment-folder = The folder of the deployment { $name }.

@@ -8,5 +8,11 @@ message-namesake = The issuer of `{ $certificate }` is called `{ $issuer }`, but
   }
 label-here = this certificate is not among the files
 label-namesake = of that name, with another key
-help = Without it nobody can tell whether the signature holds and where the chain ends. Export it from the server's store "Intermediate Certification Authorities" (certlm.msc, or Get-ChildItem Cert:\LocalMachine\CA), and check again.
-help-address = Without it nobody can tell whether the signature holds and where the chain ends. Export it from the server's store "Intermediate Certification Authorities" (certlm.msc, or Get-ChildItem Cert:\LocalMachine\CA), or take it from { $address }, and check again.
+help = Export the certificate with its whole chain as .p7b, or add the issuer from the server's store { $store ->
+    [root] "Trusted Root Certification Authorities" (Cert:\LocalMachine\Root)
+   *[ca] "Intermediate Certification Authorities" (Cert:\LocalMachine\CA)
+  }.
+help-address = Export the certificate with its whole chain as .p7b, or add the issuer from the server's store { $store ->
+    [root] "Trusted Root Certification Authorities" (Cert:\LocalMachine\Root)
+   *[ca] "Intermediate Certification Authorities" (Cert:\LocalMachine\CA)
+  } or from { $address }.
