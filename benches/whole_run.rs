@@ -21,7 +21,7 @@ use std::{
 
 use divan::{Bencher, counter::BytesCount};
 use msstd::{
-    collect::{Split, collect},
+    collect::{Splitting, collect},
     decide::Settings,
     model::{
         file::{Limits, ReadOptions},
@@ -106,7 +106,8 @@ fn floor() -> usize {
 /// The whole run, as the command line does it.
 fn whole(write: fn(&Report, &mut dyn io::Write) -> io::Result<()>) {
     let paths = [CORPUS.path().to_owned()];
-    let collected = collect(&paths, Split::Folders, true, &Limits::default()).unwrap();
+    let collected =
+        collect(&paths, Splitting { use_config: true, ..Splitting::default() }, &Limits::default()).unwrap();
     let report = msstd::check(collected.given, &Settings::at(time::parse(AT).unwrap()));
     let mut out = io::BufWriter::new(io::sink());
     write(&report, &mut out).unwrap();

@@ -22,12 +22,16 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  msstd baseline exports --output known.json      the findings of today
+  msstd check exports --baseline known.json       only new findings count")]
 pub(super) struct Baseline {
     #[command(flatten)]
     checking: Checking,
 
     /// Where to write it, to be named by `check --baseline` [default: standard output]
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
@@ -41,11 +45,11 @@ impl Baseline {
                 .map_or(Ok(()), |input| Err(format!("--output would overwrite the input {}", shown(input)))),
             None => Ok(()),
         };
-        let (collected, settings) = match self.checking.prepared(FailOn::Never, refuse_overwriting) {
+        let (collected, settings, ()) = match self.checking.prepared(FailOn::Never, refuse_overwriting) {
             Ok(prepared) => prepared,
             Err(message) => return usage(message),
         };
-        let progress = progress(&collected);
+        let progress = progress(&collected, false);
         let report = crate::check_with(collected.given, &settings, &|| progress.inc(1));
         progress.finish_and_clear();
         // What an allowance accepts has its own reason and end; what is said of the configuration is mended there.

@@ -2,85 +2,119 @@
 
 use std::{
     io::{self, Write},
-    iter,
-    path::PathBuf,
     process::ExitCode,
 };
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 
 use super::{
     checking::{Checking, progress},
-    exit,
-    out::{Whole, format_and_path, formats, refuse_overwriting, write_whole},
-    style, to_standard_output, usage,
+    exit, out,
+    out::{Output, Place, Whole},
+    source_tree, to_standard_output, usage, written,
 };
 use crate::{
-    collect::{Collected, shown},
+    collect::Collected,
     decide::{FailOn, Settings},
     finding::State,
-    report::{self, Format, human, model::Report, safe::visible},
+    parallel, read,
+    report::{self, Format, human, listing, model::Report, safe::visible},
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Check {
     #[command(flatten)]
     checking: Checking,
 
-    /// How the report is written to standard output
-    #[arg(long, value_parser = formats(), default_value = "human")]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 
-    /// Also write the report to a file in one of these formats: html=report.html; may be repeated
-    #[arg(long, value_name = "FORMAT=PATH", value_parser = format_and_path)]
-    report: Vec<(Format, PathBuf)>,
+    /// List the files that would be read, each with what it holds, and check nothing
+    #[arg(long, conflicts_with_all = ["format", "file", "report", "statistics"], help_heading = "Output")]
+    show_files: bool,
 
-    /// What makes the exit code 1: error, warning, note, inconclusive or never
-    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = fail_on)]
+    /// What makes the exit code 1
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = levels(), help_heading = "Output")]
     fail_on: FailOn,
 
     /// Leave mail addresses, LegacyDNs and user names out of every report: for one that leaves the site
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     redact: bool,
-
-    /// Show every finding in full, those too that follow from another
-    #[arg(long)]
-    no_fold: bool,
 }
 
-fn fail_on(text: &str) -> Result<FailOn, String> {
-    FailOn::named(text).ok_or_else(|| "the levels are error, warning, note, inconclusive and never".to_owned())
+const AFTER_HELP: &str = "\
+Examples:
+  msstd check exports                              one folder, one deployment
+  msstd check boston berlin --format short         two deployments, one line for each finding
+  msstd check mail.cer --principal msstd:mail.contoso.com
+  msstd check . --exclude drafts --exclude '*.log'
+  msstd check exports --report html=report.html --report fixes=fix.ps1
+  msstd check exports --select PN,AD --fail-on warning
+
+What can be read:
+  certificates (PEM, DER, PKCS#7, PKCS#12)
+  saved Autodiscover responses
+  output of Exchange cmdlets: Get-OutlookProvider, Get-ExchangeCertificate and others
+  LDIF and CSVDE, Outlook profiles (.reg, .prf), reports of the Remote Connectivity Analyzer
+  ZIP archives of these
+
+The folders .git, .hg and .svn are not read.
+
+Exit codes:
+  0  no finding at or above --fail-on
+  1  findings at or above it
+  2  wrong usage or configuration
+  3  nothing recognised
+  4  a report could not be written";
+
+/// Reads a level by its name.
+fn levels() -> impl TypedValueParser<Value = FailOn> {
+    let values = [
+        PossibleValue::new("error").help("An error"),
+        PossibleValue::new("warning").help("A warning or an error"),
+        PossibleValue::new("note").help("Any finding that is not inconclusive"),
+        PossibleValue::new("inconclusive").help("An error, or a finding that could not be determined"),
+        PossibleValue::new("never").help("Nothing: the exit code of findings is 0"),
+    ];
+    PossibleValuesParser::new(values).try_map(|name| FailOn::named(&name).ok_or("not a level"))
 }
 
 impl Check {
     pub(super) fn run(&self) -> ExitCode {
-        match self.checking.prepared(self.fail_on, |inputs| refuse_overwriting(&self.report, inputs)) {
-            Ok((collected, mut settings)) => {
+        match self.checking.prepared(self.fail_on, |inputs| self.output.reports(true, inputs)) {
+            Ok((collected, settings, _)) if self.show_files => show_files(collected, &settings),
+            Ok((collected, mut settings, reports)) => {
                 settings.redact = self.redact;
                 settings.options.push(("redact", self.redact.into()));
-                self.check(collected, &settings)
+                self.check(collected, &settings, reports)
             }
             Err(message) => usage(message),
         }
     }
 
-    fn folded(&self, style: human::Style) -> human::Style {
-        human::Style { fold: !self.no_fold, ..style }
-    }
-
-    fn check(&self, collected: Collected, settings: &Settings) -> ExitCode {
-        let progress = progress(&collected);
-        let mut streams = self.streams();
-        let asked = iter::once(self.format).chain(self.report.iter().map(|(format, _)| *format));
-        let is_kept = asked.into_iter().any(|format| format != Format::Ndjson);
+    fn check(&self, collected: Collected, settings: &Settings, reports: Vec<out::Report>) -> ExitCode {
+        let progress = progress(&collected, self.output.is_quiet());
+        let (streamed, kept): (Vec<_>, Vec<_>) =
+            reports.into_iter().partition(|report| report.format == Format::Ndjson);
+        let mut streams: Vec<Stream> = streamed.iter().map(|report| Stream::new(&report.place)).collect();
+        let is_kept = !kept.is_empty() || self.output.has_statistics();
         let mut whole: Option<Report> = None;
-        let (mut fails, mut nothing) = (false, true);
+        let (mut fails, mut files, mut recognised) = (false, 0, 0);
+        let mut hints = Vec::new();
         crate::check_each(collected.given, settings, &|| progress.inc(1), &mut |report| {
             let mut found = report.findings.found();
             fails |=
                 found.any(|found| found.state == State::New && settings.fail_on.fails(found.severity, found.outcome));
-            nothing &= report.summary.artifacts == 0;
             drop(found);
+            files += report.summary.files;
+            recognised += report.summary.artifacts;
+            if !self.checking.excludes() {
+                hints.extend(report.deployments.iter().filter_map(source_tree::hint));
+            }
             for stream in &mut streams {
                 stream.write(&report);
             }
@@ -94,7 +128,7 @@ impl Check {
         let mut unwritten = false;
         let mut tell = |name: &str, written: io::Result<()>| {
             if let Err(error) = written {
-                let _ = writeln!(io::stderr(), "msstd: {}: {error}", visible(name));
+                say(&format!("{name}: {error}"));
                 unwritten = true;
             }
         };
@@ -102,45 +136,47 @@ impl Check {
             let name = stream.name.clone();
             tell(&name, stream.finish());
         }
-        if let Some(report) = whole {
-            for (format, path) in self.report.iter().filter(|(format, _)| *format != Format::Ndjson) {
-                let style = self.folded(human::Style::default());
-                tell(&shown(path), write_whole(path, |out| report::write(&report, *format, style, out)));
-            }
-            if self.format != Format::Ndjson {
-                let style = self.folded(style());
-                let written = to_standard_output(|out| report::write(&report, self.format, style, out));
-                tell(STANDARD_OUTPUT, written);
-            }
+        if let Some(mut report) = whole {
+            self.output.write(&mut report, &kept, &mut tell);
             // The process ends here: the system takes a large report back faster than piece by piece.
             std::mem::forget(report);
+        }
+        if !self.output.is_quiet() {
+            for hint in &hints {
+                say(hint);
+            }
         }
         let code = if unwritten {
             exit::UNWRITTEN
         } else if fails {
             exit::FINDINGS
-        } else if nothing {
-            let _ = writeln!(io::stderr(), "msstd: nothing recognisable to check");
+        } else if recognised == 0 {
+            say(&format!("nothing recognised ({files} files read); msstd check --help lists what can be read"));
             exit::NOTHING
         } else {
             return ExitCode::SUCCESS;
         };
         ExitCode::from(code)
     }
-
-    /// Where the report of each deployment goes as soon as it is done.
-    fn streams(&self) -> Vec<Stream> {
-        let own = (self.format == Format::Ndjson)
-            .then(|| Stream::new(STANDARD_OUTPUT, Ok(Box::new(io::stdout()) as Box<dyn Target>)));
-        let reports = self.report.iter().filter(|(format, _)| *format == Format::Ndjson);
-        let files = reports.map(|(_, path)| {
-            Stream::new(&shown(path), Whole::create(path).map(|whole| Box::new(whole) as Box<dyn Target>))
-        });
-        own.into_iter().chain(files).collect()
-    }
 }
 
-const STANDARD_OUTPUT: &str = "standard output";
+/// Says something on standard error.
+fn say(what: &str) {
+    // Nothing is to be done where even this can't be written.
+    let _ = writeln!(io::stderr(), "msstd: {}", visible(what));
+}
+
+/// The files that would be read, by deployment, each with what it holds.
+fn show_files(collected: Collected, settings: &Settings) -> ExitCode {
+    let reading = settings.reading();
+    written(to_standard_output(|out| {
+        collected.given.into_iter().try_for_each(|given| {
+            let files: Vec<_> =
+                parallel::map(given.files, |named| read::read(&named, &reading)).into_iter().flatten().collect();
+            listing::write(&given.name, given.root.as_deref(), &files, out)
+        })
+    }))
+}
 
 /// A report that is written deployment by deployment.
 struct Stream {
@@ -166,8 +202,12 @@ impl Target for Whole {
 }
 
 impl Stream {
-    fn new(name: &str, out: io::Result<Box<dyn Target>>) -> Stream {
-        Stream { name: name.to_owned(), out }
+    fn new(place: &Place) -> Stream {
+        let out = match place.file() {
+            None => Ok(Box::new(io::stdout()) as Box<dyn Target>),
+            Some(path) => Whole::create(path).map(|whole| Box::new(whole) as Box<dyn Target>),
+        };
+        Stream { name: place.name(), out }
     }
 
     fn write(&mut self, report: &Report) {

@@ -6,19 +6,22 @@ use std::{
     sync::Arc,
 };
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use super::{passwords::Passwords, trust::Trust};
 use crate::{
-    collect::{self, Collected, NamedFolder, Split, same_file, shown},
+    collect::{self, Collected, NamedFolder, Split, Splitting, same_file, shown},
     decide::{AtSource, ConfigFile, FailOn, Selector, Settings, baseline::Baseline, config::Config},
     finding::Severity,
     judge::options::Client,
     model::{
         certificate::hex,
-        policy::{Allowance, FoundConfig, FoundSetting},
+        policy::{Allowance, FoundConfig, FoundSetting, Pattern},
         source::{Source, Text},
         time,
     },
@@ -30,78 +33,102 @@ const MOST_THREADS: usize = 256;
 
 #[derive(Debug, Args)]
 pub(super) struct Checking {
-    /// Folders (each one deployment) and files (one deployment together); `-` reads standard input [default: .]
+    /// Folders (each is one deployment) and files (one deployment together); `-` reads standard input [default: .]
     paths: Vec<PathBuf>,
 
-    /// The moment to judge at: a date, meaning 00:00Z, or RFC 3339 [default: now]
-    #[arg(long, value_name = "TIME", value_parser = time::parse)]
-    at: Option<Timestamp>,
-
-    /// Whose comparison counts [default: analyzer]
-    #[arg(long, value_name = "CLIENT", value_parser = client)]
-    client: Option<Client>,
-
-    /// A principal to judge too, as typed into the Analyzer: msstd:mail.contoso.com
-    #[arg(long, value_name = "VALUE")]
-    principal: Option<String>,
-
-    /// Run these rules alone: codes, names or families such as PN, separated by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse)]
-    select: Vec<Selector>,
-
-    /// Do not run these rules; goes before --select
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse)]
-    ignore: Vec<Selector>,
-
-    /// Change a severity: PN002=error; may be repeated
-    #[arg(long, value_name = "RULES=SEVERITY", value_delimiter = ',', value_parser = severity)]
-    severity: Vec<(Selector, Severity)>,
-
-    /// Threads; the report does not depend on it [default: one a core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    /// Leave out files and folders: `*.log`, `drafts`, `exports/old/*`; `**` crosses folders; may be repeated
+    #[arg(long, value_name = "GLOB", value_parser = exclusion, help_heading = "What is read")]
+    exclude: Vec<Pattern>,
 
     /// Read paths from a file, one a line or separated by NUL; `-` reads standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "What is read")]
     files_from: Option<PathBuf>,
 
     /// Make each immediate subfolder a deployment
-    #[arg(long, conflicts_with = "together")]
+    #[arg(long, conflicts_with = "together", help_heading = "What is read")]
     per_folder: bool,
 
     /// Make everything named one deployment
-    #[arg(long)]
+    #[arg(long, help_heading = "What is read")]
     together: bool,
 
     #[command(flatten)]
     passwords: Passwords,
 
+    /// Evaluate as of this moment: a date (2026-06-01, meaning 00:00Z) or RFC 3339 (2026-06-01T12:00:00Z) [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time::parse, help_heading = "How it is evaluated")]
+    at: Option<Timestamp>,
+
+    /// Whose comparison of names counts [default: analyzer]
+    #[arg(long, value_name = "CLIENT", value_parser = clients(), help_heading = "How it is evaluated")]
+    client: Option<Client>,
+
+    /// Test this principal name too, as typed into the Analyzer: msstd:mail.contoso.com
+    #[arg(long, value_name = "NAME", help_heading = "How it is evaluated")]
+    principal: Option<String>,
+
     #[command(flatten)]
     trust: Trust,
 
-    /// Use this configuration instead of msstd.toml in the working directory
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
+    /// Run these rules only: codes (PN001), names or families (PN), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse, help_heading = RULES)]
+    select: Vec<Selector>,
 
-    /// Use configurations found inside what is checked as they are
-    #[arg(long, conflicts_with = "isolated")]
-    trust_config: bool,
+    /// Do not run these rules; overrides --select
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse, help_heading = RULES)]
+    ignore: Vec<Selector>,
 
-    /// Accept what this baseline has: only what is new counts (msstd baseline writes one)
-    #[arg(long, value_name = "FILE")]
+    /// Change a severity to error, warning or note: PN002=error; may be repeated
+    #[arg(long, value_name = "RULES=SEVERITY", value_delimiter = ',', value_parser = severity, help_heading = RULES)]
+    severity: Vec<(Selector, Severity)>,
+
+    /// Accept the findings of this baseline: only new findings count (msstd baseline writes one)
+    #[arg(long, value_name = "FILE", help_heading = "Configuration and accepted findings")]
     baseline: Option<PathBuf>,
 
     /// Accept nothing, neither by an allowance of the configuration nor by the baseline
-    #[arg(long)]
+    #[arg(long, help_heading = "Configuration and accepted findings")]
     no_allow: bool,
 
+    /// Use this configuration instead of msstd.toml in the working directory
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "isolated",
+        help_heading = "Configuration and accepted findings"
+    )]
+    config: Option<PathBuf>,
+
+    /// Use configurations found inside the folders that are checked as they are
+    #[arg(long, conflicts_with = "isolated", help_heading = "Configuration and accepted findings")]
+    trust_config: bool,
+
     /// Use no configuration at all
-    #[arg(long)]
+    #[arg(long, help_heading = "Configuration and accepted findings")]
     isolated: bool,
+
+    /// Number of threads; the report does not depend on it [default: one per core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
 }
 
-fn client(text: &str) -> Result<Client, String> {
-    text.parse().map_err(|_| "the clients are analyzer, legacy and modern".to_owned())
+/// The heading of what selects rules in the help.
+const RULES: &str = "Rules";
+
+/// Reads a client by its name.
+fn clients() -> impl TypedValueParser<Value = Client> {
+    let values = [
+        PossibleValue::new("analyzer").help("Microsoft's Remote Connectivity Analyzer"),
+        PossibleValue::new("legacy").help("Windows before Vista SP1: the common name only"),
+        PossibleValue::new("modern").help("Current Outlook for Windows"),
+    ];
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Client>())
+}
+
+/// Reads a pattern of what is left out. A folder may be written with a slash at its end.
+fn exclusion(text: &str) -> Result<Pattern, String> {
+    let text = text.strip_prefix("./").unwrap_or(text);
+    Pattern::parse(text.trim_end_matches('/'))
 }
 
 fn severity(text: &str) -> Result<(Selector, Severity), String> {
@@ -159,18 +186,23 @@ fn source(path: &str, text: String) -> Source {
 }
 
 impl Checking {
+    /// Whether something is left out.
+    pub(super) fn excludes(&self) -> bool {
+        !self.exclude.is_empty()
+    }
+
     /// The baseline that is named.
     pub(super) fn baseline(&self) -> Option<&Path> {
         self.baseline.as_deref()
     }
 
-    /// What is checked and how, or what is wrong with the usage. `harmless` looks at everything that is read before
-    /// anything is.
-    pub(super) fn prepared(
+    /// What is checked and how, or what is wrong with the usage. `harmless` looks at the paths of everything that is
+    /// read before anything is.
+    pub(super) fn prepared<T>(
         &self,
         fail_on: FailOn,
-        refuse_overwriting: impl FnOnce(&[&Path]) -> Result<(), String>,
-    ) -> Result<(Collected, Settings), String> {
+        harmless: impl FnOnce(&[&Path]) -> Result<T, String>,
+    ) -> Result<(Collected, Settings, T), String> {
         if let Some(jobs) = self.jobs {
             // A second call in one process would fail; there is none.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).build_global();
@@ -181,9 +213,10 @@ impl Checking {
             own.config.limits.iter().for_each(|(limit, value)| limit.apply(&mut settings.limits, *value));
         }
         let folders = own.as_ref().map(Own::folders).transpose()?.unwrap_or_default();
+        let how =
+            Splitting { split: self.split(), use_config: !self.isolated, folders: &folders, exclude: &self.exclude };
         let mut collected =
-            collect::collect_named(&self.paths()?, self.split(), !self.isolated, &folders, &settings.limits)
-                .map_err(|error| error.to_string())?;
+            collect::collect(&self.paths()?, how, &settings.limits).map_err(|error| error.to_string())?;
         let beside = |file: &String| own.as_ref().map(|own| own.beside(file));
         let config = own.as_ref().map(|own| &own.config);
         let configured = config.and_then(|config| beside(config.password_file.as_ref()?));
@@ -197,7 +230,7 @@ impl Checking {
             self.baseline.as_deref(),
         ];
         let inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
-        refuse_overwriting(&inputs.chain(trust.anchors()).collect::<Vec<_>>())?;
+        let harmless = harmless(&inputs.chain(trust.anchors()).collect::<Vec<_>>())?;
         // Nobody asks for them any more, and there may be very many.
         collected.inputs = Vec::new();
         if let Some(own) = &own {
@@ -210,7 +243,7 @@ impl Checking {
         self.read_baseline(&mut settings)?;
         settings.fail_on = fail_on;
         settings.options = self.options(&settings, &trust, password_file.as_deref(), own.as_ref());
-        Ok((collected, settings))
+        Ok((collected, settings, harmless))
     }
 
     /// What is named: by arguments, and by a list.
@@ -342,6 +375,7 @@ impl Checking {
             ("ignore", names(&settings.ignore).into()),
             ("severity", severities.into()),
             ("limits", limits.into()),
+            ("exclude", self.exclude.iter().map(|pattern| pattern.written.clone()).collect::<Vec<_>>().into()),
             ("per_folder", self.per_folder.into()),
             ("together", self.together.into()),
             ("trust_config", self.trust_config.into()),
@@ -381,10 +415,10 @@ fn took_effect(path: &str, bytes: &[u8], role: &'static str) -> ConfigFile {
 }
 
 /// A bar on standard error, if it is a terminal and there is enough to read.
-pub(super) fn progress(collected: &Collected) -> ProgressBar {
+pub(super) fn progress(collected: &Collected, quiet: bool) -> ProgressBar {
     const ENOUGH: usize = 500;
     let files: usize = collected.given.iter().map(|given| given.files.len()).sum();
-    if files < ENOUGH {
+    if quiet || files < ENOUGH {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());

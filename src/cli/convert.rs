@@ -9,45 +9,40 @@ use std::{
 
 use clap::Args;
 
-use super::{
-    exit,
-    out::{format_and_path, formats, refuse_overwriting, write_whole},
-    style, to_standard_output, usage,
-};
+use super::{exit, out, out::Output, usage};
 use crate::{
     collect::shown,
-    report::{self, Format, human, load, model::Report, safe::visible},
+    report::{load, model::Report, safe::visible},
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  msstd convert report.json                            the report as check writes it
+  msstd convert report.json --report html=report.html  the page for browser and paper
+  msstd convert boston.json berlin.json -o both.json   two reports as one
+  msstd convert report.json --format csv --min-severity warning")]
 pub(super) struct Convert {
     /// JSON reports, as --format json or ndjson writes them; several become one; `-` reads standard input
     #[arg(required = true)]
     reports: Vec<PathBuf>,
 
-    /// How the report is written to standard output [default: human, unless --report is given]
-    #[arg(long, value_parser = formats())]
-    format: Option<Format>,
-
-    /// Write the report to a file: html=report.html; may be repeated
-    #[arg(long, value_name = "FORMAT=PATH", value_parser = format_and_path)]
-    report: Vec<(Format, PathBuf)>,
-
-    /// Show every finding in full, those too that follow from another
-    #[arg(long)]
-    no_fold: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Convert {
     pub(super) fn run(&self) -> ExitCode {
         match self.read() {
-            Ok(report) => self.write(&report),
+            Ok((report, reports)) => self.write(report, &reports),
             Err(message) => usage(message),
         }
     }
 
-    fn read(&self) -> Result<Report, String> {
-        refuse_overwriting(&self.report, &self.reports.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    /// The saved reports as one, and the reports to write.
+    fn read(&self) -> Result<(Report, Vec<out::Report>), String> {
+        let inputs: Vec<_> = self.reports.iter().map(PathBuf::as_path).collect();
+        let reports = self.output.reports(false, &inputs)?;
         let mut whole: Option<Report> = None;
         for path in &self.reports {
             let failed = |what: String| format!("{}: {what}", shown(path));
@@ -62,27 +57,17 @@ impl Convert {
                 None => whole = Some(report),
             }
         }
-        whole.ok_or_else(|| "name a report".to_owned())
+        Ok((whole.ok_or("name a report")?, reports))
     }
 
-    fn write(&self, report: &Report) -> ExitCode {
-        let fold = !self.no_fold;
+    fn write(&self, mut report: Report, reports: &[out::Report]) -> ExitCode {
         let mut code = ExitCode::SUCCESS;
-        let mut tell = |name: &str, written: io::Result<()>| {
+        self.output.write(&mut report, reports, &mut |name, written| {
             if let Err(error) = written {
                 let _ = writeln!(io::stderr(), "msstd: {}: {error}", visible(name));
                 code = ExitCode::from(exit::UNWRITTEN);
             }
-        };
-        for (format, path) in &self.report {
-            let style = human::Style { fold, ..human::Style::default() };
-            tell(&shown(path), write_whole(path, |out| report::write(report, *format, style, out)));
-        }
-        let format = self.format.or(self.report.is_empty().then_some(Format::Human));
-        if let Some(format) = format {
-            let style = human::Style { fold, ..style() };
-            tell("standard output", to_standard_output(|out| report::write(report, format, style, out)));
-        }
+        });
         code
     }
 }

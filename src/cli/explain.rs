@@ -12,8 +12,13 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  msstd explain PN001                          the page of a rule
+  msstd explain PN                             the rules of a family
+  msstd explain \"encrypted connection\"         the rules that cover a message that a user saw")]
 pub(super) struct Explain {
-    /// A code (PN001), a name (principal-not-in-certificate), or words of a message that somebody saw
+    /// A code (PN001), a name (principal-not-in-certificate), a family (PN), or words of a message that a user saw
     #[arg(required = true, value_name = "CODE|NAME|MESSAGE")]
     what: Vec<String>,
 }
@@ -25,23 +30,40 @@ impl Explain {
             return written(to_standard_output(|out| write!(out, "{}", page.source)));
         }
         let family = what.trim().to_ascii_uppercase();
+        if let Some(meant) = is_like_a_code(what.trim()).then(|| rules::similar(what.trim())).flatten() {
+            return usage(format!("`{what}` is not a rule; did you mean `{meant}`?"));
+        }
         let speaking: Vec<_> = if FAMILIES.contains(&family.as_str()) {
             rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect()
         } else {
             speaking_of(&what)
         };
         match speaking.as_slice() {
-            [] => usage(format!("no rule is called `{what}`, and no page speaks of it; see msstd rules")),
+            [] => usage(match rules::similar(what.trim()) {
+                Some(meant) => format!("`{what}` is not a rule; did you mean `{meant}`?"),
+                None => {
+                    format!("`{what}` is not a rule, and no page contains these words; msstd rules lists the rules")
+                }
+            }),
             [only] => match page_of(only) {
                 Some(page) => written(to_standard_output(|out| write!(out, "{}", page.source))),
                 None => usage(format!("{} has no page", only.code.0)),
             },
             several => written(to_standard_output(|out| {
-                writeln!(out, "These rules speak of it; msstd explain CODE shows one:\n")?;
+                writeln!(out, "These rules cover it; msstd explain CODE shows the page:\n")?;
                 several.iter().try_for_each(|rule| writeln!(out, "{}  {}", rule.code.0, rule.name))
             })),
         }
     }
+}
+
+/// Two letters and digits: no message that a user saw.
+fn is_like_a_code(text: &str) -> bool {
+    text.split_at_checked(2).is_some_and(|(family, number)| {
+        family.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn page_of(rule: &'static Rule) -> Option<Page> {

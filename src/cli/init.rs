@@ -16,9 +16,13 @@ use crate::collect::{CONFIG, shown};
 const TEMPLATE: &str = include_str!("init.toml");
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  msstd init                 writes msstd.toml to the working directory
+  msstd init --output -      shows it")]
 pub(super) struct Init {
-    /// Where to write it; what is there is never overwritten; `-` is standard output
-    #[arg(long, value_name = "FILE", default_value = CONFIG)]
+    /// Where to write it; an existing file is never overwritten; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = CONFIG)]
     output: PathBuf,
 }
 
@@ -32,7 +36,7 @@ impl Init {
         match file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
             Ok(()) => written(to_standard_output(|out| writeln!(out, "{}", crate::report::safe::visible(&path)))),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                usage(format!("{path} is there already, and is left as it is"))
+                usage(format!("{path} exists already, and was not changed"))
             }
             Err(error) => {
                 usage(format!("{path}: {error}"));

@@ -7,18 +7,21 @@ mod convert;
 mod explain;
 mod init;
 mod out;
+mod pages;
 mod passwords;
 mod rules;
 mod show;
+mod source_tree;
 mod trust;
 
 use std::{
     fmt::Display,
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{ColorChoice, Parser, Subcommand, error::ContextKind};
 
 /// Exit codes, the same in every format.
 mod exit {
@@ -34,17 +37,29 @@ mod exit {
 
 /// Offline linter for the certificates and configuration that Exchange and Outlook administrators export.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None, max_term_width = 100)]
+#[command(version, about, long_about = None, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// Use colour: auto is colour at a terminal, as NO_COLOR and CLICOLOR_FORCE have it
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    color: ColorChoice,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  msstd check exports              check the exports in a folder
+  msstd check exports -o report.html
+  msstd explain PN001              what a finding means, and how to fix it
+  msstd show mail.cer              what a file holds, decoded
+  msstd check --help               all options, with examples";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check exports: the names Outlook requires against the names the certificates carry
+    /// Check exports: the names that Outlook requires against the names of the certificates
     Check(Box<check::Check>),
-    /// Write what is found now as a baseline: from then on only what is new counts
+    /// Write today's findings as a baseline: from then on only new findings count
     Baseline(Box<baseline::Baseline>),
     /// Write a commented msstd.toml
     Init(init::Init),
@@ -64,6 +79,12 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(said) => return say(&said),
     };
+    match arguments.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
     match arguments.command {
         Command::Check(command) => command.run(),
         Command::Baseline(command) => command.run(),
@@ -84,7 +105,13 @@ fn say(said: &clap::Error) -> ExitCode {
         });
     }
     let text = said.render().to_string();
-    let lines: Vec<_> = text.lines().map(crate::report::safe::visible).collect();
+    let mut lines: Vec<_> = text.lines().map(crate::report::safe::visible).collect();
+    // `msstd exports` is what a person types first.
+    let typed = said.get(ContextKind::InvalidSubcommand).map(ToString::to_string);
+    if let Some(path) = typed.filter(|typed| Path::new(typed).exists()) {
+        let tip = format!("\n  tip: to check it: msstd check {}", crate::report::safe::visible(&path));
+        lines.insert(1.min(lines.len()), tip.into());
+    }
     let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
     ExitCode::from(exit::USAGE)
 }
@@ -118,11 +145,12 @@ fn written(result: io::Result<()>) -> ExitCode {
     }
 }
 
-/// How human output is written to standard output: colour as `NO_COLOR`, `CLICOLOR_FORCE` and the terminal have it.
+/// How human output is written to standard output: colour as --color, `NO_COLOR`, `CLICOLOR_FORCE` and the terminal have
+/// it.
 fn style() -> crate::report::human::Style {
     const WIDEST: u16 = 110;
     let stdout = io::stdout();
     let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let width = terminal_size::terminal_size_of(&stdout).map_or(80, |(width, _)| width.0.min(WIDEST));
-    crate::report::human::Style { colour, width: usize::from(width.max(40)), ..Default::default() }
+    crate::report::human::Style { colour, width: usize::from(width.max(40)), pages: pages::url(), ..Default::default() }
 }

@@ -11,8 +11,8 @@ const VARIABLE: &str = "MSSTD_PKCS12_PASSWORD";
 
 #[derive(Debug, Args)]
 pub(super) struct Passwords {
-    /// Passwords to try on PKCS#12 containers, one a line; that in MSSTD_PKCS12_PASSWORD is tried too
-    #[arg(long, value_name = "FILE")]
+    /// Passwords to try on PKCS#12 (.pfx) files, one a line; the one in MSSTD_PKCS12_PASSWORD is tried too
+    #[arg(long, value_name = "FILE", help_heading = "What is read")]
     pub(super) password_file: Option<PathBuf>,
 }
 

@@ -12,6 +12,10 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  msstd rules
+  msstd rules --format json")]
 pub(super) struct Rules {
     /// How the list is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -20,7 +24,7 @@ pub(super) struct Rules {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// A line a rule
+    /// One line for each rule
     Human,
     /// JSON
     Json,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{passwords::Passwords, style, to_standard_output, trust::Trust, usage, written};
 use crate::{
-    collect::{self, Split},
+    collect::{self, Splitting},
     decide::{Settings, decisions::Decisions},
     judge::judgement::Judgement,
     model::{deployment::Deployment, time},
@@ -20,6 +20,11 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  msstd show mail.cer
+  msstd show server.pfx --password-file passwords.txt
+  msstd show exports --format json")]
 pub(super) struct Show {
     /// Files and folders; `-` reads standard input
     #[arg(required = true)]
@@ -66,8 +71,8 @@ impl Show {
         settings.passwords = self.passwords.read()?;
         settings.trust = self.trust.read()?;
         let reading = settings.reading();
-        let collected = collect::collect(&self.paths, Split::Together, false, &reading.limits)
-            .map_err(|error| error.to_string())?;
+        let collected =
+            collect::collect(&self.paths, Splitting::TOGETHER, &reading.limits).map_err(|error| error.to_string())?;
         let named = collected.given.into_iter().flat_map(|given| given.files).collect();
         let files: Vec<_> = parallel::map(named, |named| read::read(&named, &reading)).into_iter().flatten().collect();
         let mut shown = Shown::new(&files, settings.at);

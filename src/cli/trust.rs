@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    collect::{Split, collect, shown},
+    collect::{Splitting, collect, shown},
     judge::chain::roots::Trust as Roots,
     model::file::{Content, Limits, ReadOptions},
     read::read,
@@ -13,20 +13,20 @@ use crate::{
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Trust {
-    /// Trust the roots in this file or folder, and no others; may be repeated
-    #[arg(long, value_name = "PATH", conflicts_with = "trust")]
+    /// Trust only the root certificates in this file or folder; may be repeated
+    #[arg(long, value_name = "PATH", conflicts_with = "trust", help_heading = "How it is evaluated")]
     trust_anchors: Vec<PathBuf>,
 
-    /// Which roots to trust: those that come with msstd, or none (trust is then not judged) [default: bundled]
-    #[arg(long, value_enum, value_name = "WHICH")]
+    /// Which roots to trust [default: bundled]
+    #[arg(long, value_enum, value_name = "WHICH", help_heading = "How it is evaluated")]
     trust: Option<Which>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Which {
-    /// Mozilla's, as they come with msstd
+    /// Mozilla's root certificates, as built into msstd
     Bundled,
-    /// None
+    /// None: trust is not evaluated
     None,
 }
 
@@ -52,7 +52,7 @@ impl Trust {
         }
         let limits = Limits::default();
         let collected =
-            collect(&self.trust_anchors, Split::Together, false, &limits).map_err(|error| error.to_string())?;
+            collect(&self.trust_anchors, Splitting::TOGETHER, &limits).map_err(|error| error.to_string())?;
         let options = ReadOptions { limits, ..ReadOptions::default() };
         let named = collected.given.iter().flat_map(|given| &given.files);
         let contents = named.flat_map(|named| read(named, &options)).flat_map(|file| file.contents);

@@ -12,7 +12,10 @@ use std::{
 use walkdir::WalkDir;
 
 use crate::{
-    model::file::{Limit, Limits, ProblemKind},
+    model::{
+        file::{Limit, Limits, ProblemKind},
+        policy::Pattern,
+    },
     read::{Bytes, DeploymentInput, Named},
 };
 
@@ -22,6 +25,9 @@ pub use names::shown;
 
 /// The configuration's file name.
 pub const CONFIG: &str = "msstd.toml";
+
+/// What version control keeps of a working copy: never an export, and very many files.
+pub const VERSION_CONTROL: [&str; 3] = [".git", ".hg", ".svn"];
 
 /// How what is named is split into deployments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +45,7 @@ pub enum Split {
 #[derive(Debug, thiserror::Error)]
 pub enum CollectError {
     /// A named path does not exist or can't be looked at.
-    #[error("{path}: {reason}")]
+    #[error("{path}: {}", reason_of(reason))]
     Path {
         /// The path as named.
         path: String,
@@ -91,29 +97,40 @@ pub struct NamedFolder {
     pub name: String,
 }
 
-/// Collects what is named. `use_config` says whether an `msstd.toml` may name and split deployments.
-///
-/// # Errors
-/// A named path that does not exist.
-pub fn collect(paths: &[PathBuf], split: Split, use_config: bool, limits: &Limits) -> Result<Collected, CollectError> {
-    collect_named(paths, split, use_config, &[], limits)
+/// How what is named becomes deployments.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Splitting<'s> {
+    /// What is a deployment.
+    pub split: Split,
+    /// An `msstd.toml` may name and split deployments.
+    pub use_config: bool,
+    /// Folders that have names and are deployments of their own.
+    pub folders: &'s [NamedFolder],
+    /// Files and folders that are left out: by their names, by their paths, or by their paths below what is named.
+    pub exclude: &'s [Pattern],
 }
 
-/// Collects what is named; some folders below it have names and are deployments of their own.
+impl Splitting<'_> {
+    /// Everything is one deployment, whatever an `msstd.toml` says.
+    pub const TOGETHER: Splitting<'static> =
+        Splitting { split: Split::Together, use_config: false, folders: &[], exclude: &[] };
+
+    fn leaves_out(&self, whole: &Path, below: &Path) -> bool {
+        let name = whole.file_name().map_or(whole, Path::new);
+        let paths = || [name, below, whole].map(|path| shown(&normal(path)));
+        self.exclude.iter().any(|pattern| paths().iter().any(|path| pattern.holds(path, &[])))
+    }
+}
+
+/// Collects what is named.
 ///
 /// # Errors
 /// A named path that does not exist.
-pub fn collect_named(
-    paths: &[PathBuf],
-    split: Split,
-    use_config: bool,
-    folders: &[NamedFolder],
-    limits: &Limits,
-) -> Result<Collected, CollectError> {
+pub fn collect(paths: &[PathBuf], how: Splitting<'_>, limits: &Limits) -> Result<Collected, CollectError> {
     let mut collected = Collected::default();
     let mut single: Vec<Named> = Vec::new();
     let mut at_files: Option<usize> = None;
-    for path in paths {
+    for path in paths.iter().filter(|path| !how.leaves_out(path, path)) {
         if path.as_os_str() == "-" {
             single.push(Named { path: "-".to_owned(), bytes: standard_input(limits) });
             at_files.get_or_insert(collected.given.len());
@@ -123,23 +140,23 @@ pub fn collect_named(
             Ok(kind) => kind,
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 let bytes = Bytes::Refused(ProblemKind::Unreadable { reason: reason_of(&error) });
-                collected.single(path, bytes, use_config, limits, &mut single);
+                collected.single(path, bytes, how, limits, &mut single);
                 at_files.get_or_insert(collected.given.len());
                 continue;
             }
             Err(reason) => return Err(CollectError::Path { path: shown(path), reason }),
         };
-        if kind.is_dir() && split != Split::Together {
-            collected.folder(path, split, use_config, folders, limits);
+        if kind.is_dir() && how.split != Split::Together {
+            collected.folder(path, how, limits);
             continue;
         }
         at_files.get_or_insert(collected.given.len());
         if kind.is_dir() {
-            for (below, bytes) in walk(path, limits) {
-                collected.single(&path.join(below), bytes, use_config, limits, &mut single);
+            for (below, bytes) in walk(path, how, limits) {
+                collected.single(&path.join(below), bytes, how, limits, &mut single);
             }
         } else {
-            collected.single(path, bytes_of(path, &kind, limits), use_config, limits, &mut single);
+            collected.single(path, bytes_of(path, &kind, limits), how, limits, &mut single);
         }
     }
     if let Some(at) = at_files {
@@ -154,8 +171,8 @@ pub fn collect_named(
 
 impl Collected {
     /// Adds a file to those that are one deployment together. A configuration among them names and splits nothing.
-    fn single(&mut self, path: &Path, bytes: Bytes, use_config: bool, limits: &Limits, single: &mut Vec<Named>) {
-        if use_config && is_config(path, &bytes) {
+    fn single(&mut self, path: &Path, bytes: Bytes, how: Splitting<'_>, limits: &Limits, single: &mut Vec<Named>) {
+        if how.use_config && is_config(path, &bytes) {
             self.config(path, None, limits);
         }
         self.inputs.push(path.to_owned());
@@ -163,8 +180,9 @@ impl Collected {
     }
 
     /// Adds a folder: one deployment, or several where it is split.
-    fn folder(&mut self, folder: &Path, split: Split, use_config: bool, folders: &[NamedFolder], limits: &Limits) {
-        let entries = walk(folder, limits);
+    fn folder(&mut self, folder: &Path, how: Splitting<'_>, limits: &Limits) {
+        let Splitting { split, use_config, folders, .. } = how;
+        let entries = walk(folder, how, limits);
         // The folders that have a name, as seen from this one.
         let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let below = |named: &NamedFolder| Some((named.path.strip_prefix(&real).ok()?.to_owned(), named.name.clone()));
@@ -235,11 +253,17 @@ fn is_config(path: &Path, bytes: &Bytes) -> bool {
     path.file_name().is_some_and(|name| name == CONFIG) && matches!(bytes, Bytes::Later(_))
 }
 
-/// Every entry below a folder that is no folder, sorted, with its bytes or why it has none.
-fn walk(folder: &Path, limits: &Limits) -> Vec<(PathBuf, Bytes)> {
+/// Every entry below a folder that is not a folder, sorted, with its bytes or why it has none.
+fn walk(folder: &Path, how: Splitting<'_>, limits: &Limits) -> Vec<(PathBuf, Bytes)> {
     let mut entries = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
-        let relative = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_owned();
+    let relative = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_owned();
+    let is_wanted = |entry: &walkdir::DirEntry| {
+        let is_metadata =
+            || entry.file_type().is_dir() && VERSION_CONTROL.iter().any(|name| entry.file_name() == *name);
+        entry.depth() == 0 || !(is_metadata() || how.leaves_out(entry.path(), &relative(entry.path())))
+    };
+    let all = WalkDir::new(folder).follow_links(false).sort_by_file_name();
+    for entry in all.into_iter().filter_entry(is_wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {

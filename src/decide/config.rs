@@ -258,7 +258,12 @@ fn understood(written: Written) -> Result<Config, Wrong> {
 fn accepted(written: Spanned<WrittenAllowance>) -> Result<Allowance, Wrong> {
     let whole = written.span();
     let WrittenAllowance { code, path, subject, deployment, reason, until } = written.into_inner();
-    let unknown = || (code.span(), format!("`{}` is no rule: neither a code (PN001) nor a name", code.get_ref()));
+    let unknown = || {
+        let meant = rules::similar(code.get_ref());
+        let meant =
+            meant.map_or("neither a code (PN001) nor a name".to_owned(), |meant| format!("did you mean `{meant}`?"));
+        (code.span(), format!("`{}` is not a rule: {meant}", code.get_ref()))
+    };
     let rule = rules::named(code.get_ref()).ok_or_else(unknown)?;
     if rule.code.0.starts_with("PO") {
         return Err((code.span(), "what is said of the configuration itself can't be accepted".to_owned()));

@@ -234,7 +234,12 @@ impl Selector {
         if let Some(rule) = rules::named(text) {
             return Ok(Selector::Rule(rule.code.0));
         }
-        Err(format!("`{text}` is no rule: neither a code (PN001), nor a name, nor a family ({})", FAMILIES.join(", ")))
+        Err(match rules::similar(text) {
+            Some(meant) => format!("`{text}` is not a rule; did you mean `{meant}`?"),
+            None => {
+                format!("`{text}` is not a rule: neither a code (PN001), a name nor a family ({})", FAMILIES.join(", "))
+            }
+        })
     }
 
     fn holds(&self, rule: &Rule) -> bool {

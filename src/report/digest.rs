@@ -64,7 +64,7 @@ impl<'r> Part<'r> {
     pub(super) fn folded(self, fold: bool) -> Folded {
         let mut folded = Folded::default();
         let mut orphans: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, found) in self.findings() {
+        for (index, found) in self.findings().filter(|(_, found)| found.is_shown()) {
             match (found.state, self.cause_of(index, found).filter(|_| fold)) {
                 (State::Allowed, _) => folded.allowed.push(index),
                 (State::Baselined, _) => folded.baselined.push(index),
@@ -96,7 +96,7 @@ impl<'r> Part<'r> {
     }
 
     fn counts(self, index: usize) -> bool {
-        self.get(index).is_some_and(|found| found.state == State::New)
+        self.get(index).is_some_and(|found| found.state == State::New && found.is_shown())
     }
 
     /// Sorts its findings by how they are told. Without folding each one that counts is told in full.

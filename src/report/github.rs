@@ -41,7 +41,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
         write_accepted(part, &words, &mut buffered)?;
         let root = part.deployment.and_then(|deployment| deployment.root.as_deref());
-        for (_, found) in part.findings().filter(|(_, found)| found.state == State::New) {
+        for (_, found) in part.findings().filter(|(_, found)| found.state == State::New && found.is_shown()) {
             write_finding(&found.row(), root, &words, &mut buffered)?;
         }
     }

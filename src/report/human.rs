@@ -56,6 +56,9 @@ impl Default for Style {
 /// Fails where `out` does.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { words: &Sentences::new("en"), style, out };
+    if style.quiet {
+        return page.answers(report);
+    }
     report.parts().try_for_each(|part| page.part(part))?;
     page.summary(report)
 }
@@ -84,6 +87,15 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
+    /// The answer for each deployment, and the counts.
+    fn answers(&mut self, report: &Report) -> io::Result<()> {
+        for deployment in &report.deployments {
+            let answer = self.words.answer(deployment, &report.run);
+            self.filled("", "  ", &format!("{}: {answer}", deployment.name))?;
+        }
+        writeln!(self.out, "{}", self.words.summary(&report.summary))
+    }
+
     fn part(&mut self, part: Part<'_>) -> io::Result<()> {
         if let Some(deployment) = part.deployment {
             let title = match &deployment.root {
@@ -153,13 +165,13 @@ impl Page<'_> {
 
     /// What follows from one cause: a line each. What says the same in the same words is not said again.
     fn following(&mut self, headline: &str, following: &[Found<'_>]) -> io::Result<()> {
-        let words = self.words;
+        let (words, style) = (self.words, self.style);
         self.heading(keys::FOLLOWING, CYAN)?;
         self.list(following, 20, |found| {
             let row = found.row();
             let place = short::place(&row, None);
             let message = if row.message == headline { words.say(keys::THE_SAME) } else { row.message.clone() };
-            format!("{}[{}] {place}: {message}", short::level(&row), row.code)
+            format!("{}[{}] {place}: {message}", short::level(&row), style.code(&row.code))
         })
     }
 
@@ -167,10 +179,11 @@ impl Page<'_> {
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         let (words, style) = (self.words, self.style);
         let seen: Vec<Option<Laid<'_>>> = finding.labels.iter().map(Laid::of).collect();
-        let diagnostic = Diagnosis::new(finding, &seen, words);
+        let diagnostic = Diagnosis::new(finding, &seen, words, style);
         let handler = GraphicalReportHandler::new_themed(style.theme())
             .with_width(style.width)
-            .with_links(false)
+            .with_links(style.pages.is_some())
+            .with_link_display_text("")
             .with_context_lines(1)
             .with_break_words(false)
             .without_cause_chain();
@@ -233,6 +246,7 @@ impl Page<'_> {
 
     /// The first of many items, a line each, and how many more there are.
     fn list<T>(&mut self, items: &[T], most: usize, line: impl Fn(&T) -> String) -> io::Result<()> {
+        let most = if self.style.verbose { usize::MAX } else { most };
         items.iter().take(most).try_for_each(|item| self.wrapped(&line(item)))?;
         if items.len() > most {
             writeln!(self.out, "    {}", self.words.count(keys::AND_MORE, items.len() - most))?;
@@ -258,6 +272,19 @@ impl Page<'_> {
 }
 
 impl Style {
+    /// A rule's code, as a link to its page where there is one.
+    pub fn code(self, code: &str) -> String {
+        match self.page(code) {
+            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{code}\u{1b}]8;;\u{1b}\\"),
+            None => code.to_owned(),
+        }
+    }
+
+    /// Where a rule's page is.
+    fn page(self, code: &str) -> Option<String> {
+        self.pages.map(|pages| format!("{pages}{code}.md"))
+    }
+
     fn paint(self, text: &str, rendition: &str) -> String {
         if self.colour { format!("\u{1b}[{rendition}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
@@ -276,6 +303,7 @@ impl Style {
 struct Diagnosis<'f> {
     finding: &'f Finding,
     code: String,
+    page: Option<String>,
     excerpts: Chunks<'f>,
     labels: Vec<LabeledSpan>,
     /// Labels without anything to show: a line each.
@@ -283,7 +311,7 @@ struct Diagnosis<'f> {
 }
 
 impl<'f> Diagnosis<'f> {
-    fn new(finding: &'f Finding, seen: &'f [Option<Laid<'f>>], words: &Sentences) -> Diagnosis<'f> {
+    fn new(finding: &'f Finding, seen: &'f [Option<Laid<'f>>], words: &Sentences, style: Style) -> Diagnosis<'f> {
         let excerpts = Chunks::new(seen.iter().flatten());
         let mut labels = Vec::new();
         let mut elsewhere = Vec::new();
@@ -304,7 +332,7 @@ impl<'f> Diagnosis<'f> {
         if finding.confidence == Confidence::Medium {
             code = code + " " + &words.say(keys::MEDIUM);
         }
-        Diagnosis { finding, code, excerpts, labels, elsewhere }
+        Diagnosis { finding, code, page: style.page(&finding.code), excerpts, labels, elsewhere }
     }
 }
 
@@ -325,6 +353,10 @@ impl std::error::Error for Diagnosis<'_> {}
 impl Diagnostic for Diagnosis<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.code))
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.page.as_ref().map(|page| Box::new(page) as Box<dyn fmt::Display>)
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -132,6 +132,6 @@ impl<'de> Deserialize<'de> for Findings {
                 saved.head.cause = by_fingerprint.get(&cause).copied();
             }
         }
-        Ok(Findings { words: Words::new("en"), all, deployments: Vec::new() })
+        Ok(Findings { all, ..Findings::new(Words::new("en")) })
     }
 }

@@ -16,6 +16,7 @@ pub mod json;
 pub mod junit;
 mod layout;
 mod lazy;
+pub mod listing;
 pub mod load;
 pub mod markdown;
 mod merge;
@@ -30,6 +31,7 @@ pub mod sarif;
 pub mod sentences;
 pub mod short;
 pub mod show;
+pub mod statistics;
 mod store;
 mod unchecked;
 mod words;
@@ -42,7 +44,7 @@ use model::Report;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum Format {
-    /// For people at a terminal: every finding with its places and what mends it.
+    /// For people at a terminal: every finding with its places and how to fix it.
     Human,
     /// One line a finding that counts.
     Short,
@@ -56,13 +58,13 @@ pub enum Format {
     Junit,
     /// Annotations of GitHub's workflows.
     Github,
-    /// For tickets: every root cause with its places and what mends it.
+    /// For tickets: every root cause with its places, and how to fix it.
     Markdown,
     /// A table of all findings.
     Csv,
     /// A table of all certificates.
     Inventory,
-    /// A PowerShell script of the commands that mend what was found.
+    /// A PowerShell script of the commands that fix what was found.
     Fixes,
     /// One page for a browser and for paper.
     Html,
@@ -93,20 +95,18 @@ impl Format {
     /// What it is, in one line.
     pub fn about(self) -> &'static str {
         match self {
-            Format::Human => "For people: every finding with its places and what mends it",
-            Format::Short => "One line a finding; lines that begin with # say what was examined",
+            Format::Human => "For people: the answer, every finding with its places, and how to fix it",
+            Format::Short => "One line for each finding; lines that begin with # say what was examined",
             Format::Json => "The whole report as JSON (docs/schema/report-1.json)",
-            Format::Ndjson => "The same, one line a deployment, written as each is done",
+            Format::Ndjson => "The same, one line for each deployment, written as each is done",
             Format::Sarif => "SARIF 2.1.0, for code scanning and tools that keep findings",
-            Format::Junit => "JUnit's XML, for pipelines that show test results",
+            Format::Junit => "JUnit XML, for pipelines that show test results",
             Format::Github => "Annotations for a step of a GitHub workflow",
-            Format::Markdown => "For tickets: every root cause with its places and what mends it",
-            Format::Csv => "Findings as a table for Excel: what looks like a formula gets an apostrophe before it",
-            Format::Inventory => "Certificates as a table for Excel, with their findings and the days they have left",
-            Format::Fixes => {
-                "A PowerShell script of the commands that mend it: shows each by -WhatIf, runs them with -Apply"
-            }
-            Format::Html => "One page for browser and paper: answers, pictures, findings, evidence",
+            Format::Markdown => "For tickets: every root cause with its places, and how to fix it",
+            Format::Csv => "Findings as a table for Excel",
+            Format::Inventory => "Certificates as a table for Excel, with their findings and the days left",
+            Format::Fixes => "A PowerShell script of the fixes: shows each with -WhatIf, runs them with -Apply",
+            Format::Html => "One page for browser and paper: the answer, findings, evidence",
         }
     }
 }
@@ -118,6 +118,7 @@ impl Format {
 pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human => human::write(report, style, out),
+        Format::Short if style.quiet => short::write_findings(report, out),
         Format::Short => short::write(report, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => json::write_lines(report, out),

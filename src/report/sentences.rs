@@ -9,7 +9,7 @@ use super::{
     rows::shown_line,
 };
 use crate::{
-    finding::State,
+    finding::{Severity, State},
     model::file::Kind,
     text::{Key, Value, Words, keys::report as keys},
 };
@@ -228,6 +228,9 @@ impl Sentences {
         };
         if run.options.get("redact") == Some(&true.into()) {
             made.push(self.say(keys::REDACTED));
+        }
+        if report.findings.least > Severity::Note {
+            made.push(self.tell(keys::SHOWN_FROM, &[("severity", report.findings.least.name().into())]));
         }
         if run.merged.is_empty() {
             made.push(judged(&run.at, &run.at_source, &run.client));

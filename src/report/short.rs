@@ -13,13 +13,23 @@ use super::{
 };
 use crate::finding::{Outcome, Severity, State};
 
-/// Writes one line a finding that counts, and lines that begin with `#`.
+/// Writes one line for each finding that counts, and lines that begin with `#`.
 ///
 /// # Errors
 ///
 /// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for found in report.findings.found().filter(|found| found.state == State::New) {
+    write_findings(report, out)?;
+    write_rest(report, out)
+}
+
+/// Writes one line for each finding that counts.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn write_findings(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for found in report.findings.shown().filter(|found| found.state == State::New) {
         let root = found.deployment().and_then(|index| report.deployments.get(index)?.root.as_deref());
         let level = level_of(found.outcome, found.severity);
         let place = shown(&found.place(), root);
@@ -27,7 +37,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let here = if place.starts_with('#') { "./" } else { "" };
         writeln!(out, "{here}{place}: {level}[{}] {}", found.code, found.message())?;
     }
-    write_rest(report, out)
+    Ok(())
 }
 
 /// What is no finding: what could not be decided, what was examined, the counts.

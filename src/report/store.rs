@@ -131,6 +131,8 @@ pub struct Findings {
     pub(super) all: Vec<Stored>,
     /// Names of the deployments.
     pub(super) deployments: Vec<String>,
+    /// The least severity that reports for people show.
+    pub(super) least: Severity,
 }
 
 /// A finding: what is often asked of it, and what the rest is made of.
@@ -219,7 +221,7 @@ impl Deref for Found<'_> {
 
 impl Findings {
     pub(super) fn new(words: Words) -> Findings {
-        Findings { words, all: Vec::new(), deployments: Vec::new() }
+        Findings { words, all: Vec::new(), deployments: Vec::new(), least: Severity::Note }
     }
 
     /// How many there are.
@@ -242,6 +244,16 @@ impl Findings {
         self.all.iter().map(|stored| self.found_of(stored))
     }
 
+    /// What reports for people show, from a severity on. What is judged and counted stays.
+    pub fn show_from(&mut self, least: Severity) {
+        self.least = least;
+    }
+
+    /// Every finding that reports for people show.
+    pub fn shown(&self) -> impl Iterator<Item = Found<'_>> {
+        self.found().filter(|found| found.is_shown())
+    }
+
     fn found_of<'r>(&'r self, Stored { head, body }: &'r Stored) -> Found<'r> {
         Found { head, of: self, body }
     }
@@ -259,6 +271,11 @@ impl Serialize for Findings {
 }
 
 impl Found<'_> {
+    /// Whether reports for people show it.
+    pub fn is_shown(self) -> bool {
+        self.severity >= self.of.least
+    }
+
     /// The allowance that accepts it.
     pub fn allowance(self) -> Option<Allowance> {
         match self.body {

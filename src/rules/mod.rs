@@ -273,6 +273,17 @@ pub fn named(code_or_name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.0.eq_ignore_ascii_case(code_or_name) || rule.name.eq_ignore_ascii_case(code_or_name))
 }
 
+/// The code or name that somebody may have meant: for `PN01` it is `PN001`.
+pub fn similar(typed: &str) -> Option<&'static str> {
+    let number = |code: &str| code.get(2..).and_then(|digits| digits.parse::<u32>().ok());
+    let wanted = number(typed);
+    let codes = || all().map(|rule| rule.code.0).filter(|code| wanted.is_some() && number(code) == wanted);
+    let in_family =
+        |code: &&str| code.get(..2).zip(typed.get(..2)).is_some_and(|(own, other)| own.eq_ignore_ascii_case(other));
+    let code = codes().find(in_family).or_else(|| crate::text::similar(typed, codes()));
+    code.or_else(|| crate::text::similar(typed, all().map(|rule| rule.name)))
+}
+
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [

@@ -3,6 +3,10 @@
 //! A page is `docs/rules/<CODE>.md`: a title `# CODE name`, then sections. The same file is what `msstd explain` shows and
 //! what SARIF gives as help. Messages are Fluent: `text/<language>/rules/<CODE>.ftl`, and `text/<language>/report.ftl`.
 
+mod similar;
+
+pub use similar::similar;
+
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};

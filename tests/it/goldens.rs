@@ -117,3 +117,21 @@ fn what_is_written_is_what_somebody_looked_at() {
     let known = goldens.into_keys().chain(["accepting.toml".to_owned()]).collect();
     assert_eq!(there, known);
 }
+
+#[test]
+fn the_readme_shows_real_output() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let (command, rest) = readme.split_once("`:\n\n```text\n").expect("an example of the output");
+    let (shown, _) = rest.split_once("```\n").expect("its end");
+    let (_, arguments) = command.rsplit_once("`msstd ").expect("its command");
+    let output = msstd(arguments.split(' ')).output().unwrap();
+    let real = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect::<String>();
+    if env::var_os("MSSTD_BLESS").is_some() {
+        return fs::write("README.md", readme.replacen(shown, &real, 1)).unwrap();
+    }
+    assert_eq!(real, shown, "MSSTD_BLESS=1 writes README.md");
+}

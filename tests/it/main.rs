@@ -43,6 +43,8 @@ mod junit;
 mod look_alikes;
 #[cfg(feature = "cli")]
 mod markdown;
+#[cfg(feature = "cli")]
+mod options;
 mod pasted;
 mod reading;
 #[cfg(feature = "cli")]

@@ -283,14 +283,10 @@ const TO_DO: &[&str] = &[
     // Help and guides.
     "CHANGELOG.md",
     "CONTRIBUTING.md",
-    "README.md",
     "docs/decisions.md",
     "docs/reports.md",
     "docs/rules/README.md",
     "docs/tables.md",
-    "msstd  --help",
-    "msstd check --help",
-    "msstd convert --help",
     "src/cli/init.toml",
 ];
 

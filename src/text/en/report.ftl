@@ -58,6 +58,7 @@ summary-with-accepted = { $errors ->
    *[other] { $certificates } certificates
   }
 redacted = Mail addresses, LegacyDNs and user names are left out of this report (--redact): [redacted-1] is the same user everywhere in one deployment.
+shown-from = Findings below { $severity } are counted, but not shown (--min-severity).
 accepted = accepted until { $until }: { $reason }
 compared-with-baseline = Baseline: { $path } (SHA-256 { $sha256 })
 

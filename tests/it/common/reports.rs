@@ -7,7 +7,7 @@ use std::{
 };
 
 use msstd::{
-    collect::{Split, collect},
+    collect::{Splitting, collect},
     decide::{AtSource, Settings},
     model::{file::Limits, time},
     read::{Bytes, DeploymentInput, Named},
@@ -30,7 +30,8 @@ pub fn settings() -> Settings {
 
 /// Checks a folder.
 pub fn check(folder: &Path) -> Report {
-    let collected = collect(&[folder.to_owned()], Split::Folders, true, &Limits::default()).unwrap();
+    let how = Splitting { use_config: true, ..Splitting::default() };
+    let collected = collect(&[folder.to_owned()], how, &Limits::default()).unwrap();
     msstd::check(collected.given, &settings())
 }
 

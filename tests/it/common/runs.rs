@@ -155,13 +155,6 @@ pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, Stri
     Ok(msstd::check(vec![DeploymentInput { name, root: None, files }], &settings))
 }
 
-/// Human output of 80 columns without colour; trailing white space is not kept.
-pub fn human(report: &Report) -> String {
-    let mut out = Vec::new();
-    human::write(report, human::Style::default(), &mut out).unwrap();
-    without_trailing_spaces(&out)
-}
-
 /// The findings of a rule as people see them, and nothing else of the report.
 pub fn human_findings(report: &Report, code: &str) -> String {
     let words = Sentences::new("en");
