@@ -74,7 +74,7 @@ fn write() -> Result<(), Failure> {
     }
     let code = table("PAGES", &pages) + &table("MESSAGES", &all.into_values().flatten().collect::<Vec<_>>());
     fs::write(out.join("files.rs"), code)?;
-    fs::write(out.join("keys.rs"), known.iter().map(constants).collect::<String>())?;
+    fs::write(out.join("keys.rs"), known.iter().map(|own| constants(own, &known)).collect::<String>())?;
     Ok(())
 }
 
@@ -116,6 +116,8 @@ fn table(name: &str, files: &[File]) -> String {
 struct Messages {
     file: String,
     all: BTreeMap<String, Message>,
+    /// Those of its family, which it may take in.
+    shared: BTreeMap<String, Message>,
 }
 
 /// What a message takes in.
@@ -125,13 +127,30 @@ struct Message {
     facts: BTreeSet<String>,
     /// Those that only some variants show.
     facts_of_variants: BTreeSet<String>,
-    /// The messages of its file that are part of it.
+    /// The messages of its file, or of its family, that are part of it.
     parts: BTreeSet<String>,
 }
 
 fn parsed(file: &File) -> Result<Messages, Failure> {
     let path = file.path.display();
-    let source = fs::read_to_string(&file.path)?;
+    let all = read(&file.path)?;
+    let family = file.path.with_file_name(file.stem.get(..2).unwrap_or_default()).with_extension("ftl");
+    let shared = if is_code(&file.stem) && family.exists() { read(&family)? } else { BTreeMap::new() };
+    for (name, message) in &all {
+        let is_missing = |part: &&String| !all.contains_key(*part) && !shared.contains_key(*part);
+        if let Some(missing) = message.parts.iter().find(is_missing) {
+            return Err(format!("{path}: `{name}` takes in `{missing}`, which is not there").into());
+        }
+    }
+    if is_code(&file.stem) && !all.keys().any(|name| name == "message" || name.starts_with("message-")) {
+        return Err(format!("{path}: no `message`").into());
+    }
+    Ok(Messages { file: file.stem.clone(), all, shared })
+}
+
+fn read(path: &Path) -> Result<BTreeMap<String, Message>, Failure> {
+    let source = fs::read_to_string(path)?;
+    let path = path.display();
     let resource = parser::parse(source.as_str()).map_err(|(_, errors)| format!("{path}: {errors:?}"))?;
     let mut all = BTreeMap::new();
     for entry in &resource.body {
@@ -144,15 +163,7 @@ fn parsed(file: &File) -> Result<Messages, Failure> {
             return Err(format!("{path}: `{name}` is there twice").into());
         }
     }
-    for (name, message) in &all {
-        if let Some(missing) = message.parts.iter().find(|part| !all.contains_key(*part)) {
-            return Err(format!("{path}: `{name}` takes in `{missing}`, which is not there").into());
-        }
-    }
-    if is_code(&file.stem) && !all.keys().any(|name| name == "message" || name.starts_with("message-")) {
-        return Err(format!("{path}: no `message`").into());
-    }
-    Ok(Messages { file: file.stem.clone(), all })
+    Ok(all)
 }
 
 /// `PN001`: a rule's, not what rules share.
@@ -212,7 +223,7 @@ impl Message {
 impl Messages {
     /// The facts of a message and of its parts, with those of variants or without.
     fn facts(&self, name: &str, with_variants: bool) -> BTreeSet<&str> {
-        let Some(message) = self.all.get(name) else { return BTreeSet::new() };
+        let Some(message) = self.all.get(name).or_else(|| self.shared.get(name)) else { return BTreeSet::new() };
         let of_variants = message.facts_of_variants.iter().filter(|_| with_variants);
         let parts = message.parts.iter().filter(|part| *part != name);
         let of_parts = parts.flat_map(|part| self.facts(part, with_variants));
@@ -239,13 +250,15 @@ fn check_same(language: &str, known: &[Messages], own: &[Messages]) -> Result<()
 }
 
 /// The keys of a file as constants in a module of its name.
-fn constants(messages: &Messages) -> String {
+fn constants(messages: &Messages, known: &[Messages]) -> String {
     let identifier = |name: &str| name.replace('-', "_");
     let page = &messages.file;
     let mut code =
         format!("pub(crate) mod {} {{\n    use crate::text::{{Key, Message}};\n", identifier(page).to_lowercase());
+    let takers =
+        known.iter().filter(|other| other.file.starts_with(page.as_str())).flat_map(|other| other.all.values());
     for name in messages.all.keys() {
-        let is_part = messages.all.values().any(|other| other.parts.contains(name));
+        let is_part = takers.clone().any(|other| other.parts.contains(name));
         if is_part {
             code.push_str("    #[allow(dead_code)]\n");
         }

@@ -115,7 +115,7 @@ mod tests {
         let (path, inside) = ("a.xml".to_owned(), Vec::new());
         let source = Arc::new(Source { path, inside, bytes: 0, sha256: None, encoding: None, text: None });
         for about in all {
-            findings.add(pn001::MESSAGE, about).label(Place::file(&source), pn001::LABEL_COMMON_NAME);
+            findings.add(pn001::MESSAGE, about).label(Place::file(&source), pn001::LABEL_CANDIDATE);
         }
         Run { rule, examined: 1, findings }
     }

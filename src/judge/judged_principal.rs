@@ -69,7 +69,7 @@ pub struct JudgedPrincipal<'a> {
     pub principal: Principal,
     /// Where it comes from.
     pub origin: Origin,
-    /// The value's place; `None` for the command line.
+    /// The value's place: of the command line, its option.
     pub place: Option<Place>,
     /// Index among the RPC over HTTP protocols, for one of an answer.
     pub rpc_http: Option<usize>,

@@ -14,7 +14,7 @@ use crate::{
         autodiscover::Element,
         deployment::Deployment,
         exchange::{OutlookProvider, Property, ReadFrom},
-        principal::Principal,
+        principal::{OPTION, Principal},
         profile::Profile,
         source::Place,
     },
@@ -48,7 +48,8 @@ pub(super) fn principals<'a>(
         }));
     }
     if let Some(principal) = groundwork.options.principal.as_deref().and_then(Principal::parse) {
-        principals.push(judge(outside(principal, Origin::CommandLine, None, reasons::VANTAGE_COMMAND_LINE, &chooser)));
+        let place = Some(Place::option(OPTION));
+        principals.push(judge(outside(principal, Origin::CommandLine, place, reasons::VANTAGE_COMMAND_LINE, &chooser)));
     }
     principals
 }

@@ -97,6 +97,9 @@ impl Origin {
 
 const PREFIX: &str = "msstd:";
 
+/// The option that names a principal to test.
+pub const OPTION: &str = "--principal";
+
 impl Principal {
     /// Understands a value. `None` where it is blank, which Outlook takes as absent.
     pub fn parse(written: &str) -> Option<Principal> {

@@ -275,6 +275,13 @@ impl Place {
         Place { source: Arc::clone(source), at: At::File, index: None }
     }
 
+    /// An option of the command line, which is in no file.
+    pub fn option(name: &str) -> Place {
+        let path = name.to_owned();
+        let source = Source { path, inside: Vec::new(), bytes: 0, sha256: None, encoding: None, text: None };
+        Place { source: Arc::new(source), at: At::File, index: None }
+    }
+
     /// Where in the file stands what is read of its decoded text at a span.
     pub fn text(source: &Arc<Source>, span: Span) -> Place {
         Place { source: Arc::clone(source), at: source.place(span), index: None }

@@ -8,7 +8,7 @@ use crate::{
     judge::{
         candidates as judge,
         deployed::{self, DeployedCertificate, Role, known_moment, site_of},
-        judged_principal::{self, JudgedPrincipal},
+        judged_principal::{self, JudgedPrincipal, Origin},
         judgement::Judgement,
         verdict::Verdict,
     },
@@ -253,7 +253,8 @@ impl Principals<'_, '_> {
     fn row(&mut self, judged: &JudgedPrincipal<'_>, certificates: &Arc<[Deployed]>, bare: &mut Bare<'_>) -> Principal {
         let (words, judgement, sanitizer) = (self.words, self.judgement, self.sanitizer);
         let why = |reason: &finding::Reason| sanitizer.reason(words, reason);
-        let place = judged.place.as_ref().map(|place| bare.spot(place).row());
+        let in_file = judged.place.as_ref().filter(|_| judged.origin != Origin::CommandLine);
+        let place = in_file.map(|place| bare.spot(place).row());
         let chosen =
             judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.deployed == index));
         let protocol = match judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index)) {

@@ -111,7 +111,7 @@ fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut
 /// that the archive has not, and columns are for places within one line.
 fn at(row: &Finding, root: Option<&str>) -> String {
     let place = &row.place;
-    if place.path.is_empty() || (root.is_none() && place.path == "-") {
+    if place.path.is_empty() || place.is_option() || (root.is_none() && place.path == "-") {
         return String::new();
     }
     let mut at = format!("file={},", property(&short::from_root(&place.path, root)));

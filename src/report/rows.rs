@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::excerpt::{Excerpt, Logical};
 use crate::{
     finding::{Confidence, Outcome, Severity, State, Step},
-    model::command::Command,
+    model::{command::Command, principal},
 };
 
 /// A name that a program gives and that a saved report brings along: a code, a role, a verdict.
@@ -207,6 +207,13 @@ pub struct Place {
     pub start: Option<u32>,
     /// One past the last byte.
     pub end: Option<u32>,
+}
+
+impl Place {
+    /// Whether it is an option of the command line, and in no file.
+    pub fn is_option(&self) -> bool {
+        self.path == principal::OPTION && self.inside.is_empty() && self.line.is_none() && self.start.is_none()
+    }
 }
 
 /// A labelled place.

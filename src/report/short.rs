@@ -81,6 +81,7 @@ pub fn place(finding: &Finding, root: Option<&str>) -> String {
 
 /// The same of any place.
 pub(super) fn shown(place: &Place, root: Option<&str>) -> String {
+    let root = root.filter(|_| !place.is_option());
     let mut shown = from_root(&shown_place(&place.path, &place.inside, place.index), root);
     if let (Some(line), Some(column)) = (place.line, place.column) {
         let _ = write!(shown, ":{line}:{column}");

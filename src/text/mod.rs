@@ -147,15 +147,19 @@ impl Words {
     }
 
     fn load(&self, page: &'static str) -> Option<Rc<FluentBundle<FluentResource>>> {
-        let source = messages(self.language, page)?;
+        let own = messages(self.language, page)?;
         let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
-            debug_assert!(false, "{page}: {errors:?}");
-            resource
-        });
-        bundle.add_resource_overriding(resource);
+        // A rule's messages may take in those of its family.
+        let family = page.get(..2).and_then(|family| messages(self.language, family));
+        for source in family.into_iter().chain([own]) {
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+                debug_assert!(false, "{page}: {errors:?}");
+                resource
+            });
+            bundle.add_resource_overriding(resource);
+        }
         Some(Rc::new(bundle))
     }
 }

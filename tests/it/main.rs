@@ -45,6 +45,8 @@ mod look_alikes;
 mod markdown;
 #[cfg(feature = "cli")]
 mod options;
+#[cfg(feature = "cli")]
+mod origins;
 mod pasted;
 mod reading;
 #[cfg(feature = "cli")]

@@ -201,7 +201,7 @@ impl<'r> Files<'r> {
 
     /// A place in a file; `None` where there is no file, as for an option of the command line.
     pub(super) fn place(&self, deployment: Option<usize>, place: &Place) -> Option<PhysicalLocation> {
-        if place.path.is_empty() {
+        if place.path.is_empty() || place.is_option() {
             return None;
         }
         let artifact_location = self.location(deployment, &place.path, &place.inside);

@@ -1,6 +1,6 @@
 //! PN: the name Outlook requires.
 
-use super::{commands::*, prelude::*};
+use super::{commands::*, prelude::*, profile::add_profile_facts};
 use crate::finding::RequiredPrincipal;
 use crate::text::keys::pn;
 
@@ -29,14 +29,6 @@ pub(super) mod pn022;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/principal.rules"));
 
-/// Where a finding about a principal points: its value, or, for `--principal`, the certificate it is compared with,
-/// else the first file.
-fn place_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> Option<Place> {
-    let certificate = || judgement.chosen(judged).and_then(DeployedCertificate::place);
-    let any = || judgement.deployment.files.first().map(|(source, _)| Place::file(source));
-    judged.place.clone().or_else(certificate).or_else(any)
-}
-
 /// What is wrong with the form of a principal that is judged by that.
 fn malformation<'j>(judged: &'j JudgedPrincipal<'_>) -> Option<&'j Malformation> {
     match &judged.principal.form {
@@ -45,8 +37,8 @@ fn malformation<'j>(judged: &'j JudgedPrincipal<'_>) -> Option<&'j Malformation>
     }
 }
 
-/// Begins a finding about a principal, at its value: its facts are `principal`, `name`, `vantage`, `protocol`, `origin` and
-/// `basis`, and its confidence is that of the comparison.
+/// Begins a finding about a principal, at its value: its facts are those of [`add_origin`], `principal`, `name`, `vantage`,
+/// `protocol`, `basis`, and how many `candidates` and `servers` there are; its confidence is that of the comparison.
 fn add_principal<'f>(
     message: Key,
     judgement: &Judgement<'_>,
@@ -87,7 +79,7 @@ fn add_labelled<'f>(
     judged: &JudgedPrincipal<'_>,
     found: &'f mut Findings,
 ) -> Option<&'f mut Finding> {
-    let place = place_of(judgement, judged)?;
+    let place = judged.place.clone()?;
     let rpc_http = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index));
     let name = judged.principal.name().map(ToString::to_string);
     let about = RequiredPrincipal { value: judged.shown().to_owned(), name, origin: judged.origin, certificate: None };
@@ -97,27 +89,33 @@ fn add_labelled<'f>(
     finding.fact("principal", judged.shown()).fact("name", name);
     finding.fact("vantage", judged.side.name());
     finding.fact("protocol", rpc_http.map_or("EXPR", |rpc_http| rpc_http.protocol.kind.name()));
-    finding.fact("origin", judged.origin.name()).fact("basis", judged.basis.map_or("", Basis::name));
+    add_origin(finding, judged);
+    finding.fact("basis", judged.basis.map_or("", Basis::name));
+    finding.fact("candidates", judged.candidates.len()).fact("servers", judgement.coverage.servers.len());
     if let Some(place) = &judged.default_of {
         finding.label(place.clone(), pn::LABEL_DEFAULT_OF);
     }
     Some(finding)
 }
 
-/// Labels a certificate with its common name, of which `common_name` is said, and with the DNS name nearest to the one
-/// required; or the record where only that is here.
-fn show_certificate(
-    finding: &mut Finding,
-    deployed: &DeployedCertificate<'_>,
-    name: &CertificateName,
-    common_name: Key,
-) {
+/// Says who requires a principal, by the facts `origin`, and `profile` and `settings` of a profile's.
+fn add_origin(finding: &mut Finding, judged: &JudgedPrincipal<'_>) {
+    finding.fact("origin", judged.origin.name());
+    if let Some(profile) = judged.profile {
+        add_profile_facts(finding, profile);
+    }
+}
+
+/// Labels a certificate with its common name and with the DNS name nearest to the one required; or the record where only
+/// that is here.
+fn show_certificate(finding: &mut Finding, deployed: &DeployedCertificate<'_>, name: &CertificateName) {
     match deployed.known {
         Known::Record(record) => {
             finding.label(record.place(record.subject.span()), pn::LABEL_RECORD);
         }
         Known::File(certificate) => {
-            let label = if certificate.common_names.is_empty() { pn::LABEL_NO_COMMON_NAME } else { common_name };
+            let is_nameless = certificate.common_names.is_empty();
+            let label = if is_nameless { pn::LABEL_NO_COMMON_NAME } else { pn::LABEL_COMMON_NAME };
             finding.certificate(certificate, Field::CommonName, label);
             if let Some((index, nearest)) = nearest(name, &certificate.dns_names) {
                 let facts = [("nearest", Fact::from(nearest)), ("difference", Fact::from(difference(name, nearest)))];
@@ -199,31 +197,89 @@ fn add_clean_name(finding: &mut Finding, judged: &JudgedPrincipal<'_>, clean: Op
     }
 }
 
-/// A profile or a report has the name, and what EXPR gives to Outlook now is another: neither the provider nor the
-/// certificate is to be changed.
-fn is_told_otherwise(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> bool {
-    let gives = |other: &&JudgedPrincipal<'_>| {
-        let is_expr = other.provider.is_some() || other.rpc_http.is_some();
-        is_expr && other.side == ClientSide::Outside && !other.is_idle() && other.principal.name().is_some()
-    };
-    let mut of_expr = judgement.principals.iter().filter(gives).peekable();
-    matches!(judged.origin, Origin::OutlookProfile | Origin::AnalyzerReport)
-        && of_expr.peek().is_some()
-        && of_expr.all(|other| other.principal.name() != judged.principal.name())
+/// What Outlook is given beside a name that was only tested, or that is in a profile.
+enum Given<'j, 'a> {
+    /// Nothing that the files show.
+    Nothing,
+    /// This name.
+    Same,
+    /// Another name, of which this is the first.
+    Other(&'j JudgedPrincipal<'a>),
 }
 
-/// How to fix it: the page's own words, unless the name stands only in a profile or a report.
-fn help_of(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, own: Key) -> Key {
-    match judged.origin {
-        _ if !is_told_otherwise(judgement, judged) => own,
-        Origin::OutlookProfile => pn::HELP_PROFILE,
-        _ => pn::HELP_REPORT,
+/// What EXPR gives to Outlook beside a principal.
+fn given<'j, 'a>(judgement: &'j Judgement<'a>, judged: &JudgedPrincipal<'_>) -> Given<'j, 'a> {
+    let gives = |other: &&JudgedPrincipal<'_>| {
+        let is_expr = other.provider.is_some() || other.rpc_http.is_some();
+        let is_outside = other.side == ClientSide::Outside;
+        is_expr && is_outside && !other.is_idle() && !other.is_cut() && other.principal.name().is_some()
+    };
+    let mut of_expr = judgement.principals.iter().filter(gives);
+    let Some(first) = of_expr.clone().next() else { return Given::Nothing };
+    let is_same = of_expr.any(|other| other.principal.name() == judged.principal.name());
+    if is_same { Given::Same } else { Given::Other(first) }
+}
+
+/// A name that was only tested, or that is in a profile, while Outlook is given another: neither the provider nor the
+/// certificate is to be changed.
+fn given_instead<'j, 'a>(
+    judgement: &'j Judgement<'a>,
+    judged: &JudgedPrincipal<'_>,
+) -> Option<&'j JudgedPrincipal<'a>> {
+    match given(judgement, judged) {
+        Given::Other(other) if is_tested(judged) || judged.profile.is_some() => Some(other),
+        _ => None,
     }
+}
+
+/// The name was tested by the Analyzer, or is to be tested: that says nothing of what Outlook requires.
+fn is_tested(judged: &JudgedPrincipal<'_>) -> bool {
+    matches!(judged.origin, Origin::AnalyzerReport | Origin::CommandLine)
+}
+
+/// Says whom it affects, what users see and how to fix it: in the rule's own words, unless the name was only tested, or is
+/// in a profile alone, and Outlook is given another.
+fn explain(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    [clients, effect, help]: [Key; 3],
+) {
+    let clients = affected(finding, judgement, judged, clients);
+    match given_instead(judgement, judged) {
+        Some(_) if is_tested(judged) => finding.say(&[clients, pn::HELP_TESTED]),
+        Some(_) => finding.say(&[clients, effect, pn::HELP_PROFILE]),
+        None => finding.say(&[clients, effect, help]),
+    };
+}
+
+/// Whom a principal affects: `clients`, unless it was only tested or is in a profile. The facts `given` and `given_verdict`
+/// are of what Outlook is given instead.
+fn affected(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, clients: Key) -> Key {
+    let is_of_profile = judged.profile.is_some();
+    if let Some(given) = given_instead(judgement, judged) {
+        let passes = given.verdict.passes(judgement.options.client);
+        finding.fact("given", given.shown()).fact("given_verdict", if passes { "passes" } else { "fails" });
+        return if is_of_profile { pn::CLIENTS_PROFILE_ALONE } else { pn::CLIENTS_NONE };
+    }
+    let is_unknown = || matches!(given(judgement, judged), Given::Nothing);
+    if is_of_profile {
+        pn::CLIENTS_PROFILE
+    } else if is_tested(judged) && is_unknown() {
+        pn::CLIENTS_TESTED
+    } else {
+        clients
+    }
+}
+
+/// How to fix it where a bound certificate was compared: another may be in front of the server.
+fn help_of(judged: &JudgedPrincipal<'_>, own: Key) -> Key {
+    if judged.by_binding() && judged.confidence == Confidence::Medium { pn::HELP_BOUND } else { own }
 }
 
 /// The EXPR provider is where the principal can be fixed.
 fn is_settable(judged: &JudgedPrincipal<'_>) -> bool {
-    judged.side == ClientSide::Outside && !matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport)
+    judged.side == ClientSide::Outside && !is_tested(judged)
 }
 
 /// Labels a certificate, or the record of it, as a whole.
@@ -257,13 +313,6 @@ fn show_disagreement(
     }
 }
 
-/// What a certificate that is bound leaves open: what stands in front of the server.
-fn say_doubt(finding: &mut Finding, judged: &JudgedPrincipal<'_>) {
-    if judged.by_binding() && judged.confidence == Confidence::Medium {
-        finding.say(&[pn::HELP_BOUND]);
-    }
-}
-
 /// Both ways out: require the certificate's common name instead, or reissue it for the name required.
 fn add_fixes(
     finding: &mut Finding,
@@ -271,7 +320,7 @@ fn add_fixes(
     judged: &JudgedPrincipal<'_>,
     deployed: &DeployedCertificate<'_>,
 ) {
-    if is_told_otherwise(judgement, judged) {
+    if given_instead(judgement, judged).is_some() {
         return;
     }
     fix_principal(finding, judged, deployed);
@@ -306,7 +355,7 @@ fn show_reported(
     let seen = reported.certificate_name;
     finding.label(reported.report.place(seen.span), pn::LABEL_REPORTED);
     show_provider(finding, judgement, judged);
-    let may_set = judged.origin != Origin::CommandLine && !is_told_otherwise(judgement, judged);
+    let may_set = judged.origin != Origin::CommandLine && given_instead(judgement, judged).is_none();
     // A name of one label is that of a certificate that Exchange Setup made.
     let name = CertificateName::parse(&seen.value).ok().filter(|name| name.as_str().contains('.'));
     if let Some(name) = name.filter(|_| may_set) {

@@ -21,7 +21,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     }
     let Some(name) = judged.principal.name() else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    finding.say(&[pn::CLIENTS, EFFECT]);
     match judgement.chosen(judged) {
         Some(deployed) => {
             finding.compared_with(deployed.shown());
@@ -29,27 +28,26 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
             if deployed.common_names().is_none_or(<[_]>::is_empty) {
                 finding.message(MESSAGE_NO_COMMON_NAME);
             }
-            show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
+            show_certificate(finding, deployed, name);
             show_iis(finding, deployed);
             if let Some(other) = judged.carried_elsewhere.and_then(|index| judgement.deployed(index)) {
                 finding.fact("elsewhere", other.shown());
                 if let Some(file) = other.file() {
                     finding.certificate(file, Field::CommonName, LABEL_ELSEWHERE);
                 }
-                finding.say(&[HELP_ELSEWHERE]);
+                explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP_ELSEWHERE]);
                 let server = deployed.front_end_records().find_map(|record| record.server.as_deref());
                 bind(finding, other, server);
             } else {
-                let help = if deployed.role == Role::SetUp { HELP_SETUP } else { HELP };
-                finding.say(&[help_of(judgement, judged, help)]);
-                say_doubt(finding, judged);
+                let help = if deployed.role == Role::SetUp { HELP_SETUP } else { help_of(judged, HELP) };
+                explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, help]);
             }
             show_provider(finding, judgement, judged);
             add_fixes(finding, judgement, judged, deployed);
         }
         None => {
             finding.message(MESSAGE_SEVERAL).fact("count", judged.candidates.len());
-            finding.say(&[HELP_SEVERAL]);
+            explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP_SEVERAL]);
             for file in
                 judged.candidates.iter().filter_map(|candidate| judgement.deployed(candidate.deployed)?.file()).take(8)
             {
@@ -70,5 +68,5 @@ fn tell_reported(
     let Some(finding) = add_principal(MESSAGE_REPORTED, judgement, judged, found) else { return };
     finding.fact("common_name", &reported.certificate_name.value);
     show_reported(finding, judgement, judged, reported);
-    finding.say(&[pn::CLIENTS, EFFECT, help_of(judgement, judged, HELP_REPORTED)]);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP_REPORTED]);
 }

@@ -26,10 +26,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         finding.message(MESSAGE_NO_COMMON_NAME);
         help = HELP_NO_COMMON_NAME;
     }
-    show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
+    show_certificate(finding, deployed, name);
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
-    finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, help)]);
-    say_doubt(finding, judged);
+    explain(finding, judgement, judged, [CLIENTS, EFFECT, help]);
     add_fixes(finding, judgement, judged, deployed);
 }

@@ -22,11 +22,10 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         finding.severity(Severity::Warning);
     }
     finding.compared_with(deployed.shown()).fact("wildcard", wildcard.map(ToString::to_string).unwrap_or_default());
-    show_certificate(finding, deployed, name, LABEL_COMMON_NAME);
+    show_certificate(finding, deployed, name);
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
-    finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, HELP)]);
-    say_doubt(finding, judged);
+    explain(finding, judgement, judged, [CLIENTS, EFFECT, help_of(judged, HELP)]);
     add_fixes(finding, judgement, judged, deployed);
 }
 
@@ -43,5 +42,5 @@ fn tell_reported(
     }
     finding.fact("wildcard", &reported.certificate_name.value);
     show_reported(finding, judgement, judged, reported);
-    finding.say(&[CLIENTS, EFFECT, help_of(judgement, judged, HELP_REPORTED)]);
+    explain(finding, judgement, judged, [CLIENTS, EFFECT, HELP_REPORTED]);
 }

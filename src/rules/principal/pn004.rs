@@ -11,5 +11,5 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(Malformation::NoPrefix { name }) = malformation(judged) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     add_clean_name(finding, judged, Some(name));
-    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
 }

@@ -12,7 +12,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     add_clean_name(finding, judged, None);
-    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
     if is_settable(judged) {
         finding.fix(set_expr_principal(None).replacing(Some(judged.shown())));
     }

@@ -15,7 +15,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(finding) = add_labelled(message, label, judgement, judged, found) else { return };
     add_clean_name(finding, judged, Some(name));
     finding.fact("stray", kind_of(*stray)).fact("code_point", format!("U+{:04X}", u32::from(*stray)));
-    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
 }
 
 /// A key for texts.

@@ -12,7 +12,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     add_clean_name(finding, judged, clean.as_ref());
     finding.fact("why", why.key()).fact("rest", rest);
-    finding.say(&[pn::CLIENTS, EFFECT, if clean.is_some() { HELP } else { HELP_UNKNOWN }]);
+    let help = if clean.is_some() { HELP } else { HELP_UNKNOWN };
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, help]);
 }
 
 /// The one name that can have been meant.

@@ -19,5 +19,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let labels = [LABEL_REQUIRED, LABEL_REQUIRED_BY_PROVIDER, LABEL_REQUIRED_BY_OPTION];
     let label = required_by(judged.origin, labels);
     let Some(finding) = add_labelled(MESSAGE, label, judgement, judged, found) else { return };
-    finding.say(&[CLIENTS, EFFECT, HELP]);
+    let clients = affected(finding, judgement, judged, CLIENTS);
+    finding.say(&[clients, EFFECT, HELP]);
 }

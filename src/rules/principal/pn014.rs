@@ -28,16 +28,20 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     if expected.clone().any(|judged| judged.principal.name() == Some(name)) {
         return;
     }
-    let Some(finding) = expected.next().and_then(|first| add_principal(MESSAGE, judgement, first, found)) else {
-        return;
-    };
-    finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
+    let Some(required) = expected.next() else { return };
+    let Some(finding) = add_principal(MESSAGE, judgement, required, found) else { return };
+    let passes = required.verdict.passes(judgement.options.client);
+    finding.fact("verdict", if passes { "passes" } else { "fails" });
+    finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&[EFFECT, HELP]);
     if tested.verdict == Verdict::CommonName {
         let chosen = judgement.chosen(tested);
         let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));
         finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
     }
     finding.label_each(tested.place.clone(), LABEL_TESTED);
+    if tested.origin == Origin::CommandLine {
+        finding.labels.rotate_right(1);
+    }
     finding.label_each(expected.filter_map(|judged| judged.place.clone()).take(15), LABEL_ALSO_DIFFERS);
 }
 

@@ -16,7 +16,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let is_for = |host: &str| Host::parse(host).is_ok_and(|host| judged.hosts.contains(&host));
     let configured = judgement.options.endpoints.iter().find(|endpoint| is_for(&endpoint.host));
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    finding.inconclusive().say(&[pn::CLIENTS]);
+    let clients = affected(finding, judgement, judged, pn::CLIENTS);
+    finding.inconclusive().say(&[clients]);
     if let Some(Known::Record(record)) = chosen.map(|deployed| deployed.known) {
         let thumbprint = record.thumbprint.as_ref().map(|thumbprint| thumbprint.value.to_ascii_uppercase());
         finding.fact("thumbprint", thumbprint.as_deref().unwrap_or_default()).fact("name", record.first_name());

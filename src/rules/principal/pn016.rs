@@ -12,9 +12,10 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return;
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    finding.confidence(Confidence::High).say(&[pn::CLIENTS, EFFECT, HELP]);
+    finding.confidence(Confidence::High);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
     if judged.disagree() {
-        show_disagreement(finding, judgement, judged, Verdict::carries, [pn::LABEL_CARRIES, LABEL_LACKS]);
+        show_disagreement(finding, judgement, judged, Verdict::carries, [pn::LABEL_MATCHES, LABEL_LACKS]);
     } else {
         finding.message(MESSAGE_CLIENT).fact("client", client.name());
         let passes = |verdict: Verdict| verdict.passes(client);

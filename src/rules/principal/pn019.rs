@@ -25,7 +25,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if let Some(moment) = if expired { to } else { from } {
         finding.fact("moment", moment);
     }
-    finding.say(&[pn::CLIENTS, EFFECT, if expired { HELP } else { HELP_NOT_YET_VALID }]);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, if expired { HELP } else { HELP_NOT_YET_VALID }]);
     let validity = if expired { LABEL_EXPIRED } else { LABEL_NOT_YET_VALID };
     match first.known {
         Known::File(certificate) => {
@@ -37,7 +37,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         show_candidate(finding, deployed, LABEL_ALSO_INVALID);
     }
     if let Some(chosen) = chosen {
-        show_certificate(finding, chosen, name, LABEL_COMMON_NAME);
+        show_certificate(finding, chosen, name);
         fix_principal(finding, judged, chosen);
     }
     show_provider(finding, judgement, judged);

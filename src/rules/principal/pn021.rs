@@ -22,9 +22,13 @@ fn report(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, email: &
     let index = Some(certificate.deployed.index);
     let answers_for = || judgement.principals.iter().filter(|judged| judged.chosen == index);
     let required = answers_for().find(|judged| judged.from_email);
-    let shown = required.or(answers_for().next()).map_or_else(String::new, |judged| judged.shown().to_owned());
+    let about = required.or(answers_for().next());
+    let shown = about.map_or_else(String::new, |judged| judged.shown().to_owned());
     let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
     finding.fact("email", email).fact("principal", shown).fact("certificate", certificate.deployed.shown());
+    if let Some(judged) = about {
+        add_origin(finding, judged);
+    }
     if required.is_some() {
         finding.inconclusive().message(MESSAGE_REQUIRED).say(&[CLIENTS, HELP_REQUIRED]);
     } else {

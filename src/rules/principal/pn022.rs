@@ -12,9 +12,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return;
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    finding.say(&[pn::CLIENTS, EFFECT, HELP]);
-    say_doubt(finding, judged);
-    show_disagreement(finding, judgement, judged, Verdict::carries, [pn::LABEL_CARRIES, LABEL_LACKS]);
+    explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
+    show_disagreement(finding, judgement, judged, Verdict::carries, [pn::LABEL_MATCHES, LABEL_LACKS]);
     let deployed_certificates = |carries: bool| {
         let matching = judged.candidates.iter().filter(move |candidate| candidate.verdict.carries() == carries);
         matching.filter_map(|candidate| judgement.deployed(candidate.deployed))

@@ -21,10 +21,17 @@ fn shown(profile: &Profile) -> &str {
     profile.name.as_ref().map_or_else(key, |name| name.value.as_str())
 }
 
-/// Begins a finding about a profile. Its facts are `profile` (what it is called) and `settings` (a profile or a policy).
+/// Begins a finding about a profile.
 fn add_profile<'f>(message: Key, profile: &Profile, found: &'f mut Findings) -> &'f mut Finding {
+    let finding = found.add(message, shown(profile));
+    add_profile_facts(finding, profile);
+    finding
+}
+
+/// What a profile is called (`profile`), and whether it is one or a policy (`settings`).
+pub(super) fn add_profile_facts(finding: &mut Finding, profile: &Profile) {
     let settings = if profile.form == ProfileForm::Policy { "policy" } else { "profile" };
-    found.add(message, shown(profile)).fact("profile", shown(profile)).fact("settings", settings)
+    finding.fact("profile", shown(profile)).fact("settings", settings);
 }
 
 /// The flags, where they say that Outlook Anywhere is on: without it Outlook reads none of the other settings.

@@ -1,3 +1,6 @@
-message = The CertPrincipalName of { $provider } is cut in this export: `{ $value }` and more
-label-here = cut by the width of the table
-help = Export it as a list: tables are cut to the width of the window.
+message = The CertPrincipalName of { $provider } is truncated in this table: `{ $value }`{ $certificates ->
+    [known] ; the certificate's names are known
+   *[unknown] {""}
+  }
+label-here = truncated to the width of the table
+help = Export it as a list (the command below); the full name then decides.

@@ -1,43 +1,82 @@
-# Where a principal is.
-label-required = required here by { $protocol }, for clients { $vantage }
-label-required-by-default = no CertPrincipalName here: by default it is `{ $principal }`, from this Server, for clients { $vantage }
-label-required-by-provider = required here by the { $protocol } provider
-label-required-by-empty-provider = empty: Autodiscover requires the ExternalHostname
-label-default-of = ExternalHostname of Outlook Anywhere
-label-required-by-option = compared with the principal given by --principal
-label-required-by-profile = required here by an Outlook profile
-label-required-by-report = this is what the Analyzer was told
-label-reported = the Analyzer saw this certificate
+# Who requires a principal.
+requires = { $origin ->
+    [outlook-profile] The { $settings ->
+        [policy] policy
+       *[profile] profile
+      } `{ $profile }` requires `{ $principal }`
+    [analyzer-report] `{ $principal }` was tested by the Analyzer
+    [command-line] `{ $principal }` was tested (--principal)
+   *[other] Outlook requires `{ $principal }`
+  }
 
-# What the EXPR provider says of it.
-label-provider-agrees = the EXPR provider requires the same
-label-provider-differs = the EXPR provider requires another name
-label-provider-empty = the EXPR provider has no CertPrincipalName: Autodiscover fills in the external host name
+# The certificate that a principal is compared with, and why that one.
+server-certificate = { $basis ->
+    [configured] the certificate named in msstd.toml
+    [covers-host] { $candidates ->
+        [one] the certificate that covers the host
+       *[other] the closest of { $candidates } certificates that cover the host
+      }
+    [only] { $servers ->
+        [one] the only server certificate
+       *[other] { $candidates ->
+            [one] the only usable server certificate
+           *[other] the closest of { $candidates } server certificates
+          }
+      }
+   *[bound] { $candidates ->
+        [one] the certificate bound to IIS
+       *[other] a certificate bound to IIS
+      }
+  }
+
+# Where a principal is.
+side = { $vantage ->
+    [inside] internal clients
+   *[outside] external clients
+  }
+label-required = required here ({ $protocol }, { side })
+label-required-by-default = no CertPrincipalName: `{ $principal }` by default, from this Server
+label-required-by-provider = required here ({ $protocol } provider)
+label-required-by-empty-provider = empty: the ExternalHostname is the default
+label-default-of = ExternalHostname of Outlook Anywhere
+label-required-by-option = the name to test
+label-required-by-profile = required here (Outlook profile)
+label-required-by-report = tested by the Analyzer
+label-reported = the certificate that the Analyzer saw
+
+# The EXPR provider beside it.
+label-provider-agrees = EXPR provider: the same name
+label-provider-differs = EXPR provider: another name
+label-provider-empty = EXPR provider: no CertPrincipalName
 
 # Certificates.
-label-bound = bound to IIS here
-label-record = the subject of the bound certificate, whose file is not here
-label-no-common-name = there is no common name (this certificate answers: { $basis ->
-    [configured] msstd.toml names it
-    [bound] it is bound to IIS
-    [record] it is bound to IIS
-    [covers-host] it covers the host
-   *[only] it is among the server certificates here
-  })
+label-bound = bound to IIS
+label-record = bound certificate, known from this record only
+label-common-name = common name
+label-no-common-name = no common name
 label-nearest = { $difference ->
-    [same] the required name stands here, in the subjectAltName
-    [first-label] nearest name: only the first label differs
-    [domain] nearest name: same first label, other domain
-    [depth] nearest name: more or fewer labels
-    [wildcard-covers] this wildcard covers it, but is compared literally
-    [wildcard-other] nearest name: a wildcard, but not for this name
-   *[other] nearest name: another name
+    [same] the required name, in the SAN
+    [first-label] closest name: first label differs
+    [domain] closest name: domain differs
+    [depth] closest name: number of labels differs
+    [wildcard-covers] wildcard that covers it, compared literally
+    [wildcard-other] closest name: a wildcard for other names
+   *[other] closest name
   }
-label-carries = `{ $candidate }` carries the name
+label-matches = `{ $candidate }` matches
 
-clients = Every Outlook that connects by Outlook Anywhere (RPC over HTTP), and Microsoft's Remote Connectivity Analyzer. MAPI over HTTP does not read CertPrincipalName.
-help-bound = First make sure that clients meet this server itself: a load balancer in front may answer with another certificate, and a server that no client reaches may be among the exports. If so, name the certificate that answers as [[endpoint]] in msstd.toml.
+clients = Outlook Anywhere clients (RPC over HTTP), not MAPI over HTTP
+clients-profile = Users of this profile
+clients-profile-alone = Users of this profile; Autodiscover gives `{ $given }`{ $given_verdict ->
+    [passes] , which matches
+   *[fails] {""}
+  }
+clients-tested = Outlook Anywhere clients, if Outlook requires this name
+clients-none = No user: Outlook requires `{ $given }`{ $given_verdict ->
+    [passes] , which matches
+   *[fails] {""}
+  }; this name was only tested
 
-# Where a name is in a profile or a report alone, and Outlook is given another one.
-help-profile = The server gives another name to Outlook now: repair this profile or let Outlook make a new one, and mend it where it is rolled out from.
-help-report = The server gives another name to Outlook: test again with that one.
+help-bound = If clients reach this server directly: require the certificate's common name, or have it reissued. If a load balancer is in front: name its certificate as [[endpoint]] in msstd.toml.
+help-profile = Repair the profile, or let Outlook create a new one; correct the .prf file or policy that sets it.
+help-tested = Test again with `{ $given }`.

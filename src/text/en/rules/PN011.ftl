@@ -1,3 +1,3 @@
-message = Nothing says which name to require, so Outlook requires `{ $principal }`, and the certificate `{ $certificate }` carries it
-clients = Every Outlook that connects by Outlook Anywhere.
-help = Nothing to do. Whoever renews the certificate should know that the Server is the name that counts.
+message = No CertPrincipalName is set: Outlook requires `{ $principal }` by default, and `{ $certificate }` matches
+clients = Outlook Anywhere clients (RPC over HTTP)
+help = Nothing. A renewed certificate needs the Server's name as its common name.

@@ -1,5 +1,8 @@
-message = `{ $tested }` was tested, but Outlook is told `{ $principal }`
-label-tested = this is what was tested
-label-also-differs = another name than the one tested here too
-effect = The test says nothing of what users meet: it passes while Outlook fails, or fails while Outlook connects.
-help = Test again with `{ $principal }`, or set the provider to the name that was tested, if the certificate carries that one.
+message = `{ $tested }` was tested, but Outlook requires `{ $principal }`{ $verdict ->
+    [passes] , which matches
+   *[fails] {""}
+  }
+label-tested = tested here
+label-also-differs = another name than the tested one
+effect = The test result says nothing about users: they need the name that Outlook requires.
+help = Test again with `{ $principal }`. If the tested name is the right one: set it on the EXPR provider, provided the certificate matches.

@@ -1,3 +1,3 @@
-message = `{ $principal }` requires the internal name `{ $name }`, which no public certificate authority issues
-effect = Only a certificate of a private authority, or a self-signed one, can carry it; computers that do not know that authority refuse it.
-help = For clients outside, require a public name that the certificate carries. Inside, with a private authority that all computers trust, it may stay.
+message = { requires }, an internal name that no public CA issues
+effect = Computers that do not trust the issuing private CA refuse the certificate.
+help = For external clients: require a public name that the certificate contains. For internal clients that trust the private CA: leave it.

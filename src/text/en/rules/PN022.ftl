@@ -1,4 +1,4 @@
-message = Outlook requires `{ $principal }`: of the certificates bound to IIS, `{ $carrier }` carries it, and `{ $other }` does not
-label-lacks = `{ $candidate }` is bound too, and does not carry the name
-effect = Users fail by turns: whoever meets the server with the second certificate is asked for the password again and again, the next attempt may connect.
-help = Bind the certificate that carries the name on every server that clients reach (where Get-ExchangeCertificate does not list it, import it first, with its private key), or require a name that all of them carry.
+message = { requires }; of the certificates bound to IIS, `{ $carrier }` matches and `{ $other }` does not
+label-lacks = `{ $candidate }` is bound to IIS and does not match
+effect = Users fail by turns: password prompts on a server with the second certificate, a connection on the others.
+help = Bind the certificate that matches on every server that clients reach (import it first where it is missing), or require a name that all of them contain.
