@@ -66,13 +66,15 @@ pub(super) fn report_uncovered(
         let Some(finding) = add_host(message, labels, host, places, found) else { continue };
         let certificate = judgement.servers().next().map(DeployedCertificate::shown).unwrap_or_default();
         finding.fact("certificate", certificate).fact("count", judgement.coverage.servers.len());
+        let mut help = if host.is_internal() { help_internal } else { help };
         if judgement.coverage.cut {
-            finding.message(message_cut).inconclusive().say(&[help_cut]);
+            finding.message(message_cut).inconclusive();
+            help = help_cut;
         } else if judgement.coverage.servers.len() == 1 {
             finding.message(message_one);
         }
         show_nearest_certificates(judgement, host, finding);
-        finding.say(&[effect, if host.is_internal() { help_internal } else { help }]);
+        finding.say(&[effect, help]);
         fix(host, finding);
     }
 }

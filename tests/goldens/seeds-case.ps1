@@ -22,7 +22,7 @@ if ($Apply) { $ErrorActionPreference = 'Stop' }
 
 
 # error[PN001] Get-OutlookProvider.txt:24:26
-#    Outlook requires `msstd:mail.contoso.com`, but the certificate that answers, `hybrid.contoso.com.cer`, is issued to `hybrid.contoso.com` and carries the name nowhere
+#    Outlook requires `msstd:mail.contoso.com`, but the certificate that covers the host is issued to `hybrid.contoso.com`
 # now: msstd:mail.contoso.com
 Set-OutlookProvider EXPR -CertPrincipalName:"msstd:hybrid.contoso.com" -WhatIf
 if ($Apply) {

@@ -42,11 +42,13 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let here = if is_of_answer { LABEL_HERE } else { LABEL_DOMAIN };
         let Some(finding) = add_host(MESSAGE, [here, LABEL_ALSO], host, places, found) else { continue };
         finding.fact("domain", host.split_first().map_or("", |(_, domain)| domain));
+        let mut help = HELP;
         if judgement.coverage.cut {
-            finding.message(MESSAGE_CUT).inconclusive().say(&[HELP_CUT]);
+            finding.message(MESSAGE_CUT).inconclusive();
+            help = HELP_CUT;
         }
         show_nearest_certificates(judgement, host, finding);
-        finding.say(&[CLIENTS, HELP]);
+        finding.say(&[CLIENTS, help]);
     }
 }
 

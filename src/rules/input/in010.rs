@@ -10,9 +10,9 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::ContainerLocked(lock) = &problem.kind else { return };
     let finding = add_problem(MESSAGE, LABEL_HERE, problem, found);
     match lock {
-        Lock::NoPassword { tried } => finding.fact("tried", *tried).say(&[EFFECT, HELP]),
+        Lock::NoPassword { tried } => finding.fact("tried", *tried).say(&[HELP]),
         Lock::Unsupported { algorithm } => {
-            finding.message(MESSAGE_UNSUPPORTED).fact("algorithm", algorithm).say(&[EFFECT, HELP_UNSUPPORTED])
+            finding.message(MESSAGE_UNSUPPORTED).fact("algorithm", algorithm).say(&[HELP_UNSUPPORTED])
         }
     };
 }

@@ -15,7 +15,7 @@ fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
         ArchiveRefusal::SamePath => (MESSAGE_SAME_PATH, HELP_HOSTILE),
         ArchiveRefusal::Damaged { .. } => (MESSAGE_DAMAGED, HELP_DAMAGED),
     };
-    let finding = add_problem(message, LABEL_HERE, problem, found).say(&[EFFECT, help]);
+    let finding = add_problem(message, LABEL_HERE, problem, found).say(&[help]);
     if let ArchiveRefusal::Damaged { reason } = refusal {
         finding.fact("reason", reason);
     }

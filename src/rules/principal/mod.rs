@@ -1,8 +1,8 @@
 //! PN: the name Outlook requires.
 
 use super::{commands::*, prelude::*, profile::add_profile_facts};
-use crate::finding::RequiredPrincipal;
 use crate::text::keys::pn;
+use crate::{finding::RequiredPrincipal, model::exchange::Version};
 
 pub(super) mod pn001;
 mod pn002;

@@ -22,10 +22,12 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         finding.severity(Severity::Warning);
     }
     finding.compared_with(deployed.shown()).fact("wildcard", wildcard.map(ToString::to_string).unwrap_or_default());
+    let is_before_2013 = judgement.servers.version_is(None, Version::is_before_2013) == Some(true);
+    let help = if is_before_2013 { HELP } else { HELP_EXCH };
     show_certificate(finding, deployed, name);
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
-    explain(finding, judgement, judged, [CLIENTS, EFFECT, help_of(judged, HELP)]);
+    explain(finding, judgement, judged, [CLIENTS, EFFECT, help_of(judged, help)]);
     add_fixes(finding, judgement, judged, deployed);
 }
 

@@ -32,7 +32,7 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     let Some(finding) = add_principal(MESSAGE, judgement, required, found) else { return };
     let passes = required.verdict.passes(judgement.options.client);
     finding.fact("verdict", if passes { "passes" } else { "fails" });
-    finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&[EFFECT, HELP]);
+    finding.confidence(Confidence::High).fact("tested", tested.shown()).say(&[CLIENTS, HELP]);
     if tested.verdict == Verdict::CommonName {
         let chosen = judgement.chosen(tested);
         let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));

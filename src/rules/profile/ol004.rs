@@ -30,10 +30,16 @@ fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {
             finding.label(profile.place(written.span), LABEL_HERE);
         }
     }
+    let is_given = |judged: &JudgedPrincipal<'_>| {
+        let mut places = principal.iter().flat_map(|(_, given)| given).take(ENOUGH);
+        places.any(|(_, place)| judged.place.as_ref().is_some_and(|own| own.is(place)))
+    };
+    let mut given = judgement.principals.iter().filter(|judged| is_given(judged)).peekable();
+    let given_passes = given.peek().is_some() && given.all(|judged| judged.verdict.passes(judgement.options.client));
     for (_, given) in server.into_iter().chain(principal) {
         finding.label_each(given.into_iter().take(ENOUGH).map(|(_, place)| place), LABEL_GIVEN);
     }
-    finding.say(&[ol::CLIENTS, EFFECT, HELP]);
+    finding.fact("given_verdict", if given_passes { "passes" } else { "fails" }).say(&[CLIENTS, EFFECT, HELP]);
 }
 
 /// A setting of the profile, and what Autodiscover gives instead, with its places.

@@ -42,7 +42,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.label(provider.place(span_of(provider, property)), here);
         finding.label(first.place(span_of(first, property)), there);
         finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
-        finding.say(&[EFFECT, help]);
+        finding.say(&[help]);
         told.push(name);
     }
 }

@@ -1,15 +1,15 @@
-message = The server answered with error `{ $error }`: `{ $said }`
-message-no-code = The server answered with an error without code: `{ $said }`
-message-no-message = The server answered with error `{ $error }`, without a message
-message-bare = The server answered with an error that has neither code nor message
+message = Autodiscover returned error `{ $error }`: `{ $said }`
+message-no-code = Autodiscover returned an error without code: `{ $said }`
+message-no-message = Autodiscover returned error `{ $error }` without a message
+message-bare = Autodiscover returned an error without code and message
 label-here = { $meaning ->
-    [not-found] the server does not know the e-mail address
-    [no-options] the server knows the address, but has no settings for it
-    [no-provider] the server has no settings of the kind that was asked for
-    [misconfigured] the server knows the address, but its own configuration is wrong
-    [internal] an internal error of the server
-   *[unknown] [MS-OXDSCLI] does not define this error
+    [not-found] the e-mail address was not found
+    [no-options] address known, but no settings for it
+    [no-provider] no settings of the requested kind
+    [misconfigured] address known, but the server is misconfigured
+    [internal] internal server error
+   *[unknown] not defined in [MS-OXDSCLI]
   }
-label-said = what the server says of it
+label-said = message of the server
 effect = Outlook gets no settings for this mailbox from this server.
-help = Ask again with the primary SMTP address of a mailbox that exists (Outlook's "Test E-mail AutoConfiguration") and save that answer. If the error stays, look it up in the event log of the server that answered and in its Autodiscover log (Logging\Autodiscover).
+help = Ask again with the primary SMTP address of an existing mailbox, and save that response. If the error stays: see the server's event log and its Autodiscover log (Logging\Autodiscover).

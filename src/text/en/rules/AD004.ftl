@@ -1,7 +1,7 @@
-message = This answer redirects, but does not say where
-message-url = This answer has no settings: it sends Outlook to `{ $target }`
-message-address = This answer has no settings: it tells Outlook to ask again for `{ $target }`
-label-here = the redirection
-help = Save the answer to which it leads: there is nothing to judge in this one.
-help-url = Save what `{ $target }` answers, and check that.
-help-address = Ask Autodiscover for `{ $target }`, save that answer, and check it.
+message = This response redirects without a target
+message-url = This response only redirects to `{ $target }`
+message-address = This response only redirects to the address `{ $target }`
+label-here = redirection
+help = Save the response that it leads to: this one has no settings.
+help-url = Save the response of `{ $target }`, and check that.
+help-address = Ask Autodiscover for `{ $target }`, save that response, and check it.

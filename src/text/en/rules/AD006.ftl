@@ -1,5 +1,5 @@
-message = This Exchange answer offers { $offered }, but neither `EXPR`, `EXHTTP` nor `mapiHttp`
-label-here = Exchange answered with this
-clients = Every Outlook outside the company's network, and every Outlook at all with Exchange 2013 and later.
-effect = Outlook is told no way to the mailbox over HTTPS; the Remote Connectivity Analyzer reports a missing EXPR element and stops.
-help = See that Outlook Anywhere has an external host name (Get-OutlookAnywhere | Format-List Server,ExternalHostname) and that the EXPR provider exists (Get-OutlookProvider); or turn MAPI over HTTP on (Get-OrganizationConfig | Format-List MapiHttpEnabled).
+message = This Exchange response offers { $offered }, but neither `EXPR`, `EXHTTP` nor `mapiHttp`
+label-here = sent by Exchange
+clients = External clients; with Exchange 2013 and later all clients
+effect = Outlook gets no way to the mailbox over HTTPS; the Analyzer reports a missing EXPR element and stops.
+help = Check that Outlook Anywhere has an ExternalHostname (Get-OutlookAnywhere) and that EXPR exists (Get-OutlookProvider). Or turn on MAPI over HTTP (Get-OrganizationConfig, MapiHttpEnabled).

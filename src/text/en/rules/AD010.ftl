@@ -1,4 +1,4 @@
-message = { $element } is `{ $url }`: what Outlook sends to `{ $host }` is not encrypted
+message = { $element } for `{ $host }` is not https: `{ $url }`
 label-here = not https
-effect = Sign-in data and mail data go readable over the wire; Exchange itself asks for SSL on these virtual directories, so that the feature often just fails.
-help = Set the URL to https, with a host that the certificate covers: Set-WebServicesVirtualDirectory (EwsUrl, ASUrl, OOFUrl), Set-OabVirtualDirectory (OABUrl), Set-EcpVirtualDirectory (EcpUrl), Set-OwaVirtualDirectory (OWAUrl), each with -InternalUrl and -ExternalUrl.
+effect = The feature fails, since Exchange requires SSL; otherwise sign-in data and mail are sent unencrypted.
+help = Set InternalUrl and ExternalUrl of the virtual directory to https (Set-WebServicesVirtualDirectory for EwsUrl, ASUrl and OOFUrl, Set-OabVirtualDirectory for OABUrl and so on).

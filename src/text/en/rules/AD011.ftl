@@ -1,4 +1,4 @@
-message = Clients outside are sent to `{ $host }` ({ $element }), which is an internal name
-label-here = for clients outside
-effect = Clients outside can't resolve the name, and no public authority issues a certificate for it; what stands behind this URL does not work there.
-help = Set the ExternalUrl of that virtual directory to a name that the internet knows and the certificate covers; where no client outside needs it, leave the ExternalUrl empty.
+message = External clients are sent to the internal name `{ $host }` ({ $element })
+label-here = for external clients
+effect = External clients cannot resolve the name: the feature behind this URL fails for them.
+help = Set the ExternalUrl of that virtual directory to a public name that the certificate covers. If no external client needs it: leave the ExternalUrl empty.

@@ -1,5 +1,5 @@
 message = `{ $protocol }` has the TTL `{ $ttl }`: Outlook never asks Autodiscover again
-label-here = in hours; 0 means for ever
+label-here = hours; 0 means never
 label-also = { $further } too
-effect = Profiles keep these settings, also after a migration or a change of host names or of the principal, until they are made anew.
-help = Set the TTL of the provider back to 1, the default.
+effect = Profiles keep these settings after a migration or a change of names, until they are created again.
+help = Set the TTL of the provider to 1, the default.

@@ -1,3 +1,3 @@
-message = `{ $file }` declares a document type or an entity; nothing after that was read
+message = `{ $file }` declares a document type or an entity; nothing after it was read
 label-here = declared here
-help = Entities can read files, call servers and fill the memory of whatever expands them, and no Autodiscover server sends a document type. Save the answer again as the server sent it. If it really comes from the server, find out who made it.
+help = Save the response again as the server sent it. If the server really sends this: find out who wrote it, since Autodiscover sends no document type and entities can read files.

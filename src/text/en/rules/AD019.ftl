@@ -1,5 +1,8 @@
-message = For clients { $vantage } `EXPR` requires `{ $principal }` and `EXHTTP` requires `{ $other }`
-label-here = EXPR requires this
-label-other = EXHTTP requires this
-clients = Clients that understand EXHTTP (Outlook 2013 and later) use that one, older clients use EXPR.
-help = Require one name in both: Exchange takes both from the EXPR provider (Get-OutlookProvider EXPR | Format-List CertPrincipalName), so that a difference comes from somewhere else, or from the default for two Servers.
+message = For { $vantage ->
+    [inside] internal
+   *[outside] external
+  } clients `EXPR` requires `{ $principal }`, but `EXHTTP` requires `{ $other }`
+label-here = required by EXPR
+label-other = required by EXHTTP
+clients = Outlook 2013 and later use EXHTTP, older clients EXPR
+help = Require one name in both. Exchange takes both from the EXPR provider (Get-OutlookProvider EXPR): the difference comes from elsewhere, or from the defaults of two Servers.

@@ -1,4 +1,4 @@
-message = This is error `{ $error }`, `{ $said }`: what a browser gets. The endpoint works, but nothing was asked
-message-no-message = This is error `{ $error }`: what a browser gets. The endpoint works, but nothing was asked
-label-here = the server understood no request
-help = Save the answer that Outlook gets instead: Ctrl and a click on Outlook's icon in the notification area, "Test E-mail AutoConfiguration", tab "XML".
+message = Error `{ $error }`, `{ $said }`: the request of a browser, not of Outlook; the endpoint works
+message-no-message = Error `{ $error }`: the request of a browser, not of Outlook; the endpoint works
+label-here = request not understood
+help = Save the response that Outlook gets: { outlooks-test }.

@@ -1,7 +1,7 @@
 message = `{ $file }` is empty
-message-blank = `{ $file }` is blank: { $bytes ->
-    [one] one byte
+message-blank = `{ $file }` contains only white space: { $bytes ->
+    [one] 1 byte
    *[other] { $bytes } bytes
-  } without a visible character
-label-here = nothing to check
-help = Export it again: a command that failed, or found nothing, leaves an empty file behind.
+  }
+label-here = no content
+help = Export it again: a command that fails or finds nothing leaves an empty file.

@@ -1,10 +1,10 @@
-message = `{ $file }` has bytes that `{ $encoding }` does not allow, at { $count ->
-    [one] one place: { $bytes }
-   *[other] { $count } places, the first of them { $bytes }
+message = `{ $file }` has bytes that `{ $encoding }` does not allow, in { $count ->
+    [one] 1 place: { $bytes }
+   *[other] { $count } places, first: { $bytes }
   }
-message-mixed = `{ $file }` begins in `{ $first }` and goes on in `{ $then }`
-message-export = The { $form } of `{ $file }` is damaged: { $detail }
-label-here = from here on
-help = Export it again in one encoding, best UTF-8 (| Out-File -Encoding utf8). Until then what stands there may be read wrongly; the rest is checked.
-help-mixed = Both parts are read. Write such a file in one go, or append with | Out-File -Append -Encoding of the first part: >> of Windows PowerShell always writes UTF-16.
-help-export = Export it again whole: it may have been copied in part, or the disk was full. What could be read of it is checked.
+message-mixed = `{ $file }` mixes encodings: first `{ $first }`, then `{ $then }`
+message-export = The { $form } in `{ $file }` is corrupt: { $detail }
+label-here = from here
+help = Export it again in one encoding, best UTF-8 (| Out-File -Encoding utf8). Until then values near these bytes may be wrong.
+help-mixed = Both parts were read. To avoid it, append with | Out-File -Append and the first part's -Encoding: >> in Windows PowerShell always writes UTF-16.
+help-export = Export it again: it may have been copied in part, or the disk was full. What could be read is checked.

@@ -1,27 +1,37 @@
-message = `{ $file }`: { $limit ->
-    [text-bytes] it is larger than the { $value } bytes that are read of a text, and was not checked
-    [certificate-bytes] a certificate is larger than the { $value } bytes that are read of one, and was not checked
-    [names] a certificate has more than the { $value } names that are read of one; the others are left out
-    [depth] it is nested deeper than the { $value } levels that are read; what lies deeper was not checked
-   *[problems] it has more than the { $value } problems that are told apart; the others are not listed
+message = `{ $file }` exceeds a limit: { $limit ->
+    [text-bytes] more than { $value } bytes of text, so it was not checked
+    [certificate-bytes] a certificate of more than { $value } bytes, which was not checked
+    [names] a certificate with more than { $value } names, of which the rest was left out
+    [depth] nested deeper than { $value } levels, below which nothing was checked
+    [iterations] trying the passwords takes more than { $value } iterations, so it was not opened
+    [archive-entries] more than { $value } entries, of which the rest was left out
+    [archive-bytes] more than { $value } bytes unpacked, after which nothing was checked
+    [archive-ratio] an entry unpacks to more than { $value } times its size, so it was not unpacked
+    [archive-depth] archives nested deeper than { $value }, which were not unpacked
+   *[problems] more than { $value } problems, of which the rest is not listed
   }
-message-found = `{ $file }`: { $limit ->
-    [text-bytes] it has { $found } bytes; { $value } are read of a text, so it was not checked
-    [certificate-bytes] a certificate has { $found } bytes; { $value } are read of one, so it was not checked
-    [names] a certificate has { $found } names; { $value } are read of one, and the others are left out
-    [depth] it is nested { $found } levels deep; { $value } are read, and what lies deeper was not checked
-   *[problems] it has { $found } problems; { $value } are told apart, and the others are not listed
+message-found = `{ $file }` exceeds a limit: { $limit ->
+    [text-bytes] { $found } bytes of text (limit { $value }), so it was not checked
+    [certificate-bytes] a certificate of { $found } bytes (limit { $value }), which was not checked
+    [names] a certificate with { $found } names (limit { $value }), of which the rest was left out
+    [depth] { $found } nested levels (limit { $value }), below which nothing was checked
+    [iterations] trying the passwords takes { $found } iterations (limit { $value }), so it was not opened
+    [archive-entries] { $found } entries (limit { $value }), of which the rest was left out
+    [archive-bytes] { $found } bytes unpacked (limit { $value }), after which nothing was checked
+    [archive-ratio] an entry unpacks to { $found } times its size (limit { $value }), so it was not unpacked
+    [archive-depth] { $found } nested archives (limit { $value }), which were not unpacked
+   *[problems] { $found } problems (limit { $value }), of which the rest is not listed
   }
-label-here = the limit is reached here
+label-here = limit exceeded here
 help = { $limit ->
-    [text-bytes] Export less into one file: one command, or one answer, a file.
-    [certificate-bytes] No authority issues such a certificate: look at where it came from.
-    [names] No authority issues a certificate with so many names: look at where it came from.
-    [depth] No export is nested like this: look at where it came from.
-    [iterations] Export the certificate itself, without its key, as .cer: it needs no password.
+    [text-bytes] Export less into one file: one command or one response per file.
+    [certificate-bytes] Find out where it comes from: no CA issues such a certificate.
+    [names] Find out where it comes from: no CA issues a certificate with so many names.
+    [depth] Find out where it comes from: no export is nested like this.
+    [iterations] Export the certificate without its key as .cer, which needs no password.
     [archive-entries] Unpack it, and check the folder.
     [archive-bytes] Unpack it, and check the folder.
-    [archive-ratio] If you know where it came from, unpack it and check the folder.
+    [archive-ratio] If you know where it comes from: unpack it, and check the folder.
     [archive-depth] Unpack it, and check the folder.
-   *[problems] Mend those that are listed, and check again.
+   *[problems] Fix the listed ones, and check again.
   }

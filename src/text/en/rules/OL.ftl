@@ -1,1 +1,6 @@
-clients = The users of this profile, where Outlook connects by Outlook Anywhere (RPC over HTTP). MAPI over HTTP reads none of these settings.
+# What holds the settings.
+settings = { $settings ->
+    [policy] The policy
+   *[profile] The profile
+  } `{ $profile }`
+clients = Users of this profile over Outlook Anywhere, not MAPI over HTTP

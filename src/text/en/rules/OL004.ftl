@@ -1,11 +1,11 @@
-message = { settings } `{ $profile }` requires `{ $principal }`, but Outlook is told `{ $given }` now
-message-server = { settings } `{ $profile }` connects to `{ $server }`, but Outlook is told `{ $given_server }` now
-message-both = { settings } `{ $profile }` connects to `{ $server }` and requires `{ $principal }`, but Outlook is told `{ $given_server }` and `{ $given }` now
-settings = { $settings ->
-    [policy] The policy
-   *[profile] The profile
+message = { settings } requires `{ $principal }`, but Autodiscover gives `{ $given }`
+message-server = { settings } connects to `{ $server }`, but Autodiscover gives `{ $given_server }`
+message-both = { settings } has `{ $server }` and `{ $principal }`, but Autodiscover gives `{ $given_server }` and `{ $given }`
+label-here = set in the profile
+label-given = given by Autodiscover
+clients = Users of this profile only{ $given_verdict ->
+    [passes] : the principal that Autodiscover gives matches
+   *[fails] {""}
   }
-label-here = what the profile holds
-label-given = what Outlook is told now
-effect = Outlook uses what the profile holds until Autodiscover answers it again; a profile that a policy or a profile file rolls out may go back to it. Where the old name is on no certificate any more, these users are asked for their password again and again.
-help = Repair the profile, or let Outlook make a new one; change it where it is rolled out from: the policy, or the profile file (.prf) of the set-up.
+effect = Repeated password prompts if the certificate lacks the profile's name; a rolled-out profile may return after Autodiscover has corrected it.
+help = Correct the .prf file or policy that sets it, then repair the profile or let Outlook create a new one.

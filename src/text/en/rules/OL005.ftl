@@ -1,8 +1,4 @@
-message = { settings } `{ $profile }` ignores warnings about the certificate of the proxy server
-settings = { $settings ->
-    [policy] The policy
-   *[profile] The profile
-  }
-label-here = the flag IGNORE_SEC_WARNING (0x10) is set
-effect = A false server is not told from the true one: Outlook connects although Windows warns of its certificate.
-help = Clear the flag 0x10, and mend what it was set to silence: the name, the period or the issuer of the certificate.
+message = { settings } ignores warnings about the certificate of the proxy server
+label-here = flag IGNORE_SEC_WARNING (0x10) set
+effect = None. Outlook connects although Windows warns, so nobody notices a forged server.
+help = Clear the flag 0x10, and fix what it hides: the name, validity or issuer of the certificate.

@@ -1,8 +1,4 @@
-message = { settings } `{ $profile }` sends the password itself: Basic authentication
-settings = { $settings ->
-    [policy] The policy
-   *[profile] The profile
-  }
+message = { settings } uses Basic authentication
 label-here = 1: Basic
-effect = Outlook sends the password of the user with every connection; whoever ends TLS (a proxy, a false server) has it.
-help = Let it negotiate: what Autodiscover gives as AuthPackage, or RPCProxyAuthScheme=2 (NTLM) in a profile file. A reverse proxy that signs in before Exchange may depend on Basic: look there first.
+effect = None. Outlook sends the password with every connection, and whatever ends TLS (a proxy, a forged server) can read it.
+help = If no reverse proxy signs in before Exchange: use what Autodiscover gives as AuthPackage (RPCProxyAuthScheme=2 for NTLM in a .prf file).

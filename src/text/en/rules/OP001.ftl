@@ -1,8 +1,8 @@
-message = Outlook providers are listed ({ $providers }), but EXPR is not among them
-message-damaged = Outlook providers are listed ({ $providers }), and EXPR may be missing only because the export is damaged
-label-here = listed here, without EXPR
-label-other = and this one
-clients = Every Outlook outside that connects by Outlook Anywhere.
-effect = Autodiscover gives no settings for Outlook Anywhere: Outlook outside can't find its server, and the Analyzer reports that the EXPR element is missing.
-help = Create the provider. If the export was of one provider alone, export all of them.
+message = Outlook providers are listed ({ $providers }), but not EXPR
+message-damaged = Outlook providers are listed ({ $providers }); EXPR is missing, perhaps because the export is corrupt
+label-here = listed without EXPR
+label-other = also listed
+clients = External Outlook Anywhere clients
+effect = Outlook gets no settings for Outlook Anywhere; the Analyzer reports that the EXPR element is missing.
+help = If only one provider was exported: export all of them. Otherwise create the provider.
 help-damaged = Export all providers again.

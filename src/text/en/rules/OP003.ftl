@@ -1,5 +1,5 @@
-message = The { $provider } provider has TTL 0: clients never ask again
-label-here = hours until clients ask again; 0 is never
-clients = Every Outlook that has an answer of this provider.
-effect = A change of the principal or of a host name does not reach Outlook until its profile is repaired.
-help = Set the hours after which clients ask again; 1 is the default.
+message = The { $provider } provider has TTL 0: clients never ask Autodiscover again
+label-here = hours until clients ask again; 0 means never
+clients = Clients that got the settings of this provider
+effect = A changed principal or host name reaches Outlook only after its profile is repaired.
+help = Set the TTL in hours; 1 is the default.

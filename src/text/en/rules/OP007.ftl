@@ -1,3 +1,3 @@
-message = `{ $provider }` is no provider that Outlook knows; it knows EXCH, EXPR and WEB
+message = `{ $provider }` is not a provider that Outlook knows (EXCH, EXPR, WEB)
 label-here = not EXCH, EXPR or WEB
-help = If it was meant to be one of these, create that one; else leave it or remove it (Remove-OutlookProvider).
+help = If it should be one of these: create that one. Otherwise leave it, or remove it (Remove-OutlookProvider).

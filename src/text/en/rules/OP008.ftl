@@ -1,5 +1,5 @@
-message = The EXPR provider has the flags `{ $flags }`: ServerExclusiveConnect makes Outlook Anywhere the way for all
-label-here = None is the default, and what Microsoft recommends
-clients = Every Outlook that gets this answer, inside too.
-effect = Outlook uses the settings of EXPR first, or alone, also where a direct connection would do: everyone then depends on Outlook Anywhere and on its certificate.
-help = If nobody chose it on purpose, clear the flags.
+message = The EXPR provider has the flags `{ $flags }`: all clients prefer Outlook Anywhere
+label-here = default and recommended: None
+clients = All Outlook clients, internal ones too
+effect = Outlook uses EXPR first or alone, even where a direct connection works: everyone depends on its certificate.
+help = If nobody chose it on purpose: clear the flags.

@@ -1,3 +1,3 @@
-message = `{ $principal }` is a name without `msstd:` before it, so it is no principal
-effect = Windows calls the name malformed: Outlook can't connect, asks for the password again and again, and new profiles fail.
+message = `{ $principal }` lacks the prefix `msstd:`
+effect = Repeated password prompts; new profiles fail: Windows rejects the name as malformed.
 help = Write `msstd:{ $clean }`.

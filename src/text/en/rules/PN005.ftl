@@ -1,3 +1,3 @@
-message = `{ $principal }` has nothing after its prefix, so it requires no name at all
-effect = Windows calls the name malformed: Outlook can't connect, asks for the password again and again, and new profiles fail.
-help = Write the common name of the certificate that answers after `msstd:`, or clear the value: then Autodiscover fills in the external host name of Outlook Anywhere.
+message = `{ $principal }` has no name after its prefix
+effect = Repeated password prompts; new profiles fail: Windows rejects the name as malformed.
+help = Write the certificate's common name after `msstd:`, or clear the value: Autodiscover then gives the external host name of Outlook Anywhere.

@@ -1,2 +1,2 @@
-message = `{ $principal }` has its prefix in upper case; Microsoft writes `msstd:`
-help = Nothing fails that is known. To be safe, write it as Microsoft does: `msstd:{ $clean }`.
+message = The prefix of `{ $principal }` is not in lower case
+help = Write `msstd:{ $clean }`, as Microsoft does. No client is known to fail.

@@ -4,5 +4,5 @@ message = `{ $tested }` was tested, but Outlook requires `{ $principal }`{ $verd
   }
 label-tested = tested here
 label-also-differs = another name than the tested one
-effect = The test result says nothing about users: they need the name that Outlook requires.
+clients = No user; the test result does not apply to the required name
 help = Test again with `{ $principal }`. If the tested name is the right one: set it on the EXPR provider, provided the certificate matches.

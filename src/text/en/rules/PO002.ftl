@@ -1,3 +1,3 @@
-message = The allowance for { $rule } (`{ $what }`) accepts nothing: no finding of that rule fits it
+message = The allowance for { $rule } (`{ $what }`) matches no finding
 label-here = this rule
-help = What it accepted ("{ $reason }") is mended or is called otherwise now: take it out, or mend its path or subject. One for a deployment that is not always checked gets the name of that deployment: deployment = "…".
+help = Remove it, or correct its path or subject; the reason was "{ $reason }". If its deployment is not always checked: add deployment = "…" to it.
