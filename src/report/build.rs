@@ -25,8 +25,8 @@ use super::{
     examined::{Chosen, Covering, Deployed, Files, Known, Out, Standing, Whys},
     excerpt::Excerpt,
     model::{
-        Allowance, Binding, Certificate, ConfigFile, Deployment, Endpoint, Findings, Head, Principal, Report, Rows,
-        RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
+        Allowance, Answer, Binding, Certificate, ConfigFile, Deployment, Endpoint, Findings, Head, Principal, Report,
+        Rows, RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
     },
     sanitize::Sanitizer,
     store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
@@ -44,6 +44,7 @@ pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided
     report.findings.deployments.push(deployment.name.clone());
     report.deployments.push(deployment);
     report.take(decided, Some(0), &mut bare);
+    report.answer();
     report
 }
 
@@ -164,9 +165,17 @@ impl<'f> Bare<'f> {
         let labels = labels.into_iter().map(|label| self.label(label)).collect();
         let cause = cause.and_then(|index| u32::try_from(index).ok());
         Stored {
-            head: Head { code: code.0.into(), name: name.into(), severity, outcome, state, deployment, cause },
-            body: Body::Decided(Decided {
+            head: Head {
+                code: code.0.into(),
+                name: name.into(),
+                severity,
+                outcome,
                 confidence,
+                state,
+                deployment,
+                cause,
+            },
+            body: Body::Decided(Decided {
                 subject: about.subject().into_owned(),
                 message,
                 notes,
@@ -236,6 +245,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         principals: judgement.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
         certificates: Rows::new(certificates),
         undecided,
+        answer: Answer::default(),
         tally,
     }
 }

@@ -128,15 +128,14 @@ fn examined<'r>(
     deployment: &'r Deployment,
     words: &Sentences,
 ) -> [(&'static str, Cell<'r>); 6] {
-    let standing = words.say(words.standing(part, &report.run).key());
     let read = words.read(deployment);
-    let answer = words.answer(deployment, &report.run);
+    let answer = words.answer_lines(deployment).join(" | ");
     let counts = words.summary(&part.summary());
     [
         ("record", text("examined")),
         ("deployment", text(&deployment.name)),
         ("path", text(deployment.root.as_deref().unwrap_or_default())),
-        ("message", text(&format!("{answer} | {standing} | {read} | {counts}"))),
+        ("message", text(&format!("{answer} | {read} | {counts}"))),
         ("client", text(&report.run.client)),
         ("at", text(&deployment.at)),
     ]

@@ -1,10 +1,10 @@
 //! What of a deployment's findings a reader is told in full, what in a line, and what is counted: one root cause is told
 //! once, what is accepted is told apart, and very many findings of one rule are counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{model::Found, parts::Part};
-use crate::finding::{Outcome, Severity, State};
+use super::{answer::is_only_tested, model::Found, parts::Part};
+use crate::finding::{Confidence, Outcome, Severity, State};
 
 /// How many findings of one rule are told in full: more of them tell a reader nothing new.
 pub const MOST_OF_A_RULE: usize = 50;
@@ -60,6 +60,28 @@ pub(super) struct Folded {
 }
 
 impl<'r> Part<'r> {
+    /// The root causes that count, as people read them: by severity, then confidence, then place. Of equal ones names go before
+    /// certificates, and these before the configuration; last what was only tested and what could not be read.
+    pub(super) fn roots(self) -> Vec<Found<'r>> {
+        let mut roots: Vec<(usize, Found<'r>)> =
+            self.folded(true).roots.into_iter().filter_map(|index| Some((index, self.get(index)?))).collect();
+        let tested = self.only_tested();
+        roots.sort_by_cached_key(|(index, found)| {
+            let is_aside = is_about_input(*found) || tested.contains(&*found.subject());
+            (weight(*found), is_aside, found.confidence == Confidence::Medium, distance(*found), *index)
+        });
+        roots.into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// The principals that were tested and that nothing gives to Outlook.
+    fn only_tested(self) -> HashSet<&'r str> {
+        let principals = || self.deployment.into_iter().flat_map(|deployment| &deployment.principals);
+        let received: HashSet<&str> =
+            principals().filter(|principal| !is_only_tested(principal)).map(|principal| &*principal.value).collect();
+        let tested = principals().filter(|principal| is_only_tested(principal)).map(|principal| &*principal.value);
+        tested.filter(|value| !received.contains(value)).collect()
+    }
+
     /// Folds its findings below their causes; without folding each one that counts stands for itself.
     pub(super) fn folded(self, fold: bool) -> Folded {
         let mut folded = Folded::default();
@@ -121,6 +143,20 @@ impl<'r> Part<'r> {
         }
         digest.counted.retain(|_, counted| counted.told < counted.all);
         digest
+    }
+}
+
+/// A file could not be read whole, or a decision of the configuration does not hold.
+fn is_about_input(found: Found<'_>) -> bool {
+    matches!(found.code.get(..2), Some("IN" | "PO"))
+}
+
+/// How far a finding is from what Outlook receives: names, certificates, the configuration of the server.
+fn distance(found: Found<'_>) -> u8 {
+    match found.code.get(..2) {
+        Some("EX") => 2,
+        Some("CT" | "CH") => 1,
+        _ => 0,
     }
 }
 

@@ -87,7 +87,7 @@ impl<W: Write> Script<'_, W> {
         self.line("#")?;
         for part in report.parts() {
             if let (Some(index), Some(deployment)) = (part.index, part.deployment) {
-                self.examined(report, part, deployment, index + 1)?;
+                self.examined(part, deployment, index + 1)?;
             }
         }
         self.line("")?;
@@ -105,13 +105,13 @@ impl<W: Write> Script<'_, W> {
     }
 
     /// What was examined of a deployment, and what of it was not decided.
-    fn examined(&mut self, report: &Report, part: Part<'_>, deployment: &Deployment, number: usize) -> io::Result<()> {
+    fn examined(&mut self, part: Part<'_>, deployment: &Deployment, number: usize) -> io::Result<()> {
         let folder = deployment.root.as_ref().filter(|root| **root != deployment.name);
         let folder = folder.map(|root| format!(" ({root})")).unwrap_or_default();
         self.comment(&format!("{number}:"), &format!("{}{folder}", deployment.name))?;
-        let standing = self.words.say(self.words.standing(part, &report.run).key());
-        let answer = self.words.answer(deployment, &report.run);
-        self.comment("  ", &format!("{standing}: {answer}"))?;
+        for line in self.words.answer_lines(deployment) {
+            self.comment("  ", &line)?;
+        }
         self.comment("  ", &self.words.read(deployment))?;
         let inconclusive = usize::try_from(part.summary().inconclusive).unwrap_or(usize::MAX);
         let undecided = deployment.undecided.len().saturating_add(inconclusive);

@@ -37,7 +37,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     notice(&words.say(keys::GITHUB_MADE), &made, &mut buffered)?;
     for part in report.parts() {
         if let Some(deployment) = part.deployment {
-            write_examined(report, deployment, &words, &mut buffered)?;
+            write_examined(deployment, &words, &mut buffered)?;
         }
         write_accepted(part, &words, &mut buffered)?;
         let root = part.deployment.and_then(|deployment| deployment.root.as_deref());
@@ -49,8 +49,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A notice of what was examined, with the answer, and one of what could not be decided.
-fn write_examined(report: &Report, deployment: &Deployment, words: &Sentences, out: &mut impl Write) -> io::Result<()> {
-    let mut lines = vec![words.answer(deployment, &report.run), words.read(deployment)];
+fn write_examined(deployment: &Deployment, words: &Sentences, out: &mut impl Write) -> io::Result<()> {
+    let mut lines = words.answer_lines(deployment);
+    lines.push(words.read(deployment));
     let compared = deployment.principals.iter().map(|principal| words.compared(principal));
     listed(compared, deployment.principals.len(), words, &mut lines);
     notice(&deployment.name, &lines, out)?;

@@ -90,7 +90,7 @@ impl Page<'_> {
     /// The answer for each deployment, and the counts.
     fn answers(&mut self, report: &Report) -> io::Result<()> {
         for deployment in &report.deployments {
-            let answer = self.words.answer(deployment, &report.run);
+            let answer = self.words.answer(deployment);
             self.filled("", "  ", &format!("{}: {answer}", deployment.name))?;
         }
         writeln!(self.out, "{}", self.words.summary(&report.summary))

@@ -172,7 +172,9 @@ impl<'r> JUnit<'r> {
     fn write_properties(&self, part: Part<'r>, xml: &mut Writer<impl Write>) -> io::Result<()> {
         xml.write_event(Event::Start(BytesStart::new("properties")))?;
         if let Some(deployment) = part.deployment {
-            write_property("answer", &self.words.answer(deployment, &self.report.run), xml)?;
+            for line in self.words.answer_lines(deployment) {
+                write_property("answer", &line, xml)?;
+            }
             write_property("examined", &self.words.read(deployment), xml)?;
             for principal in &deployment.principals {
                 write_property("compared", &self.words.compared(principal), xml)?;

@@ -83,6 +83,7 @@ fn checked(mut report: Report) -> Result<Report, SavedError> {
         head.deployment = index.and_then(|index| u32::try_from(index).ok());
     }
     report.findings.deployments = names;
+    report.answer();
     Ok(report)
 }
 
@@ -121,6 +122,7 @@ impl<'de> Deserialize<'de> for Findings {
                 name: shared(finding.name),
                 severity: finding.severity,
                 outcome: finding.outcome,
+                confidence: finding.confidence,
                 state: finding.state,
                 deployment: deployment.and_then(|index| u32::try_from(index).ok()),
                 cause: None,

@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     digest::{Counted, Digest, MOST_OF_A_RULE, Told},
-    model::{Deployment, Finding, Found, Label, Principal, Report},
+    model::{Answer, Deployment, Finding, Found, Label, Principal, Report},
     parts::Part,
     rows::shown_place,
     sentences::Sentences,
@@ -91,9 +91,9 @@ impl<W: Write> Page<'_, W> {
         self.heading(1, &prose(&self.words.tell(keys::MARKDOWN_TITLE, &values)))?;
         for part in report.parts() {
             if let Some(deployment) = part.deployment {
-                let standing = self.say(self.words.standing(part, &report.run).key());
-                let answer = prose(&self.words.answer(deployment, &report.run));
-                self.item(&format!("{}: **{standing}**. {answer}", code(&deployment.name)))?;
+                let Answer { verdict, text, .. } = &deployment.answer;
+                let verdict = self.words.passes(*verdict);
+                self.item(&format!("{}: **{verdict}**: {}", code(&deployment.name), prose(text)))?;
             }
         }
         self.end_of_list()?;

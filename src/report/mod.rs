@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+pub mod answer;
 pub mod build;
 pub mod csv;
 pub mod digest;

@@ -154,9 +154,48 @@ pub struct Deployment {
     pub principals: Vec<Principal>,
     /// What could not be decided and has no finding.
     pub undecided: Vec<Undecided>,
+    /// Whether Outlook accepts the server. It follows from the findings, so that it is never read from a saved report.
+    #[serde(skip_deserializing)]
+    pub answer: Answer,
     /// What was read, counted.
     #[serde(skip)]
     pub tally: Tally,
+}
+
+/// The answer for a deployment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, in one sentence without a full stop.
+    pub text: String,
+    /// Who is affected.
+    pub affects: Option<String>,
+    /// What to do first: a command, or a sentence.
+    pub first_step: Option<String>,
+    /// Fingerprint of the finding that decides it.
+    pub cause: Option<String>,
+}
+
+/// Whether Outlook accepts the server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing that counts stops it.
+    Passes,
+    /// What is here does not tell.
+    #[default]
+    NotDetermined,
+    /// An error counts.
+    Fails,
+}
+
+impl Verdict {
+    /// `passes`, `not-determined`, `fails`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// What was read of a deployment, counted.

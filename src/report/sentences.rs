@@ -1,11 +1,10 @@
 //! What every format says in the same words: the answer for a deployment, what was read and compared, what could not be
 //! decided, whose configuration took effect, and the counts.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, iter};
 
 use super::{
-    model::{Allowance, Deployment, Name, Principal, Report, Run, Summary, Undecided},
-    parts::Part,
+    model::{Allowance, Answer, Deployment, Name, Principal, Report, Summary, Undecided, Verdict},
     rows::shown_line,
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     text::{Key, Value, Words, keys::report as keys},
 };
 
-/// How a deployment stands, from good to bad.
+/// How a name compares, from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum Standing {
@@ -29,16 +28,6 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// It in words.
-    pub(super) fn key(self) -> Key {
-        match self {
-            Standing::Fits => keys::STANDING_FITS,
-            Standing::Undecided => keys::STANDING_UNDECIDED,
-            Standing::Warns => keys::STANDING_WARNS,
-            Standing::Fails => keys::STANDING_FAILS,
-        }
-    }
-
     /// A short name for style sheets and scripts.
     pub fn name(self) -> &'static str {
         self.into()
@@ -87,50 +76,39 @@ impl Sentences {
         self.say(if is_other { keys::FIX_OR } else { keys::FIX_RUN })
     }
 
-    /// Will Outlook accept this server? The answer about the name, in one sentence.
-    pub fn answer(&self, deployment: &Deployment, run: &Run) -> String {
-        // Clients inside do without the check as a matter of course: that says nothing about the name.
-        let is_off_inside = |principal: &&Principal| principal.verdict == "disabled" && principal.vantage == "inside";
-        let any_other = !deployment.principals.iter().all(|principal| is_off_inside(&principal));
-        let judged = deployment.principals.iter().filter(|principal| principal.verdict != "not-ours");
-        let judged = judged.filter(|principal| !any_other || !is_off_inside(principal));
-        let by_standing = |principal: &&Principal| standing_of(&principal.verdict, &run.client);
-        // Of equally bad ones the first: the provider's stands before its answers where both are there.
-        let Some(worst) = judged.clone().rev().max_by_key(by_standing) else {
-            let key = if deployment.principals.is_empty() { keys::ANSWER_NOTHING } else { keys::ANSWER_NOT_OURS };
-            return self.say(key);
-        };
-        if is_off_inside(&worst) {
-            return self.tell(keys::ANSWER_INSIDE, &[("value", worst.value.as_str().into())]);
-        }
-        let same = |principal: &&Principal| principal.verdict == worst.verdict && principal.value != worst.value;
-        let mut others: Vec<&str> = judged.filter(same).map(|principal| principal.value.as_str()).collect();
-        others.sort_unstable();
-        others.dedup();
-        let values = [
-            ("value", worst.value.as_str().into()),
-            ("certificate", worst.certificate_shown.as_deref().unwrap_or("none").into()),
-            ("client", (&*run.client).into()),
-        ];
-        let answer = self.tell(answer_of(&worst.verdict), &values);
-        if others.is_empty() { answer } else { answer + " " + &self.count(keys::ANSWER_OTHERS, others.len()) }
+    /// Will Outlook accept this server? The verdict and why, in one sentence.
+    pub fn answer(&self, deployment: &Deployment) -> String {
+        let Answer { verdict, text, .. } = &deployment.answer;
+        format!("{}: {text}", self.passes(*verdict))
     }
 
-    /// How a deployment stands as a whole: by the name, and by what else was found and counts.
-    pub fn standing(&self, part: Part<'_>, run: &Run) -> Standing {
-        let principals = part.deployment.into_iter().flat_map(|deployment| &deployment.principals);
-        let by_name = principals
-            .filter(|principal| principal.verdict == "inconclusive")
-            .map(|principal| standing_of(&principal.verdict, &run.client))
-            .max();
-        let summary = part.summary();
-        let found = match summary {
-            Summary { errors: 1.., .. } => Standing::Fails,
-            Summary { warnings: 1.., .. } => Standing::Warns,
-            Summary { inconclusive: 1.., .. } => Standing::Undecided,
-            _ => Standing::Fits,
-        };
-        by_name.map_or(found, |by_name| by_name.max(found))
+    /// The verdict on a deployment, in a word.
+    pub(super) fn passes(&self, verdict: Verdict) -> String {
+        self.say(match verdict {
+            Verdict::Passes => keys::ANSWER_PASSES,
+            Verdict::NotDetermined => keys::ANSWER_NOT_DETERMINED,
+            Verdict::Fails => keys::ANSWER_FAILS,
+        })
+    }
+
+    /// The answer, who is affected, and the first step: a line each.
+    pub fn answer_lines(&self, deployment: &Deployment) -> Vec<String> {
+        let Answer { affects, first_step, .. } = &deployment.answer;
+        let led = |lead, text: &Option<String>| text.as_ref().map(|text| format!("{}: {text}", self.say(lead)));
+        let more = [led(keys::LEAD_CLIENTS, affects), led(keys::ANSWER_FIRST_STEP, first_step)];
+        iter::once(self.answer(deployment)).chain(more.into_iter().flatten()).collect()
+    }
+
+    /// How many of several deployments fail, pass, or are not determined.
+    pub fn answers(&self, report: &Report) -> String {
+        let count = |verdict| report.deployments.iter().filter(|one| one.answer.verdict == verdict).count();
+        let values = [
+            ("count", report.deployments.len().into()),
+            ("fails", count(Verdict::Fails).into()),
+            ("open", count(Verdict::NotDetermined).into()),
+            ("passes", count(Verdict::Passes).into()),
+        ];
+        self.tell(keys::ANSWERS, &values)
     }
 
     /// What was read: files by kind, certificates.
@@ -253,18 +231,5 @@ impl Sentences {
         ];
         let accepted = (summary.allowed, summary.baselined) != (0, 0);
         self.tell(if accepted { keys::SUMMARY_WITH_ACCEPTED } else { keys::SUMMARY }, &values)
-    }
-}
-
-/// What the answer says of the worst verdict. A saved report of a later version may have one that is not known here.
-fn answer_of(verdict: &str) -> Key {
-    match verdict {
-        "common-name" => keys::ANSWER_COMMON_NAME,
-        "subject-alternative-name" => keys::ANSWER_SUBJECT_ALTERNATIVE_NAME,
-        "wildcard-only" => keys::ANSWER_WILDCARD_ONLY,
-        "mismatch" => keys::ANSWER_MISMATCH,
-        "disabled" => keys::ANSWER_DISABLED,
-        "malformed" => keys::ANSWER_MALFORMED,
-        _ => keys::ANSWER_INCONCLUSIVE,
     }
 }

@@ -54,7 +54,9 @@ fn write_rest(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     for deployment in &report.deployments {
         writeln!(out, "# {}: {}", deployment.name, words.read(deployment))?;
-        writeln!(out, "# {}: {}", deployment.name, words.answer(deployment, &report.run))?;
+        for line in words.answer_lines(deployment) {
+            writeln!(out, "# {}: {line}", deployment.name)?;
+        }
     }
     for sentence in words.made(report) {
         writeln!(out, "# {sentence}")?;

@@ -1,7 +1,7 @@
 //! What a report holds, and the rows that are made of it one by one when they are asked for: a report of a hundred thousand
 //! certificates is held without a hundred thousand rows, and a format pays only for what it shows.
 
-use std::{ops::Deref, sync::Arc};
+use std::{borrow::Cow, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
@@ -151,6 +151,8 @@ pub struct Head {
     pub severity: Severity,
     /// Outcome.
     pub outcome: Outcome,
+    /// How sure it is.
+    pub confidence: Confidence,
     /// Whether it counts.
     pub state: State,
     pub(super) deployment: Option<u32>,
@@ -177,7 +179,6 @@ pub(super) enum Body {
 
 /// A finding without the texts that it points into.
 pub(super) struct Decided {
-    pub(super) confidence: Confidence,
     pub(super) subject: String,
     pub(super) message: Key,
     pub(super) notes: Vec<Key>,
@@ -270,7 +271,7 @@ impl Serialize for Findings {
     }
 }
 
-impl Found<'_> {
+impl<'r> Found<'r> {
     /// Whether reports for people show it.
     pub fn is_shown(self) -> bool {
         self.severity >= self.of.least
@@ -298,6 +299,14 @@ impl Found<'_> {
         match self.body {
             Body::Decided(decided) => decided.place(),
             Body::Saved(_) => self.row().place,
+        }
+    }
+
+    /// What it is about.
+    pub(super) fn subject(self) -> Cow<'r, str> {
+        match self.body {
+            Body::Decided(decided) => visible(&decided.subject),
+            Body::Saved(_) => self.row().subject.into(),
         }
     }
 
@@ -333,7 +342,7 @@ impl Found<'_> {
             name: self.name.clone(),
             severity: self.severity,
             outcome: self.outcome,
-            confidence: decided.confidence,
+            confidence: self.confidence,
             deployment: self.deployment().and_then(|index| self.of.deployments.get(index)).cloned(),
             deployment_index: self.deployment(),
             message: self.message_of(decided, &values),

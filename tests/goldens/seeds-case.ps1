@@ -9,7 +9,9 @@
 #  Judged at 2026-06-01T00:00:00Z (--at) for client analyzer. No network was used.
 #
 # 1: Contoso, hybrid (samples/seeds-case)
-#    not in order: The name does not fit: Outlook requires `msstd:mail.contoso.com`, and the certificate that answers, `hybrid.contoso.com.cer`, does not carry it.
+#    fails: Outlook requires `msstd:mail.contoso.com`, but the certificate that covers the host is issued to `hybrid.contoso.com`
+#    For whom: Outlook Anywhere clients (RPC over HTTP), not MAPI over HTTP
+#    First step: Set-OutlookProvider EXPR -CertPrincipalName:"msstd:hybrid.contoso.com"
 #    5 files: 1 autodiscover, 1 certificate, 1 cmdlet:OutlookProvider, 2 other; 1 certificate, 1 of a server
 #    Nothing was left undecided.
 

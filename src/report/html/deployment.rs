@@ -20,7 +20,6 @@ use crate::{
     report::{
         model::{Deployment, Undecided},
         parts::Part,
-        sentences::Standing,
     },
     text::keys::report as keys,
 };
@@ -68,16 +67,16 @@ impl<'r> DeploymentView<'r> {
         self.shared.report.deployments.len() == 1
     }
 
-    fn standing(&self) -> Standing {
-        self.shared.words.standing(self.part, &self.shared.report.run)
+    fn standing(&self, deployment: &Deployment) -> &'static str {
+        shared::standing(deployment, self.part)
     }
 
-    fn badge(&self) -> String {
-        self.shared.say(self.standing().key())
+    fn badge(&self, deployment: &Deployment) -> String {
+        self.shared.words.passes(deployment.answer.verdict)
     }
 
     fn answer(&self, deployment: &Deployment) -> Prose {
-        self.shared.answer(deployment)
+        shared::answer(self.part, deployment)
     }
 
     fn counts(&self) -> String {

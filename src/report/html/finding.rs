@@ -67,14 +67,9 @@ impl LineView {
     }
 }
 
-/// A finding's headline. Its facts and its subject are what may bring backticks along.
+/// A finding's headline.
 pub(super) fn message(row: &Finding) -> Prose {
-    let facts = row.facts.values().flat_map(|fact| match fact {
-        serde_json::Value::Array(texts) => texts.iter().filter_map(serde_json::Value::as_str).collect(),
-        other => other.as_str().into_iter().collect::<Vec<_>>(),
-    });
-    let places = row.labels.iter().map(|label| label.place.path.as_str());
-    Prose::new(&row.message, facts.chain([row.subject.as_str()]).chain(places))
+    Prose::quoting(&row.message, row)
 }
 
 impl<'r> FindingView<'r> {

@@ -82,7 +82,6 @@ impl<'r> Front<'r> {
 
     fn answer(&self, part: Part<'_>) -> Option<Answer> {
         let (shared, deployment) = (self.shared, part.deployment?);
-        let standing = shared.words.standing(part, &shared.report.run);
         Some(Answer {
             anchor: shared::anchor(part.index),
             ordinal: part
@@ -92,9 +91,9 @@ impl<'r> Front<'r> {
                 .unwrap_or_default(),
             name: deployment.name.clone(),
             root: deployment.root.clone().filter(|root| *root != deployment.name),
-            standing: standing.name(),
-            badge: shared.say(standing.key()),
-            sentence: shared.answer(deployment),
+            standing: shared::standing(deployment, part),
+            badge: shared.words.passes(deployment.answer.verdict),
+            sentence: shared::answer(part, deployment),
             counts: shared.words.summary(&part.summary()),
         })
     }

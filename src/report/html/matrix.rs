@@ -7,7 +7,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{
     bounds::{COLUMNS, PRINCIPALS},
     certificates::Shown,
-    shared::{Shared, Verdict, issued_to},
+    shared::{Compared, Shared, issued_to},
 };
 use crate::{
     report::model::{Candidate, Certificate, Deployment, Principal},
@@ -40,13 +40,13 @@ struct Row<'r> {
     principal: &'r Principal,
     origin: String,
     place: String,
-    verdict: Verdict,
+    verdict: Compared,
     cells: Vec<Option<Cell>>,
 }
 
 /// A principal against a certificate.
 struct Cell {
-    verdict: Verdict,
+    verdict: Compared,
     why: String,
     /// It answers, or may.
     counts: bool,

@@ -2,6 +2,8 @@
 
 use askama::{Template, filters::HtmlSafe};
 
+use crate::report::model::Finding;
+
 /// A sentence.
 #[derive(Template)]
 #[template(
@@ -27,6 +29,16 @@ impl Prose {
         }
         let pieces = text.split('`').enumerate().map(|(at, piece)| (at % 2 == 1, piece.to_owned()));
         Prose { pieces: pieces.filter(|(_, piece)| !piece.is_empty()).collect() }
+    }
+
+    /// A sentence about a finding. Its facts and its subject are what may bring backticks along.
+    pub(super) fn quoting(text: &str, row: &Finding) -> Prose {
+        let facts = row.facts.values().flat_map(|fact| match fact {
+            serde_json::Value::Array(texts) => texts.iter().filter_map(serde_json::Value::as_str).collect(),
+            other => other.as_str().into_iter().collect::<Vec<_>>(),
+        });
+        let places = row.labels.iter().map(|label| label.place.path.as_str());
+        Prose::new(text, facts.chain([row.subject.as_str()]).chain(places))
     }
 
     /// A sentence as it is.

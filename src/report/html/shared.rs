@@ -5,7 +5,8 @@ use std::{borrow::Borrow, iter};
 use super::prose::Prose;
 use crate::{
     report::{
-        model::{Certificate, Deployment, Principal, Report},
+        model::{Certificate, Deployment, Found, Principal, Report, Verdict},
+        parts::Part,
         sentences::{Sentences, Standing, standing_of},
     },
     text::{Key, keys::report as keys},
@@ -43,7 +44,7 @@ impl<'r> Shared<'r> {
     }
 
     /// A verdict with its sign, its words and its class.
-    pub(super) fn verdict(&self, verdict: &str) -> Verdict {
+    pub(super) fn verdict(&self, verdict: &str) -> Compared {
         let standing = standing_of(verdict, &self.report.run.client);
         let (sign, class) = match (verdict, standing) {
             ("not-ours", _) => ("–", "plain"),
@@ -53,23 +54,14 @@ impl<'r> Shared<'r> {
             (_, Standing::Warns) => ("!", standing.name()),
             (_, Standing::Fails) => ("✗", standing.name()),
         };
-        Verdict { sign, class, words: self.words.verdict(verdict) }
+        Compared { sign, class, words: self.words.verdict(verdict) }
     }
 
     /// The verdict of a principal. A check that is off for clients inside alone is as it should be.
-    pub(super) fn verdict_of(&self, principal: &Principal) -> Verdict {
+    pub(super) fn verdict_of(&self, principal: &Principal) -> Compared {
         let verdict = self.verdict(&principal.verdict);
         let as_it_should = principal.verdict == "disabled" && principal.vantage == "inside";
-        Verdict { class: if as_it_should { "plain" } else { verdict.class }, ..verdict }
-    }
-
-    /// The answer for a deployment, in one sentence.
-    pub(super) fn answer(&self, deployment: &Deployment) -> Prose {
-        let foreign = deployment
-            .principals
-            .iter()
-            .flat_map(|principal| iter::once(principal.value.as_str()).chain(principal.certificate_shown.as_deref()));
-        Prose::new(&self.words.answer(deployment, &self.report.run), foreign)
+        Compared { class: if as_it_should { "plain" } else { verdict.class }, ..verdict }
     }
 
     /// What a principal's origin is called.
@@ -89,8 +81,8 @@ impl<'r> Shared<'r> {
     }
 }
 
-/// A verdict as a cell shows it: never by colour alone.
-pub(super) struct Verdict {
+/// How a name compares, as a cell shows it: never by colour alone.
+pub(super) struct Compared {
     pub(super) sign: &'static str,
     pub(super) class: &'static str,
     pub(super) words: String,
@@ -102,6 +94,32 @@ pub(super) fn issued_to(certificate: &Certificate) -> String {
         return certificate.common_names.join("  +  ");
     }
     certificate.names.first().or(certificate.subject.as_ref()).cloned().unwrap_or_default()
+}
+
+/// The answer for a deployment, in one sentence.
+pub(super) fn answer(part: Part<'_>, deployment: &Deployment) -> Prose {
+    let text = &deployment.answer.text;
+    let cause = deployment.answer.cause.as_ref();
+    let decides = |found: &Found<'_>| cause.is_some_and(|cause| found.fingerprint() == *cause);
+    if let Some(found) = part.findings().map(|(_, found)| found).find(decides) {
+        return Prose::quoting(text, &found.row());
+    }
+    let foreign = deployment
+        .principals
+        .iter()
+        .flat_map(|principal| iter::once(principal.value.as_str()).chain(principal.certificate_shown.as_deref()));
+    Prose::new(text, foreign)
+}
+
+/// The class of a deployment's answer.
+pub(super) fn standing(deployment: &Deployment, part: Part<'_>) -> &'static str {
+    let standing = match deployment.answer.verdict {
+        Verdict::Fails => Standing::Fails,
+        Verdict::NotDetermined => Standing::Undecided,
+        Verdict::Passes if part.summary().warnings > 0 => Standing::Warns,
+        Verdict::Passes => Standing::Fits,
+    };
+    standing.name()
 }
 
 /// The anchor of a deployment: `d1`.

@@ -92,11 +92,11 @@ impl<'r> Notices<'r> {
         let deployments = self.report.deployments.iter().enumerate();
         let of_each = deployments.flat_map(move |(at, deployment)| {
             let about = |text: &str| note(format!("{}: {text}", deployment.name));
-            let answer = about(&self.words.answer(deployment, &self.report.run));
+            let answer = self.words.answer_lines(deployment).into_iter().map(move |line| about(&line));
             let read = about(&self.words.read(deployment));
             let compared = deployment.principals.iter().map(move |principal| self.compared(at, principal));
             let undecided = deployment.undecided.iter().map(move |row| self.undecided(at, row));
-            [answer, read].into_iter().chain(compared).chain(undecided)
+            answer.chain([read]).chain(compared).chain(undecided)
         });
         of_each.chain(iter::once_with(move || note(self.words.summary(&self.report.summary))))
     }

@@ -62,35 +62,77 @@ shown-from = Findings below { $severity } are counted, but not shown (--min-seve
 accepted = accepted until { $until }: { $reason }
 compared-with-baseline = Baseline: { $path } (SHA-256 { $sha256 })
 
-# Will Outlook accept this server? By the worst verdict of a deployment's principals.
-answer-nothing = Nothing here tells which name Outlook requires, so no name was compared.
-answer-not-ours = Outlook is sent to Microsoft's own servers here; their names are not judged.
-answer-common-name = The name fits: Outlook requires `{ $value }`, and the certificate that answers, `{ $certificate }`, is issued to it.
-answer-subject-alternative-name = Outlook requires `{ $value }`, which the certificate that answers, `{ $certificate }`, carries as a further name alone: { $client ->
-    [modern] current Outlook accepts that.
-    [legacy] Windows before Vista SP1 does not look there.
-   *[analyzer] current Outlook accepts that, the Analyzer warns, Windows before Vista SP1 refuses it.
+# Will Outlook accept this server? The verdict; and the sentence where no finding gives it.
+answer-passes = passes
+answer-fails = fails
+answer-not-determined = not determined
+answers = { $fails } of { $count } deployments { $fails ->
+    [one] fails
+   *[other] fail
+  }, { $open } not determined, { $passes } { $passes ->
+    [one] passes
+   *[other] pass
   }
-answer-wildcard-only = Outlook requires `{ $value }`, which the certificate that answers, `{ $certificate }`, covers by a wildcard alone: { $client ->
-    [modern] current Outlook mostly accepts that.
-   *[analyzer] the Analyzer and old clients refuse that.
-  }
-answer-mismatch = The name does not fit: Outlook requires `{ $value }`, and { $certificate ->
-    [none] none of the certificates that may answer carries it.
-   *[other] the certificate that answers, `{ $certificate }`, does not carry it.
-  }
-answer-disabled = The check of the name is switched off (`{ $value }`): any certificate of the server passes.
-answer-inside = Clients inside are told to require no name (`{ $value }`), which is as it should be; nothing here tells which name clients outside require.
-answer-malformed = Outlook is told to require `{ $value }`, which is no valid principal: no certificate can match it.
-answer-inconclusive = Whether the name fits can't be decided: Outlook requires `{ $value }`, and what is here does not show which names the certificate that answers carries.
-answer-others = { $count ->
-    [one] The same holds for another name.
-   *[other] The same holds for { $count } other names.
-  }
-standing-fits = in order
-standing-undecided = not decided
-standing-warns = with warnings
-standing-fails = not in order
+answer-first-step = First step
+answer-chain = ; chain not checked
+answer-common-name = { $by ->
+    [profile] An Outlook profile requires `{ $value }`
+    [test] `{ $value }` was tested
+   *[outlook] Outlook requires `{ $value }`
+  }, and { $basis ->
+    [bound] the certificate bound to IIS, `{ $certificate }`,
+    [record] the certificate bound to IIS, `{ $certificate }`,
+    [configured] the certificate configured for the host, `{ $certificate }`,
+    [covers-host] the certificate that covers the host, `{ $certificate }`,
+   *[only] the server certificate `{ $certificate }`
+  } is issued to it
+answer-subject-alternative-name = { $by ->
+    [profile] An Outlook profile requires `{ $value }`
+    [test] `{ $value }` was tested
+   *[outlook] Outlook requires `{ $value }`
+  }, and { $basis ->
+    [bound] the certificate bound to IIS, `{ $certificate }`,
+    [record] the certificate bound to IIS, `{ $certificate }`,
+    [configured] the certificate configured for the host, `{ $certificate }`,
+    [covers-host] the certificate that covers the host, `{ $certificate }`,
+   *[only] the server certificate `{ $certificate }`
+  } lists it as a subject alternative name
+answer-wildcard-only = { $by ->
+    [profile] An Outlook profile requires `{ $value }`
+    [test] `{ $value }` was tested
+   *[outlook] Outlook requires `{ $value }`
+  }, and { $basis ->
+    [bound] the certificate bound to IIS, `{ $certificate }`,
+    [record] the certificate bound to IIS, `{ $certificate }`,
+    [configured] the certificate configured for the host, `{ $certificate }`,
+    [covers-host] the certificate that covers the host, `{ $certificate }`,
+   *[only] the server certificate `{ $certificate }`
+  } covers it by a wildcard
+answer-warning = { $sentence ->
+    [none] {""}
+   *[other] { $sentence };{" "}
+  }{ $count ->
+    [one] 1 warning
+   *[other] { $count } warnings, the first
+  }: { $message }
+answer-disabled = Outlook does not check the name (`{ $value }`): it accepts any certificate that Windows trusts
+answer-inside = Clients inside require no name (`{ $value }`), which is the default of Exchange; the name for clients outside is not exported
+answer-inconclusive = { $by ->
+    [profile] An Outlook profile requires `{ $value }`
+    [test] `{ $value }` was tested
+   *[outlook] Outlook requires `{ $value }`
+  }, and the names of the certificate that the server presents are not known
+answer-not-run = { $by ->
+    [profile] An Outlook profile requires `{ $value }`
+    [test] `{ $value }` was tested
+   *[outlook] Outlook requires `{ $value }`
+  }, which does not match, and the rule that reports this was not run
+answer-accepted = Accepted, not fixed: { $message }
+answer-not-ours = Outlook connects to Exchange Online; Microsoft's certificates are not checked here
+answer-nothing = No file shows which name Outlook requires
+answer-nothing-step = Export Get-OutlookProvider | Format-List, and save an Autodiscover response.
+answer-unread = No file here is a certificate or an export that msstd reads
+answer-unread-step = Export Get-OutlookProvider | Format-List, Get-ExchangeCertificate | Format-List and the certificate, into this folder.
 judged = Judged at { $at } ({ $source ->
     [option] --at
     [config] configuration
