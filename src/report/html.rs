@@ -12,6 +12,7 @@ use self::{deployment::DeploymentView, evidence::Evidence, front::Front, shared:
 use super::model::Report;
 use crate::text::keys::report as keys;
 
+mod answer;
 mod bounds;
 mod certificates;
 mod deployment;
@@ -24,12 +25,15 @@ mod findings;
 mod front;
 mod map;
 mod matrix;
+mod places;
 mod prose;
+mod required;
 mod shared;
+mod signature;
 mod timeline;
 mod width;
 
-/// The one style sheet. It stands in the page, and the page's policy names its digest.
+/// The one style sheet. It is part of the page, whose policy names its digest.
 const STYLE: &str = include_str!("html/style.css");
 
 /// Writes the report as one HTML page.
@@ -40,7 +44,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     // A page is very many small pieces: those are put together before they go to a writer behind a pointer.
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let shared = Shared::new(report);
-    Page { shared: &shared, style: STYLE, policy: policy() }.write_into(&mut buffered)?;
+    Page { shared: &shared, style: STYLE, policy: policy(), sha256: signature::of_json(report)? }
+        .write_into(&mut buffered)?;
     writeln!(buffered)?;
     buffered.flush()
 }
@@ -57,6 +62,8 @@ struct Page<'r> {
     shared: &'r Shared<'r>,
     style: &'static str,
     policy: String,
+    /// Of the JSON report of the same run.
+    sha256: String,
 }
 
 impl<'r> Page<'r> {
@@ -75,10 +82,10 @@ impl<'r> Page<'r> {
 
     fn deployments(&self) -> impl Iterator<Item = DeploymentView<'r>> {
         let shared = self.shared;
-        shared.report.parts().map(move |part| DeploymentView::new(shared, part))
+        shared.parts.iter().map(move |part| DeploymentView::new(shared, *part))
     }
 
-    fn evidence(&self) -> Evidence<'r> {
-        Evidence::new(self.shared)
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence::new(self.shared, &self.sha256)
     }
 }

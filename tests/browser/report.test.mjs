@@ -70,7 +70,7 @@ function enlarge(name, from, many) {
     report.findings.push({ ...inconclusive, fingerprint: `1:${digest.slice(32)}`, path });
     if (index < 100) {
       const candidates = [server.id, ...Array.from({ length: 30 }, (_, at) => at.toString(16).padStart(64, "0"))].map((certificate, at) => ({ certificate, basis: at < 12 ? "covers-host" : null, verdict: "wildcard-only", why: "covers the host" }));
-      deployment.principals.push({ ...deployment.principals[0], path: `sites/site-${index}/autodiscover.xml`, value: `msstd:mail.site-${index % 12}.contoso.example`, verdict: "wildcard-only", certificate: null, candidates });
+      deployment.principals.push({ ...deployment.principals[0], path: `sites/site-${index}/autodiscover.xml`, value: `msstd:mail.site-${index % 60}.contoso.example`, verdict: "wildcard-only", certificate: null, candidates });
       deployment.undecided.push({ code: "CH003", path, inside: [], line: 1, column: 1, reason: "the root is vouched for by the export itself" });
     }
   }
@@ -192,9 +192,9 @@ for (const name of NAMES) {
       const printed = await page.evaluate(() => {
         const seen = (element) => element.getClientRects().length > 0;
         const matters = "h1, h2, h3, h4, table, figure, pre, .answer, .finding, .fingerprint, .lines li, .following li, svg.timeline, svg.map.wide";
-        const region = (element) => [...element.querySelectorAll("*")].every((inner) => inner.closest(".unseen") || inner.closest("svg") || inner.getBoundingClientRect().right <= innerWidth + 1);
+        const region = (element) => [...element.querySelectorAll("*")].every((inner) => inner.closest(".unseen, details:not([open]) > :not(summary)") || inner.closest("svg") || inner.getBoundingClientRect().right <= innerWidth + 1);
         return {
-          hidden: [...document.querySelectorAll(matters)].filter((element) => !seen(element)).map((element) => element.outerHTML.slice(0, 80)),
+          hidden: [...document.querySelectorAll(matters)].filter((element) => !element.closest("details:not([open])") && !seen(element)).map((element) => element.outerHTML.slice(0, 80)),
           wide: document.documentElement.scrollWidth - innerWidth,
           cut: [...document.querySelectorAll("main > section, .scroll, .rules")].filter((element) => !region(element)).map((element) => element.id || element.className),
           paper: getComputedStyle(document.body).backgroundColor,
@@ -233,26 +233,32 @@ for (const name of ["everything", "half-renewed-farm", "healthy", "provider-disa
           columns: [...document.querySelectorAll("#d1-matrix thead th.certificate .name")].map(text),
           rows: rows.map((row) => ({
             value: row.querySelector("th code").textContent,
-            place: text([...row.querySelectorAll("th .sub")].at(-1)),
-            cells: [...row.querySelectorAll("td")].map((cell) => ({ text: text(cell.querySelector(".verdict")), chosen: cell.matches(".chosen") && cell.querySelector(".here") !== null })),
+            places: [...row.querySelectorAll("th .places li")].map((place) => place.textContent),
+            cells: [...row.querySelectorAll("td")].map((cell) => ({ text: cell.querySelector(".verdict") && text(cell.querySelector(".verdict")), chosen: cell.matches(".chosen"), presented: cell.querySelector(".here") !== null })),
           })),
         };
       });
       const certificates = new Map(deployment.certificates.map((row) => [row.id, row.places.length ? shown(row.places[0]) : row.sha1.toUpperCase()]));
       const servers = [...new Set(deployment.principals.flatMap((row) => row.candidates.map((one) => certificates.get(one.certificate))))];
       assert.deepEqual([...matrix.columns].sort(), servers.sort());
-      assert.equal(matrix.rows.length, deployment.principals.length);
-      for (const [index, principal] of deployment.principals.entries()) {
-        const row = matrix.rows[index];
-        assert.equal(row.value, principal.value);
-        assert.equal(row.place, `${shown(principal)}:${principal.line}`);
+      assert.equal(matrix.rows.flatMap((row) => row.places).length, deployment.principals.length);
+      for (const principal of deployment.principals) {
+        const place = `${shown(principal)}:${principal.line}`;
+        const row = matrix.rows.find((row) => row.value === principal.value && row.places.some((one) => one.endsWith(`: ${place}`)));
+        assert.ok(row, `${principal.value} in ${place}`);
         const [verdict, ...cells] = row.cells;
         assert.ok(verdict.text.endsWith(words[principal.verdict]), verdict.text);
+        const isCompared = !["not-ours", "disabled", "malformed"].includes(principal.verdict);
         for (const [at, cell] of cells.entries()) {
+          if (!isCompared) {
+            assert.equal(cell.text, null, "what is not compared has an empty cell");
+            continue;
+          }
           const candidate = principal.candidates.find((one) => certificates.get(one.certificate) === matrix.columns[at]);
           assert.ok(cell.text.endsWith(words[candidate.verdict]), `${cell.text} is ${candidate.verdict}`);
           assert.notEqual(cell.text, words[candidate.verdict], "a sign says it too");
           assert.equal(cell.chosen, candidate.certificate === principal.certificate);
+          assert.equal(cell.presented, candidate.basis !== null);
         }
       }
       await close();
@@ -267,10 +273,10 @@ for (const name of ["everything", "half-renewed-farm", "healthy", "provider-disa
           const part = (x) => (x - box.left) / box.width;
           const lines = (selector) => [...document.querySelectorAll(`svg.timeline line${selector}`)].map((line) => part(line.getBoundingClientRect().left));
           return {
-            today: lines(".today"),
+            today: lines(".mark.today"),
             soon: lines(".mark.soon"),
             bars: [...document.querySelectorAll("svg.timeline g[data-id]")].map((group) => {
-              const bar = group.querySelector("rect")?.getBoundingClientRect();
+              const bar = group.querySelector("rect.bar")?.getBoundingClientRect();
               return { id: group.dataset.id, bar: bar && [part(bar.left), part(bar.right)] };
             }),
             table: [...document.querySelectorAll("#d1-dates tbody tr")].map((row) => [...row.querySelectorAll(".day")].map((cell) => cell.textContent)),
@@ -296,8 +302,16 @@ for (const name of ["everything", "half-renewed-farm", "healthy", "provider-disa
           }
           assert.deepEqual(drawn.table[index], [certificate.not_before.slice(0, 10), certificate.not_after.slice(0, 10)]);
           const days = Math.trunc((Date.parse(certificate.not_after) - at) / DAY);
-          assert.match(drawn.states[index], days < 0 ? new RegExp(`ended ${-days} days ago`) : new RegExp(`${days} days`));
+          assert.match(drawn.states[index], days < 0 ? new RegExp(`expired ${-days} days ago`) : new RegExp(`${days} days`));
         }
+        const crossed = await page.evaluate(() => {
+          const boxes = (selector) => [...document.querySelectorAll(`svg.timeline ${selector}`)].map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0);
+          const texts = boxes("text:not(.arrow)");
+          const overlap = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+          const lines = [...document.querySelectorAll("svg.timeline line")].map((line) => line.getBoundingClientRect()).map(({ left, right, top, bottom }) => ({ left: left - 1, right: right + 1, top, bottom }));
+          return texts.flatMap((text, index) => [...texts.slice(index + 1), ...lines].filter((other) => overlap(text, other)).map((other) => [text.left, text.top, other.left, other.top]));
+        });
+        assert.deepEqual(crossed, [], "no mark and no text is on a text");
         await close();
       });
     }
@@ -310,7 +324,14 @@ for (const name of ["everything", "half-renewed-farm", "healthy", "provider-disa
         assert.equal(maps.length, 1, "one of the two drawings shows");
         for (const { value, verdict } of deployment.principals) {
           assert.ok(maps[0].includes(value), value);
-          assert.ok(maps[0].includes(words[verdict]), verdict);
+          const legend = await page.innerText(".legend");
+          assert.ok(legend.includes(words[verdict]), verdict);
+        }
+        const signs = await page.evaluate(() => [...document.querySelectorAll("svg.map circle")].map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0).map(({ x, y, width }) => ({ x, y, width })));
+        for (const [index, one] of signs.entries()) {
+          for (const other of signs.slice(index + 1)) {
+            assert.ok(Math.hypot(one.x - other.x, one.y - other.y) >= one.width, "signs do not overlap");
+          }
         }
         const values = new Set(deployment.principals.filter((row) => row.vantage === "outside" && row.verdict !== "not-ours").map((row) => row.value));
         assert.equal(await page.locator(".disagree li").count() > 0, values.size > 1);
@@ -324,7 +345,7 @@ describe("a very large deployment", () => {
   test("says what is left out, and lists every input", async () => {
     const { page, close } = await open("large");
     const text = (await page.evaluate(() => document.querySelector("main").innerText)).replaceAll(/\s+/g, " ");
-    for (const said of [/\d+ more required names are not shown here/, /\d+ more server certificates are not shown here/, /Not drawn here, but in --format json: \d+ ended/, /CH001: \d+ more findings/, /\d+ more stand in the matrix/]) {
+    for (const said of [/\d+ more required names are not shown here/, /\d+ more server certificates are not shown here/, /Not drawn here, but in --format json: \d+ ended/, /CH001: \d+ more findings/, /\d+ more names are in the table below/]) {
       assert.match(text, said);
     }
     const inputs = new Set(reports.large.json.deployments[0].artifacts.map((row) => shown(row)));
@@ -384,11 +405,11 @@ describe("a reader who has the file alone", () => {
     await page.keyboard.press("Enter");
     assert.ok(page.url().endsWith("#answer"));
     const reached = new Set();
-    for (let presses = 0; presses < 40; presses += 1) {
+    for (let presses = 0; presses < 80; presses += 1) {
       await page.keyboard.press("Tab");
       reached.add(await page.evaluate(() => document.activeElement.getAttribute("aria-labelledby") ?? document.activeElement.getAttribute("href")));
     }
-    for (const wanted of ["#d1", "d1-matrix-c", "d1-time-c", "d1-inputs-c", "rules-h"]) {
+    for (const wanted of ["#d1-findings", "d1-matrix-c", "d1-time-c", "d1-inputs-c", "rules-h"]) {
       assert.ok(reached.has(wanted), `${wanted} is reached`);
     }
     await close();

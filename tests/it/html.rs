@@ -31,8 +31,11 @@ fn assert_inert(page: &Html) {
         "h3", "h4", "ol", "ul", "li", "div", "nav", "bdi", "span", "code", "svg", "desc", "g", "rect", "path", "text",
         "circle", "line", "table", "caption", "thead", "tbody", "tr", "th", "td", "mark",
     ];
-    const MORE: [&str; 9] = ["footer", "figure", "figcaption", "pre", "dl", "dt", "dd", "article", "br"];
-    const ATTRIBUTES: [&str; 43] = [
+    const MORE: [&str; 11] =
+        ["footer", "figure", "figcaption", "pre", "dl", "dt", "dd", "article", "br", "details", "summary"];
+    const ATTRIBUTES: [&str; 45] = [
+        "data-label",
+        "dx",
         "lang",
         "dir",
         "charset",
@@ -109,7 +112,8 @@ fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
             assert!(texts(&page, ".fingerprint code").contains(&finding.fingerprint));
         }
         for (deployment, anchor) in report.deployments.iter().zip(1..) {
-            assert_eq!(count(&page, &format!("#d{anchor}-matrix tbody tr")), deployment.principals.len());
+            let places = texts(&page, &format!("#d{anchor}-matrix .places bdi"));
+            assert_eq!(places.len(), deployment.principals.len(), "each place once: {places:?}");
             assert_eq!(count(&page, &format!("#d{anchor}-dates tbody tr")), deployment.certificates.len());
             assert_eq!(count(&page, &format!("#d{anchor}-inputs tbody tr")), deployment.tally.files);
             let digests: BTreeSet<String> =
@@ -117,9 +121,83 @@ fn every_sample_has_a_page_whose_findings_are_those_of_the_json() {
             let inputs: BTreeSet<String> = deployment.artifacts.iter().filter_map(|input| input.sha256).collect();
             assert_eq!(digests, inputs);
         }
-        assert_eq!(count(&page, "#rules tbody tr"), report.run.rules.len());
-        assert_eq!(count(&page, "#options tbody tr"), report.run.options.len());
+        let examined: Vec<String> = report
+            .run
+            .rules
+            .iter()
+            .filter(|rule| rule.examined > 0)
+            .map(|rule| {
+                let known = msstd::rules::all().find(|known| known.code.0 == rule.code).unwrap();
+                format!("{} {}", rule.code, known.name)
+            })
+            .collect();
+        assert_eq!(texts(&page, "#rules tbody th"), examined);
+        let idle = texts(&page, ".idle .codes").concat();
+        assert_eq!(idle.split(", ").count(), report.run.rules.len() - examined.len(), "{idle}");
+        let options =
+            texts(&page, "#options tbody th").concat() + &texts(&page, "#options ~ p, .evidence > .more").concat();
+        assert!(report.run.options.keys().all(|option| options.contains(option)), "{options}");
     }
+}
+
+#[test]
+fn a_required_name_has_one_row_with_all_its_places() {
+    let report = sample("everything");
+    let page = Html::parse_document(&page(&report));
+    let values: BTreeSet<&str> = report.deployments[0].principals.iter().map(|row| row.value.as_str()).collect();
+    assert_eq!(values.len(), 1);
+    assert_eq!(count(&page, "#d1-matrix tbody tr"), 1);
+    let folded = texts(&page, "#d1-matrix details bdi").len();
+    assert_eq!(folded, report.deployments[0].principals.len() - 3, "three places are shown without unfolding");
+}
+
+#[test]
+fn a_name_that_is_not_compared_has_empty_cells() {
+    for name in ["inside-answer", "missing-prefix"] {
+        let page = Html::parse_document(&page(&sample(name)));
+        assert!(count(&page, "#d1-matrix td.empty") > 0, "{name}");
+        assert_eq!(texts(&page, "#d1-matrix td:not(.overall)").concat().trim(), "", "{name}");
+    }
+}
+
+#[test]
+fn findings_come_before_pictures_and_deployments_by_severity() {
+    let text = page(&reports::check(std::path::Path::new("samples")));
+    let place = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what}"));
+    assert!(place("-findings\"") < place("-map-h\""));
+    let page = Html::parse_document(&text);
+    let errors: Vec<u32> =
+        texts(&page, "#all td[data-label=Errors]").iter().map(|text| text.parse().unwrap()).collect();
+    assert!(errors.is_sorted_by(|one, other| one >= other), "{errors:?}");
+    let links = |selector: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector).filter_map(|link| link.attr("href").or(link.attr("id")).map(str::to_owned)).collect()
+    };
+    let rows: Vec<String> = links("#all th a").iter().map(|href| href.trim_start_matches('#').to_owned()).collect();
+    assert_eq!(rows, links(".deployment[id^=d]"), "the table and the sections have one order");
+}
+
+#[test]
+fn the_block_to_sign_names_the_digest_of_the_json_report() {
+    for report in [sample("seeds-case"), from_json(&as_json(&sample("seeds-case")))] {
+        let json = written(&report, Format::Json);
+        let digest = ring::digest::digest(&ring::digest::SHA256, json.as_bytes());
+        let hex = msstd::model::certificate::hex(digest.as_ref());
+        assert_eq!(texts(&Html::parse_document(&page(&report)), "#json-sha256"), [hex]);
+    }
+}
+
+#[test]
+fn paragraphs_of_a_rule_are_said_once_a_deployment() {
+    let mut json = as_json(&sample("everything"));
+    let findings = json["findings"].as_array_mut().unwrap();
+    let mut again = findings.iter().find(|finding| finding["code"] == "PN001").unwrap().clone();
+    again["fingerprint"] = "1:0".into();
+    again["cause"] = serde_json::Value::Null;
+    findings.push(again);
+    let page = Html::parse_document(&page(&from_json(&json)));
+    assert_eq!(texts(&page, ".finding > .more a"), ["as in the first PN001 finding"]);
+    assert_eq!(count(&page, "#d1-1-0 .help"), 0);
 }
 
 #[test]
@@ -148,8 +226,8 @@ fn hostile_texts_are_shown_and_do_nothing() {
         for input in &deployment.artifacts {
             assert!(inputs.contains(&input.path), "{}", input.path);
         }
-        let values = texts(&page, &format!("#d{anchor}-matrix th code"));
-        assert_eq!(values, deployment.principals.iter().map(|row| row.value.clone()).collect::<Vec<_>>());
+        let values: BTreeSet<String> = texts(&page, &format!("#d{anchor}-matrix th code")).into_iter().collect();
+        assert_eq!(values, deployment.principals.iter().map(|row| row.value.clone()).collect());
         for certificate in &deployment.certificates {
             assert!(certificate.common_names.iter().all(|name| shown.contains(name)), "{:?}", certificate.common_names);
         }

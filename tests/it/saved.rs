@@ -204,7 +204,10 @@ fn a_report_of_an_earlier_version_gives_the_same_and_runs_nothing() {
     for format in
         Format::ALL.into_iter().filter(|format| !matches!(format, Format::Json | Format::Ndjson | Format::Fixes))
     {
-        assert!(written(&from_json(&earlier), format) == written(&from_json(&whole), format), "{}", format.name());
+        // The page names the digest of the JSON report, which is another one.
+        let digest = |line: &&str| !line.contains("json-sha256");
+        let lines = |report| written(&from_json(report), format).lines().filter(digest).collect::<Vec<_>>().join("\n");
+        assert!(lines(&earlier) == lines(&whole), "{}", format.name());
     }
     let script = written(&from_json(&earlier), Format::Fixes);
     assert!(!script.contains("-WhatIf\r\n"), "{script}");

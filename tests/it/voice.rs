@@ -177,8 +177,6 @@ const TO_DO: &[&str] = &[
     "src/text/en/rules/EX037.ftl",
     // The answer.
     "src/text/en/report.ftl (answer)",
-    // The page of HTML.
-    "src/text/en/report.ftl (page)",
     // What reports say.
     "src/text/en/report.ftl",
     // Help and guides.

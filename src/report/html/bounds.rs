@@ -2,11 +2,22 @@
 
 use std::collections::BTreeMap;
 
-/// Findings of one rule that are shown for a deployment: more of them tell a reader nothing new.
+/// Findings of one rule that are on the page of a deployment, and how many of them without unfolding: more of them tell a
+/// reader nothing new.
 pub(super) const OF_A_RULE: usize = 50;
+pub(super) const OF_A_RULE_IN_FULL: usize = 3;
 
-/// Findings listed below their cause.
+/// Findings listed below their cause, and how many of them without unfolding.
 pub(super) const FOLLOWING: usize = 50;
+pub(super) const FOLLOWING_IN_FULL: usize = 3;
+
+/// Places that say the same, and how many of them without unfolding.
+pub(super) const PLACES: usize = 100;
+pub(super) const IN_FULL: usize = 3;
+
+/// Boxes of a finding with lines of files, and how many of them without unfolding.
+pub(super) const EXCERPTS: usize = 50;
+pub(super) const EXCERPTS_IN_FULL: usize = 4;
 
 /// Rows of the matrix.
 pub(super) const PRINCIPALS: usize = 40;
@@ -28,9 +39,6 @@ pub(super) const UNDECIDED: usize = 200;
 
 /// Items of a list on the first page.
 pub(super) const FRONT: usize = 3;
-
-/// Sentences on the first page about how the report was made.
-pub(super) const MADE: usize = 6;
 
 /// Items that are shown, and how many more of each rule there are.
 #[derive(Default)]

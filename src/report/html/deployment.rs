@@ -1,18 +1,19 @@
-//! One deployment: its answer, its pictures, its findings, what is accepted, and what could not be decided.
+//! One deployment: its answer, its findings, what was not determined, what is accepted, and its pictures.
 
 use std::collections::BTreeSet;
 
 use askama::{Template, filters::HtmlSafe};
 
 use super::{
-    bounds::{OfEachRule, UNDECIDED},
+    answer::AnswerView,
+    bounds::{OF_A_RULE_IN_FULL, OfEachRule, UNDECIDED},
     certificates::Shown,
     endpoints::Endpoints,
-    finding::{FindingView, LineView},
+    finding::{FindingView, LineView, Said},
     findings::Plan,
     map::{self, Map},
     matrix::{self, Matrix},
-    prose::Prose,
+    required::{Required, required},
     shared::{self, Shared},
     timeline::Timeline,
 };
@@ -32,9 +33,16 @@ pub(super) struct DeploymentView<'r> {
     part: Part<'r>,
     anchor: String,
     plan: Plan<'r>,
+    required: Vec<Required<'r>>,
 }
 
 impl HtmlSafe for DeploymentView<'_> {}
+
+/// Findings of one rule.
+struct OfOneRule<'v> {
+    shown: Vec<FindingView<'v>>,
+    folded: Vec<FindingView<'v>>,
+}
 
 /// The pictures of a deployment.
 struct Pictures<'r> {
@@ -46,48 +54,53 @@ struct Pictures<'r> {
 
 impl<'r> DeploymentView<'r> {
     pub(super) fn new(shared: &'r Shared<'r>, part: Part<'r>) -> DeploymentView<'r> {
-        DeploymentView { shared, part, anchor: shared::anchor(part.index), plan: Plan::of(part) }
+        let required = part.deployment.map(required).unwrap_or_default();
+        DeploymentView { shared, part, anchor: shared::anchor(part.index), plan: Plan::of(part), required }
     }
 
-    fn pictures(&self, deployment: &'r Deployment) -> Pictures<'r> {
-        let (shared, anchor) = (self.shared, self.anchor.as_str());
-        let columns = matrix::columns(deployment);
-        let wanted: BTreeSet<String> = columns.iter().cloned().chain(map::wanted(deployment)).collect();
+    fn pictures(&self) -> Option<Pictures<'_>> {
+        let (shared, anchor, deployment) = (self.shared, self.anchor.as_str(), self.part.deployment?);
+        let columns = matrix::columns(&self.required);
+        let wanted: BTreeSet<String> = columns.iter().cloned().chain(map::wanted(&self.required)).collect();
         let certificates = Shown::of(deployment, &wanted);
-        Pictures {
-            map: Map::new(shared, deployment, anchor, &certificates),
-            matrix: Matrix::new(shared, deployment, anchor, columns, &certificates),
+        Some(Pictures {
+            map: Map::new(shared, &self.required, anchor, &certificates),
+            matrix: Matrix::new(shared, deployment, &self.required, anchor, columns, &certificates),
             timeline: Timeline::new(shared, deployment, anchor, &certificates),
             endpoints: Endpoints::new(shared, deployment, anchor),
-        }
+        })
     }
 
-    /// The answer stands right above, on the first page.
+    /// The only deployment's answer is right above, on the first screen.
     fn is_single(&self) -> bool {
         self.shared.report.deployments.len() == 1
     }
 
-    fn standing(&self, deployment: &Deployment) -> &'static str {
-        shared::standing(deployment, self.part)
+    fn answer(&self, deployment: &'r Deployment) -> AnswerView<'r> {
+        AnswerView::new(self.shared, self.part, deployment)
     }
 
-    fn badge(&self, deployment: &Deployment) -> String {
-        self.shared.words.passes(deployment.answer.verdict)
+    /// The anchor and the name of the next deployment of the page.
+    fn next(&self) -> Option<(String, &'r str)> {
+        let mut parts = self.shared.parts.iter().skip_while(|part| part.index != self.part.index).skip(1);
+        let next = parts.next()?;
+        Some((shared::anchor(next.index), &next.deployment?.name))
     }
 
-    fn answer(&self, deployment: &Deployment) -> Prose {
-        shared::answer(self.part, deployment)
-    }
-
-    fn counts(&self) -> String {
-        self.shared.words.summary(&self.part.summary())
-    }
-
-    fn findings(&self) -> impl Iterator<Item = FindingView<'_>> {
-        self.plan.full.shown.iter().filter_map(|index| {
-            let found = self.part.get(*index)?;
-            let following = self.plan.following.get(index);
-            Some(FindingView::new(self.shared, &self.anchor, self.part, found, following))
+    /// The findings, those of one rule beside each other.
+    fn findings(&self) -> impl Iterator<Item = OfOneRule<'_>> {
+        let mut said = Said::default();
+        let code = |index: &usize| self.part.get(*index).map(|found| &found.head.code);
+        let rules = self.plan.full.shown.chunk_by(move |one, other| code(one) == code(other));
+        rules.map(move |indexes| {
+            let mut views = indexes.iter().filter_map(|index| {
+                let found = self.part.get(*index)?;
+                let following = self.plan.following.get(index);
+                Some(FindingView::new(self.shared, &self.anchor, self.part, found, following, &mut said))
+            });
+            // Nothing is won by folding a single finding.
+            let in_full = if indexes.len() > OF_A_RULE_IN_FULL + 1 { OF_A_RULE_IN_FULL } else { indexes.len() };
+            OfOneRule { shown: views.by_ref().take(in_full).collect(), folded: views.collect() }
         })
     }
 
@@ -104,7 +117,7 @@ impl<'r> DeploymentView<'r> {
         })
     }
 
-    /// What could not be decided, and how much more of it there is.
+    /// What was not determined, and how much more of it there is.
     fn undecided(&self) -> (&'r [Undecided], usize) {
         let all = self.part.deployment.map_or(&[][..], |deployment| &deployment.undecided);
         let shown = all.get(..UNDECIDED).unwrap_or(all);

@@ -1,10 +1,15 @@
-//! The hosts that clients connect to, each once with how often it is named.
+//! The hosts that clients connect to, each once with the places that name it.
 
 use std::collections::BTreeMap;
 
 use askama::{Template, filters::HtmlSafe};
 
-use super::{bounds::HOSTS, shared::Shared};
+use super::{
+    bounds::{HOSTS, PLACES},
+    places::Places,
+    prose::Prose,
+    shared::Shared,
+};
 use crate::report::{
     model::{Deployment, Endpoint},
     rows::shown_line,
@@ -25,8 +30,16 @@ impl HtmlSafe for Endpoints<'_> {}
 
 struct Host<'r> {
     endpoint: &'r Endpoint,
-    /// In how many places it stands.
+    /// Where it is named first.
+    places: Vec<String>,
+    /// In how many places it is named.
     count: usize,
+}
+
+impl Host<'_> {
+    fn owner_why(&self) -> Prose {
+        Prose::new(&self.endpoint.owner_why, [])
+    }
 }
 
 impl<'r> Endpoints<'r> {
@@ -35,9 +48,14 @@ impl<'r> Endpoints<'r> {
         let mut hosts: Vec<Host<'r>> = Vec::new();
         for endpoint in &deployment.endpoints {
             let at = *known.entry((&endpoint.host, &endpoint.vantage)).or_insert(hosts.len());
-            match hosts.get_mut(at) {
-                Some(host) => host.count += 1,
-                None => hosts.push(Host { endpoint, count: 1 }),
+            if hosts.len() <= at {
+                hosts.push(Host { endpoint, places: Vec::new(), count: 0 });
+            }
+            let Some(host) = hosts.get_mut(at) else { continue };
+            host.count += 1;
+            if host.places.len() < PLACES {
+                let Endpoint { path, inside, line, .. } = endpoint;
+                host.places.push(shown_line(path, inside, None, *line));
             }
         }
         let more = hosts.len().saturating_sub(HOSTS);
@@ -45,9 +63,8 @@ impl<'r> Endpoints<'r> {
         Endpoints { shared, anchor: anchor.to_owned(), hosts, more }
     }
 
-    fn place(&self, host: &Host<'_>) -> String {
-        let Endpoint { path, inside, line, .. } = host.endpoint;
-        shown_line(path, inside, None, *line) + &self.shared.and_places(host.count)
+    fn places(&self, host: &Host<'_>) -> Places {
+        Places::new(self.shared, host.count, host.places.iter().cloned())
     }
 
     fn owner(&self, host: &Host<'_>) -> String {

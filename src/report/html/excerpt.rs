@@ -1,28 +1,38 @@
-//! What stands in the files at the places of a finding: a box a file, its lines in order, what is meant marked.
+//! The lines of files at the places of a finding: a box for each file, its lines in order, what is meant marked.
 
 use askama::{Template, filters::HtmlSafe};
 
-use crate::report::{
-    layout::{Laid, Line as Order},
-    model::Label,
-    rows::shown_place,
+use super::{
+    bounds::{EXCERPTS, EXCERPTS_IN_FULL},
+    prose::{Foreign, Prose},
+    shared::Shared,
+};
+use crate::{
+    report::{
+        layout::{Laid, Line as Order},
+        model::{Finding, Label},
+        rows::shown_place,
+    },
+    text::keys::report as keys,
 };
 
 /// The places of a finding.
 #[derive(Template)]
 #[template(path = "excerpt.html")]
 pub(super) struct Excerpts<'l> {
+    shared: &'l Shared<'l>,
     boxes: Vec<Excerpt<'l>>,
+    folded: Vec<Excerpt<'l>>,
+    /// How many boxes are left out.
+    left: usize,
     /// Places without anything to show.
     elsewhere: Vec<Elsewhere>,
-    /// What leads them.
-    at: String,
 }
 
 impl HtmlSafe for Excerpts<'_> {}
 
 /// What is shown of one file, or of one certificate.
-struct Excerpt<'l> {
+pub(super) struct Excerpt<'l> {
     /// Its name, as a decoded certificate's says that it is one.
     name: String,
     /// The place of the first label there: `:24:26`.
@@ -32,23 +42,25 @@ struct Excerpt<'l> {
 
 struct Line<'l> {
     order: Order<'l>,
-    /// Of a decoded certificate counted by order: the number stands in no file.
-    number: u32,
+    /// Its number in the file; a decoded certificate has none.
+    number: Option<u32>,
     text: &'l str,
     indent: usize,
     marks: Vec<(usize, usize)>,
     notes: Vec<Note>,
 }
 
+#[derive(PartialEq)]
 struct Note {
-    text: String,
+    text: Prose,
     /// It is the finding's primary place.
     primary: bool,
 }
 
+#[derive(PartialEq)]
 struct Elsewhere {
     place: String,
-    text: String,
+    note: Note,
 }
 
 /// A piece of a line, marked or not.
@@ -58,25 +70,39 @@ pub(super) struct Piece<'l> {
 }
 
 impl<'l> Excerpts<'l> {
-    pub(super) fn new(labels: &'l [Label], at: String) -> Excerpts<'l> {
-        let mut excerpts = Excerpts { boxes: Vec::new(), elsewhere: Vec::new(), at };
-        for (index, label) in labels.iter().enumerate() {
+    pub(super) fn new(shared: &'l Shared<'l>, row: &'l Finding) -> Excerpts<'l> {
+        let mut excerpts = Excerpts { shared, boxes: Vec::new(), folded: Vec::new(), left: 0, elsewhere: Vec::new() };
+        let foreign = Foreign::of(row);
+        for (index, label) in row.labels.iter().enumerate() {
+            let note = Note { text: foreign.prose(&label.text), primary: index == 0 };
             match Laid::of(label) {
-                Some(laid) => excerpts.put(laid, label, index == 0),
-                None => excerpts.elsewhere.push(Elsewhere::of(label)),
+                Some(laid) => excerpts.put(laid, label, note),
+                None => excerpts.elsewhere.push(Elsewhere { place: place(label), note }),
             }
         }
-        excerpts.elsewhere.dedup_by(|one, other| one.place == other.place && one.text == other.text);
+        excerpts.elsewhere.dedup();
         for one in &mut excerpts.boxes {
             one.settle();
         }
+        excerpts.fold();
         excerpts
     }
 
+    /// Folds all but the first boxes; a single one stays.
+    fn fold(&mut self) {
+        if self.boxes.len() > EXCERPTS_IN_FULL + 1 {
+            self.folded = self.boxes.split_off(EXCERPTS_IN_FULL);
+        }
+        self.left = self.folded.len().saturating_sub(EXCERPTS);
+        self.folded.truncate(EXCERPTS);
+    }
+
     /// Puts a label into the box of its file, on its line.
-    fn put(&mut self, Laid { title, line: order, text, mark }: Laid<'l>, label: &Label, primary: bool) {
-        let note = Note { text: label.text.clone(), primary };
-        let number = label.place.line.unwrap_or_default();
+    fn put(&mut self, Laid { title, line: order, text, mark }: Laid<'l>, label: &Label, note: Note) {
+        let number = match order {
+            Order::Numbered(number) => Some(number),
+            Order::Decoded(_) => None,
+        };
         let line = |note| Line { order, number, text, indent: 0, marks: vec![mark], notes: vec![note] };
         let Some(known) = self.boxes.iter_mut().find(|one| one.name == title) else {
             let position = match (order, label.place.column) {
@@ -102,13 +128,10 @@ impl Excerpt<'_> {
         self.lines.sort_by_key(|line| line.order);
         let spaces = |line: &Line<'_>| line.text.len() - line.text.trim_start_matches(' ').len();
         let indent = self.lines.iter().map(spaces).min().unwrap_or(0);
-        for (order, line) in (1..).zip(&mut self.lines) {
+        for line in &mut self.lines {
             line.indent = indent;
             line.marks.sort_unstable();
             line.marks.dedup();
-            if matches!(line.order, Order::Decoded(_)) {
-                line.number = order;
-            }
         }
     }
 }
@@ -137,16 +160,15 @@ impl Line<'_> {
     }
 }
 
-impl Elsewhere {
-    fn of(label: &Label) -> Elsewhere {
-        let place = &label.place;
-        let mut shown = shown_place(&place.path, &place.inside, place.index);
-        for number in [place.line, place.column].into_iter().flatten() {
-            shown.push(':');
-            shown.push_str(&number.to_string());
-        }
-        Elsewhere { place: shown, text: label.text.clone() }
+/// Where a label is, down to its column.
+fn place(label: &Label) -> String {
+    let place = &label.place;
+    let mut shown = shown_place(&place.path, &place.inside, place.index);
+    for number in [place.line, place.column].into_iter().flatten() {
+        shown.push(':');
+        shown.push_str(&number.to_string());
     }
+    shown
 }
 
 #[cfg(test)]
@@ -154,7 +176,7 @@ mod tests {
     use super::*;
 
     fn line<'l>(text: &'l str, marks: &[(usize, usize)]) -> Line<'l> {
-        Line { order: Order::Numbered(1), number: 1, text, indent: 0, marks: marks.to_vec(), notes: Vec::new() }
+        Line { order: Order::Numbered(1), number: Some(1), text, indent: 0, marks: marks.to_vec(), notes: Vec::new() }
     }
 
     fn shown(line: &Line<'_>) -> String {

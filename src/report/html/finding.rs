@@ -1,4 +1,6 @@
-//! One finding: told in full, or as a line.
+//! One finding: in full, or as a line.
+
+use std::collections::BTreeMap;
 
 use askama::{Template, filters::HtmlSafe};
 
@@ -11,14 +13,14 @@ use super::{
 use crate::{
     finding::{Confidence, Step},
     report::{
-        model::{Finding, Found},
+        model::{Finding, Found, Paragraph},
         parts::Part,
         short,
     },
     text::keys::report as keys,
 };
 
-/// A finding told in full, with a line for each that follows from it.
+/// A finding in full, with a line for each that has the same cause.
 #[derive(Template)]
 #[template(path = "finding.html")]
 pub(super) struct FindingView<'r> {
@@ -28,9 +30,33 @@ pub(super) struct FindingView<'r> {
     anchor: String,
     level: &'static str,
     following: Option<&'r Following>,
+    /// The finding above that has the paragraphs which this one leaves out.
+    said_at: Option<(String, String)>,
 }
 
 impl HtmlSafe for FindingView<'_> {}
+
+/// The paragraphs that the findings of each rule have said, and where: they are not said again.
+#[derive(Default)]
+pub(super) struct Said {
+    by_rule: BTreeMap<String, (String, Vec<Paragraph>)>,
+}
+
+impl Said {
+    /// Takes out of a finding what the first of its rule says in the same words; gives the anchor of that one, and the
+    /// leads of what was taken out.
+    fn shorten(&mut self, row: &mut Finding, anchor: &str) -> Option<(String, String)> {
+        let Some((first, said)) = self.by_rule.get(&*row.code) else {
+            self.by_rule.insert(row.code.to_string(), (anchor.to_owned(), row.help.0.clone()));
+            return None;
+        };
+        let repeated = |one: &Paragraph| said.iter().any(|said| said.lead == one.lead && said.text == one.text);
+        let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut row.help.0).into_iter().partition(repeated);
+        row.help.0 = kept;
+        let leads = gone.iter().map(|one| one.lead.as_ref()).filter(|lead| !lead.is_empty()).collect::<Vec<_>>();
+        (!gone.is_empty()).then(|| (first.clone(), leads.join(", ")))
+    }
+}
 
 /// A finding in one line.
 #[derive(Template)]
@@ -79,10 +105,12 @@ impl<'r> FindingView<'r> {
         part: Part<'r>,
         found: Found<'r>,
         following: Option<&'r Following>,
+        said: &mut Said,
     ) -> FindingView<'r> {
-        let row = found.row();
+        let mut row = found.row();
         let anchor = anchor_of(deployment, &row.fingerprint);
-        FindingView { shared, part, anchor, level: short::level(&row), row, following }
+        let said_at = said.shorten(&mut row, &anchor);
+        FindingView { shared, part, anchor, level: short::level(&row), row, following, said_at }
     }
 
     fn message(&self) -> Prose {
@@ -94,7 +122,11 @@ impl<'r> FindingView<'r> {
     }
 
     fn excerpts(&self) -> Excerpts<'_> {
-        Excerpts::new(&self.row.labels, self.shared.say(keys::AT))
+        Excerpts::new(self.shared, &self.row)
+    }
+
+    fn said(&self, paragraph: &Paragraph) -> Prose {
+        Prose::quoting(&paragraph.text, &self.row)
     }
 
     fn lead(&self, is_other: bool) -> String {
@@ -107,16 +139,12 @@ impl<'r> FindingView<'r> {
         old.map(|old| self.shared.tell(keys::FIX_OLD, &[("old", old)]) + "\n").unwrap_or_default()
     }
 
-    fn lines(&self) -> impl Iterator<Item = LineView> {
-        let shown = self.following.into_iter().flat_map(|following| &following.shown);
+    /// The lines of what has the same cause.
+    fn lines<'v>(&'v self, indexes: &'v [usize]) -> impl Iterator<Item = LineView> + 'v {
         let deployment = super::shared::anchor(self.part.index);
-        shown.filter_map(move |index| {
+        indexes.iter().filter_map(move |index| {
             let found = self.part.get(*index)?;
             Some(LineView::new(self.shared, &deployment, found, Some(&self.row.message)))
         })
-    }
-
-    fn left(&self) -> usize {
-        self.following.map_or(0, |following| following.left)
     }
 }

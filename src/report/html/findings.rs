@@ -1,9 +1,9 @@
-//! In what order the findings of a deployment are told: each cause in full, the worst first, with what follows from it;
+//! The order of a deployment's findings: each root cause in full, the worst first, with the findings of the same cause;
 //! what is accepted, and what the baseline has.
 
 use std::collections::BTreeMap;
 
-use super::bounds::{FOLLOWING, OfEachRule};
+use super::bounds::{FOLLOWING, FOLLOWING_IN_FULL, OfEachRule};
 use crate::report::{
     digest::{Folded, weight},
     parts::Part,
@@ -11,9 +11,9 @@ use crate::report::{
 
 /// The findings of a deployment by their indexes in the report.
 pub(super) struct Plan<'r> {
-    /// Told in full.
+    /// In full.
     pub(super) full: OfEachRule<'r>,
-    /// What follows from each of them.
+    /// The findings of the same cause.
     pub(super) following: BTreeMap<usize, Following>,
     /// Accepted by the configuration.
     pub(super) accepted: OfEachRule<'r>,
@@ -21,10 +21,22 @@ pub(super) struct Plan<'r> {
     pub(super) baselined: OfEachRule<'r>,
 }
 
-/// What follows from one cause.
+/// The findings of one cause.
 pub(super) struct Following {
     pub(super) shown: Vec<usize>,
+    pub(super) folded: Vec<usize>,
+    /// How many are left out.
     pub(super) left: usize,
+}
+
+impl Following {
+    fn of(mut shown: Vec<usize>) -> Following {
+        let left = shown.len().saturating_sub(FOLLOWING);
+        shown.truncate(FOLLOWING);
+        // Nothing is won by folding a single line into another one.
+        let folded = if shown.len() > FOLLOWING_IN_FULL + 1 { shown.split_off(FOLLOWING_IN_FULL) } else { Vec::new() };
+        Following { shown, folded, left }
+    }
 }
 
 impl<'r> Plan<'r> {
@@ -41,14 +53,9 @@ impl<'r> Plan<'r> {
             }
             taken
         };
-        let cut = |(cause, mut shown): (usize, Vec<usize>)| {
-            let left = shown.len().saturating_sub(FOLLOWING);
-            shown.truncate(FOLLOWING);
-            (cause, Following { shown, left })
-        };
         Plan {
             full: taken(roots),
-            following: following.into_iter().map(cut).collect(),
+            following: following.into_iter().map(|(cause, indexes)| (cause, Following::of(indexes))).collect(),
             accepted: taken(allowed),
             baselined: taken(baselined),
         }

@@ -1,22 +1,23 @@
-//! The first page: the answers, what was checked, what was not, and what was accepted.
+//! The first screen: the answer, what was not checked, what was, and what was accepted; of many deployments a table.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::{Template, filters::HtmlSafe};
 
 use super::{
-    bounds::{FRONT, MADE},
+    answer::{self, AnswerView},
+    bounds::FRONT,
     finding::message,
     prose::Prose,
     shared::{self, Shared},
 };
 use crate::{
     finding::{Outcome, State},
-    report::{model::Allowance, parts::Part, rows::shown_place, short},
+    report::{model::Allowance, rows::shown_place, short},
     text::{Key, keys::report as keys},
 };
 
-/// The first page.
+/// The first screen.
 #[derive(Template)]
 #[template(path = "front.html")]
 pub(super) struct Front<'r> {
@@ -26,17 +27,14 @@ pub(super) struct Front<'r> {
 
 impl HtmlSafe for Front<'_> {}
 
-/// One deployment's answer.
-struct Answer {
+/// A deployment in the table of all.
+struct Row<'r> {
     anchor: String,
-    /// Its number, where there are several.
-    ordinal: String,
-    name: String,
-    root: Option<String>,
-    standing: &'static str,
-    badge: String,
-    sentence: Prose,
-    counts: String,
+    name: &'r str,
+    root: Option<&'r str>,
+    answer: AnswerView<'r>,
+    errors: u64,
+    warnings: u64,
 }
 
 /// What the configuration accepts, by its reason and end; each with the rules and how many findings.
@@ -47,7 +45,7 @@ struct Accepted<'r> {
     baselined: usize,
 }
 
-/// A list of which the first items are shown.
+/// A list whose first items are shown.
 struct List {
     lead: String,
     items: Vec<Prose>,
@@ -76,37 +74,36 @@ impl<'r> Front<'r> {
         self.shared.count(keys::HTML_TITLE, self.shared.report.deployments.len())
     }
 
-    fn answers(&self) -> impl Iterator<Item = Answer> {
-        self.shared.report.parts().filter_map(|part| self.answer(part))
+    /// The answer of the only deployment.
+    fn single(&self) -> Option<AnswerView<'r>> {
+        let part = self.shared.parts.first().filter(|_| self.is_single())?;
+        Some(AnswerView::new(self.shared, *part, part.deployment?))
     }
 
-    fn answer(&self, part: Part<'_>) -> Option<Answer> {
-        let (shared, deployment) = (self.shared, part.deployment?);
-        Some(Answer {
-            anchor: shared::anchor(part.index),
-            ordinal: part
-                .index
-                .filter(|_| !self.is_single())
-                .map(|index| format!("{}. ", index + 1))
-                .unwrap_or_default(),
-            name: deployment.name.clone(),
-            root: deployment.root.clone().filter(|root| *root != deployment.name),
-            standing: shared::standing(deployment, part),
-            badge: shared.words.passes(deployment.answer.verdict),
-            sentence: shared::answer(part, deployment),
-            counts: shared.words.summary(&part.summary()),
+    fn rows(&self) -> impl Iterator<Item = Row<'r>> {
+        self.shared.parts.iter().filter_map(|part| {
+            let deployment = part.deployment?;
+            let summary = part.summary();
+            Some(Row {
+                anchor: shared::anchor(part.index),
+                name: &deployment.name,
+                root: answer::root(deployment),
+                answer: AnswerView::new(self.shared, *part, deployment),
+                errors: summary.errors,
+                warnings: summary.warnings,
+            })
         })
     }
 
     fn has_configuration(&self) -> bool {
-        self.shared.report.parts().any(|part| part.deployment.is_none())
+        self.shared.parts.iter().any(|part| part.deployment.is_none())
     }
 
     fn is_single(&self) -> bool {
         self.shared.report.deployments.len() == 1
     }
 
-    /// What was read, compared and run.
+    /// The inputs, the names checked, and the rules run.
     fn checked(&self) -> Vec<String> {
         let report = self.shared.report;
         let mut checked = Vec::new();
@@ -117,24 +114,22 @@ impl<'r> Front<'r> {
         if !self.is_single() {
             checked.push(self.shared.words.summary(&report.summary));
         }
-        let names: usize = report.deployments.iter().map(|deployment| deployment.principals.len()).sum();
-        checked.push(self.shared.count(keys::HTML_CHECKED_NAMES, names));
-        let rules = report.run.rules.len();
-        checked.push(self.shared.count(keys::HTML_CHECKED_RULES, rules));
-        checked
-    }
-
-    /// How it was judged: time, client, roots, configuration.
-    ///
-    /// Of very many configurations the first are named here; the evidence names all.
-    fn made(&self) -> Vec<String> {
-        let mut made = self.shared.words.made(self.shared.report);
-        let left = made.len().saturating_sub(MADE);
-        if left > 0 {
-            let more = self.shared.count(keys::HTML_MORE_IN_EVIDENCE, left + 1);
-            made.splice(MADE - 2..MADE - 1 + left, [more]);
+        let places: usize = report.deployments.iter().map(|deployment| deployment.principals.len()).sum();
+        let names: BTreeSet<(usize, &str)> = report
+            .deployments
+            .iter()
+            .zip(0..)
+            .flat_map(|(one, index)| one.principals.iter().map(move |principal| (index, principal.value.as_str())))
+            .collect();
+        let values = [("count", names.len().into()), ("places", places.into())];
+        checked.push(self.shared.words.tell(keys::HTML_CHECKED_NAMES, &values));
+        let run = report.run.rules.iter().filter(|rule| rule.examined > 0).count();
+        let values = [("count", run.into()), ("all", report.run.rules.len().into())];
+        checked.push(self.shared.words.tell(keys::HTML_CHECKED_RULES, &values));
+        if report.run.options.get("redact") == Some(&true.into()) {
+            checked.push(self.shared.say(keys::REDACTED));
         }
-        made
+        checked
     }
 
     /// What could not be decided, or was not looked at.
@@ -164,14 +159,6 @@ impl<'r> Front<'r> {
             let rows = rows.filter(|row| row.kind == "unknown").take(FRONT);
             let items = rows.map(|row| Prose::raw(shown_place(&row.path, &row.inside, None))).collect();
             lists.push(self.list(keys::HTML_FRONT_UNKNOWN, unknown, items));
-        }
-        let idle: Vec<&str> =
-            report.run.rules.iter().filter(|rule| rule.examined == 0).map(|rule| &*rule.code).collect();
-        if !idle.is_empty() {
-            let mut list = self.list(keys::HTML_FRONT_IDLE, idle.len(), Vec::new());
-            list.lead = self.shared.tell(keys::HTML_WITH_LIST, &[("lead", &list.lead), ("list", &idle.join(", "))]);
-            list.more = 0;
-            lists.push(list);
         }
         for (option, key) in [("select", keys::HTML_FRONT_SELECTED), ("ignore", keys::HTML_FRONT_IGNORED)] {
             let names = report.run.options.get(option).and_then(serde_json::Value::as_array);

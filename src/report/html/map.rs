@@ -1,6 +1,6 @@
-//! The map of a deployment: who requires which name, which certificate answers, and where they disagree.
+//! The map of a deployment: which names are required where, which certificate the server presents, and whether they match.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use askama::{Template, filters::HtmlSafe};
 
@@ -8,10 +8,11 @@ use super::{
     bounds::BOXES,
     certificates::Shown,
     drawing::{Drawing, Link, Shape, Source, Target},
+    required::Required,
     shared::{Shared, issued_to},
 };
 use crate::{
-    report::model::{Certificate, Deployment, Principal},
+    report::model::{Certificate, Principal},
     text::keys::report as keys,
 };
 
@@ -26,40 +27,19 @@ pub(super) struct Map<'r> {
     anchor: String,
     sources: Vec<Source>,
     targets: Vec<Target>,
+    has_several_places: bool,
     more: usize,
 }
 
 impl HtmlSafe for Map<'_> {}
 
 /// The certificates that the map leads to.
-pub(super) fn wanted(deployment: &Deployment) -> impl Iterator<Item = String> {
-    groups(deployment).into_iter().take(BOXES).flat_map(|(principal, _)| answering(principal)).map(|(id, _)| id)
+pub(super) fn wanted(required: &[Required<'_>]) -> impl Iterator<Item = String> {
+    required.iter().take(BOXES).flat_map(|one| presented(one.principal)).map(|(id, _)| id)
 }
 
-/// Principals that say the same in the same kind of place, each with how many they are, as they first come.
-fn groups(deployment: &Deployment) -> Vec<(&Principal, usize)> {
-    let mut places = BTreeMap::new();
-    let mut groups: Vec<(&Principal, usize)> = Vec::new();
-    for one in &deployment.principals {
-        let key = (&one.origin, &one.value, &one.vantage, &one.verdict, &one.certificate);
-        let at = *places.entry(key).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((one, 1)),
-        }
-    }
-    // Where a name is set stands before where it is handed on.
-    groups.sort_by_key(|(one, _)| match &*one.origin {
-        "outlook-provider" | "provider-default" | "directory-export" => 0,
-        "autodiscover" | "autodiscover-default" => 1,
-        "outlook-profile" => 2,
-        _ => 3,
-    });
-    groups
-}
-
-/// The certificates that answer for a principal, or may, with their verdicts: the chosen one first.
-fn answering(principal: &Principal) -> Vec<(String, String)> {
+/// The certificates that the server presents to a principal's clients, or may, with their verdicts: the chosen one first.
+fn presented(principal: &Principal) -> Vec<(String, String)> {
     let chosen = principal.certificate.iter().map(|id| (id.clone(), principal.verdict.to_string()));
     let is_chosen = |id: &String| principal.certificate.as_ref() == Some(id);
     let others = principal
@@ -73,30 +53,30 @@ fn answering(principal: &Principal) -> Vec<(String, String)> {
 impl<'r> Map<'r> {
     pub(super) fn new(
         shared: &'r Shared<'r>,
-        deployment: &'r Deployment,
+        required: &[Required<'_>],
         anchor: &str,
         certificates: &Shown,
     ) -> Map<'r> {
-        let groups = groups(deployment);
         let mut map = Map {
             shared,
             anchor: anchor.to_owned(),
             sources: Vec::new(),
             targets: Vec::new(),
-            more: groups.len().saturating_sub(BOXES),
+            has_several_places: required.iter().map(|one| one.places.len()).sum::<usize>() > 1,
+            more: required.len().saturating_sub(BOXES),
         };
-        for (principal, count) in groups.iter().take(BOXES) {
-            let differs = reference(&groups, principal).map(|reference| shared.origin(reference));
-            let source = map.source(principal, *count, differs, certificates);
+        for one in required.iter().take(BOXES) {
+            let differs = one.reference(required).map(|reference| shared.origin(reference));
+            let source = map.source(one, differs, certificates);
             map.sources.push(source);
         }
         map
     }
 
-    fn source(&mut self, principal: &Principal, count: usize, differs: Option<String>, shown: &Shown) -> Source {
-        let shared = self.shared;
+    fn source(&mut self, required: &Required<'_>, differs: Option<String>, shown: &Shown) -> Source {
+        let (shared, principal) = (self.shared, required.principal);
         let mut links = Vec::new();
-        for (id, verdict) in answering(principal) {
+        for (id, verdict) in presented(principal) {
             if let Some(to) = self.target(id, shown) {
                 let verdict = shared.verdict(&verdict);
                 links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });
@@ -107,15 +87,31 @@ impl<'r> Map<'r> {
             let to = self.no_certificate(&principal.verdict);
             links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });
         }
-        let title = format!("{}, {}", shared.origin(principal), principal.vantage);
         Source {
-            title,
+            title: shared.vantage(&principal.vantage),
             value: principal.value.clone(),
-            place: shared.words.place_of(principal) + &shared.and_places(count),
+            places: self.places(required),
             differs: differs.map(|from| shared.tell(keys::HTML_DIFFERS, &[("from", &from)])),
             class: verdict.class,
             links,
         }
+    }
+
+    /// A line for each kind of place: the first of that kind, and how many more.
+    fn places(&self, required: &Required<'_>) -> Vec<String> {
+        let mut kinds: Vec<(String, &Principal, usize)> = Vec::new();
+        for place in &required.places {
+            let origin = self.shared.origin(place);
+            match kinds.iter_mut().find(|(kind, ..)| *kind == origin) {
+                Some((.., count)) => *count += 1,
+                None => kinds.push((origin, place, 1)),
+            }
+        }
+        let line = |(origin, first, count): (String, &Principal, usize)| {
+            let place = first.path.is_some().then(|| format!(": {}", self.shared.words.place_of(first)));
+            format!("{origin}{}{}", place.unwrap_or_default(), self.shared.and_places(count))
+        };
+        kinds.into_iter().map(line).collect()
     }
 
     /// The target of a certificate; `None` where the map has enough of them.
@@ -137,7 +133,7 @@ impl<'r> Map<'r> {
         Some(self.targets.len() - 1)
     }
 
-    /// What stands in the place of a certificate where none is compared.
+    /// What is said instead of a certificate where none is compared.
     fn no_certificate(&mut self, verdict: &str) -> usize {
         let key = match verdict {
             "disabled" => keys::HTML_MAP_DISABLED,
@@ -168,9 +164,15 @@ impl<'r> Map<'r> {
         };
         let one = |source: &Source| {
             let links = source.links.iter().map(link).collect::<Vec<_>>().join(", ");
-            format!("{} ({}): {} → {links}", source.title, source.place, source.value)
+            format!("{}, {} ({}) → {links}", source.value, source.title, source.places.join(", "))
         };
         self.sources.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The signs of the map, each once, with what they mean.
+    fn legend(&self) -> BTreeSet<(&str, &str, &str)> {
+        let links = self.sources.iter().flat_map(|source| &source.links);
+        links.map(|link| (link.sign, link.class, link.words.as_str())).collect()
     }
 
     fn disagreeing(&self) -> impl Iterator<Item = (&Source, &String)> {
@@ -178,14 +180,6 @@ impl<'r> Map<'r> {
     }
 
     fn agree(&self) -> bool {
-        self.sources.len() > 1 && self.disagreeing().next().is_none()
+        self.has_several_places && self.more == 0 && self.disagreeing().next().is_none()
     }
-}
-
-/// What a principal is held against and differs from: the first that is meant for the same clients.
-fn reference<'p>(groups: &[(&'p Principal, usize)], principal: &Principal) -> Option<&'p Principal> {
-    let judged = |one: &Principal| one.verdict != "not-ours";
-    let first = groups.iter().map(|(one, _)| *one).find(|one| judged(one) && one.vantage == principal.vantage)?;
-    let differs = judged(principal) && !first.value.eq_ignore_ascii_case(&principal.value);
-    differs.then_some(first)
 }

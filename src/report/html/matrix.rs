@@ -1,4 +1,4 @@
-//! The matrix: required names against certificates, the verdict in each cell.
+//! The matrix: each required name against each certificate, with the result in each cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,8 @@ use askama::{Template, filters::HtmlSafe};
 use super::{
     bounds::{COLUMNS, PRINCIPALS},
     certificates::Shown,
+    places::Places,
+    required::Required,
     shared::{Compared, Shared, issued_to},
 };
 use crate::{
@@ -22,9 +24,11 @@ const SERVERS: usize = 4;
 #[template(path = "matrix.html")]
 pub(super) struct Matrix<'r> {
     shared: &'r Shared<'r>,
-    deployment: &'r Deployment,
+    required: &'r [Required<'r>],
     anchor: String,
     columns: Vec<Column>,
+    /// Server certificates that have no column.
+    more_columns: usize,
 }
 
 impl HtmlSafe for Matrix<'_> {}
@@ -38,25 +42,34 @@ struct Column {
 
 struct Row<'r> {
     principal: &'r Principal,
-    origin: String,
-    place: String,
+    vantage: String,
+    places: Places,
     verdict: Compared,
-    cells: Vec<Option<Cell>>,
+    cells: Vec<Cell>,
 }
 
 /// A principal against a certificate.
-struct Cell {
-    verdict: Compared,
-    why: String,
-    /// It answers, or may.
-    counts: bool,
-    /// It is the one that answers.
-    chosen: bool,
+enum Cell {
+    /// The principal is compared with no certificate.
+    Empty,
+    /// Nothing is known of this pair.
+    Unknown,
+    Compared {
+        verdict: Compared,
+        why: String,
+        /// The server presents it, or may.
+        counts: bool,
+        /// Its result is the name's.
+        chosen: bool,
+        /// Whether the server presents it, in words; empty where it doesn't.
+        presented: String,
+    },
 }
 
-/// The ids of the certificates that the columns are for: those that answer first, then those that may, then others.
-pub(super) fn columns(deployment: &Deployment) -> Vec<String> {
-    let shown = || deployment.principals.iter().take(PRINCIPALS);
+/// The ids of the certificates that the columns are for: those that the server presents, then those that it may present,
+/// then others.
+pub(super) fn columns(required: &[Required<'_>]) -> Vec<String> {
+    let shown = || required.iter().take(PRINCIPALS).map(|one| one.principal);
     let mut columns: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut others = Vec::new();
@@ -86,21 +99,43 @@ pub(super) fn columns(deployment: &Deployment) -> Vec<String> {
 impl<'r> Matrix<'r> {
     pub(super) fn new(
         shared: &'r Shared<'r>,
-        deployment: &'r Deployment,
+        deployment: &Deployment,
+        required: &'r [Required<'r>],
         anchor: &str,
         columns: Vec<String>,
         certificates: &Shown,
     ) -> Matrix<'r> {
         let column = |id: String| Column::of(id.clone(), certificates.named.get(&id));
-        let columns = columns.into_iter().map(column).collect();
-        Matrix { shared, deployment, anchor: anchor.to_owned(), columns }
+        let columns: Vec<Column> = columns.into_iter().map(column).collect();
+        let more_columns = deployment.tally.servers.saturating_sub(columns.len());
+        Matrix { shared, required, anchor: anchor.to_owned(), columns, more_columns }
     }
 
     fn rows(&self) -> impl Iterator<Item = Row<'r>> {
-        self.deployment.principals.iter().take(PRINCIPALS).map(|principal| self.row(principal))
+        self.required.iter().take(PRINCIPALS).map(|one| self.row(one))
     }
 
-    fn row(&self, principal: &'r Principal) -> Row<'r> {
+    fn row(&self, required: &Required<'r>) -> Row<'r> {
+        let (shared, principal) = (self.shared, required.principal);
+        let places = required.places.iter().map(|place| match &place.protocol {
+            Some(protocol) => format!("{}, {protocol}: {}", shared.origin(place), shared.words.place_of(place)),
+            None => format!("{}: {}", shared.origin(place), shared.words.place_of(place)),
+        });
+        Row {
+            principal,
+            vantage: shared.vantage(&principal.vantage),
+            places: Places::new(shared, required.places.len(), places),
+            verdict: shared.verdict_of(principal),
+            cells: if required.is_compared() { self.compared(principal) } else { self.empty() },
+        }
+    }
+
+    fn empty(&self) -> Vec<Cell> {
+        self.columns.iter().map(|_| Cell::Empty).collect()
+    }
+
+    fn compared(&self, principal: &Principal) -> Vec<Cell> {
+        let presented = self.presented(principal);
         let mut missing: BTreeSet<&str> = self.columns.iter().map(|column| column.id.as_str()).collect();
         let mut found: BTreeMap<String, Candidate> = BTreeMap::new();
         let mut candidates = principal.candidates.iter();
@@ -111,26 +146,29 @@ impl<'r> Matrix<'r> {
             }
         }
         let cell = |column: &Column| {
-            let candidate = found.remove(&column.id)?;
+            let Some(candidate) = found.remove(&column.id) else { return Cell::Unknown };
             let chosen = principal.certificate.as_ref() == Some(&column.id);
             let verdict = self.shared.verdict(&candidate.verdict);
-            Some(Cell { verdict, why: candidate.why, counts: candidate.basis.is_some(), chosen })
+            let counts = candidate.basis.is_some();
+            let presented = if counts { presented.clone() } else { String::new() };
+            Cell::Compared { verdict, why: candidate.why, counts, chosen, presented }
         };
-        Row {
-            principal,
-            origin: self.shared.origin(principal),
-            place: self.shared.words.place_of(principal),
-            verdict: self.shared.verdict_of(principal),
-            cells: self.columns.iter().map(cell).collect(),
-        }
+        self.columns.iter().map(cell).collect()
+    }
+
+    /// What is known of the certificate that the server presents: it is bound, it is taken to be the one, or it is one of
+    /// several.
+    fn presented(&self, principal: &Principal) -> String {
+        let mut bases = principal.candidates.iter().filter_map(|candidate| candidate.basis);
+        self.shared.say(match (bases.next().as_deref(), bases.next()) {
+            (_, Some(_)) => keys::HTML_MAY_BE_PRESENTED,
+            (Some("bound" | "record" | "configured"), None) => keys::HTML_PRESENTED,
+            _ => keys::HTML_ASSUMED_PRESENTED,
+        })
     }
 
     fn more_rows(&self) -> usize {
-        self.deployment.principals.len().saturating_sub(PRINCIPALS)
-    }
-
-    fn more_columns(&self) -> usize {
-        self.deployment.tally.servers.saturating_sub(self.columns.len())
+        self.required.len().saturating_sub(PRINCIPALS)
     }
 }
 

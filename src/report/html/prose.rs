@@ -5,7 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 use crate::report::model::Finding;
 
 /// A sentence.
-#[derive(Template)]
+#[derive(PartialEq, Template)]
 #[template(
     source = "{% for (code, text) in pieces %}{% if code %}<code>{{ text }}</code>{% else %}<bdi>{{ text }}</bdi>{% endif %}{% endfor %}",
     ext = "html",
@@ -31,14 +31,9 @@ impl Prose {
         Prose { pieces: pieces.filter(|(_, piece)| !piece.is_empty()).collect() }
     }
 
-    /// A sentence about a finding. Its facts and its subject are what may bring backticks along.
+    /// A sentence about a finding.
     pub(super) fn quoting(text: &str, row: &Finding) -> Prose {
-        let facts = row.facts.values().flat_map(|fact| match fact {
-            serde_json::Value::Array(texts) => texts.iter().filter_map(serde_json::Value::as_str).collect(),
-            other => other.as_str().into_iter().collect::<Vec<_>>(),
-        });
-        let places = row.labels.iter().map(|label| label.place.path.as_str());
-        Prose::new(text, facts.chain([row.subject.as_str()]).chain(places))
+        Foreign::of(row).prose(text)
     }
 
     /// A sentence as it is.
@@ -50,6 +45,28 @@ impl Prose {
     pub(super) fn after(mut self, text: String) -> Prose {
         self.pieces.insert(0, (false, text));
         self
+    }
+}
+
+/// Whether texts from files bring backticks of their own into the sentences about a finding.
+pub(super) struct Foreign {
+    quotes: bool,
+}
+
+impl Foreign {
+    /// Its facts, its subject and its places are from files.
+    pub(super) fn of(row: &Finding) -> Foreign {
+        let facts = row.facts.values().flat_map(|fact| match fact {
+            serde_json::Value::Array(texts) => texts.iter().filter_map(serde_json::Value::as_str).collect(),
+            other => other.as_str().into_iter().collect::<Vec<_>>(),
+        });
+        let places = row.labels.iter().map(|label| label.place.path.as_str());
+        Foreign { quotes: facts.chain([row.subject.as_str()]).chain(places).any(|text| text.contains('`')) }
+    }
+
+    /// A sentence about the finding.
+    pub(super) fn prose(&self, text: &str) -> Prose {
+        if self.quotes { Prose::raw(text.to_owned()) } else { Prose::new(text, []) }
     }
 }
 

@@ -1,11 +1,10 @@
 //! What all parts of the page share: the report, its words, and how places and certificates are called.
 
-use std::{borrow::Borrow, iter};
+use std::{borrow::Borrow, cmp::Reverse};
 
-use super::prose::Prose;
 use crate::{
     report::{
-        model::{Certificate, Deployment, Found, Principal, Report, Verdict},
+        model::{Certificate, Principal, Report, Summary},
         parts::Part,
         sentences::{Sentences, Standing, standing_of},
     },
@@ -16,11 +15,30 @@ use crate::{
 pub(super) struct Shared<'r> {
     pub(super) report: &'r Report,
     pub(super) words: Sentences,
+    /// The deployments, the worst first, and last what was found about the configuration.
+    pub(super) parts: Vec<Part<'r>>,
 }
 
 impl<'r> Shared<'r> {
     pub(super) fn new(report: &'r Report) -> Shared<'r> {
-        Shared { report, words: Sentences::new("en") }
+        let mut parts: Vec<Part<'r>> = report.parts().collect();
+        parts.sort_by_cached_key(|part| {
+            let Summary { errors, warnings, .. } = part.summary();
+            let verdict = part.deployment.map(|deployment| deployment.answer.verdict);
+            (verdict.is_none(), Reverse((verdict, errors, warnings)))
+        });
+        Shared { report, words: Sentences::new("en"), parts }
+    }
+
+    /// The sections of a deployment that others point to.
+    pub(super) fn sections(&self, anchor: &str) -> Vec<(String, String)> {
+        let sections = [
+            ("findings", keys::HTML_FINDINGS),
+            ("map-h", keys::HTML_MAP),
+            ("matrix-h", keys::HTML_MATRIX),
+            ("time-h", keys::HTML_TIMELINE),
+        ];
+        sections.into_iter().map(|(id, key)| (format!("{anchor}-{id}"), self.say(key))).collect()
     }
 
     /// A message without values.
@@ -64,6 +82,15 @@ impl<'r> Shared<'r> {
         Compared { class: if as_it_should { "plain" } else { verdict.class }, ..verdict }
     }
 
+    /// The clients that a vantage is of.
+    pub(super) fn vantage(&self, vantage: &str) -> String {
+        match vantage {
+            "inside" => self.say(keys::HTML_INSIDE),
+            "outside" => self.say(keys::HTML_OUTSIDE),
+            other => other.to_owned(),
+        }
+    }
+
     /// What a principal's origin is called.
     pub(super) fn origin(&self, principal: &Principal) -> String {
         let key = match &*principal.origin {
@@ -94,32 +121,6 @@ pub(super) fn issued_to(certificate: &Certificate) -> String {
         return certificate.common_names.join("  +  ");
     }
     certificate.names.first().or(certificate.subject.as_ref()).cloned().unwrap_or_default()
-}
-
-/// The answer for a deployment, in one sentence.
-pub(super) fn answer(part: Part<'_>, deployment: &Deployment) -> Prose {
-    let text = &deployment.answer.text;
-    let cause = deployment.answer.cause.as_ref();
-    let decides = |found: &Found<'_>| cause.is_some_and(|cause| found.fingerprint() == *cause);
-    if let Some(found) = part.findings().map(|(_, found)| found).find(decides) {
-        return Prose::quoting(text, &found.row());
-    }
-    let foreign = deployment
-        .principals
-        .iter()
-        .flat_map(|principal| iter::once(principal.value.as_str()).chain(principal.certificate_shown.as_deref()));
-    Prose::new(text, foreign)
-}
-
-/// The class of a deployment's answer.
-pub(super) fn standing(deployment: &Deployment, part: Part<'_>) -> &'static str {
-    let standing = match deployment.answer.verdict {
-        Verdict::Fails => Standing::Fails,
-        Verdict::NotDetermined => Standing::Undecided,
-        Verdict::Passes if part.summary().warnings > 0 => Standing::Warns,
-        Verdict::Passes => Standing::Fits,
-    };
-    standing.name()
 }
 
 /// The anchor of a deployment: `d1`.

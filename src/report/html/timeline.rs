@@ -1,4 +1,4 @@
-//! The time line: when certificates are valid, with the day judged at and the marks 30 and 60 days later.
+//! The time line: when certificates are valid, with marks at the day of the evaluation and 30 and 60 days later.
 
 use std::fmt;
 
@@ -16,19 +16,21 @@ use crate::{
     text::keys::report as keys,
 };
 
-/// Days that are drawn before the day judged at, and after it.
+/// Days that are drawn before the day of the evaluation, and after it.
 const BEFORE: i64 = 120;
 const AFTER: i64 = 400;
 
-/// Heights in pixels: the axis, a certificate.
-const AXIS: usize = 44;
-const ROW: usize = 42;
+/// Heights in pixels: the axis; a certificate with its name above its bar, and on a small screen its days below.
+const AXIS: usize = 24;
+const ROW: usize = 54;
 
-/// Columns of a certificate's name that fit on a small screen.
-const SHORT: usize = 26;
+const FOOT: usize = 24;
 
-/// Characters that fit on a wide one, and on paper.
-const LONG: usize = 80;
+/// Columns of a certificate's name on a small screen.
+const SHORT: usize = 46;
+
+/// On a wide one, and on paper.
+const LONG: usize = 90;
 
 /// The time line of a deployment. Widths are parts of a hundred, so that it fits every screen without being scaled.
 #[derive(Template)]
@@ -37,8 +39,6 @@ pub(super) struct Timeline<'r> {
     shared: &'r Shared<'r>,
     anchor: String,
     day: String,
-    /// Where the lines begin.
-    top: usize,
     height: usize,
     ticks: Vec<Tick>,
     marks: Vec<Mark>,
@@ -66,9 +66,8 @@ struct Tick {
 struct Mark {
     x: Percent,
     class: &'static str,
-    /// Which side of the line its words stand on, and how high.
+    /// On which side of it its words are.
     side: &'static str,
-    y: usize,
     label: String,
 }
 
@@ -84,7 +83,7 @@ struct Bar {
     class: &'static str,
     sign: &'static str,
     called: String,
-    /// What it is issued to and how it is called, as far as it fits a wide screen and a small one.
+    /// Whom it is issued to, for a wide screen and for a small one.
     long: String,
     short: String,
     issued_to: String,
@@ -120,8 +119,7 @@ impl<'r> Timeline<'r> {
             shared,
             anchor: anchor.to_owned(),
             day: at.map(time::day).unwrap_or_default(),
-            top: AXIS - 8,
-            height: AXIS + ROW * bars.len() + 26,
+            height: AXIS + ROW * bars.len() + FOOT,
             ticks: at.map(ticks).unwrap_or_default(),
             marks: marks(shared),
             left: left.collect(),
@@ -129,10 +127,7 @@ impl<'r> Timeline<'r> {
         }
     }
 
-    fn bottom(&self) -> usize {
-        self.height - 22
-    }
-
+    /// Where the days of the axis are written.
     fn foot(&self) -> usize {
         self.height - 6
     }
@@ -144,7 +139,7 @@ impl<'r> Timeline<'r> {
     }
 }
 
-/// Where a day stands that comes so many days after the one judged at.
+/// Where a day is that comes so many days after the one of the evaluation.
 fn place(days: f64) -> Percent {
     #[allow(clippy::cast_precision_loss, reason = "a few hundred days")]
     let (before, all) = (BEFORE as f64, (BEFORE + AFTER) as f64);
@@ -157,11 +152,11 @@ fn days(from: Timestamp, to: Timestamp) -> f64 {
 }
 
 fn marks(shared: &Shared<'_>) -> Vec<Mark> {
-    let mark = |days: f64, class, side, y, key| Mark { x: place(days), class, side, y, label: shared.say(key) };
+    let mark = |days: f64, class, side, key| Mark { x: place(days), class, side, label: shared.say(key) };
     vec![
-        mark(0.0, "today", "end", 14, keys::HTML_TODAY),
-        mark(30.0, "soon", "middle", 30, keys::HTML_30),
-        mark(60.0, "soon", "start", 14, keys::HTML_60),
+        mark(0.0, "today", "end", keys::HTML_TODAY),
+        mark(30.0, "soon", "middle", keys::HTML_30),
+        mark(60.0, "soon", "start", keys::HTML_60),
     ]
 }
 
@@ -206,18 +201,18 @@ fn bar(shared: &Shared<'_>, row: &Certificate, at: Option<Timestamp>, order: usi
     let day = |moment: Option<Timestamp>| moment.map_or_else(|| shared.say(keys::HTML_NOT_KNOWN), time::day);
     let called = row.called();
     let issued_to = issued_to(row);
-    let named = if issued_to.is_empty() { called.clone() } else { format!("{issued_to} ({called})") };
+    let named = if issued_to.is_empty() { &called } else { &issued_to };
     Bar {
         id: row.id.clone(),
-        top: AXIS + ROW * order + 15,
-        middle: AXIS + ROW * order + 21,
+        top: AXIS + ROW * order + 20,
+        middle: AXIS + ROW * order + 30,
         drawn,
         before: span.is_some_and(|(from, until)| from < first || until <= first),
         after: span.is_some_and(|(from, until)| until > last || from >= last),
         class,
         sign,
-        long: cropped(&named, LONG),
-        short: cropped(&named, SHORT),
+        long: cropped(named, LONG),
+        short: cropped(named, SHORT),
         called,
         issued_to,
         role: role(shared, &row.role),

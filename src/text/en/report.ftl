@@ -228,43 +228,47 @@ html-title = Will Outlook accept { $count ->
 html-window = { $name }: msstd report, { $at }
 html-window-of-many = msstd report on { $count } deployments
 html-skip = To the answer
-html-judged-at = judged at { $at }
+html-evaluated = evaluated as of { $at } for client profile { $client }
 html-contents = Contents
 html-no-deployment = Nothing was examined.
+html-all = All deployments
+html-deployment = Deployment
+html-answer = Answer
+html-errors = Errors
+html-warnings = Warnings
+html-next = Next:
 html-checked = What was checked
-html-checked-deployments = { $count } deployments, each with a part of its own below
+html-checked-deployments = { $count ->
+    [one] 1 deployment
+   *[other] { $count } deployments
+  }
 html-checked-names = { $count ->
-    [0] No name that Outlook requires was found
-    [one] 1 name that Outlook requires, compared with the certificates
-   *[other] { $count } names that Outlook requires, in as many places, compared with the certificates
+    [0] No required name found
+    [one] 1 required name
+   *[other] { $count } required names
+  }{ $places ->
+    [0] {""}
+    [one] {" "}in 1 place
+   *[other] {" "}in { $places } places
   }
 html-checked-rules = { $count ->
-    [one] 1 rule was run
-   *[other] { $count } rules were run
-  }
+    [one] 1 rule
+   *[other] { $count } rules
+  } with something to examine, of { $all }
 html-not-checked = What was not checked
-html-front-undecided = { $count ->
-    [one] One thing could not be decided:
-   *[other] { $count } things could not be decided:
-  }
+html-front-undecided = Not determined:
 html-front-inconclusive = { $count ->
-    [one] One finding is inconclusive:
+    [one] 1 finding is inconclusive:
    *[other] { $count } findings are inconclusive:
   }
 html-front-unknown = { $count ->
-    [one] One file holds nothing that is known here:
-   *[other] { $count } files hold nothing that is known here:
+    [one] 1 file was not recognised:
+   *[other] { $count } files were not recognised:
   }
-html-front-idle = { $count ->
-    [one] One rule found nothing to look at
-   *[other] { $count } rules found nothing to look at
-  }
-html-with-list = { $lead }: { $list }
 html-front-selected = Only these rules were run: { $rules }
 html-front-ignored = Left out by --ignore: { $rules }
-html-front-offline = Nothing was asked over the network: what the servers answer now may differ from these files.
+html-front-offline = The servers themselves: no network was used, and they may have changed since the export.
 html-more-below = and { $count } more, below
-html-more-in-evidence = and { $count } more configurations or runs: the evidence names all
 html-front-accepted-heading = What was accepted
 html-front-accepted = { $codes } ({ $count ->
     [one] 1 finding
@@ -275,58 +279,77 @@ html-front-accepted-without = { $count ->
    *[other] { $count } findings are accepted without a reason
   }
 html-front-baselined = { $count ->
-    [one] 1 finding stands in the baseline and does not count
-   *[other] { $count } findings stand in the baseline and do not count
+    [one] 1 finding is in the baseline and does not count
+   *[other] { $count } findings are in the baseline and do not count
   }
 html-front-nothing-accepted = Nothing: every finding counts.
-html-origin-autodiscover = Autodiscover answer
-html-origin-autodiscover-default = Autodiscover answer (default)
+html-outside = clients outside
+html-inside = clients inside
+html-origin-autodiscover = Autodiscover response
+html-origin-autodiscover-default = Autodiscover response (default)
 html-origin-provider-default = EXPR provider (empty: default)
 html-origin-outlook-provider = Outlook provider
 html-origin-outlook-profile = Outlook profile
 html-origin-analyzer-report = Analyzer report
 html-origin-directory-export = directory export
-html-origin-command-line = command line
+html-origin-command-line = tested with --principal
 html-map = Map of names and certificates
 html-map-title = Map of the deployment.
 html-map-disabled = No certificate is compared: the check is off
-html-map-not-ours = Microsoft's servers: not judged
+html-map-not-ours = Microsoft's servers: not evaluated
 html-map-malformed = No certificate can match
-html-map-none = No certificate among the files
+html-map-none = No certificate in the export
+html-legend-name = required name, with its places
+html-legend-certificate = certificate that the server presents, or may present
+html-legend-differs = differs from the first name for the same clients
 html-valid-until = valid until { $day }
-html-and-places = and { $count ->
-    [one] 1 more place
-   *[other] { $count } more places
+html-and-places = { $count ->
+    [one] and 1 more place
+   *[other] and { $count } more places
   }
+html-and-files = { $count ->
+    [one] and 1 more file
+   *[other] and { $count } more files
+  }
+html-and-findings = { $count ->
+    [one] and 1 more finding
+   *[other] and { $count } more findings
+  }
+html-more-places = { $count ->
+    [one] 1 more is
+   *[other] { $count } more are
+  } not shown here: --format json lists all.
 html-differs = differs from: { $from }
-html-agree = All of them that are meant for the same clients require the same name.
-html-disagree = Where they disagree
+html-agree = Every place for the same clients requires the same name.
+html-disagree = Different names
 html-more-boxes = { $count ->
-    [one] One more stands
-   *[other] { $count } more stand
-  } in the matrix or in --format json, not in this picture.
-html-matrix = Required names against certificates
-html-matrix-caption = Each row is a name that Outlook is told to require, where it stands. Each column is a server certificate. The cell says how they compare.
+    [one] 1 more name is
+   *[other] { $count } more names are
+  } in the table below or in --format json, not in this picture.
+html-matrix = Names checked
+html-matrix-caption = One row for each name that Outlook requires or that was tested, one column for each server certificate.
 html-required = Required name
-html-verdict = Verdict
+html-verdict = Result
 html-issued-to = issued to
-html-answers = answers
+html-presented = presented by the server
+html-may-be-presented = may be presented
+html-assumed-presented = assumed to be presented
 html-not-compared = not compared
 html-more-principals = { $count ->
-    [one] One more required name is
+    [one] 1 more required name is
    *[other] { $count } more required names are
   } not shown here: --format json lists all.
 html-more-columns = { $count ->
-    [one] One more server certificate is
+    [one] 1 more server certificate is
    *[other] { $count } more server certificates are
   } not shown here: --format json lists all.
 html-timeline = Validity of certificates
-html-timeline-title = When certificates are valid; the lines are { $day }, and 30 and 60 days later.
+html-timeline-title = When certificates are valid, with marks at { $day }, and 30 and 60 days later.
 html-timeline-caption = The same in numbers, as of { $day }
 html-no-certificate = There is no certificate among the files.
-html-today = judged at
-html-30 = 30 days
-html-60 = 60 days
+html-today = evaluated
+html-30 = +30
+html-60 = +60 days
 html-certificate = Certificate
 html-role = Role
 html-from = Valid from
@@ -334,18 +357,18 @@ html-until = Valid until
 html-state = State
 html-thumbprint = Thumbprint (SHA-1)
 html-not-known = not known
-html-life-ended = ended { $count ->
+html-life-ended = expired { $count ->
     [0] less than a day ago
     [one] 1 day ago
    *[other] { $count } days ago
   }
-html-life-30 = ends { $count ->
+html-life-30 = expires { $count ->
     [0] in less than a day
     [one] in 1 day
    *[other] in { $count } days
   }
-html-life-60 = ends in { $count } days
-html-life-later = begins { $count ->
+html-life-60 = expires in { $count } days
+html-life-later = valid { $count ->
     [0] in less than a day
     [one] in 1 day
    *[other] in { $count } days
@@ -353,56 +376,58 @@ html-life-later = begins { $count ->
 html-life-fine = { $count } days left
 html-life-unknown = dates not known
 html-left = Not drawn here, but in --format json:
-html-left-ended = { $count } ended
-html-left-30 = { $count } that end within 30 days
-html-left-60 = { $count } that end within 60 days
-html-left-later = { $count } that have not begun
+html-left-ended = { $count } expired
+html-left-30 = { $count } expiring within 30 days
+html-left-60 = { $count } expiring within 60 days
+html-left-later = { $count } not yet valid
 html-left-fine = { $count } valid for longer
 html-left-unknown = { $count } without known dates
 html-role-server = server
-html-role-ca = authority
+html-role-ca = CA
 html-role-client = client
-html-role-set-up = Exchange's own
+html-role-set-up = created by Exchange Setup
 html-role-other = other
 html-hosts = Hosts that clients connect to
-html-hosts-caption = Each host once; covered means that a server certificate here has its name.
+html-hosts-caption = Each host once. It is covered if a server certificate contains or lists its name.
 html-host = Host
-html-vantage = Seen from
-html-owner = Whose
-html-owner-ours = of this deployment
-html-owner-microsoft = Microsoft's
+html-vantage = Clients
+html-owner = Belongs to
+html-owner-ours = this deployment
+html-owner-microsoft = Microsoft
 html-owner-unknown = not known
 html-covered-by = Covered by
 html-covered = { $count ->
-    [0] no certificate here
+    [0] no certificate
     [one] 1 certificate
    *[other] { $count } certificates
   }
 html-named-in = Named in
 html-more-hosts = { $count ->
-    [one] One more host is
+    [one] 1 more host is
    *[other] { $count } more hosts are
   } not shown here: --format json lists all.
 html-configuration = Findings about the configuration
 html-findings = Findings
+html-said-above = as in the first { $code } finding
 html-fingerprint = Fingerprint
 html-more-of-a-rule = { $code }: { $count ->
-    [one] one more finding
+    [one] 1 more finding
    *[other] { $count } more findings
   }; --format short lists each, --format json shows each in full
 html-accepted = Accepted findings
-html-accepted-means = The configuration accepts these, so they do not count. Each says why, and on which day that ends.
+html-accepted-means = The configuration accepts these, so they do not count. Each has its reason and its last day.
 html-baselined = Findings of the baseline
 html-baselined-means = These were there when the baseline was made, so they do not count.
 html-evidence = Evidence
 html-how = How this report was made
 html-tool = Tool
-html-time = Judged at
-html-client = Client
+html-time = Evaluated as of
+html-client = Client profile
 html-contract = Version of the JSON contract
-html-options = Options that took effect
+html-options = Options
 html-option = Option
 html-value = Value
+html-options-off = Off or empty: { $options }
 html-none = none
 html-yes = yes
 html-no = no
@@ -413,14 +438,23 @@ html-files = { $count ->
    *[other] { $count } files
   }
 html-file = File
-html-kind = Holds
+html-kind = Content
 html-encoding = Encoding
 html-binary = binary
 html-bytes = Bytes
 html-not-read = could not be read
 html-rules = Rules run
-html-rules-mean = How many things each rule looked at, how many failed, and how many could not be decided. Where 0 was examined, nothing of that kind is among the files.
+html-rules-mean = How many objects each rule examined, how many failed, and how many were not determined.
+html-rules-idle = { $count ->
+    [one] 1 rule had nothing to examine:
+   *[other] { $count } rules had nothing to examine:
+  }
 html-rule = Rule
 html-examined = Examined
 html-failed = Failed
-html-inconclusive = Inconclusive
+html-inconclusive = Not determined
+html-signature = Signature
+html-signed-report = SHA-256 of the JSON report of the same run (--format json)
+html-signed-by = Auditor
+html-signed-on = Date
+html-signed = Signature
