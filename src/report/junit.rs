@@ -301,6 +301,7 @@ impl Numbers {
 }
 
 fn file(row: &Finding, root: Option<&str>) -> String {
+    let root = root.filter(|_| !row.place.is_option());
     short::from_root(&shown_place(&row.place.path, &row.place.inside, None), root)
 }
 

@@ -138,6 +138,8 @@ fn a_tested_name_is_at_the_option_and_in_no_file() {
         assert!(short.starts_with("--principal: error[PN001] "), "{short}");
         let github = reports::written(report, Format::Github);
         assert!(!github.contains("file=--principal"), "{github}");
+        let junit = reports::written(report, Format::Junit);
+        assert!(junit.contains("file=\"--principal\""), "{junit}");
         let sarif: Value = serde_json::from_str(&reports::written(report, Format::Sarif)).unwrap();
         let result = &sarif["runs"][0]["results"][0];
         assert_eq!(result["ruleId"], "PN001");

@@ -1,5 +1,5 @@
 message = `{ $element }` has the namespace `{ $namespace }` instead of `{ $expected }`
-message-missing = `{ $element }` has no namespace instead of `{ $expected }`
+message-missing = `{ $element }` has no namespace; it must be `{ $expected }`
 message-https = `{ $element }` has the https namespace `{ $namespace }` instead of `{ $expected }`
 message-inherited = `{ $element }` inherits the namespace `{ $namespace }` instead of `{ $expected }`
 label-here = namespace of { $element }

@@ -7,5 +7,5 @@ clients = Users of this profile only{ $given_verdict ->
     [passes] : the principal that Autodiscover gives matches
    *[fails] {""}
   }
-effect = Repeated password prompts if the certificate lacks the profile's name; a rolled-out profile may return after Autodiscover has corrected it.
-help = Correct the .prf file or policy that sets it, then repair the profile or let Outlook create a new one.
+effect = Repeated password prompts if the certificate lacks the profile's name.
+help = Correct the .prf file or policy that sets it (it may come back after Autodiscover), then repair the profile or let Outlook create a new one.

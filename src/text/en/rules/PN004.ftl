@@ -1,3 +1,3 @@
 message = `{ $principal }` lacks the prefix `msstd:`
-effect = Repeated password prompts; new profiles fail: Windows rejects the name as malformed.
+effect = Repeated password prompts; Windows rejects the name as malformed.
 help = Write `msstd:{ $clean }`.

@@ -12,5 +12,5 @@ stray = { $stray ->
 label-required = { stray }; required here ({ $protocol }, { side })
 label-required-by-provider = { stray }; required here ({ $protocol } provider)
 label-required-by-option = { stray } in the name to test
-effect = Repeated password prompts; new profiles fail: no certificate contains the name with this character.
+effect = Repeated password prompts; no certificate contains the name with this character.
 help = Type `msstd:{ $clean }` by hand: text copied from a web page contains such characters.

@@ -7,6 +7,6 @@ message = `{ $principal }` does not name a host: `{ $rest }` is { $why ->
     [trailing-dot] a name with a trailing dot
    *[forbidden] not a valid host name
   }
-effect = Repeated password prompts; new profiles fail: no certificate contains such a name.
+effect = Repeated password prompts; no certificate contains such a name.
 help = Write `msstd:{ $clean }`.
 help-unknown = Write the certificate's common name after `msstd:`: one name without scheme, port, path or trailing dot.
