@@ -28,8 +28,8 @@ pub(super) fn hint(deployment: &Deployment) -> Option<String> {
 /// How many recognised files each folder at the top has, most first.
 fn by_folder(deployment: &Deployment) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let unknown = Kind::Unknown.name();
-    for artifact in deployment.artifacts.iter().filter(|artifact| artifact.kind != unknown) {
+    let beside = Kind::BESIDE.map(Kind::name);
+    for artifact in deployment.artifacts.iter().filter(|artifact| !beside.contains(&artifact.kind)) {
         if let Some((folder, _)) = artifact.path.split_once('/') {
             *counts.entry(folder.to_owned()).or_default() += 1;
         }

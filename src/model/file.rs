@@ -63,11 +63,27 @@ pub enum Kind {
     DirectoryExport,
     /// A ZIP archive.
     Archive,
+    /// Our own configuration.
+    Configuration,
+    /// What people write about a folder.
+    Documentation,
     /// Not recognised, empty or damaged.
     Unknown,
 }
 
 impl Kind {
+    /// Of a file in which nothing is recognised: what it is by its name.
+    pub fn of_unread(source: &Source) -> Kind {
+        match (source.is_configuration(), source.is_about_the_folder()) {
+            (true, _) => Kind::Configuration,
+            (false, true) => Kind::Documentation,
+            (false, false) => Kind::Unknown,
+        }
+    }
+
+    /// The kinds that are nothing to check.
+    pub const BESIDE: [Kind; 3] = [Kind::Configuration, Kind::Documentation, Kind::Unknown];
+
     /// The name in the JSON report, such as `cmdlet:OutlookProvider`.
     pub fn name(self) -> String {
         match self {

@@ -30,11 +30,16 @@ impl Source {
         path.rsplit('/').next().unwrap_or(path)
     }
 
+    /// Whether it is our own configuration.
+    pub fn is_configuration(&self) -> bool {
+        self.file_name().eq_ignore_ascii_case("msstd.toml")
+    }
+
     /// Whether it is what stands beside exports by custom: our own configuration, and what people write about the folder.
     pub fn is_about_the_folder(&self) -> bool {
         let name = self.file_name().to_ascii_lowercase();
         let is_markdown = name.rsplit_once('.').is_some_and(|(_, extension)| extension == "md");
-        name == "msstd.toml" || name.starts_with("readme") || is_markdown
+        self.is_configuration() || name.starts_with("readme") || is_markdown
     }
 
     /// The path as it is shown: `export.zip!folder/file`.

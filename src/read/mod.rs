@@ -178,7 +178,7 @@ impl Reading {
 
     fn file(mut self) -> File {
         if self.kinds.is_empty() {
-            self.kinds.push(Kind::Unknown);
+            self.kinds.push(Kind::of_unread(&self.source));
         }
         if let Some(problem) = sniff::misleading_extension(&self.source, &self.kinds, &self.contents, &self.problems) {
             self.problems.push(Problem::new(problem, Place::file(&self.source)));

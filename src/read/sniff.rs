@@ -112,7 +112,12 @@ fn holds(kinds: &[Kind], problems: &[Problem]) -> Option<LooksLike> {
             Some(LooksLike::Xml)
         }
         Kind::Cmdlet(_) => Some(LooksLike::PowerShell),
-        Kind::OutlookProfile | Kind::AnalyzerReport | Kind::DirectoryExport | Kind::Unknown => None,
+        Kind::OutlookProfile
+        | Kind::AnalyzerReport
+        | Kind::DirectoryExport
+        | Kind::Configuration
+        | Kind::Documentation
+        | Kind::Unknown => None,
     };
     let certificate = kinds.contains(&Kind::Certificate).then_some(LooksLike::Certificate);
     certificate.or_else(|| kinds.iter().find_map(of_kind)).or_else(|| {

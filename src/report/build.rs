@@ -30,6 +30,7 @@ use super::{
     },
     sanitize::Sanitizer,
     store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
+    unchecked,
 };
 
 /// The report of a judged deployment.
@@ -37,9 +38,11 @@ pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided
     let sanitizer = Sanitizer::new(decided.redactor.take());
     let mut bare = Bare::new(&sanitizer);
     let mut report = of_nothing(settings);
-    let deployment = of_judgement(judgement, &decided.undecided, &mut bare, &report.findings.words);
+    let mut deployment = of_judgement(judgement, &decided.undecided, &mut bare, &report.findings.words);
+    deployment.missing = unchecked::missing(judgement, &settings.rules(), &report.findings.words);
+    deployment.not_examined = unchecked::not_examined(&decided.counts);
     report.summary.files = judgement.deployment.files.len() as u64;
-    report.summary.artifacts = (deployment.artifacts.len() - deployment.tally.unknown()) as u64;
+    report.summary.artifacts = (deployment.artifacts.len() - deployment.tally.beside()) as u64;
     report.summary.certificates = deployment.certificates.len() as u64;
     report.findings.deployments.push(deployment.name.clone());
     report.deployments.push(deployment);
@@ -246,6 +249,8 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         certificates: Rows::new(certificates),
         undecided,
         answer: Answer::default(),
+        missing: Vec::new(),
+        not_examined: Vec::new(),
         tally,
     }
 }

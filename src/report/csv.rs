@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    model::{Deployment, Finding, Place, Report, Undecided},
+    model::{Deployment, Finding, Missing, Place, Report, Undecided},
     parts::Part,
     sentences::Sentences,
 };
@@ -121,6 +121,17 @@ fn undecided<'r>(deployment: &'r Deployment, row: &'r Undecided) -> [(&'static s
     ]
 }
 
+/// An export that is missing, what it would settle, and the command that makes it.
+fn missing<'r>(
+    deployment: &'r Deployment,
+    row: &Missing,
+    command: &str,
+    words: &Sentences,
+) -> [(&'static str, Cell<'r>); 3] {
+    let message = format!("{} | {command}", words.missing(row));
+    [("record", text("missing")), ("deployment", text(&deployment.name)), ("message", text(&message))]
+}
+
 /// What was read, and the answer about the name.
 fn examined<'r>(
     report: &'r Report,
@@ -228,7 +239,7 @@ impl<'w> Table<'w> {
         Ok(())
     }
 
-    /// Writes what was not decided of a deployment, and what was examined.
+    /// Writes what was not decided of a deployment, which exports are missing, and what was examined.
     pub(super) fn examined(
         &mut self,
         report: &Report,
@@ -237,6 +248,7 @@ impl<'w> Table<'w> {
         words: &Sentences,
     ) -> io::Result<()> {
         deployment.undecided.iter().try_for_each(|row| self.row(undecided(deployment, row)))?;
+        deployment.to_export().try_for_each(|(row, command)| self.row(missing(deployment, row, command, words)))?;
         self.row(examined(report, part, deployment, words))
     }
 

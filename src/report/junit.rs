@@ -1,13 +1,14 @@
 //! `--format junit`: JUnit's XML, for pipelines that show test results.
 //!
-//! A suite is a deployment, or the configuration. A test is a finding: it fails where the run does (`--fail-on`), so that
-//! the pipeline's result and the exit code agree; else it passes and tells what it has to say. What is not decided,
-//! accepted or of the baseline is skipped, and says so. A rule that found nothing is a test that passes. No time is given:
-//! two runs on the same files give the same bytes.
+//! A suite is a deployment, or the configuration. A test is a rule, and has the same name in every run, so that pipelines
+//! can follow it. It fails where one of its findings makes the run fail (`--fail-on`): the pipeline's result and the exit code
+//! agree. It is skipped where something is not decided, where all it found is accepted or known, and where it had nothing to
+//! look at; it says then which export is missing. Else it passes, and tells what it has to say. No time is given: two runs on
+//! the same files give the same bytes.
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     io::{self, Write},
 };
 
@@ -17,7 +18,7 @@ use quick_xml::{
 };
 
 use super::{
-    model::{Deployment, Finding, Found, Paragraph, Report, RuleRun, Undecided},
+    model::{Finding, Found, Paragraph, Report, Undecided},
     parts::Part,
     range,
     rows::shown_place,
@@ -51,13 +52,15 @@ struct JUnit<'r> {
     names: BTreeMap<&'static str, &'static str>,
 }
 
-/// A test.
-#[derive(Clone, Copy)]
-enum Case<'r> {
-    Found(Found<'r>),
-    Undecided(&'r Undecided),
-    /// A rule that found nothing.
-    Quiet(&'r RuleRun),
+/// A test: what a rule came to in a deployment.
+struct Case<'r> {
+    code: &'r str,
+    /// What it found.
+    found: Vec<Found<'r>>,
+    /// What it could not decide, without a finding.
+    undecided: Vec<&'r Undecided>,
+    /// The exports that it lacks, where it had nothing to look at.
+    lacks: Option<Vec<&'r str>>,
 }
 
 /// What a test comes to.
@@ -107,7 +110,9 @@ impl<'r> JUnit<'r> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let mut all = Counts::default();
         for part in self.report.parts() {
-            self.cases(part).for_each(|case| all.count(self.result(case)));
+            for case in self.cases(part) {
+                all.count(self.result(&case));
+            }
         }
         let mut suites = BytesStart::new("testsuites");
         suites.push_attribute(("name", &*self.report.tool.name));
@@ -119,32 +124,46 @@ impl<'r> JUnit<'r> {
         xml.write_event(Event::End(BytesEnd::new("testsuites")))
     }
 
-    /// The tests of a part: findings, what could not be decided, and each rule that looked at something and found nothing.
-    fn cases(&self, part: Part<'r>) -> impl Iterator<Item = Case<'r>> {
-        let undecided = part.deployment.map(|deployment| deployment.undecided.as_slice()).unwrap_or_default();
-        let mut told: BTreeSet<&str> = undecided.iter().map(|row| &*row.code).collect();
-        told.extend(part.findings().map(|(_, found)| &*found.head.code));
+    /// The tests of a part, by code: each rule that was run, and what else a saved report has.
+    fn cases(&self, part: Part<'r>) -> Vec<Case<'r>> {
+        let mut cases: BTreeMap<&str, Case<'r>> = BTreeMap::new();
+        let case = |code: &'r str| Case { code, found: Vec::new(), undecided: Vec::new(), lacks: None };
+        for (_, found) in part.findings() {
+            let code = &*found.head.code;
+            cases.entry(code).or_insert_with(|| case(code)).found.push(found);
+        }
+        for row in part.deployment.iter().flat_map(|deployment| &deployment.undecided) {
+            cases.entry(&row.code).or_insert_with(|| case(&row.code)).undecided.push(row);
+        }
         let of_configuration = part.deployment.is_none();
-        let quiet = self.report.run.rules.iter().filter(move |run| {
-            run.examined > 0 && run.code.starts_with(CONFIGURATION) == of_configuration && !told.contains(&*run.code)
-        });
-        let found = part.findings().map(|(_, found)| Case::Found(found));
-        found.chain(undecided.iter().map(Case::Undecided)).chain(quiet.map(Case::Quiet))
+        for run in self.report.run.rules.iter().filter(|run| run.code.starts_with(CONFIGURATION) == of_configuration) {
+            let lacks = part.deployment.and_then(|deployment| deployment.lacks(&run.code));
+            if lacks.is_some() || run.examined > 0 {
+                cases.entry(&run.code).or_insert_with(|| Case { lacks, ..case(&run.code) });
+            }
+        }
+        cases.into_values().collect()
     }
 
-    fn result(&self, case: Case<'_>) -> Result {
-        match case {
-            Case::Undecided(_) => Result::Skipped,
-            Case::Found(found) if found.state != State::New => Result::Skipped,
-            Case::Found(found) if self.fail_on.fails(found.severity, found.outcome) => Result::Fails,
-            Case::Found(found) if found.outcome == Outcome::Inconclusive => Result::Skipped,
-            Case::Found(_) | Case::Quiet(_) => Result::Passes,
+    fn result(&self, case: &Case<'_>) -> Result {
+        let new: Vec<&Found<'_>> = case.found.iter().filter(|found| found.state == State::New).collect();
+        let is_open = !case.undecided.is_empty() || new.iter().any(|found| found.outcome == Outcome::Inconclusive);
+        let is_set_aside = new.is_empty() && !case.found.is_empty();
+        if new.iter().any(|found| self.fail_on.fails(found.severity, found.outcome)) {
+            Result::Fails
+        } else if case.lacks.is_some() || is_open || is_set_aside {
+            Result::Skipped
+        } else {
+            Result::Passes
         }
     }
 
     fn write_suite(&self, part: Part<'r>, xml: &mut Writer<impl Write>) -> io::Result<()> {
+        let cases = self.cases(part);
         let mut counts = Counts::default();
-        self.cases(part).for_each(|case| counts.count(self.result(case)));
+        for case in &cases {
+            counts.count(self.result(case));
+        }
         let name = part.deployment.map_or_else(
             || Cow::Owned(self.words.say(keys::JUNIT_CONFIGURATION)),
             |deployment| legal(&deployment.name),
@@ -154,17 +173,7 @@ impl<'r> JUnit<'r> {
         counts.attributes(&mut suite);
         xml.write_event(Event::Start(suite))?;
         self.write_properties(part, xml)?;
-        let mut numbers = Numbers::default();
-        for case in self.cases(part) {
-            match case {
-                Case::Found(found) => self.write_found(found, &name, &mut numbers, xml)?,
-                Case::Undecided(row) => self.write_undecided(row, part.deployment, &name, &mut numbers, xml)?,
-                Case::Quiet(run) => {
-                    let test = test(&name, &run.code, self.titled(&run.code).trim_end());
-                    xml.write_event(Event::Empty(test))?;
-                }
-            }
-        }
+        cases.iter().try_for_each(|case| self.write_case(case, &name, xml))?;
         xml.write_event(Event::End(BytesEnd::new("testsuite")))
     }
 
@@ -182,6 +191,9 @@ impl<'r> JUnit<'r> {
             if let Some(chain) = self.words.chain_not_checked(part) {
                 write_property("not-checked", &chain, xml)?;
             }
+            for (missing, _) in deployment.to_export() {
+                write_property("not-exported", &self.words.missing(missing), xml)?;
+            }
             write_property("at", &deployment.at, xml)?;
         }
         for sentence in self.words.made(self.report) {
@@ -191,80 +203,99 @@ impl<'r> JUnit<'r> {
         xml.write_event(Event::End(BytesEnd::new("properties")))
     }
 
-    fn write_found(
-        &self,
-        found: Found<'_>,
-        suite: &str,
-        numbers: &mut Numbers,
-        xml: &mut Writer<impl Write>,
-    ) -> io::Result<()> {
-        let row = found.row();
-        let root = self.root(row.deployment_index);
-        let place = short::place(&row, root);
-        let name = numbers.unique(&row.place.path, format!("{} {} {place}", row.code, row.name));
-        let mut test = test(suite, &row.code, &name);
-        test.push_attribute(("file", &*legal(&file(&row, root))));
-        if let Some(line) = row.place.line {
-            test.push_attribute(("line", line.to_string().as_str()));
+    fn write_case(&self, case: &Case<'_>, suite: &str, xml: &mut Writer<impl Write>) -> io::Result<()> {
+        let mut test = test(suite, case.code, &self.titled(case.code));
+        let told: Vec<(Finding, String)> = case.found.iter().map(|found| self.told(found.row())).collect();
+        if let Some((row, _)) = told.first() {
+            test.push_attribute(("file", &*legal(&file(row, self.root(row.deployment_index)))));
+            if let Some(line) = row.place.line {
+                test.push_attribute(("line", line.to_string().as_str()));
+            }
+        }
+        let undecided = case.undecided.iter().map(|row| self.words.undecided(row));
+        let whole: Vec<String> = told.iter().map(|(_, text)| text.clone()).chain(undecided).collect();
+        let whole = whole.join("\n\n");
+        let result = self.result(case);
+        if (result, whole.is_empty()) == (Result::Passes, true) {
+            return xml.write_event(Event::Empty(test));
         }
         xml.write_event(Event::Start(test))?;
-        let whole = self.told(&row, root);
-        match self.result(Case::Found(found)) {
+        match result {
             Result::Fails => {
-                let attributes = [("type", short::level(&row)), ("message", &*legal(&row.message))];
+                let fails = |(row, _): &&(Finding, String)| {
+                    row.state == State::New && self.fail_on.fails(row.severity, row.outcome)
+                };
+                let failing: Vec<&Finding> = told.iter().filter(fails).map(|(row, _)| row).collect();
+                let first = failing.first().map_or("", |row| short::level(row));
+                let message = failing.first().map_or("", |row| row.message.as_str());
+                let more = [("message", message.into()), ("count", failing.len().saturating_sub(1).into())];
+                let message = self.words.tell(keys::JUNIT_FIRST, &more);
+                let attributes = [("type", first), ("message", &*legal(&message))];
                 write_text(&BytesStart::new("failure").with_attributes(attributes), &whole, xml)?;
             }
             Result::Skipped => {
-                write_skipped(&self.why_skipped(&row), xml)?;
-                write_text(&BytesStart::new("system-out"), &whole, xml)?;
+                write_skipped(&self.why_skipped(case, &told), xml)?;
+                if !whole.is_empty() {
+                    write_text(&BytesStart::new("system-out"), &whole, xml)?;
+                }
             }
             Result::Passes => write_text(&BytesStart::new("system-out"), &whole, xml)?,
         }
         xml.write_event(Event::End(BytesEnd::new("testcase")))
     }
 
-    fn why_skipped(&self, row: &Finding) -> String {
-        match (&row.allowance, row.state) {
-            (Some(allowance), _) => self.words.accepted(allowance),
-            (None, State::Baselined) => self.words.say(keys::OF_THE_BASELINE),
-            (None, State::New | State::Allowed) => self.not_decided(&row.message),
+    /// Why a rule is skipped: what it lacks, else what is not decided, else why what it found does not count.
+    fn why_skipped(&self, case: &Case<'_>, told: &[(Finding, String)]) -> String {
+        if let Some(lacks) = &case.lacks {
+            let exports = lacks.join(", ");
+            return self.words.tell(
+                keys::JUNIT_NOT_EXAMINED,
+                &[("exports", exports.as_str().into()), ("count", lacks.len().into())],
+            );
         }
+        let open = told.iter().map(|(row, _)| row);
+        let open = open.filter(|row| row.state == State::New && row.outcome == Outcome::Inconclusive);
+        let open: Vec<&str> = open.map(|row| row.message.as_str()).collect();
+        let reasons = case.undecided.iter().map(|row| row.reason.as_str());
+        let mut why: Vec<String> = match (open.is_empty(), case.undecided.is_empty()) {
+            (true, true) => told.iter().map(|(row, _)| self.set_aside(row)).collect(),
+            _ => open.into_iter().chain(reasons).map(|message| self.not_decided(message)).collect(),
+        };
+        why.dedup();
+        let count = why.len().saturating_sub(1);
+        let first = why.into_iter().next().unwrap_or_default();
+        self.words.tell(keys::JUNIT_FIRST, &[("message", first.as_str().into()), ("count", count.into())])
     }
 
-    fn write_undecided(
-        &self,
-        row: &Undecided,
-        deployment: Option<&Deployment>,
-        suite: &str,
-        numbers: &mut Numbers,
-        xml: &mut Writer<impl Write>,
-    ) -> io::Result<()> {
-        let place = short::from_root(&row.place(), deployment.and_then(|deployment| deployment.root.as_deref()));
-        let name = numbers.unique(&row.path, format!("{}{place}", self.titled(&row.code)));
-        xml.write_event(Event::Start(test(suite, &row.code, &name)))?;
-        write_skipped(&self.not_decided(&row.reason), xml)?;
-        xml.write_event(Event::End(BytesEnd::new("testcase")))
+    fn set_aside(&self, row: &Finding) -> String {
+        match &row.allowance {
+            Some(allowance) => self.words.accepted(allowance),
+            None => self.words.say(keys::OF_THE_BASELINE),
+        }
     }
 
     fn not_decided(&self, why: &str) -> String {
         self.words.tell(keys::JUNIT_NOT_DECIDED, &[("message", why.into())])
     }
 
-    /// A rule's code, its name where it is known, and a space.
+    /// A rule's code, and its name where it is known.
     fn titled(&self, code: &str) -> String {
-        match self.names.get(code) {
-            Some(name) => format!("{code} {name} "),
-            None => format!("{code} "),
-        }
+        self.names.get(code).map_or_else(|| code.to_owned(), |name| format!("{code} {name}"))
     }
 
     fn root(&self, deployment: Option<usize>) -> Option<&'r str> {
         self.report.deployments.get(deployment?)?.root.as_deref()
     }
 
-    /// All that a finding says: headline, places, help, and commands.
-    fn told(&self, row: &Finding, root: Option<&str>) -> String {
-        let mut lines = vec![row.message.clone()];
+    /// A finding, and all that it says: headline, places, help, and commands.
+    fn told(&self, row: Finding) -> (Finding, String) {
+        let root = self.root(row.deployment_index);
+        let (place, level) = (short::place(&row, root), short::level(&row));
+        let headline = match self.words.set_aside(row.state, row.allowance.as_ref()) {
+            Some(why) => format!("{place}: {why}: {}", row.message),
+            None => format!("{place}: {level}[{}] {}", row.code, row.message),
+        };
+        let mut lines = vec![headline];
         for label in &row.labels {
             let place = range::of_label(label, root, &self.words);
             lines.push(format!("{} {place}: {}", self.words.say(keys::AT), label.text));
@@ -274,31 +305,13 @@ impl<'r> JUnit<'r> {
         for (is_other, step) in row.ways.steps() {
             lines.push(format!("{} {}", self.words.lead(is_other), step.command));
         }
-        lines.join("\n")
+        let text = lines.join("\n");
+        (row, text)
     }
 }
 
 /// Rules of this family are about the configuration.
 const CONFIGURATION: &str = "PO";
-
-/// Tells tests of one name apart: pipelines take those for one. The tests of a file stand together.
-#[derive(Default)]
-struct Numbers {
-    path: String,
-    seen: BTreeMap<String, usize>,
-}
-
-impl Numbers {
-    fn unique(&mut self, path: &str, name: String) -> String {
-        if self.path != path {
-            self.seen.clear();
-            path.clone_into(&mut self.path);
-        }
-        let number = self.seen.entry(name.clone()).or_default();
-        *number += 1;
-        if *number > 1 { format!("{name} ({number})") } else { name }
-    }
-}
 
 fn file(row: &Finding, root: Option<&str>) -> String {
     let root = root.filter(|_| !row.place.is_option());

@@ -157,6 +157,12 @@ pub struct Deployment {
     /// Whether Outlook accepts the server. It follows from the findings, so that it is never read from a saved report.
     #[serde(skip_deserializing)]
     pub answer: Answer,
+    /// Exports that are missing, what settles most first.
+    #[serde(default)]
+    pub missing: Vec<Missing>,
+    /// Codes of the rules that had nothing here to look at.
+    #[serde(default)]
+    pub not_examined: Vec<Name>,
     /// What was read, counted.
     #[serde(skip)]
     pub tally: Tally,
@@ -212,7 +218,16 @@ pub struct Tally {
 impl Tally {
     /// Artifacts of no known kind.
     pub fn unknown(&self) -> usize {
-        self.kinds.get(&Kind::Unknown.name()).copied().unwrap_or_default()
+        self.count_of(Kind::Unknown)
+    }
+
+    /// What is nothing to check: beside artifacts of no known kind the configuration, and what people write about a folder.
+    pub fn beside(&self) -> usize {
+        Kind::BESIDE.into_iter().map(|kind| self.count_of(kind)).sum()
+    }
+
+    fn count_of(&self, kind: Kind) -> usize {
+        self.kinds.get(&kind.name()).copied().unwrap_or_default()
     }
 }
 
@@ -293,6 +308,21 @@ pub struct Undecided {
     pub column: Option<u32>,
     /// Why.
     pub reason: String,
+}
+
+/// An export that is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// The kind of its files, such as `cmdlet:OutlookAnywhere`.
+    pub export: Name,
+    /// What people call it.
+    pub name: String,
+    /// The command that makes it; null where none does.
+    pub command: Option<String>,
+    /// The questions that it would settle.
+    pub settles: Vec<String>,
+    /// Codes of the rules that need it.
+    pub rules: Vec<Name>,
 }
 
 impl Undecided {

@@ -47,7 +47,7 @@ impl<'r> Part<'r> {
         let mut summary = Summary::default();
         if let Some(deployment) = self.deployment {
             summary.files = deployment.tally.files as u64;
-            summary.artifacts = (deployment.artifacts.len() - deployment.tally.unknown()) as u64;
+            summary.artifacts = (deployment.artifacts.len() - deployment.tally.beside()) as u64;
             summary.certificates = deployment.certificates.len() as u64;
         }
         for (_, found) in self.findings() {

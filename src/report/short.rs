@@ -48,8 +48,8 @@ fn write_rest(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for row in &deployment.undecided {
             writeln!(out, "# {}: {}", deployment.name, words.undecided(row))?;
         }
-        if let Some(chain) = words.chain_not_checked(part) {
-            writeln!(out, "# {}: {chain}", deployment.name)?;
+        for sentence in words.chain_not_checked(part).into_iter().chain(words.not_exported(deployment)) {
+            writeln!(out, "# {}: {sentence}", deployment.name)?;
         }
     }
     for deployment in &report.deployments {

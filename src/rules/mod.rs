@@ -1,9 +1,11 @@
 //! The rules: one file a rule, and the registry.
 //!
-//! A rule says what it looks at by its [`Check`]: that is what the report counts as examined, and what runs in
-//! parallel.
+//! A rule says what it looks at by its [`Check`], and where that is more or less, by its [`Subject`]s: those are what the
+//! report counts as examined.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
+
+use strum::IntoEnumIterator;
 
 use crate::{
     finding::{About, Code, Confidence, Facts, Finding, Outcome, Reason, Severity, Thing, Undecided, outcome_of},
@@ -13,6 +15,7 @@ use crate::{
         judged_principal::JudgedPrincipal,
         judgement::Judgement,
         rpc_http::RpcHttpProtocol,
+        subjects::Subject,
     },
     model::{
         analyzer::{AnalyzerReport, CheckOf},
@@ -58,6 +61,8 @@ pub struct Rule {
     pub relations: Relations,
     /// How it is checked.
     pub check: Check,
+    /// What it examines, and what it compares that with; where it says nothing of it, that is what its check goes over.
+    examines: &'static [Subject],
 }
 
 /// A rule that has not said what it is to others.
@@ -86,16 +91,23 @@ impl Rule {
         since: &'static str,
         check: Check,
     ) -> Unrelated {
-        Unrelated(Rule { code: Code(code), name, severity, since, relations: Relations::none(), check })
+        Unrelated(Rule { code: Code(code), name, severity, since, relations: Relations::none(), check, examines: &[] })
     }
 }
 
 impl Unrelated {
+    /// The rule with what it examines, and what it compares that with: without one of these it examines nothing.
+    const fn examining(self, examines: &'static [Subject]) -> Unrelated {
+        Unrelated(Rule { examines, ..self.0 })
+    }
+
     /// The rule with what it is to others.
     const fn with(self, relations: Relations) -> Rule {
         // What goes over certificates is about them: a rule that does not say what a renewal changes does not compile.
         let says_renewal = !matches!(relations.renewal, Renewal::NoCertificate);
         assert!(says_renewal || !matches!(self.0.check, Check::Certificate(_)), "what becomes of it at a renewal?");
+        let says_subject = !self.0.examines.is_empty() || !matches!(self.0.check, Check::Deployment(_));
+        assert!(says_subject, "what of the deployment does it examine?");
         Rule { relations, ..self.0 }
     }
 }
@@ -160,6 +172,25 @@ impl Relations {
     }
 }
 
+impl Rule {
+    /// What it examines, and what it compares that with.
+    pub fn subjects(&self) -> &'static [Subject] {
+        match self.check {
+            _ if !self.examines.is_empty() => self.examines,
+            Check::File(_) | Check::Problem(_) => &[Subject::Files],
+            Check::Certificate(_) => &[Subject::Certificates],
+            Check::Bundle(_) => &[Subject::Bundles],
+            Check::Principal(_) => &[Subject::Principals],
+            Check::Provider(_) => &[Subject::Providers],
+            Check::Answer(_) => &[Subject::Answers],
+            Check::RpcHttpProtocol(_) => &[Subject::RpcHttpProtocols],
+            Check::Profile(_) => &[Subject::Profiles],
+            Check::Report(_) => &[Subject::Reports],
+            Check::Deployment(_) | Check::Policy(..) => &[],
+        }
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.code == other.code
@@ -171,7 +202,7 @@ impl PartialEq for Rule {
 pub enum Check {
     /// Each file, with its kinds.
     File(fn(&Judgement<'_>, &Arc<Source>, &[Kind], &mut Findings)),
-    /// Each problem that a reader had; examined are the files.
+    /// Each problem that a reader had.
     Problem(fn(&Judgement<'_>, &Problem, &mut Findings)),
     /// Each certificate whose file is here. These run in parallel.
     Certificate(fn(&Judgement<'_>, &CertificateFile<'_>, &mut Findings)),
@@ -189,7 +220,7 @@ pub enum Check {
     Profile(fn(&Judgement<'_>, &Profile, &mut Findings)),
     /// Each saved report of the Analyzer, and what the other rules found.
     Report(fn(&Judgement<'_>, &AnalyzerReport, &[Run], &mut Findings)),
-    /// The deployment as a whole.
+    /// The deployment as a whole; what of it, the rule says itself.
     Deployment(fn(&Judgement<'_>, &mut Findings)),
     /// What the user decided, when all deployments are done; the first counts what is examined.
     Policy(fn(&Policy) -> usize, fn(&Policy, &mut Findings)),
@@ -326,14 +357,31 @@ pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     // A report is compared with what was found.
     for (index, rule) in rules.iter().enumerate() {
         if let Check::Report(check) = rule.check {
-            let mut own = Run { examined: judgement.deployment.reports.len() as u64, ..Run::empty(rule) };
+            let mut own = Run::empty(rule);
             judgement.deployment.reports.iter().for_each(|report| check(judgement, report, &runs, &mut own.findings));
             if let Some(run) = runs.get_mut(index) {
                 *run = own;
             }
         }
     }
+    count_examined(judgement, &mut runs);
     runs
+}
+
+/// Counts what each rule looked at. One that lacks something to compare with looked at nothing, unless it says so itself.
+fn count_examined(judgement: &Judgement<'_>, runs: &mut [Run]) {
+    let counts: HashMap<Subject, usize> = Subject::iter().map(|subject| (subject, subject.count(judgement))).collect();
+    for run in runs {
+        let mut own = run.rule.subjects().iter().map(|subject| counts.get(subject).copied().unwrap_or_default());
+        let first = own.next().unwrap_or_default();
+        let is_silent = run.findings.found.is_empty() && run.findings.undecided.is_empty();
+        let examined = match (first > 0 && own.all(|count| count > 0), is_silent) {
+            (true, _) => first,
+            (false, true) => 0,
+            (false, false) => first.max(1),
+        };
+        run.examined = examined as u64;
+    }
 }
 
 impl Run {
@@ -357,36 +405,28 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
     let mut run = Run::empty(rule);
     let found = &mut run.findings;
     let deployment = judgement.deployment;
-    let examined = match rule.check {
-        Check::File(check) => each(&deployment.files, |(source, kinds)| check(judgement, source, kinds, found)),
-        Check::Problem(check) => {
-            each(&deployment.problems, |problem| check(judgement, problem, found));
-            deployment.files.len()
+    match rule.check {
+        Check::File(check) => {
+            deployment.files.iter().for_each(|(source, kinds)| check(judgement, source, kinds, found));
         }
-        Check::Bundle(check) => each(&judgement.bundles, |bundle| check(judgement, bundle, found)),
-        Check::Principal(check) => each(&judgement.principals, |judged| check(judgement, judged, found)),
-        Check::Provider(check) => each(&deployment.providers, |provider| check(judgement, provider, found)),
-        Check::Answer(check) => each(&deployment.answers, |answer| check(judgement, answer, found)),
+        Check::Problem(check) => deployment.problems.iter().for_each(|problem| check(judgement, problem, found)),
+        Check::Bundle(check) => judgement.bundles.iter().for_each(|bundle| check(judgement, bundle, found)),
+        Check::Principal(check) => judgement.principals.iter().for_each(|judged| check(judgement, judged, found)),
+        Check::Provider(check) => deployment.providers.iter().for_each(|provider| check(judgement, provider, found)),
+        Check::Answer(check) => deployment.answers.iter().for_each(|answer| check(judgement, answer, found)),
         Check::RpcHttpProtocol(check) => {
-            each(&judgement.rpc_http_protocols, |rpc_http| check(judgement, rpc_http, found))
+            judgement.rpc_http_protocols.iter().for_each(|rpc_http| check(judgement, rpc_http, found));
         }
-        Check::Profile(check) => each(&deployment.profiles, |profile| check(judgement, profile, found)),
-        Check::Deployment(check) => each(&[judgement], |judgement| check(judgement, found)),
-        Check::Certificate(_) | Check::Report(_) | Check::Policy(..) => 0,
-    };
-    run.examined = examined as u64;
+        Check::Profile(check) => deployment.profiles.iter().for_each(|profile| check(judgement, profile, found)),
+        Check::Deployment(check) => check(judgement, found),
+        Check::Certificate(_) | Check::Report(_) | Check::Policy(..) => {}
+    }
     debug_assert!(
         run.findings.found.iter().all(|finding| !finding.labels.is_empty()),
         "{} points at nothing",
         rule.code.0
     );
     run
-}
-
-/// Checks each of some things, and counts them.
-fn each<T>(things: &[T], check: impl FnMut(&T)) -> usize {
-    things.iter().for_each(check);
-    things.len()
 }
 
 /// Runs the rules that judge one certificate: all of them over each certificate, in parallel, in order.
@@ -406,8 +446,7 @@ fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<R
         found.iter_mut().flat_map(|findings| &mut findings.found).for_each(Finding::shrink);
         found
     });
-    let examined = judgement.deployed_certificates.iter().filter(|deployed| deployed.file().is_some()).count() as u64;
-    let mut runs: Vec<Run> = rules.iter().map(|rule| Run { examined, ..Run::empty(rule) }).collect();
+    let mut runs: Vec<Run> = rules.iter().map(|rule| Run::empty(rule)).collect();
     for (index, run) in runs.iter_mut().enumerate() {
         let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());
         run.findings.found.reserve_exact(found.iter().map(count).sum());

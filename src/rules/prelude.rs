@@ -18,6 +18,7 @@ pub(super) use crate::{
         owners::Owner,
         public::PublicBy,
         rpc_http::{ClientSide, RpcHttpProtocol, Ssl},
+        subjects::Subject,
         verdict::Verdict,
     },
     model::{

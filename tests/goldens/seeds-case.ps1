@@ -12,7 +12,7 @@
 #    fails: Outlook requires `msstd:mail.contoso.com`, but the certificate that covers the host is issued to `hybrid.contoso.com`
 #    For whom: Outlook Anywhere clients (RPC over HTTP), not MAPI over HTTP
 #    First step: Set-OutlookProvider EXPR -CertPrincipalName:"msstd:hybrid.contoso.com"
-#    5 files: 1 autodiscover, 1 certificate, 1 cmdlet:OutlookProvider, 2 other; 1 certificate, 1 of a server
+#    5 files: 1 autodiscover, 1 certificate, 1 cmdlet:OutlookProvider, 1 configuration, 1 documentation; 1 certificate, 1 of a server
 #    Nothing was left undecided.
 
 #Requires -Version 5.1

@@ -61,6 +61,7 @@ mod saved;
 mod show;
 #[cfg(feature = "cli")]
 mod tables;
+mod unchecked;
 mod vectors;
 #[cfg(feature = "cli")]
 mod voice;

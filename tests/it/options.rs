@@ -149,7 +149,7 @@ fn files_are_listed_with_what_they_hold() {
     let (code, out, _) = check(&format!("--show-files {SEEDS}"));
     assert_eq!(code, 0);
     assert!(out.contains("samples/seeds-case/hybrid.contoso.com.cer: certificate\n"), "{out}");
-    assert!(out.contains("samples/seeds-case/README.md: not recognised\n"), "{out}");
+    assert!(out.contains("samples/seeds-case/README.md: documentation\n"), "{out}");
     let (_, out, _) = check("--show-files samples/archive");
     assert!(out.contains(".zip: archive\n") && out.contains(".zip!"), "{out}");
 }

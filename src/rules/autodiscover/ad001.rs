@@ -4,7 +4,9 @@ use super::*;
 use crate::text::keys::ad001::*;
 
 pub(in crate::rules) static RULE: Rule =
-    Rule::error("AD001", "answer-not-autodiscover", "0.1.0", Check::Problem(check)).with(Relations::none());
+    Rule::error("AD001", "answer-not-autodiscover", "0.1.0", Check::Problem(check))
+        .examining(&[Subject::Answers])
+        .with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let ProblemKind::NotRecognised { looks_like } = &problem.kind else { return };

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ad002::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("AD002", "answer-not-well-formed", "0.1.0", Check::Problem(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::error("AD002", "answer-not-well-formed", "0.1.0", Check::Problem(check))
+    .examining(&[Subject::Answers])
+    .with(Relations::none());
 
 fn check(_: &Judgement<'_>, problem: &Problem, found: &mut Findings) {
     let source = &problem.place.source;

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ad010::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("AD010", "url-not-https", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("AD010", "url-not-https", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Answers])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let in_clear = urls_by_host(judgement, |_, _, scheme, _| scheme != "https");

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ad011::*;
 
-pub(super) static RULE: Rule =
-    Rule::note("AD011", "url-internal-name-outside", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::note("AD011", "url-internal-name-outside", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Answers])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_for_outside = |side, url: &Url| url.external || !url.internal && side == Some(ClientSide::Outside);

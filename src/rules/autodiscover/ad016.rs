@@ -7,8 +7,9 @@ use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ad016::*;
 
 pub(in crate::rules) static RULE: Rule =
-    Rule::note("AD016", "autodiscover-name-not-in-certificate", "0.1.0", Check::Deployment(check)).with(
-        Relations::none().caused_by(&[
+    Rule::note("AD016", "autodiscover-name-not-in-certificate", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::MailDomains, Subject::KnownCertificates])
+        .with(Relations::none().caused_by(&[
             &pn022::RULE,
             &pn019::RULE,
             &pn001::RULE,
@@ -16,8 +17,7 @@ pub(in crate::rules) static RULE: Rule =
             &ex008::RULE,
             &ex009::RULE,
             &ad009::RULE,
-        ]),
-    );
+        ]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let names = tried_names(judgement);

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct003::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CT003", "expires-soon", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
+pub(super) static RULE: Rule = Rule::warning("CT003", "expires-soon", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;

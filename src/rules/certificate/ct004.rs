@@ -10,6 +10,7 @@ use super::*;
 use crate::text::keys::ct004::*;
 
 pub(super) static RULE: Rule = Rule::warning("CT004", "validity-too-long", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
 /// The longest validity of what is issued from a day on.

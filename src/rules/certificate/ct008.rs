@@ -5,8 +5,9 @@ use super::*;
 use crate::text::keys::ct008::*;
 use crate::{judge::exchange_owned::Duty, model::exchange::Version};
 
-pub(super) static RULE: Rule =
-    Rule::note("CT008", "ec-for-exchange", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::note("CT008", "ec-for-exchange", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server || !matches!(certificate.key.algorithm, KeyAlgorithm::Ec { .. }) {

@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ct010::*;
 
 pub(super) static RULE: Rule = Rule::warning("CT010", "cn-not-in-san", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal().rests_on(&["common_name", "wildcard"]));
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

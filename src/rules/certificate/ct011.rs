@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct011::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CT011", "cn-missing", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::warning("CT011", "cn-missing", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty())

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct013::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CT013", "cn-not-a-host", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::warning("CT013", "cn-not-a-host", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // One that is meant as a host, well-formed or not, is left to the rules about the form of names.

@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ct017::*;
 
 pub(super) static RULE: Rule = Rule::warning("CT017", "self-signed", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

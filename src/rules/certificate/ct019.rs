@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct019::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CT019", "wildcard-malformed", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::error("CT019", "wildcard-malformed", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     report_flawed([MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| flaw == Flaw::Wildcard);

@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ct020::*;
 
 pub(super) static RULE: Rule = Rule::error("CT020", "wildcard-on-public-suffix", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

@@ -8,8 +8,9 @@ use jiff::{
 use super::*;
 use crate::text::keys::ct022::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CT022", "internal-name", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::error("CT022", "internal-name", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let is_internal = |name: &ListedName| name.parsed().is_ok_and(CertificateName::is_internal);

@@ -5,8 +5,9 @@ use std::{borrow::Cow, collections::HashMap};
 use super::*;
 use crate::text::keys::ct031::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CT031", "key-shared", "0.1.0", Check::Deployment(check)).with(Relations::ending_at_renewal());
+pub(super) static RULE: Rule = Rule::warning("CT031", "key-shared", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Certificates])
+    .with(Relations::ending_at_renewal());
 
 /// How many others a finding points at.
 const MOST: usize = 4;

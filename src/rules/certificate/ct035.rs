@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ct035::*;
 
 pub(super) static RULE: Rule = Rule::warning("CT035", "setup-certificate-exposed", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::CertificateRecords, Subject::OutsideHosts])
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct036::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CT036", "expires-now", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
+pub(super) static RULE: Rule = Rule::error("CT036", "expires-now", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;

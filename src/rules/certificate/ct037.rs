@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct037::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CT037", "ec-curve-unusual", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::warning("CT037", "ec-curve-unusual", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let KeyAlgorithm::Ec { curve } = &certificate.key.algorithm else { return };

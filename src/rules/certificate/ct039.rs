@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ct039::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CT039", "key-type-unusable", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
+pub(super) static RULE: Rule = Rule::error("CT039", "key-type-unusable", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::ServerCertificates])
+    .with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let usable = matches!(&certificate.key.algorithm, KeyAlgorithm::Rsa { .. } | KeyAlgorithm::Ec { .. });

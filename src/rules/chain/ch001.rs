@@ -7,6 +7,7 @@ use crate::rules::commands::of_certificate;
 use crate::text::keys::{ch001::*, reasons};
 
 pub(super) static RULE: Rule = Rule::note("CH001", "issuer-not-exported", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Certificates])
     .with(Relations::none().reproduces(&[CheckOf::Trust]));
 
 /// An issuer by its name and the key that was asked for.

@@ -5,6 +5,7 @@ use super::*;
 use crate::text::keys::ch003::*;
 
 pub(super) static RULE: Rule = Rule::warning("CH003", "root-not-trusted", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::IssuedCertificates])
     .with(Relations::surviving_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

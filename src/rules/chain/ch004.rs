@@ -5,6 +5,7 @@ use super::*;
 use crate::text::keys::ch004::*;
 
 pub(super) static RULE: Rule = Rule::error("CH004", "intermediate-not-valid", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::IssuedCertificates])
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

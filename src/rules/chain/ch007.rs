@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::{ch007::*, reasons};
 
 pub(super) static RULE: Rule = Rule::error("CH007", "issuer-not-ca", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::IssuedCertificates])
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ch008::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CH008", "name-constraint", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
+pub(super) static RULE: Rule = Rule::error("CH008", "name-constraint", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::IssuedCertificates])
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let chains = &judgement.chains;

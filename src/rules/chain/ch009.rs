@@ -5,6 +5,7 @@ use crate::model::certificate::hex;
 use crate::text::keys::ch009::*;
 
 pub(super) static RULE: Rule = Rule::warning("CH009", "key-identifier-mismatch", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::IssuedCertificates])
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

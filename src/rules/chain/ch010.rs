@@ -4,8 +4,9 @@ use super::*;
 use crate::model::crl::RevocationReason;
 use crate::text::keys::ch010::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("CH010", "revoked", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
+pub(super) static RULE: Rule = Rule::error("CH010", "revoked", "0.1.0", Check::Certificate(check))
+    .examining(&[Subject::Certificates, Subject::RevocationLists])
+    .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let address = |address: &Option<Arc<str>>| address.as_deref().unwrap_or("none").to_owned();

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ch011::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CH011", "crl-stale", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("CH011", "crl-stale", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::RevocationLists])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for list in judgement.crls.stale(judgement.options.at) {

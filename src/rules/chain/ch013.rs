@@ -6,8 +6,9 @@ use super::*;
 use crate::judge::chain::Cut;
 use crate::text::keys::ch013::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("CH013", "chain-too-long", "0.1.0", Check::Deployment(check)).with(Relations::ending_at_renewal());
+pub(super) static RULE: Rule = Rule::warning("CH013", "chain-too-long", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::IssuedCertificates])
+    .with(Relations::ending_at_renewal());
 
 /// How many authorities of a chain are pointed at.
 const POINTED_AT: usize = 4;

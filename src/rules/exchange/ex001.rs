@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ex001::*;
 
 pub(super) static RULE: Rule = Rule::note("EX001", "iis-certificate-not-exported", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::CertificateRecords])
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex002::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("EX002", "iis-certificate-none", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::error("EX002", "iis-certificate-none", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::ClientAccessServers, Subject::CertificateRecords])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let servers = with_client_access(judgement);

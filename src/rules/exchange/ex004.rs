@@ -6,6 +6,7 @@ use crate::text::keys::ex004::*;
 
 pub(in crate::rules) static RULE: Rule =
     Rule::error("EX004", "anywhere-host-not-in-certificate", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::OutlookAnywhere, Subject::KnownCertificates])
         .with(Relations::none().caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE]).reproduces(&[CheckOf::Name]));
 
 const TEXTS: Uncovered = Uncovered {

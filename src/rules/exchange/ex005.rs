@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex005::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("EX005", "anywhere-host-differs", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("EX005", "anywhere-host-differs", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::OutlookAnywhere, Subject::RpcHttpProtocols])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let anywhere = &judgement.deployment.anywhere;

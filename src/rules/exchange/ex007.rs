@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex007::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("EX007", "anywhere-auth-basic", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("EX007", "anywhere-auth-basic", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::OutlookAnywhere])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for anywhere in &judgement.deployment.anywhere {

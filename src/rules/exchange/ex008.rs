@@ -5,11 +5,13 @@ use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ex008::*;
 
 pub(in crate::rules) static RULE: Rule =
-    Rule::error("EX008", "directory-url-not-in-certificate", "0.1.0", Check::Deployment(check)).with(
-        Relations::none()
-            .caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE])
-            .reproduces(&[CheckOf::Name]),
-    );
+    Rule::error("EX008", "directory-url-not-in-certificate", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::VirtualDirectories, Subject::KnownCertificates])
+        .with(
+            Relations::none()
+                .caused_by(&[&pn022::RULE, &pn019::RULE, &pn001::RULE, &ex004::RULE])
+                .reproduces(&[CheckOf::Name]),
+        );
 
 const TEXTS: Uncovered = Uncovered {
     messages: [MESSAGE, MESSAGE_ONE, MESSAGE_CUT],

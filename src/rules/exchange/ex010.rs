@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex010::*;
 
-pub(super) static RULE: Rule =
-    Rule::note("EX010", "servers-disagree", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::note("EX010", "servers-disagree", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::OutlookAnywhere, Subject::CertificateRecords])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     // PN022 says it where it hurts a principal.

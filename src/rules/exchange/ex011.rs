@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex011::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("EX011", "connector-certificate-missing", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::error("EX011", "connector-certificate-missing", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Connectors, Subject::CertificateRecords])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for connector in &judgement.deployment.connectors {

@@ -4,7 +4,9 @@ use super::*;
 use crate::text::keys::ex012::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("EX012", "connector-certificate-reissued", "0.1.0", Check::Deployment(check)).with(Relations::none());
+    Rule::error("EX012", "connector-certificate-reissued", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::Connectors, Subject::CertificateRecords])
+        .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for connector in &judgement.deployment.connectors {

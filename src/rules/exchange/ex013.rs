@@ -4,6 +4,7 @@ use super::*;
 use crate::{model::exchange::ExchangeServer, text::keys::ex013::*};
 
 pub(super) static RULE: Rule = Rule::error("EX013", "auth-certificate", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::AuthConfigs, Subject::CertificateRecords])
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex014::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("EX014", "server-unsupported", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("EX014", "server-unsupported", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Servers])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: Vec<(&str, usize)> = Vec::new();

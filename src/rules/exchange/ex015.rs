@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex015::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("EX015", "hybrid-wizard-retired", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("EX015", "hybrid-wizard-retired", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::HybridConfigurations, Subject::Servers])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for hybrid in &judgement.deployment.hybrid_configurations {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::ex017::*;
 
-pub(super) static RULE: Rule =
-    Rule::note("EX017", "names-cut", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::note("EX017", "names-cut", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::CertificateRecords])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();

@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ex018::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX018", "pop-imap-wildcard", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::CertificateRecords])
     .with(Relations::ending_at_renewal().rests_on(&["wildcard"]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ex019::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX019", "auth-certificate-not-staged", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::AuthConfigs, Subject::CertificateRecords])
     .with(Relations::ending_at_renewal());
 
 /// Microsoft's script stages the next one when so many days are left.

@@ -4,7 +4,9 @@ use super::*;
 use crate::text::keys::ex020::*;
 
 pub(super) static RULE: Rule =
-    Rule::error("EX020", "extended-protection-offloading", "0.1.0", Check::Deployment(check)).with(Relations::none());
+    Rule::error("EX020", "extended-protection-offloading", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::OutlookAnywhere])
+        .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_on = |mode: &String| matches!(mode.trim().to_ascii_lowercase().as_str(), "allow" | "require");

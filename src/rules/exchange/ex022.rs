@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ex022::*;
 
 pub(super) static RULE: Rule = Rule::error("EX022", "transport-certificate", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::TransportServices, Subject::CertificateRecords])
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -5,6 +5,7 @@ use crate::text::keys::ex023::*;
 
 pub(super) static RULE: Rule =
     Rule::warning("EX023", "connector-name-not-in-certificate", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::Connectors, Subject::CertificateRecords])
         .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

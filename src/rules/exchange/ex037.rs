@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::ex037::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX037", "root-ca-type-registry", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::TlsCertificateNames, Subject::CertificateRecords])
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -4,12 +4,14 @@ use super::*;
 use crate::text::keys::pn001::*;
 
 pub(in crate::rules) static RULE: Rule =
-    Rule::error("PN001", "principal-not-in-certificate", "0.1.0", Check::Principal(check)).with(
-        Relations::none()
-            .rests_on(&["common_name"])
-            .caused_by(&[&RULE])
-            .reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]),
-    );
+    Rule::error("PN001", "principal-not-in-certificate", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::Principals, Subject::KnownCertificates])
+        .with(
+            Relations::none()
+                .rests_on(&["common_name"])
+                .caused_by(&[&RULE])
+                .reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]),
+        );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let told_by_another = !judged.set_aside.is_empty() || judged.by_binding() && judged.disagree();

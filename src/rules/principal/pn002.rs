@@ -4,9 +4,14 @@ use super::*;
 use crate::text::keys::pn002::*;
 
 pub(in crate::rules) static RULE: Rule =
-    Rule::warning("PN002", "principal-only-in-san", "0.1.0", Check::Principal(check)).with(
-        Relations::none().rests_on(&["common_name"]).caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
-    );
+    Rule::warning("PN002", "principal-only-in-san", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::Principals, Subject::KnownCertificates])
+        .with(
+            Relations::none()
+                .rests_on(&["common_name"])
+                .caused_by(&[&RULE])
+                .reproduces(&[CheckOf::MutualAuthentication]),
+        );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::SubjectAlternativeName {

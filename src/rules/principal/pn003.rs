@@ -4,9 +4,11 @@ use super::*;
 use crate::text::keys::pn003::*;
 
 pub(in crate::rules) static RULE: Rule =
-    Rule::error("PN003", "principal-covered-by-wildcard-only", "0.1.0", Check::Principal(check)).with(
-        Relations::none().rests_on(&["wildcard"]).caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
-    );
+    Rule::error("PN003", "principal-covered-by-wildcard-only", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::Principals, Subject::KnownCertificates])
+        .with(
+            Relations::none().rests_on(&["wildcard"]).caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication]),
+        );
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if judged.verdict != Verdict::WildcardOnly {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::pn011::*;
 
-pub(super) static RULE: Rule =
-    Rule::note("PN011", "principal-default-applies", "0.1.0", Check::Principal(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::note("PN011", "principal-default-applies", "0.1.0", Check::Principal(check))
+    .examining(&[Subject::RpcHttpProtocols, Subject::KnownCertificates])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     // In the SAN alone it is PN002's to say.

@@ -5,6 +5,7 @@ use crate::text::keys::pn012::*;
 
 pub(super) static RULE: Rule =
     Rule::warning("PN012", "principal-differs-from-provider", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::RpcHttpProtocols, Subject::Providers])
         .with(Relations::none().rests_on(&["provider"]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {

@@ -5,6 +5,7 @@ use crate::text::keys::pn013::*;
 
 pub(super) static RULE: Rule =
     Rule::warning("PN013", "principal-differs-between-answers", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::RpcHttpProtocols])
         .with(Relations::none());
 
 use std::collections::{BTreeMap, BTreeSet};

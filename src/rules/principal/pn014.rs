@@ -5,6 +5,7 @@ use crate::text::keys::pn014::*;
 
 pub(super) static RULE: Rule =
     Rule::warning("PN014", "principal-differs-from-tested", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::TestedPrincipals, Subject::ExprPrincipals])
         .with(Relations::none().rests_on(&["tested"]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -4,7 +4,9 @@ use super::*;
 use crate::text::keys::pn016::*;
 
 pub(super) static RULE: Rule =
-    Rule::warning("PN016", "principal-certificates-disagree", "0.1.0", Check::Principal(check)).with(Relations::none());
+    Rule::warning("PN016", "principal-certificates-disagree", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::Principals, Subject::KnownCertificates])
+        .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let client = judgement.options.client;

@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::pn017::*;
 
-pub(super) static RULE: Rule =
-    Rule::warning("PN017", "principal-on-ssl-off", "0.1.0", Check::Principal(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::warning("PN017", "principal-on-ssl-off", "0.1.0", Check::Principal(check))
+    .examining(&[Subject::RpcHttpProtocols])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let rpc_http = judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index));

@@ -5,6 +5,7 @@ use crate::text::keys::pn019::*;
 
 pub(in crate::rules) static RULE: Rule =
     Rule::error("PN019", "principal-only-in-invalid", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::Principals, Subject::KnownCertificates])
         .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {

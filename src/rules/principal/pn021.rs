@@ -4,6 +4,7 @@ use super::*;
 use crate::text::keys::pn021::*;
 
 pub(super) static RULE: Rule = Rule::warning("PN021", "principal-from-email", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Principals, Subject::Certificates])
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

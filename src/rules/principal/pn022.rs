@@ -5,6 +5,7 @@ use crate::text::keys::pn022::*;
 
 pub(in crate::rules) static RULE: Rule =
     Rule::error("PN022", "principal-not-on-every-bound", "0.1.0", Check::Principal(check))
+        .examining(&[Subject::Principals, Subject::CertificateRecords])
         .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]));
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {

@@ -5,6 +5,7 @@ use crate::text::keys::ol004::*;
 
 pub(super) static RULE: Rule =
     Rule::warning("OL004", "profile-differs-from-autodiscover", "0.1.0", Check::Profile(check))
+        .examining(&[Subject::Profiles, Subject::ExprPrincipals])
         .with(Relations::none().rests_on(&["given"]));
 
 fn check(judgement: &Judgement<'_>, profile: &Profile, found: &mut Findings) {

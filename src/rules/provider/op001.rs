@@ -3,8 +3,9 @@
 use super::*;
 use crate::text::keys::op001::*;
 
-pub(super) static RULE: Rule =
-    Rule::error("OP001", "provider-expr-missing", "0.1.0", Check::Deployment(check)).with(Relations::none());
+pub(super) static RULE: Rule = Rule::error("OP001", "provider-expr-missing", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Providers])
+    .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let providers = &judgement.deployment.providers;

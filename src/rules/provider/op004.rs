@@ -5,6 +5,7 @@ use crate::model::exchange::ReadFrom;
 use crate::text::keys::op004::*;
 
 pub(super) static RULE: Rule = Rule::warning("OP004", "provider-duplicate", "0.1.0", Check::Deployment(check))
+    .examining(&[Subject::Providers])
     .with(Relations::none().rests_on(&["provider"]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {

@@ -166,6 +166,8 @@ more-of-a-rule = { $code }: { $count ->
   }; --format short lists each, --no-fold shows each in full
 
 # What was not checked.
+missing = { $export } would show { $settles }
+not-exported = not exported: { $exports }
 chain-not-checked = chain not checked: { $count ->
     [one] issuer { $issuers } not exported
    *[other] issuers { $issuers }{ $more ->
@@ -182,6 +184,14 @@ sarif-fix = Run this in the Exchange Management Shell. The change only adds it t
 # JUnit and GitHub.
 junit-configuration = configuration
 junit-not-decided = Not decided: { $message }
+junit-first = { $message }{ $count ->
+    [0] { "" }
+   *[other] { " " }(and { $count } more)
+  }
+junit-not-examined = Not checked{ $count ->
+    [0] : nothing of this kind is here
+   *[other] ; missing: { $exports }
+  }
 of-the-baseline = known from the baseline
 github-made = How this was made
 github-accepted = { $allowed } accepted and { $baselined } of the baseline are not shown here; --format json lists them all

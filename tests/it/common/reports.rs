@@ -30,9 +30,18 @@ pub fn settings() -> Settings {
 
 /// Checks a folder.
 pub fn check(folder: &Path) -> Report {
+    checked(folder, &settings())
+}
+
+/// Checks a sample as of a day.
+pub fn sample_at(name: &str, day: &str) -> Report {
+    checked(&Path::new("samples").join(name), &Settings { at: time::parse(day).unwrap(), ..settings() })
+}
+
+fn checked(folder: &Path, settings: &Settings) -> Report {
     let how = Splitting { use_config: true, ..Splitting::default() };
     let collected = collect(&[folder.to_owned()], how, &Limits::default()).unwrap();
-    msstd::check(collected.given, &settings())
+    msstd::check(collected.given, settings)
 }
 
 /// Checks files that are not on disk.
