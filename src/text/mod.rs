@@ -1,6 +1,6 @@
 //! What a person reads: a Markdown page a rule, the rule's messages, and the words of reports.
 //!
-//! A page is `docs/rules/<CODE>.md`: a title `# CODE name`, then sections. The same file is what `msstd explain` shows and
+//! A page is `docs/rules/<CODE>.md`: a title `# CODE name`, a summary of one sentence, then sections. The same file is what `msstd explain` shows and
 //! what SARIF gives as help. Messages are Fluent: `text/<language>/rules/<CODE>.ftl`, and `text/<language>/report.ftl`.
 
 mod similar;
@@ -33,6 +33,13 @@ impl Page {
     /// The title, without `# `.
     pub fn title(&self) -> &'static str {
         self.source.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or("")
+    }
+
+    /// What the rule reports, in the one sentence below the title.
+    pub fn summary(&self) -> Option<&'static str> {
+        let (_, text) = self.source.split_once('\n')?;
+        let end = text.find("\n## ")?;
+        text.get(..end).map(str::trim).filter(|summary| !summary.is_empty())
     }
 
     /// The text of a section, without its heading.

@@ -225,15 +225,16 @@ fn example(code: &str, source: &str) -> Result<String, String> {
 fn the_list_of_rules_is_in_docs() {
     let mut list = String::from(
         "# Rules\n\nOne code, one meaning, one default severity. `msstd explain CODE` shows a page at the terminal.\n\n\
-         | Code | Name | Severity | What it checks |\n|---|---|---|---|\n",
+         | Code | Name | Severity | Finding |\n|---|---|---|---|\n",
     );
     let mut rules: Vec<&Rule> = rules::all().collect();
     rules.sort_by_key(|rule| rule.code);
     for rule in rules {
         let code = rule.code.0;
-        let finds = Page::of("en", code).and_then(|page| page.section("What it checks")).unwrap_or("");
-        let (name, severity, finds) = (rule.name, rule.severity.name(), first_sentence(finds));
-        let _ = writeln!(list, "| [{code}]({code}.md) | {name} | {severity} | {finds} |");
+        let page = Page::of("en", code).unwrap();
+        let summary = page.summary().or(page.section("What it checks")).map(first_sentence).unwrap_or_default();
+        let (name, severity) = (rule.name, rule.severity.name());
+        let _ = writeln!(list, "| [{code}]({code}.md) | {name} | {severity} | {summary} |");
     }
     let path = root().join("docs/rules/README.md");
     if bless() {

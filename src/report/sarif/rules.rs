@@ -85,14 +85,16 @@ impl Rules {
 
 fn descriptor(code: &str, name: Option<String>) -> Descriptor {
     let page = Page::of("en", code);
-    let finds = page.and_then(|page| page.section("What it checks")).map(first_paragraphs);
+    let summary = page.and_then(|page| page.summary());
+    let checks = page.and_then(|page| page.section("What it checks")).map(first_paragraphs);
+    let full = checks.map(|checks| summary.map_or(String::new(), |summary| format!("{summary}\n\n")) + &checks);
     let plain = |text: String| Help { text, markdown: None };
     let level = rules::all().find(|rule| rule.code.0 == code).map(|rule| rule.severity.name());
     Descriptor {
         id: code.to_owned(),
         name,
-        short_description: finds.as_deref().map(|text| plain(first_sentence(text).to_owned())),
-        full_description: finds.map(plain),
+        short_description: full.as_deref().map(|text| plain(first_sentence(text).to_owned())),
+        full_description: full.map(plain),
         help: page.map(help),
         default_configuration: level.map(|level| Configuration { level }),
         properties: Tags { tags: code.get(..2).map(str::to_owned).into_iter().collect() },

@@ -13,6 +13,10 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     }
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(certificate.not_after, at));
+    let services = bound_services(certificate.deployed);
+    if !services.is_empty() {
+        finding.message(MESSAGE_BOUND).fact("services", services);
+    }
     show_services(finding, certificate.deployed);
     let is_unneeded = is_unneeded_authority(certificate);
     if is_unneeded {

@@ -1,6 +1,6 @@
 //! CT: one certificate.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 
@@ -240,6 +240,13 @@ fn is_left_over(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) ->
 /// Of Exchange's set-up certificates, the one of the server itself.
 fn is_servers_own(certificate: &Certificate) -> bool {
     !certificate.common_names.iter().any(|name| **name == *AUTH || name.starts_with(WEB_MANAGEMENT))
+}
+
+/// The services that records bind a certificate to.
+fn bound_services(deployed: &DeployedCertificate<'_>) -> Vec<String> {
+    let services = deployed.records.iter().filter_map(|record| record.services.spanned());
+    let names: BTreeSet<&str> = services.flat_map(|services| services.value.names()).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// Labels the records that bind a certificate to services.

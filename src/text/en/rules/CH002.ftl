@@ -1,9 +1,9 @@
-message = The signature of `{ $certificate }` is wrong: the key of `{ $issuer }`, which it names as its issuer, did not make it
-message-namesake = The signature of `{ $certificate }` is wrong, or another key made it than that of `{ $issuer }`, which has the name of its issuer
-message-self = The signature of `{ $certificate }` is wrong: it names itself as its issuer, and its own key did not make it
-message-self-namesake = The signature of `{ $certificate }` is wrong, or another key of the same name made it: it names itself as its issuer, and its own key did not make it
-label-here = does not hold
+message = The signature of `{ $certificate }` is not valid: it was not made by the key of its issuer, `{ $issuer }`
+message-namesake = The signature of `{ $certificate }` is not valid, or made by another key than that of its issuer `{ $issuer }`
+message-self = The signature of `{ $certificate }` is not valid: it names itself as issuer, but its own key did not sign it
+message-self-namesake = The signature of `{ $certificate }` is not valid, or another key signed it: it names itself as issuer
+label-here = not valid
 label-issuer = not made by this key
 effect = Windows, browsers and mobile devices refuse it.
-help = Export it again from the server and compare the thumbprints. If the server's own has this fault too, it was changed or made wrongly: have it issued again.
-help-namesake = Export the other certificates of that authority too: it may have had another key. If there is none, have this certificate issued again.
+help = Export it again and compare the thumbprints. If the server's own certificate has this fault: reissue it.
+help-namesake = If the authority had another key: export its other certificates too. Otherwise reissue this certificate.

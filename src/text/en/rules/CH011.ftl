@@ -1,8 +1,8 @@
-message = The revocation list `{ $list }` was due for renewal on { $next_update }, so that it is not decided whether { $count ->
-    [one] the certificate of `{ $issued_to }` is revoked
-   *[other] { $count } certificates are revoked, `{ $issued_to }` the first of them
+message = The revocation list `{ $list }` is overdue since { $next_update }; the revocation state of { $count ->
+    [one] `{ $issued_to }` is not determined
+   *[other] { $count } certificates is not determined
   }
-label-here = the next one is not here
-label-certificate = whose list is too old
-help = Ask `{ $issuer }` for its new list, and check again with it. On a certificate authority of Windows, certutil -CRL makes one.
-help-address = Fetch the new list from { $address }, and check again with it.
+label-here = the next list is not here
+label-certificate = its revocation list is too old
+help = Get the new list from `{ $issuer }` and check again. If that is a Windows certification authority, certutil -CRL creates one.
+help-address = Get the new list from { $address } and check again.

@@ -4,6 +4,6 @@ message = `{ $certificate }`, issued to `{ $issued_to }`, expires { $days ->
    *[other] in { $days } days
   }, on { $not_after }
 label-here = valid until { $not_after }
-label-replacement = covers all its names and lasts longer
-help = Renew it in time: send the request to the certificate authority, import the answer (Import-ExchangeCertificate) and bind it (Enable-ExchangeCertificate).
-help-replacement = `{ $replacement }` covers all its names and lasts longer: bind it instead.
+label-replacement = covers all its names and is valid for longer
+help = Renew it in time: send the request to the certification authority, import the issued certificate and bind it.
+help-replacement = Bind `{ $replacement }`, which covers all its names and is valid for longer.

@@ -1,10 +1,10 @@
 message = The RSA key of `{ $certificate }`, issued to `{ $issued_to }`, is broken: { $flaw ->
-    [exponent] its public exponent is { $exponent }, and must be an odd number from 3 up
-    [factor] its modulus can be divided by { $factor }
-    [roca] its modulus has the form that the chips of CVE-2017-15361 (ROCA) give it
-   *[close] its two primes are so close that 100 rounds of Fermat's method find them
+    [exponent] its public exponent is { $exponent }
+    [factor] its modulus is divisible by { $factor }
+    [roca] its modulus has the form of CVE-2017-15361 (ROCA)
+   *[close] its two primes are too close to each other
   }
 label-here = broken
-effect = Whoever has the certificate can work out its private key or do without one, and pretend to be its owner. Clients may accept it all the same, or refuse it.
-help = Have it issued again with a new key that another machine or program makes, as Windows does for Exchange. Then bind the new one, have this one revoked, and trust no more what made its key.
-help-ca = Have the authority make a new key on other hardware and all its certificates new, and remove this one from the trusted roots.
+effect = Anyone with the certificate can compute its private key or do without it, and impersonate the server. Some clients accept the certificate, others refuse it.
+help = Reissue it with a new key generated on another system, and bind it. Have this certificate revoked and stop using what generated its key.
+help-ca = Have the authority generate a new key on other hardware and reissue its certificates. Remove this certificate from the trusted roots.

@@ -1,8 +1,8 @@
-message = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, which Exchange takes only with the hotfix update of April 2024 (KB5037224), and only where it is switched on
-message-built-in = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, which Exchange takes only where it is switched on
-message-old = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, which `{ $server }` ({ $version }) can't use
-message-tokens = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, but Exchange takes only RSA for OAuth and the federation trust
+message = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, which Exchange supports only with KB5037224 and a setting
+message-built-in = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, which Exchange supports only where it is enabled
+message-old = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key, which `{ $server }` ({ $version }) does not support
+message-tokens = `{ $certificate }`, issued to `{ $issued_to }`, has an EC key; OAuth and the federation trust require RSA
 label-here = not RSA
-label-old = no update brings EC to this version
-help = Check that every server it is meant for has the update and the registry value EnableEccCertificateSupport (`msstd explain CT008` says where). A load balancer or reverse proxy that answers in the servers' place needs neither.
-help-rsa = Have one issued with an RSA key; the requests that Exchange makes have one.
+label-old = no update adds EC keys to this version
+help = If Exchange presents it: check that each server has the update of April 2024 and EnableEccCertificateSupport (`msstd explain CT008`). A load balancer or reverse proxy needs neither.
+help-rsa = Request a certificate with an RSA key, which is what New-ExchangeCertificate creates.

@@ -1,4 +1,4 @@
 message = `{ $certificate }`, issued to `{ $issued_to }`, is self-signed
-label-here = the issuer is the subject itself
-effect = A warning that the certificate is not trusted, and no Outlook Anywhere, unless it is installed on each client. The Remote Connectivity Analyzer's test needs one that is publicly trusted.
-help = Have it issued by an authority that the clients trust. If all clients have it installed, allow this finding with that reason.
+label-here = issuer and subject are the same
+effect = Unless each client has it installed, Outlook warns that it is not trusted and Outlook Anywhere does not connect. The Remote Connectivity Analyzer refuses it.
+help = If every client has it installed: accept this finding with that reason. Otherwise have it issued by an authority that the clients trust.

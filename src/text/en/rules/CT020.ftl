@@ -1,7 +1,7 @@
 message = { $count ->
-    [one] A wildcard of `{ $certificate }` stands for every domain of a public suffix: { $names }
-   *[other] { $count } wildcards of `{ $certificate }` stand for every domain of a public suffix: { $names }
+    [one] A wildcard of `{ $certificate }` covers every domain of a public suffix: { $names }
+   *[other] { $count } wildcards of `{ $certificate }` cover every domain of a public suffix: { $names }
   }
-label-here = anybody registers domains below this
-effect = Browsers and most other clients do not accept the name for any host.
-help = Have it issued again with a wildcard of your own domain. A command here leaves this one out.
+label-here = anyone can register domains below this
+effect = Browsers and most other clients accept the name for no host.
+help = Reissue it with a wildcard of your own domain. A request offered here leaves out this one.

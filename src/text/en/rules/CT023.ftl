@@ -3,5 +3,5 @@ message = { $count ->
    *[other] { $count } DNS names of `{ $certificate }` are IP addresses: { $names }
   }
 label-here = an address, but not as an iPAddress
-effect = Who connects to the address is told that the certificate is for another server: current clients look for an address among the iPAddress entries alone.
-help = Have it issued again with the host's name. Where clients do connect to the address, it belongs into the subjectAltName as an iPAddress; New-ExchangeCertificate asks for DNS names alone.
+effect = Clients that connect to the address warn that the name does not match: they look for an address only among iPAddress entries.
+help = Reissue it with the host's name. If clients do connect to the address: have it listed as an iPAddress, which New-ExchangeCertificate can't request.

@@ -3,6 +3,6 @@ label-here = { $count ->
     [one] one of them
    *[other] { $count } of them
   } repeatedly
-effect = Some clients refuse the certificate as damaged, others read the first one, others the last.
-help = Have it issued again: an extension may be there once, with all its entries inside.
-help-ca = Get the authority's certificate again; an extension may be there once. Where the authority is your own, have it issued again.
+effect = Some clients refuse it as corrupt; others read only the first extension, or only the last.
+help = Reissue it with each extension once, with all entries in it.
+help-ca = Get the authority's certificate again. If the authority is your own: reissue its certificate with each extension once.

@@ -1,6 +1,6 @@
-message = `{ $certificate }`, issued to `{ $issued_to }`, does not tell by which key of `{ $issuer }` it was signed
-message-ca = `{ $certificate }`, issued to `{ $issued_to }`, is a certificate authority's, but does not name its key
+message = `{ $certificate }`, issued to `{ $issued_to }`, does not identify the key of `{ $issuer }` that signed it
+message-ca = `{ $certificate }`, issued to `{ $issued_to }`, is a certification authority's, but does not identify its key
 label-here = no keyIdentifier
-effect = Where an authority has several keys or cross-certificates, clients find the chain by trying alone.
-help = Have it issued again by an authority that writes an authorityKeyIdentifier; every public one does.
-help-ca = Make the authority's certificate again with a subjectKeyIdentifier when it is renewed next.
+effect = Where an authority has several keys or cross-certificates, clients have to try each to find the chain.
+help = Reissue it from an authority that writes an authorityKeyIdentifier, as every public one does.
+help-ca = Add a subjectKeyIdentifier when the authority's certificate is next renewed.

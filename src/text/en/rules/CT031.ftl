@@ -1,5 +1,5 @@
-message = One key stands in { $certificates } certificates of { $subjects } different subjects; the first is `{ $certificate }`, issued to `{ $issued_to }`
+message = { $certificates } certificates of { $subjects } subjects have the same key; the first is `{ $certificate }` (`{ $issued_to }`)
 label-here = the key
 label-other = also the key of `{ $name }`
-effect = Whoever gets the private key from one of these machines can pretend to be all of them, and once it is known, all of these certificates have to be revoked and replaced together.
-help = Make a new key for each when they are renewed. If the servers are one pool, have one certificate issued with all their names instead. If the key came with a device or an image, others have it too: replace it now.
+effect = Whoever gets the private key from one system can impersonate all of them. If it leaks, all these certificates must be revoked together.
+help = Create a new key for each at renewal. If the key came with a device or an image, others have it too: replace it now.

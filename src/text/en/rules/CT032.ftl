@@ -1,9 +1,9 @@
 message = `{ $certificate }`, issued to `{ $issued_to }`, ends on { $not_after }, before it begins on { $not_before }
 label-here = never valid
 label-replacement = valid, and covers all its names
-effect = There is no day on which clients accept it.
-help = Have it issued again, then bind the new one and remove this one. Check the clock and the templates of the authority.
-help-replacement = Bind `{ $replacement }`, which is valid and covers all its names, and remove this one.
-help-setup = Renew it; Exchange makes a new one with the same names. Check the server's clock.
-help-ca = Get the authority's certificate again and put it in the place of this one.
-help-other = Have it issued again if it is still in use.
+effect = Clients accept it on no day.
+help = Reissue it, bind the new certificate, then remove this one. Check the clock and the templates of the authority.
+help-replacement = Bind `{ $replacement }`, which is valid and covers all its names, then remove this one.
+help-setup = Renew it: Exchange creates a new one with the same names. Check the server's clock.
+help-ca = Get the authority's certificate again and replace this one.
+help-other = If it is still in use, reissue it.

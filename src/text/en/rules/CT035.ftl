@@ -1,9 +1,9 @@
-message = Clients connect to `{ $host }` from outside, but { $count ->
-    [one] the only certificate bound to IIS is Exchange's own, `{ $issued_to }`
-   *[other] all { $count } certificates bound to IIS are Exchange's own
+message = External clients connect to `{ $host }`, but { $count ->
+    [one] only Exchange's own certificate, `{ $issued_to }`, is bound to IIS
+   *[other] only { $count } certificates created by Exchange are bound to IIS
   }
-label-here = bound to IIS here: `{ $issued_to }`, made by Exchange's set-up
-label-bound = bound to IIS here: `{ $name }`, made by Exchange's set-up
-label-outside = the host that clients outside connect to
-effect = A warning that the certificate is not trusted and not for this name, or no connection; unless a device in front of Exchange answers with another certificate.
-help = Have a certificate issued for the names that clients use and bind it to IIS (Enable-ExchangeCertificate). If a load balancer or proxy answers instead, name its certificate as [[endpoint]] in msstd.toml.
+label-here = bound to IIS: `{ $issued_to }`, created by Exchange Setup
+label-bound = bound to IIS: `{ $name }`, created by Exchange Setup
+label-outside = the host that external clients connect to
+effect = Clients warn that the certificate is not trusted and that its name does not match, or do not connect.
+help = If a load balancer or proxy presents another certificate: name it as [[endpoint]] in msstd.toml. Otherwise have one issued for the client names and bind it to IIS.

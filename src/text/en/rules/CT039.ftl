@@ -1,4 +1,4 @@
-message = The key of `{ $certificate }`, issued to `{ $issued_to }`, is of the type { $key }, which Exchange and Windows can't use for TLS
+message = The key of `{ $certificate }`, issued to `{ $issued_to }`, is { $key }, which Exchange and Windows can't use for TLS
 label-here = neither RSA nor an EC key for ECDSA
-effect = No client connects: the server can't use the certificate for TLS, whatever names it has.
-help = Make a new key (RSA, 2048 bits or more) and have the certificate issued for that. The requests that Exchange makes have RSA keys.
+effect = No client connects: the server can't use the certificate for TLS, whatever names it lists.
+help = Request a certificate with a new RSA key of at least 2048 bits, which is what New-ExchangeCertificate creates.

@@ -1,8 +1,8 @@
 message = `{ $server }` serves clients, but { $count ->
-    [one] the one certificate that Get-ExchangeCertificate lists there is not bound
-   *[other] none of the { $count } certificates that Get-ExchangeCertificate lists there is bound
-  } to IIS on the front end
+    [one] its one certificate in Get-ExchangeCertificate is not bound
+   *[other] none of its { $count } certificates in Get-ExchangeCertificate is bound
+  } to IIS
 label-here = this server serves clients
-label-first = the first certificate that is listed
-effect = Clients can't connect: IIS has no certificate to answer with, or one that Exchange does not know of.
-help = Bind the certificate whose names clients use. If the listing was filtered, export all of it.
+label-first = the first certificate in the list
+effect = Clients can't connect: IIS has no certificate, or one that Exchange does not know.
+help = If the list was filtered: export all of it. Otherwise bind the certificate with the names that clients use.

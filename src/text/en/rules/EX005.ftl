@@ -1,6 +1,6 @@
-message = Outlook outside is sent to `{ $server }`, but ExternalHostname of Outlook Anywhere is { $hosts }
-label-here = the Server that the answer gives
+message = External Outlook is sent to `{ $server }`, but ExternalHostname of Outlook Anywhere is { $hosts }
+label-here = the Server in the Autodiscover response
 label-also = and here
 label-external = the ExternalHostname
-effect = The answer is of another time, of another server, or a load balancer changes it: what is mended on these servers may not reach clients.
-help = Save the answer again (Ctrl and right click on Outlook's tray icon, Test E-mail AutoConfiguration, XML). If it still differs, look which server answers for `autodiscover.` and compare Get-OutlookAnywhere there.
+effect = The response is older, from another server, or changed by a load balancer: a fix on these servers may not reach clients.
+help = Save the response again (Test E-mail AutoConfiguration in Outlook, XML tab). If it still differs: compare Get-OutlookAnywhere on the server behind `autodiscover.`.

@@ -1,8 +1,8 @@
-message = `{ $anywhere }` does not require TLS: { $property } is `False`, which is the default
-message-at-odds = `{ $anywhere }` is at odds with itself: { $property } is `False`, while SSLOffloading is `False` too, so that IIS requires TLS
-label-here = clients are told that they need no TLS
+message = `{ $anywhere }` does not require TLS: { $property } is `False`, the default
+message-at-odds = `{ $anywhere }` is inconsistent: { $property } is `False`, but SSLOffloading is `False` too, so IIS requires TLS
+label-here = clients are configured without TLS
 label-also = { $also } too
-label-offloading = a device in front is expected to end TLS
-label-no-offloading = IIS takes TLS alone
-effect = Clients that believe the setting try plain HTTP, which IIS refuses.
-help = Require TLS; every client of the last twenty years can do it.
+label-offloading = TLS is expected to end at a device in front
+label-no-offloading = IIS accepts only TLS
+effect = Clients that follow the setting try plain HTTP, which IIS refuses.
+help = Require TLS: every client of the last twenty years supports it.

@@ -1,6 +1,6 @@
-message = `{ $anywhere }` makes clients outside, at `{ $host }`, authenticate by Basic
-message-no-host = `{ $anywhere }` makes clients outside authenticate by Basic
-label-here = Basic for clients outside
-effect = Outlook sends the password itself, keeps asking for it, and can't use what the computer is logged on with.
-help-before-2013 = Use Ntlm: Exchange 2010 knows Basic and Ntlm alone. If a proxy in front logs users on by Basic on purpose, ignore this.
-help = Use Negotiate. If a proxy in front logs users on by Basic on purpose, ignore this.
+message = `{ $anywhere }` has Basic authentication for external clients at `{ $host }`
+message-no-host = `{ $anywhere }` has Basic authentication for external clients
+label-here = Basic for external clients
+effect = Outlook sends the password itself, prompts for it repeatedly, and can't use the Windows logon.
+help-before-2013 = If a proxy in front requires Basic: accept this finding. Otherwise use Ntlm, the only other method of Exchange 2010.
+help = If a proxy in front requires Basic: accept this finding. Otherwise use Negotiate.

@@ -1,4 +1,4 @@
-message = `{ $host }` is served by `{ $first }` with `{ $first_certificate }` and by `{ $other }` with `{ $other_certificate }`
+message = `{ $first }` presents `{ $first_certificate }` for `{ $host }`, but `{ $other }` presents `{ $other_certificate }`
 label-here = bound here
 label-also = `{ $server }` binds `{ $certificate }`
-help = Bind one certificate on all servers that share a name, so that a client sees the same whichever answers. It is normal for the hours of a renewal.
+help = Bind one certificate on all servers that share a name. During a renewal this is normal for some hours.

@@ -1,7 +1,7 @@
-message = The connector `{ $connector }` asks for a certificate of `{ $subject }` issued by `{ $issuer }`, which is { $count ->
-    [one] not the one that Get-ExchangeCertificate lists
-   *[other] none of the { $count } that Get-ExchangeCertificate lists
+message = The connector `{ $connector }` requires `{ $subject }` from `{ $issuer }`, { $count ->
+    [one] but Get-ExchangeCertificate lists one other
+   *[other] but Get-ExchangeCertificate lists { $count } others
   }
-label-here = this certificate is not there
-effect = Exchange offers another certificate, or no TLS: mail to partners and to Exchange Online that demands this one stays in the queue.
-help = Set TlsCertificateName to a certificate that is there, or import the one it names on every server of the connector. If the listing was filtered, export all of it.
+label-here = Get-ExchangeCertificate does not list this one
+effect = Exchange uses another certificate, or no TLS: mail to partners and Exchange Online that require this one stays in the queue.
+help = If the list was filtered: export all of it. Otherwise set TlsCertificateName to a certificate that is installed, or import this one on every server of the connector.

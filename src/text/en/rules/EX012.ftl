@@ -1,5 +1,5 @@
-message = The connector `{ $connector }` asks for a certificate of `{ $subject }` issued by `{ $issuer }`, but `{ $certificate }` is issued by `{ $other_issuer }`
-label-here = this issuer is no longer it
+message = The connector `{ $connector }` requires `{ $subject }` from `{ $issuer }`, but `{ $certificate }` is from `{ $other_issuer }`
+label-here = the issuer before the renewal
 label-issuer = the issuer of `{ $shown }`
-effect = Exchange does not find the certificate and offers another one, or no TLS: mail to partners and to Exchange Online stays in the queue.
-help = The certificate was renewed under another issuer. Set TlsCertificateName again; do so after every renewal, or let the script that renews do it.
+effect = Exchange does not find the certificate and uses another one, or no TLS: mail to partners and Exchange Online stays in the queue.
+help = Set TlsCertificateName again, after this and every further renewal under another issuer.

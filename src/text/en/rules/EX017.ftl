@@ -1,5 +1,5 @@
-message = The names of `{ $certificate }` are cut after { $count }
+message = The names of `{ $certificate }` are truncated after { $count }
 label-here = there are more names than these
 label-also = those of `{ $shown }` too
-effect = Whether these certificates cover a host can't be said: what looks missing may stand behind the dots.
-help = Export the records again without a limit, or put the certificates themselves beside the export.
+effect = It is not determined whether these certificates cover a host: a missing name may be among the truncated ones.
+help = Export the records again without a limit, or add the certificates themselves (.cer) to the export.

@@ -2,5 +2,5 @@ message = `{ $certificate }`, issued to `{ $wildcard }`, is bound to { $protocol
 label-here = bound here
 label-also = and here
 label-names = a wildcard, which POP and IMAP can't use
-effect = POP and IMAP of Exchange look for a certificate by a whole host name and find none in a wildcard: TLS fails there.
-help = Give each protocol the host name that its clients use; with that set, it may use the wildcard certificate. A binding can't be taken back, but it does no harm then.
+effect = TLS fails for POP and IMAP: Exchange looks for a certificate by a full host name, which a wildcard does not list.
+help = Set the host name that clients use for each protocol. The binding can't be removed, but then does no harm.

@@ -1,12 +1,15 @@
-message = The connector `{ $connector }` calls itself `{ $fqdn }`, which { $count ->
-    [0] no certificate covers: none is bound to SMTP
-    [one] the one certificate bound to SMTP does not cover
-   *[other] none of the { $count } certificates bound to SMTP covers
+message = The connector `{ $connector }` has the Fqdn `{ $fqdn }`, but { $count ->
+    [0] no certificate is bound to SMTP
+    [one] the one certificate bound to SMTP does not list it
+   *[other] none of the { $count } certificates bound to SMTP lists it
   }
-message-cut = The connector `{ $connector }` calls itself `{ $fqdn }`, which no name covers that is visible of the { $count } certificates bound to SMTP
+message-cut = The connector `{ $connector }` has the Fqdn `{ $fqdn }`; { $count ->
+    [one] the truncated names of the SMTP certificate do not show it
+   *[other] the truncated names of { $count } SMTP certificates do not show it
+  }
 label-here = on no certificate bound to SMTP
 label-also = `{ $further }` too
 label-names = not among the names of `{ $shown }`
-effect = Exchange finds no certificate for this connector (event 12014) and offers no TLS: partners that demand it send and take no mail.
-help = Set the Fqdn to a name that the certificate has, bind a certificate with this name to SMTP, or name the certificate by TlsCertificateName.
-help-cut = Export the certificate itself, or set $FormatEnumerationLimit = -1 before Get-ExchangeCertificate | Format-List.
+effect = Exchange finds no certificate for this connector (event 12014) and offers no TLS: mail with partners that require it stops.
+help = Set the Fqdn to a name that the certificate lists, bind a certificate with this name to SMTP, or set TlsCertificateName.
+help-cut = Export the certificate itself (.cer), or set $FormatEnumerationLimit = -1 before Get-ExchangeCertificate | Format-List.

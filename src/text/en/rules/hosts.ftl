@@ -1,4 +1,4 @@
-label-uncovered = this host is covered by no server certificate
+label-uncovered = no server certificate covers this host
 label-also = here too, as { $element }
 label-names = not among the names of this certificate
 label-covered-by-own = only Exchange's own certificate covers this host
