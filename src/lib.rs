@@ -56,7 +56,7 @@ pub fn check_with(given: Vec<DeploymentInput>, settings: &Settings, done: &(dyn 
 }
 
 /// Checks deployments one after another and hands over the report of each as soon as it is done, then one about the
-/// configuration where there is something to say of it: no more than one deployment is held at a time.
+/// configuration where there is something to say about it: no more than one deployment is held at a time.
 pub fn check_each(
     given: Vec<DeploymentInput>,
     settings: &Settings,

@@ -18,7 +18,7 @@ pub const SCHEMA: u32 = 1;
 pub struct Baseline {
     /// The file.
     pub source: Arc<Source>,
-    /// Where each stands in the file, in bytes of its text.
+    /// Where each is in the file, in bytes of its text.
     spans: Vec<Span>,
     by_fingerprint: HashMap<Box<str>, u32>,
     by_deployment: HashMap<String, Vec<u32>>,
@@ -134,7 +134,7 @@ impl Baseline {
         self.by_deployment.get(name).into_iter().flatten().map(|index| *index as usize)
     }
 
-    /// Where a finding stands.
+    /// Where a finding is.
     pub fn place(&self, index: usize) -> Place {
         Place::text(&self.source, self.spans.get(index).copied().unwrap_or_default())
     }

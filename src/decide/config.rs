@@ -27,7 +27,7 @@ pub struct Config {
     pub name: Option<String>,
     /// Whose comparison counts.
     pub client: Option<Client>,
-    /// The moment judged at.
+    /// The moment of the evaluation.
     pub at: Option<Timestamp>,
     /// Rules to run; empty for all.
     pub select: Vec<Selector>,
@@ -58,7 +58,7 @@ pub struct NamedFolder {
     pub path: String,
     /// Its name.
     pub name: String,
-    /// Where that stands.
+    /// Where that is.
     pub span: Span,
 }
 
@@ -67,7 +67,7 @@ pub struct NamedFolder {
 pub struct Judging {
     /// Its name.
     pub name: &'static str,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// It can be used for one deployment alone, where the configuration of an export is trusted.
     pub of_deployment: bool,

@@ -23,7 +23,7 @@ pub(super) struct Within<'d> {
     pub(super) name: &'d str,
     /// Its root.
     pub(super) root: Option<&'d str>,
-    /// The moment it is judged at.
+    /// The moment of the evaluation.
     pub(super) at: Timestamp,
 }
 

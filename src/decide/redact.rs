@@ -231,7 +231,7 @@ impl Redactor {
     }
 }
 
-/// Takes out what a baseline says of an earlier run: nothing here tells whom that names.
+/// Takes out what a baseline says about an earlier run: nothing here tells whom that names.
 fn forget(finding: &mut Finding) {
     finding.about = About::Named(UNKNOWN.to_owned());
     for (name, fact) in &mut finding.facts {
@@ -268,7 +268,7 @@ fn is_personal(certificate: &Certificate, role: Role) -> bool {
 struct Gathered {
     names: Vec<String>,
     seen: HashSet<String>,
-    /// What stands before the `@` of addresses.
+    /// What is before the `@` of addresses.
     local_parts: Vec<String>,
 }
 
@@ -328,7 +328,7 @@ impl Gathered {
 
 /// Looks for names in whatever letter case; `None` where there are none.
 fn search<'n>(names: impl Iterator<Item = &'n String>) -> Option<AhoCorasick> {
-    // Letters beyond ASCII have their case told apart.
+    // Letters beyond ASCII have their case distinguished.
     let cases = names.flat_map(|name| [name.clone(), name.to_lowercase(), name.to_uppercase()]);
     let cases: Vec<String> = cases.collect();
     if cases.is_empty() {
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_legacy_dns_go_wherever_they_stand() {
+    fn addresses_and_legacy_dns_go_wherever_they_are() {
         let none = Redactor::new();
         for (text, redacted) in [
             ("anna.keller@contoso.com - Autodiscover.xml", "[redacted] - Autodiscover.xml"),

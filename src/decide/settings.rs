@@ -19,7 +19,7 @@ use crate::{
 /// All that a run depends on beside the files.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The moment judged at.
+    /// The moment of the evaluation.
     pub at: Timestamp,
     /// Who said so.
     pub at_source: AtSource,
@@ -64,7 +64,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Defaults, judged at a moment.
+    /// Defaults, evaluated as of a moment.
     pub fn at(at: Timestamp) -> Settings {
         Settings {
             at,
@@ -138,7 +138,7 @@ impl Settings {
     }
 }
 
-/// Who set the time judged at.
+/// Who set the time of the evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum AtSource {

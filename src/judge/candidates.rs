@@ -144,7 +144,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
         }
     }
 
-    /// Without a certificate here, what the Analyzer said of the one that it saw decides.
+    /// Without a certificate here, what the Analyzer said about the one that it saw decides.
     fn follow_report(&self, judged: &mut JudgedPrincipal<'a>, name: &CertificateName) {
         let Some(reported) = self.reported.get(name) else { return };
         if judged.side != ClientSide::Outside || configured(self.groundwork, &judged.hosts).is_some() {
@@ -157,7 +157,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
         }
     }
 
-    /// The candidates for hosts, by the first step that gives any. Those set aside as not valid that carry the name
+    /// The candidates for hosts, by the first step that gives any. Those set aside as not valid that list the name
     /// are added to `set_aside`.
     fn candidates(&self, hosts: &[Host], name: Option<&CertificateName>, set_aside: &mut Vec<u32>) -> Arc<[Candidate]> {
         let groundwork = self.groundwork;
@@ -210,7 +210,8 @@ impl<'c, 'a> Chooser<'c, 'a> {
         only.collect()
     }
 
-    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; set-up certificates
+    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; certificates of
+    /// Exchange Setup
     /// are dropped if another is bound.
     fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
         let groundwork = self.groundwork;
@@ -258,7 +259,7 @@ fn may_have_more_names(groundwork: &Groundwork<'_>, index: u32) -> bool {
     groundwork.deployed(index).is_some_and(|deployed| deployed.file().is_none() || deployed.names_cut())
 }
 
-/// What the Analyzer reports say of certificates that did not match.
+/// What the Analyzer reports say about certificates that did not match.
 fn reported(deployment: &Deployment) -> HashMap<CertificateName, Reported<'_>> {
     let mut known = HashMap::new();
     for report in &deployment.reports {
@@ -336,8 +337,8 @@ fn is_named(deployed: &DeployedCertificate<'_>, wanted: &str) -> bool {
     }
 }
 
-/// The server certificates that may carry the name of a principal and are no candidates, by index, ascending, and how
-/// they compare. All others that are no candidates do not carry it, as far as can be seen.
+/// The server certificates that may list the name of a principal and are no candidates, by index, ascending, and how
+/// they compare. All others that are no candidates do not have it, as far as can be seen.
 pub fn naming(judged: &JudgedPrincipal<'_>, groundwork: &Groundwork<'_>) -> Vec<(u32, Verdict)> {
     let Some(name) = judged.principal.name() else { return Vec::new() };
     let mut naming = groundwork.coverage.naming(name);

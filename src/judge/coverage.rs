@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::deployed::{DeployedCertificate, Known, Role};
 use crate::model::host::{CertificateName, Host, ListedName};
 
-/// An index from names to the server certificates that carry them.
+/// An index from names to the server certificates that list them.
 #[derive(Debug, Default)]
 pub struct Coverage {
     /// Hashes of names with the index of their deployed, sorted. Sixteen bytes a name: a hundred thousand certificates
@@ -16,7 +16,7 @@ pub struct Coverage {
     names: Vec<(u64, u32)>,
     /// The server certificates' indexes.
     pub servers: Vec<u32>,
-    /// Some server certificate's names are cut.
+    /// Some server certificate's names are truncated.
     pub cut: bool,
 }
 

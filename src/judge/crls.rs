@@ -1,7 +1,7 @@
 //! Revocation by the lists that are among the files (RFC 5280, sections 5 and 6.3). Nothing is fetched.
 //!
 //! A list is used where its signature holds with the key of its issuer's certificate and nothing in it is unknown. It
-//! speaks for the certificates that this key signed. An entry stays: only a hold is taken back by a later list that does
+//! covers the certificates that this key signed. An entry stays: only a hold is taken back by a later list that does
 //! not have it, and what a delta takes out is out.
 
 use std::{
@@ -28,7 +28,7 @@ use crate::{
     text::keys::reasons,
 };
 
-/// The revocation lists of a deployment, and what they say of its certificates.
+/// The revocation lists of a deployment, and what they say about its certificates.
 #[derive(Debug, Default)]
 pub struct Crls<'a> {
     /// The lists, in the order of their files.
@@ -47,7 +47,7 @@ pub struct List<'a> {
     pub crl: &'a Crl,
     /// SHA-256 of the key that signed it, or why it is not used.
     pub signer: Result<[u8; 32], Reason>,
-    /// The certificates that it speaks for, or would, and that are neither expired nor revoked for good.
+    /// The certificates that it covers, or would, and that are neither expired nor revoked for good.
     pub certificates: Vec<u32>,
 }
 
@@ -106,7 +106,7 @@ impl<'a> Crls<'a> {
         for (index, list) in crls.lists.iter().enumerate() {
             let Err(why) = &list.signer else { continue };
             let first = list.certificates.first().and_then(|first| deployment.certificates.get(*first as usize));
-            // An indirect one may speak for any certificate.
+            // An indirect one may cover any certificate.
             let any = || deployment.certificates.first().filter(|_| list.crl.indirect);
             if let Some(first) = first.or_else(any) {
                 crls.unused.entry(first.sha256).or_default().push((index, why.clone()));
@@ -120,13 +120,14 @@ impl<'a> Crls<'a> {
         self.revoked.get(&certificate.sha256).copied()
     }
 
-    /// The lists that are not used, and those not used for this certificate, each with the reason; each is told of once.
+    /// The lists that are not used, and those not used for this certificate, each with the reason; each is reported
+    /// once.
     pub fn unused_for(&self, certificate: &Certificate) -> impl Iterator<Item = (&'a Crl, &Reason)> {
         let lists = self.unused.get(&certificate.sha256).map(Vec::as_slice).unwrap_or_default();
         lists.iter().filter_map(|(list, why)| Some((self.lists.get(*list)?.crl, why)))
     }
 
-    /// Of the lists of its issuer's name that are used, those that do not speak for a certificate, or that revoke it only
+    /// Of the lists of its issuer's name that are used, those that do not cover a certificate, or that revoke it only
     /// later, each with the reason.
     fn passed_over(
         &self,
@@ -153,7 +154,7 @@ impl<'a> Crls<'a> {
         own.iter().filter_map(|list| Some((*list, why(self.lists.get(*list)?)?))).collect()
     }
 
-    /// Lists of which the next one was due, where none here that speaks for the same certificates is fresh or later.
+    /// Lists of which the next one was due, where none here that covers the same certificates is fresh or later.
     pub fn stale(&self, at: Timestamp) -> impl Iterator<Item = &List<'a>> {
         self.lists.iter().filter(move |list| {
             let is_stale = list.signer.is_ok() && !list.crl.is_delta() && !list.crl.is_fresh(at);
@@ -164,7 +165,7 @@ impl<'a> Crls<'a> {
         })
     }
 
-    /// Of the lists of its issuer's name, those that speak for a certificate: the key that signed them signed it too, and
+    /// Of the lists of its issuer's name, those that cover a certificate: the key that signed them signed it too, and
     /// it is within their scope. Of those that are not used, those whose key identifier does not say otherwise.
     fn speaking(&self, own: &[usize], index: u32, certificate: &Certificate, chains: &Chains) -> Vec<usize> {
         // What signs itself can't be revoked by its own list: who has its key writes the list too.
@@ -185,7 +186,7 @@ impl<'a> Crls<'a> {
         own.iter().copied().filter(|list| self.lists.get(*list).is_some_and(speaks)).collect()
     }
 
-    /// The entry that counts, of the lists that speak for a certificate; one that stays goes before a hold, a later list
+    /// The entry that counts, of the lists that cover a certificate; one that stays goes before a hold, a later list
     /// before an earlier one.
     fn revoked_by(&self, speaking: &[usize], serial: &[u8], at: Timestamp) -> Option<Revocation<'a>> {
         let lists = speaking.iter().filter_map(|list| self.lists.get(*list)).filter(|list| list.signer.is_ok());
@@ -262,7 +263,7 @@ impl List<'_> {
             && self.signer.as_ref().ok() == other.signer.as_ref().ok()
     }
 
-    /// It is whole, and speaks for all that the other one does.
+    /// It is whole, and covers all that the other one does.
     fn stands_in_for(&self, other: &List<'_>) -> bool {
         !std::ptr::eq(self.crl, other.crl)
             && !self.crl.is_delta()

@@ -41,7 +41,7 @@ pub enum Role {
     Ca,
     /// It is for clients.
     Client,
-    /// Exchange's own, made by set-up.
+    /// Exchange's own, created by Exchange Setup.
     SetUp,
     /// None of these.
     Other,
@@ -404,7 +404,7 @@ fn is_cut_set_up_name(left: &str) -> bool {
     left.starts_with("WMSvc") || (left.starts_with("Microsoft Exchange") && AUTH.starts_with(left))
 }
 
-/// The names that Exchange's set-up gives its own certificates: the Auth certificate, the Web Management Service's,
+/// The names that Exchange Setup gives its own certificates: the Auth certificate, the Web Management Service's,
 /// and the server's, whose CN is one label that is the first label of every name of the SAN.
 fn named_as_set_up(common_names: &[ListedName], dns_names: &[ListedName]) -> bool {
     let [common_name] = common_names else { return false };

@@ -49,7 +49,7 @@ pub struct Endpoint {
     pub origin: EndpointOrigin,
     /// The element or property it is written in.
     pub element: String,
-    /// It stands in a Protocol that is not ours and not judged.
+    /// It is in a Protocol that is not ours and not judged.
     pub not_ours: bool,
     /// The server certificates that cover it, by index.
     pub covered_by: Arc<[u32]>,
@@ -96,7 +96,7 @@ fn endpoint(host: Host, side: ClientSide, place: Place, origin: EndpointOrigin, 
 /// https URLs and SSL-on Servers of EXPR and EXHTTP.
 fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
-    // Proxies stand in the order of their Protocols.
+    // Proxies are in the order of their Protocols.
     let mut rest = rpc_http_protocols;
     for answer in &deployment.answers {
         for protocol in &answer.protocols {

@@ -53,7 +53,7 @@ pub struct Candidate {
     pub why: Reason,
 }
 
-/// What a report of the Analyzer says of a certificate that is not here.
+/// What a report of the Analyzer says about a certificate that is not here.
 #[derive(Debug, Clone, Copy)]
 pub struct Reported<'a> {
     /// The report.
@@ -93,9 +93,9 @@ pub struct JudgedPrincipal<'a> {
     pub chosen: Option<u32>,
     /// All candidates, in the order of their files. Principals for which these are the same share them.
     pub candidates: Arc<[Candidate]>,
-    /// Certificates set aside because they are not valid at the time, which carry the name.
+    /// Certificates set aside because they are not valid at the time, which list the name.
     pub set_aside: Vec<u32>,
-    /// A certificate here that carries the name but is not bound, where those bound do not.
+    /// A certificate here that lists the name but is not bound, where those bound do not.
     pub carried_elsewhere: Option<u32>,
     /// What an Analyzer report saw instead of a certificate that is here.
     pub reported: Option<Reported<'a>>,
@@ -137,7 +137,7 @@ impl<'a> JudgedPrincipal<'a> {
         }
     }
 
-    /// Candidates of the chosen basis of which one carries the name and another does not.
+    /// Candidates of the chosen basis of which one lists the name and another does not.
     pub fn disagree(&self) -> bool {
         let decided = || self.candidates.iter().filter(|candidate| candidate.verdict != Verdict::Inconclusive);
         decided().any(|candidate| candidate.verdict.carries())
@@ -151,7 +151,7 @@ impl<'a> JudgedPrincipal<'a> {
             && decided().any(|candidate| !candidate.verdict.passes(client))
     }
 
-    /// The export cut the value: OP005 alone speaks of it.
+    /// The export truncated the value: OP005 alone reports it.
     pub fn is_cut(&self) -> bool {
         self.provider.is_some_and(|provider| matches!(provider.cert_principal_name, Property::Cut(_)))
     }

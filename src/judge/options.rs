@@ -38,7 +38,7 @@ pub struct Endpoint {
 pub struct Options {
     /// Whose comparison counts.
     pub client: Client,
-    /// The moment judged at.
+    /// The moment of the evaluation.
     pub at: Timestamp,
     /// A principal to judge in each deployment, as typed.
     pub principal: Option<String>,

@@ -72,7 +72,7 @@ pub struct RpcHttpProtocol<'a> {
 }
 
 impl RpcHttpProtocol<'_> {
-    /// A saved answer tells with it what clients outside are told of servers here.
+    /// A saved answer tells with it what external clients receive about servers here.
     pub fn tells_outside(&self) -> bool {
         self.side == ClientSide::Outside && !self.not_ours
     }
@@ -104,7 +104,7 @@ pub(super) fn rpc_http_protocols<'a>(groundwork: &Groundwork<'a>) -> Vec<RpcHttp
             let ssl = ssl_of(&protocol.ssl);
             let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
             let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &groundwork.servers);
-            // Where no Server is told, the principal tells whose it is.
+            // Where no Server is given, the principal tells whose it is.
             let principal = || protocol.cert_principal_name.text().and_then(Principal::parse);
             let required = || principal().and_then(|principal| principal.name()?.host().cloned());
             let not_ours = host.clone().or_else(required).is_some_and(|host| groundwork.is_microsofts(&host));

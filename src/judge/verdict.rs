@@ -35,7 +35,7 @@ impl Verdict {
         self.into()
     }
 
-    /// The certificate carries the name: as CN, in the SAN, or under a wildcard.
+    /// The certificate lists the name: as CN, in the SAN, or under a wildcard.
     pub fn carries(self) -> bool {
         matches!(self, Verdict::CommonName | Verdict::SubjectAlternativeName | Verdict::WildcardOnly)
     }
@@ -51,7 +51,7 @@ impl Verdict {
     }
 
     /// The order in which the best of several certificates is chosen, each of which may answer: the order of the
-    /// verdicts, but a certificate that is known not to carry the name decides nothing while another may carry it.
+    /// verdicts, but a certificate that is known not to list the name decides nothing while another may have it.
     pub fn rank(self) -> u8 {
         match self {
             Verdict::CommonName => 0,

@@ -1,4 +1,4 @@
-//! A saved report of the Remote Connectivity Analyzer: what it was told and what it saw.
+//! A saved report of the Remote Connectivity Analyzer: what it was given and what it saw.
 
 use std::sync::Arc;
 

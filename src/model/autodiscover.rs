@@ -29,7 +29,7 @@ pub struct Answer {
     pub microsoft_online: Option<Spanned<String>>,
     /// Protocols directly under `Account`, in order. Those nested under a WEB protocol are not here.
     pub protocols: Vec<Protocol>,
-    /// The document was cut: an element that is absent from its last protocol is unknown, not absent.
+    /// The document was truncated: an element that is absent from its last protocol is unknown, not absent.
     pub cut: bool,
     /// It is a part of an answer that was sent alone, such as a `Protocol`.
     pub is_part: bool,
@@ -69,8 +69,9 @@ pub enum AnswerForm {
     #[default]
     Pox,
     /// `GetUserSettings` or `GetDomainSettings`. Outlook Anywhere's settings are EXHTTP Protocols, the first inside, the
-    /// second outside, or an EXPR one where only the outside ones are told; `RequiresSSL` is told as `On` and `Off`. All
-    /// URLs stand in a WEB Protocol.
+    /// second outside, or an EXPR one where only the outside ones are given; `RequiresSSL` is given as `On` and `Off`.
+    /// All
+    /// URLs are in a WEB Protocol.
     Soap,
     /// Version 2: one URL. That of `AutodiscoverV1` is a redirect.
     Json,
@@ -119,7 +120,7 @@ pub enum Element {
     /// It is not there.
     #[default]
     Absent,
-    /// The document was cut before it could be there.
+    /// The document was truncated before it could be there.
     Unknown,
     /// It is there; the text is trimmed of layout (white space with a line break around it), entities resolved.
     Present(Spanned<String>),
@@ -193,7 +194,7 @@ pub struct Protocol {
     pub ttl: Element,
     /// `ServerVersion`.
     pub server_version: Element,
-    /// `SPA`, `AuthRequired`, `DomainRequired`, `ServerExclusiveConnect`, as they stand.
+    /// `SPA`, `AuthRequired`, `DomainRequired`, `ServerExclusiveConnect`, as they are.
     pub booleans: Vec<(&'static str, Spanned<String>)>,
     /// URLs with a host, of this Protocol and of what is nested in it; fragments (`EcpUrl-um`) are not here.
     pub urls: Vec<Url>,
@@ -223,9 +224,9 @@ impl Protocol {
 pub struct Url {
     /// The element's name: `EwsUrl`, `OWAUrl`, `InternalUrl`.
     pub element: String,
-    /// It stands under `Internal` or is an `InternalUrl`: for clients inside.
+    /// It is under `Internal` or is an `InternalUrl`: for clients inside.
     pub internal: bool,
-    /// It stands under `External` or is an `ExternalUrl`: for clients outside.
+    /// It is under `External` or is an `ExternalUrl`: for clients outside.
     pub external: bool,
     /// `AuthenticationMethod` of an `OWAUrl`, as written.
     pub authentication_method: Option<Spanned<String>>,

@@ -20,7 +20,7 @@ pub struct Certificate {
     pub sha256: [u8; 32],
     /// SHA-1 of the DER: what Exchange calls the Thumbprint.
     pub sha1: [u8; 20],
-    /// Where it stands; the same certificate in several files has several places: files of certificates in their
+    /// Where it is; the same certificate in several files has several places: files of certificates in their
     /// order, then exports that hold it as a value.
     pub places: Vec<Place>,
     /// 1, 2 or 3.
@@ -67,7 +67,7 @@ pub struct Certificate {
     pub name_constraints: Option<Box<NameConstraints>>,
     /// What shows in the certificate itself that a public authority issued it.
     pub public: Option<PublicMark>,
-    /// The first http address where authorityInfoAccess says that the issuer's certificate stands.
+    /// The first http address where authorityInfoAccess says that the issuer's certificate is.
     pub issuer_address: Option<Arc<str>>,
     /// The first http address of cRLDistributionPoints.
     pub crl_address: Option<Arc<str>>,
@@ -177,13 +177,13 @@ pub enum EncodingKind {
 pub struct Raw {
     /// The whole.
     pub der: Box<[u8]>,
-    /// Where the signed part stands: `tbsCertificate` with its header.
+    /// Where the signed part is: `tbsCertificate` with its header.
     pub signed: Span,
-    /// Where the signature stands: the octets of `signatureValue`.
+    /// Where the signature is: the octets of `signatureValue`.
     pub signature: Span,
-    /// Where `subjectPublicKeyInfo` stands, with its header.
+    /// Where `subjectPublicKeyInfo` is, with its header.
     pub key: Span,
-    /// Where modulus and exponent of an RSA key stand.
+    /// Where modulus and exponent of an RSA key are.
     pub rsa: Option<[Span; 2]>,
 }
 

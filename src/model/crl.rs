@@ -13,7 +13,7 @@ use super::{
 /// raw: reports make them harmless.
 #[derive(Debug)]
 pub struct Crl {
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
     /// SHA-256 of the DER.
     pub sha256: [u8; 32],
@@ -27,11 +27,11 @@ pub struct Crl {
     pub this_update: Timestamp,
     /// When the next one is due.
     pub next_update: Option<Timestamp>,
-    /// What it speaks about.
+    /// What it covers.
     pub scope: Scope,
     /// It is a delta: the number of the list that it adds to.
     pub base: Option<Vec<u8>>,
-    /// It speaks for certificates of other issuers too.
+    /// It covers certificates of other issuers too.
     pub indirect: bool,
     /// A critical extension, of it or of an entry, that nobody here knows: by OID.
     pub unknown_critical: Option<Cow<'static, str>>,
@@ -39,17 +39,17 @@ pub struct Crl {
     pub signature: Signature,
     /// The whole.
     pub der: Box<[u8]>,
-    /// Where the signed part stands: `tbsCertList` with its header.
+    /// Where the signed part is: `tbsCertList` with its header.
     pub signed: Span,
-    /// Where `signatureAlgorithm` stands, with its header.
+    /// Where `signatureAlgorithm` is, with its header.
     pub algorithm: Span,
-    /// Where the octets of `signatureValue` stand.
+    /// Where the octets of `signatureValue` are.
     pub signature_value: Span,
     /// Its entries, sorted by the octets of their serial numbers.
     pub revoked: Vec<Revoked>,
 }
 
-/// What a list speaks about: issuingDistributionPoint. Without one, every certificate of its issuer.
+/// What a list covers: issuingDistributionPoint. Without one, every certificate of its issuer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
     /// onlyContainsUserCerts.
@@ -80,7 +80,7 @@ impl Scope {
 /// One entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revoked {
-    /// Where the serial number's octets stand in the DER, as few as it needs.
+    /// Where the serial number's octets are in the DER, as few as it needs.
     pub serial: Span,
     /// When it was revoked.
     pub date: Timestamp,
@@ -100,7 +100,7 @@ pub enum RevocationReason {
     /// Somebody else has the authority's private key.
     #[strum(to_string = "cACompromise")]
     AuthorityCompromise = 2,
-    /// What it says of its deployed is no longer true.
+    /// What it says about its deployed is no longer true.
     AffiliationChanged = 3,
     /// Another one took its place.
     Superseded = 4,

@@ -200,10 +200,10 @@ pub struct Policy {
     pub qualifiers: Vec<String>,
 }
 
-/// Where something stands.
+/// Where something is.
 #[derive(Debug, Serialize)]
 pub struct Access {
-    /// What stands there.
+    /// What is there.
     #[serde(flatten)]
     pub method: Identifier,
     /// Where.

@@ -84,7 +84,7 @@ impl Edited {
         self.runs.partition_point(|run| run.at <= at).saturating_sub(1)
     }
 
-    /// Where a part of the text stands in the file: from its first byte to its last.
+    /// Where a part of the text is in the file: from its first byte to its last.
     pub fn place(&self, part: Range<usize>) -> Range<usize> {
         let begin = |at: usize| match self.runs.get(self.index(at)) {
             Some(run) if run.replaces.is_none() => run.from + (at - run.at),

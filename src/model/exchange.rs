@@ -34,7 +34,7 @@ pub enum Property<T> {
     Empty(Span),
     /// It is there.
     Value(Spanned<T>),
-    /// The table or list cut it; what is left of it, without the cut mark.
+    /// The table or list truncated it; what is left of it, without the truncation mark.
     Cut(Spanned<T>),
 }
 
@@ -56,7 +56,7 @@ impl<T> Property<T> {
         self.spanned().map(|spanned| &spanned.value)
     }
 
-    /// What is visible of the value: the whole, or what a cut left of it.
+    /// What is visible of the value: the whole, or what truncation left of it.
     pub fn visible(&self) -> Option<&T> {
         match self {
             Property::Value(spanned) | Property::Cut(spanned) => Some(&spanned.value),
@@ -72,7 +72,7 @@ impl<T> Property<T> {
         }
     }
 
-    /// Where the property stands, whatever its value.
+    /// Where the property is, whatever its value.
     pub fn span(&self) -> Option<Span> {
         match self {
             Property::NotExported => None,
@@ -208,7 +208,7 @@ impl CertificateRecord {
 pub enum Moment {
     /// Known (a date without a zone is taken as UTC).
     Known(Timestamp),
-    /// Day and month can't be told apart: one of these two, the earlier first.
+    /// Day and month can't be distinguished: one of these two, the earlier first.
     Either(Timestamp, Timestamp),
     /// The form is not known.
     Undecidable,

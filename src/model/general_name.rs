@@ -33,7 +33,7 @@ pub struct NameConstraints {
     pub permitted: Vec<GeneralName>,
     /// excludedSubtrees.
     pub excluded: Vec<GeneralName>,
-    /// The extension is damaged or there twice: it may constrain any name.
+    /// The extension is corrupt or there twice: it may constrain any name.
     pub unread: bool,
 }
 

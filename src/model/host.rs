@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wildcard_stands_for_one_label() {
+    fn a_wildcard_covers_one_label() {
         let name = CertificateName::parse("*.contoso.com").unwrap_or_else(|_| panic!());
         assert!(name.covers(&host("mail.contoso.com")));
         assert!(!name.covers(&host("contoso.com")));

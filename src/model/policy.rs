@@ -20,7 +20,7 @@ pub struct FoundConfig {
 pub struct FoundSetting {
     /// Its name.
     pub name: String,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// It was used.
     pub used: bool,
@@ -41,9 +41,9 @@ pub struct Allowance {
     pub reason: String,
     /// The last day on which it holds, in UTC.
     pub until: Date,
-    /// Where `until` stands, in bytes of the configuration's text.
+    /// Where `until` is, in bytes of the configuration's text.
     pub until_span: Span,
-    /// Where the allowance stands.
+    /// Where the allowance is.
     pub span: Span,
     /// The configuration that holds it; `None` until it is known.
     pub source: Option<Arc<Source>>,
@@ -100,7 +100,7 @@ impl Pattern {
 pub struct Applied {
     /// The allowance.
     pub allowance: Allowance,
-    /// How many findings it fits.
+    /// How many findings it matches.
     pub fits: u64,
 }
 
@@ -128,7 +128,7 @@ pub struct Missed {
 pub struct Policy {
     /// Configurations found in what is checked.
     pub found: Vec<FoundConfig>,
-    /// Allowances that ended before the time judged at.
+    /// Allowances that ended before the time of the evaluation.
     pub ended: Vec<Applied>,
     /// Allowances that hold, whose rule was run in their deployment.
     pub held: Vec<Applied>,

@@ -47,7 +47,7 @@ pub enum ProfileForm {
     Registry,
     /// The policy of article 961112, in a registry export.
     Policy,
-    /// A profile file for Outlook's set-up.
+    /// A profile file for Outlook's setup.
     Prf,
 }
 

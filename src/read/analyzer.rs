@@ -1,7 +1,8 @@
 //! Saved reports of the Remote Connectivity Analyzer and of the desktop Connectivity Analyzer: XML (`<testresult …>`), the
 //! page as HTML, its text, and parts of these within other text.
 //!
-//! All hold the same sentences, and the sentences say what was told and seen. They are looked for in every value of the XML,
+//! All hold the same sentences, and the sentences say what was given and seen. They are looked for in every value of
+//! the XML,
 //! every piece of text of the page, every line of the text; what else a report holds is passed over, damage too. In other
 //! languages than English a report is known by what is not translated.
 
@@ -21,7 +22,7 @@ use crate::model::{
     source::Source,
 };
 
-/// What other exports hold that may stand beside a report.
+/// What other exports hold that may be beside a report.
 const OF_OTHERS: [&str; 12] = [
     "[PS]",
     "PS C:\\",
@@ -42,7 +43,7 @@ pub(super) struct Within {
     pub(super) report: AnalyzerReport,
     /// The parts of the text that are the report's.
     pub(super) parts: Vec<Range<usize>>,
-    /// Other exports may stand beside it.
+    /// Other exports may be beside it.
     pub(super) in_part: bool,
 }
 
@@ -51,7 +52,7 @@ pub fn read(source: &Arc<Source>) -> Option<AnalyzerReport> {
     read_within(source).map(|within| within.report)
 }
 
-/// Reads a report, or parts of one, that may stand within other text.
+/// Reads a report, or parts of one, that may be within other text.
 pub(super) fn read_within(source: &Arc<Source>) -> Option<Within> {
     let text = source.text.as_ref()?.as_str();
     if !may_be_one(text) {

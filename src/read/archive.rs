@@ -114,7 +114,7 @@ impl Unpacking<'_> {
         if self.bytes_left == 0 || entry.size > self.bytes_left {
             return Err(Left::Rest);
         }
-        // What the headers say of the size may be a lie.
+        // What the headers say about the size may be a lie.
         let most = by_ratio.min(limits.text_bytes).min(self.bytes_left);
         let mut bytes = Vec::new();
         let unpacked = archive.by_index(index).map_err(|error| refused(damaged(&error))).and_then(|file| {
@@ -155,7 +155,7 @@ const SMALL: u64 = 1 << 20;
 /// How much is shown of where a link points.
 const LONGEST_TARGET: usize = 1024;
 
-/// What the directory of an archive says of an entry.
+/// What the directory of an archive says about an entry.
 struct Entry {
     path: String,
     is_folder: bool,

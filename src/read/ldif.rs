@@ -12,7 +12,7 @@ use crate::model::{
 
 const FORM: &str = "LDIF";
 
-/// How many damaged values of one text are told of.
+/// How many corrupt values of one text are reported.
 const MAX_PROBLEMS: usize = 64;
 
 /// Reads an LDIF text; `None` for any other. The first field of a record is its `dn`.
@@ -52,7 +52,7 @@ fn begins(line: &str, name: &str) -> bool {
 struct Unfolded {
     line: String,
     start: usize,
-    /// How much of it stands in its first line.
+    /// How much of it is in its first line.
     first: usize,
     end: usize,
 }
@@ -71,7 +71,8 @@ impl Unfolded {
         self.line.len() > self.first
     }
 
-    /// The place of what begins at this byte of the line and ends with it. A value that begins on a folded line is told
+    /// The place of what begins at this byte of the line and ends with it. A value that begins on a folded line is
+    /// given
     /// by the line as a whole.
     fn span_from(&self, at: usize) -> Span {
         let start = if at < self.first || !self.is_folded() { self.start + at } else { self.start };
@@ -90,7 +91,7 @@ impl Document {
         let Some(unfolded) = line.filter(|unfolded| !unfolded.line.starts_with('#')) else { return };
         let line = unfolded.line.as_str();
         let Some((name, rest)) = line.split_once(':') else {
-            // A change's parts stand between single hyphens.
+            // A change's parts are between single hyphens.
             if line.trim() != "-" {
                 self.note("expected `attribute: value`".to_owned(), unfolded.span_from(0));
             }
@@ -131,7 +132,7 @@ impl Document {
         }
     }
 
-    /// Adds a value to the entry; an attribute that stands more than once is a collection.
+    /// Adds a value to the entry; an attribute that is more than once is a collection.
     fn add(&mut self, name: Spanned<Arc<str>>, value: Value) {
         let span = name.span.to(value.span());
         let is_dn = name.value.eq_ignore_ascii_case("dn");

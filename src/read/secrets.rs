@@ -1,4 +1,4 @@
-//! Passwords that stand in a text. They are never kept: only the line that has one is told.
+//! Passwords that are in a text. They are never kept: only the line that has one is given.
 
 use std::{
     borrow::Cow,
@@ -39,7 +39,7 @@ pub(super) fn in_lines(text: &Text) -> Option<u32> {
     })
 }
 
-/// The first line of a profile file for Outlook's set-up that gives a password: `POP3Password=…`.
+/// The first line of a profile file for Outlook's setup that gives a password: `POP3Password=…`.
 pub(super) fn in_profile_file(text: &Text) -> Option<u32> {
     (1..=text.line_count()).find(|line| {
         let line = text.line_span(*line).map_or("", |span| text.slice(span)).trim();
@@ -107,7 +107,7 @@ struct Word<'t> {
 }
 
 impl Word<'_> {
-    /// It is a text as it stands: no parameter, no variable, no expression.
+    /// It is a text as it is: no parameter, no variable, no expression.
     fn is_literal(&self) -> bool {
         let value = self.text.trim();
         self.is_quoted || !value.starts_with(['-', '–', '—', '$', '(', '@', '['])

@@ -1,4 +1,4 @@
-//! Bytes to text: encodings and what is damaged in them.
+//! Bytes to text: encodings and what is corrupt in them.
 //!
 //! UTF-8 and UTF-16 with and without BOM, else a Windows code page by detection. Windows PowerShell 5.1 writes UTF-16LE
 //! with `>` and `Out-File`, and `>>` onto a file of another encoding mixes encodings
@@ -17,7 +17,7 @@ pub struct Decoded<'b> {
     pub text: Cow<'b, str>,
     /// Its encoding, as reports name it.
     pub encoding: &'static str,
-    /// What was damaged, with the byte offset in `text` where it begins.
+    /// What was corrupt, with the byte offset in `text` where it begins.
     pub damage: Option<(ProblemKind, usize)>,
 }
 
@@ -44,7 +44,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     if is_binary(bytes) {
         return None;
     }
-    // Mostly UTF-8 with a few bad bytes is damaged UTF-8; else it is a code page.
+    // Mostly UTF-8 with a few bad bytes is corrupt UTF-8; else it is a code page.
     let valid = valid_multibyte(bytes);
     if valid > 0 && valid >= 4 * invalid_bytes(bytes) {
         return Some(unicode(bytes, UTF_8));

@@ -1,11 +1,12 @@
 //! XML as events with places, tolerant of damage. It knows no document type: what the elements mean is its caller's.
 //!
-//! What is read before a damage stands. A reference that means nothing (`&nbsp;`, a lone `&`) stays in the text as it is
+//! What is read before corrupt text is kept. A reference that means nothing (`&nbsp;`, a lone `&`) stays in the text
+//! as it is
 //! written and reading goes on; anything else that is wrong ends it. A document type ends it too: nothing is expanded.
 //! Values are as written but for their references: line ends and white space are left alone, so that a value can be
 //! found again in the text. Comments are not checked for `--`, nor text for control characters.
 //!
-//! What is no document, or too damaged for one, is read in [`pieces`].
+//! What is no document, or too corrupt for one, is read in [`pieces`].
 
 use std::{
     borrow::Cow,
@@ -32,7 +33,7 @@ const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 /// Attributes that one start tag may have: more are no document but an attack on memory.
 const ATTRIBUTES: usize = 1024;
 
-/// What stands in a document, in its order.
+/// What is in a document, in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event<'t> {
     /// An element begins. One without content, `<Server/>`, gives a start and an end.
@@ -175,7 +176,7 @@ pub struct Damage {
 /// What can be wrong with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DamageKind {
-    /// A reference that means nothing. It stays as written, and reading goes on; one is told of each text.
+    /// A reference that means nothing. It stays as written, and reading goes on; one is reported for each text.
     Reference {
         /// What was expected, or what is wrong.
         detail: String,
@@ -271,7 +272,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The same reader, which goes on after a tag whose attributes are damaged.
+    /// The same reader, which goes on after a tag whose attributes are corrupt.
     #[must_use]
     pub fn tolerating_tags(self) -> Reader<'t> {
         Reader { tolerates_tags: true, ..self }
@@ -296,7 +297,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Where the parser stands in the text.
+    /// Where the parser is in the text.
     fn offset(&self) -> usize {
         let counted = usize::try_from(self.parser.buffer_position()).unwrap_or(usize::MAX);
         self.base.saturating_add(counted).min(self.text.len())
@@ -556,7 +557,8 @@ pub enum Piece<'t> {
     Text(&'t str, usize),
 }
 
-/// The start tags of a page or of damaged XML, and the text between tags. Nothing has to be closed, nested or quoted as it
+/// The start tags of a page or of corrupt XML, and the text between tags. Nothing has to be closed, nested or quoted
+/// as it
 /// should be. Comments, scripts and styles are left out.
 pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut at = 0;
@@ -768,14 +770,14 @@ fn begins_markup(rest: &str) -> bool {
     ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|markup| markup.starts_with(rest) || rest.starts_with(markup))
 }
 
-/// The part of a place that stands on its first line.
+/// The part of a place that is on its first line.
 fn first_line(text: &str, span: Span) -> Span {
     let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
     let length = written.find(['\r', '\n']).unwrap_or(written.len());
     Span::new(span.start as usize, span.start as usize + length)
 }
 
-/// A name short enough to be told.
+/// A name short enough to be given.
 fn clip(name: &str) -> Cow<'_, str> {
     let line = name.lines().next().unwrap_or_default();
     match line.char_indices().nth(60) {

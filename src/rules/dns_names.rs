@@ -1,14 +1,14 @@
-//! The form of the names that certificates carry, and which rule speaks of one that is wrong.
+//! The form of the names that certificates list, and which rule reports one that is wrong.
 
 use crate::model::host;
 
 /// What is wrong with the form of a name. A name has one flaw at most, the first of these that holds, so that no two
-/// rules speak of it.
+/// rules report it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// An IP address (CT023).
     Address,
-    /// `*` is not the whole first label, or stands alone (CT019).
+    /// `*` is not the whole first label, or is alone (CT019).
     Wildcard,
     /// What is no wildcard is no host name either (CT021); why not.
     Malformed(&'static str),

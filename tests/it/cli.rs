@@ -43,7 +43,7 @@ fn answer(principal: &str) -> String {
     )
 }
 
-/// A folder with an answer and a certificate that does not fit it.
+/// A folder with an answer and a certificate that does not match it.
 fn broken() -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("autodiscover.xml"), answer("msstd:mail.contoso.com")).unwrap();
@@ -245,7 +245,7 @@ fn a_report_into_a_pipe_leaves_it_a_pipe() {
 }
 
 #[test]
-fn a_configuration_among_what_is_checked_is_told_of_however_it_is_split() {
+fn a_configuration_among_what_is_checked_is_reported_however_it_is_split() {
     let folder = broken();
     let deep = folder.path().join("a/deep");
     fs::create_dir_all(&deep).unwrap();

@@ -1,4 +1,4 @@
-//! The configuration and the baseline against their schemas: what an editor is told is what the program takes.
+//! The configuration and the baseline against their schemas: what an editor is given is what the program takes.
 
 use std::{collections::BTreeSet, fs};
 
@@ -42,7 +42,7 @@ fn the_template_says_nothing_until_it_is_changed() {
 }
 
 #[test]
-fn everything_in_the_template_is_taken_and_fits_the_schema() {
+fn everything_in_the_template_is_taken_and_matches_the_schema() {
     let text = everything();
     let config = Config::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(config.allowances.len(), 1);

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 const PROVIDER: &str = "\nName                 : EXPR\nServer               :\n\
                         CertPrincipalName    : msstd:mail.contoso.com\nTTL                  : 1\n";
 
-/// A folder to work in: `exports` holds a provider and a certificate that does not fit it.
+/// A folder to work in: `exports` holds a provider and a certificate that does not match it.
 struct Desk(TempDir);
 
 impl Desk {
@@ -98,7 +98,7 @@ fn an_export_accepts_nothing_for_itself() {
 }
 
 #[test]
-fn what_an_export_may_not_set_even_where_it_is_trusted_is_told_apart() {
+fn what_an_export_may_not_set_even_where_it_is_trusted_is_distinguished() {
     let desk = Desk::new();
     desk.write("exports/msstd.toml", "client = \"modern\"\nignore = [\"PN\"]\n");
     let report = desk.report(&["--trust-config"]);
@@ -129,7 +129,7 @@ fn a_baseline_counts_only_what_is_new() {
     // Renumbered lines change nothing.
     desk.write("exports/Get-OutlookProvider.txt", &format!("\n\n\n{PROVIDER}"));
     assert_eq!(desk.code(&known), 0);
-    // Another name that is required is new, and the known one is mended.
+    // Another name that is required is new, and the known one is fixed.
     desk.write("exports/Get-OutlookProvider.txt", &PROVIDER.replace("mail.", "webmail."));
     assert_eq!(desk.code(&known), 1);
     let report = desk.report(&known);
@@ -156,7 +156,7 @@ fn a_decision_outlives_a_renewal_where_the_rule_allows() {
     assert_eq!(state_of("CT017").as_deref(), Some("baselined"));
     assert_eq!(state_of("CT001").as_deref(), Some("new"));
     assert_eq!(state_of("PN001").as_deref(), Some("baselined"));
-    // Renewed with another name: what was decided does not fit any more.
+    // Renewed with another name: what was decided does not match any more.
     desk.certificate(&spec.replace("owa.", "other."));
     assert_eq!(state_of("CT017").as_deref(), Some("new"));
     assert_eq!(state_of("PN001").as_deref(), Some("new"));

@@ -1,4 +1,5 @@
-//! What `deny.toml` says of the crates, without the network and without cargo-deny: nothing that opens sockets, known
+//! What `deny.toml` says about the crates, without the network and without cargo-deny: nothing that opens sockets,
+//! known
 //! licences, one registry.
 
 use std::{collections::BTreeSet, env, fs, process::Command};

@@ -37,7 +37,7 @@ fn run(files: Vec<(String, Vec<u8>)>) -> Report {
     msstd::check(vec![DeploymentInput { name: "hostile".to_owned(), root: None, files }], &settings)
 }
 
-/// Every file is told of, and every format can be written.
+/// Every file is reported, and every format can be written.
 fn holds(files: Vec<(String, Vec<u8>)>) {
     let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let mut out = Vec::new();

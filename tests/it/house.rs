@@ -71,7 +71,7 @@ impl File {
         module.pop_if(|last| *last == "mod");
         let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         let mut code = Code { module: module.clone(), ..Code::default() };
-        // Imports may stand below what uses them: the second reading knows them all.
+        // Imports may be below what uses them: the second reading knows them all.
         code.visit_file(&syntax);
         code.visit_file(&syntax);
         File { path: path.to_owned(), module, text, code }
@@ -115,7 +115,7 @@ struct Code {
     names: BTreeMap<String, Segments>,
     /// Modules of tests.
     tests: BTreeSet<Segments>,
-    /// Every path of an import, of the code, and of what stands in macros.
+    /// Every path of an import, of the code, and of what is in macros.
     paths: BTreeSet<Segments>,
 }
 
@@ -174,7 +174,7 @@ impl Code {
         self.paths.insert(path);
     }
 
-    /// The paths that stand in the tokens of a macro.
+    /// The paths that are in the tokens of a macro.
     fn scan(&mut self, tokens: TokenStream) {
         let mut path = Segments::new();
         let mut between = String::new();

@@ -11,7 +11,7 @@ use msstd::{
 };
 use proptest::prelude::*;
 
-/// What is repeated, each with what stands before all of it and after.
+/// What is repeated, each with what is before all of it and after.
 const PIECES: &[(&str, &str, &str)] = &[
     ("", "> ", ""),
     ("", "> a\n", ""),

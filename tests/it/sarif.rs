@@ -45,7 +45,7 @@ fn text_of(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-/// Every object below a value, with the key that it stands under.
+/// Every object below a value, with the key that it is under.
 fn objects<'v>(key: &'v str, value: &'v Value, seen: &mut impl FnMut(&str, &'v Value)) {
     match value {
         Value::Array(all) => all.iter().for_each(|one| objects(key, one, seen)),
@@ -147,7 +147,7 @@ fn assert_sound(log: &Value) {
 }
 
 #[test]
-fn every_sample_fits_the_standard() {
+fn every_sample_matches_the_standard() {
     for (_, report) in reports::samples() {
         let log = sarif(&report);
         assert_examined(&report, &log);
@@ -155,7 +155,7 @@ fn every_sample_fits_the_standard() {
     }
 }
 
-/// What was examined, what is not decided and whose configuration took effect is told.
+/// What was examined, what is not decided and whose configuration took effect is given.
 fn assert_examined(report: &Report, log: &Value) {
     let invocation = &log["runs"][0]["invocations"][0];
     let notes: Vec<String> =

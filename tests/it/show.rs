@@ -35,7 +35,7 @@ fn lines_fit_a_terminal_unless_a_word_does_not() {
 }
 
 #[test]
-fn the_json_fits_its_schema() {
+fn the_json_matches_its_schema() {
     assert_fits(&json(&["samples"]), "show-1.json");
     let validator = schema("show-1.json");
     let certificate = "/files/0/contents/0";
@@ -143,7 +143,7 @@ fn nothing_raw_comes_out() {
 }
 
 #[test]
-fn files_that_are_not_whole_are_told_of() {
+fn files_that_are_not_whole_are_reported() {
     let folder = TempDir::new().unwrap();
     let whole = fs::read_to_string("samples/healthy/certificates/mail.contoso.com.cer").unwrap();
     fs::write(folder.path().join("cut.cer"), &whole[..whole.len() / 2]).unwrap();

@@ -111,7 +111,7 @@ fn inventory_holds(name: &str, report: &Report) {
     }
 }
 
-/// The items of a list: what the documentation says of the separator.
+/// The items of a list: what the documentation says about the separator.
 fn split(cell: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut characters = cell.chars();

@@ -29,7 +29,7 @@ type Numbered = (Arc<Source>, Vec<(u32, u32)>);
 const ROOTS_BESIDE: usize = 2;
 
 /// The bundles among the files, in the order of their first certificates. A file of several certificates that are no CAs is a
-/// store, where each stands for itself; an export that holds certificates as values is none of both.
+/// store, where each stands for itself; an export that holds certificates as values is neither.
 pub fn bundles(certificates: &[Arc<Certificate>], chains: &Chains) -> Vec<Bundle> {
     let file = |place: &Place| Arc::as_ptr(&place.source);
     let places = || {
@@ -83,7 +83,7 @@ fn is_ca(certificate: &Certificate) -> bool {
 }
 
 impl Bundle {
-    /// Where a certificate stands in the file.
+    /// Where a certificate is in the file.
     pub fn place_of<'c>(&self, certificate: &'c Certificate) -> Option<&'c Place> {
         certificate.places.iter().find(|place| Arc::ptr_eq(&place.source, &self.source))
     }

@@ -1,7 +1,8 @@
 //! Who issued which certificate, and where its chain ends.
 //!
-//! Issuers are looked for by name, told apart by key identifiers, and proved by the signature (RFC 5280, section 6;
-//! RFC 4158). Everything in the deployment counts, whatever file it stands in, and so do the roots that are trusted. A chain
+//! Issuers are looked for by name, distinguished by key identifiers, and proved by the signature (RFC 5280, section 6;
+//! RFC 4158). Everything in the deployment counts, whatever file it is in, and so do the roots that are trusted. A
+//! chain
 //! is judged as the best that can be built: another path around an expired or cross-signed certificate is taken.
 
 use std::{
@@ -858,7 +859,7 @@ fn self_signature_wrong(
     wrong.into_iter().flatten().collect()
 }
 
-/// How key identifiers speak for an issuer.
+/// How key identifiers support an issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     SameKey,

@@ -70,7 +70,8 @@ impl Constraints {
         self.permitted.is_empty() && self.excluded.is_empty() && self.others == 0
     }
 
-    /// Whether it can't be said of names that they are allowed: their kind is constrained in a way that is not judged here,
+    /// Whether it can't be said about names that they are allowed: their kind is constrained in a way that is not
+    /// judged here,
     /// or there are too many of both. Names times constraints may be made to explode (CVE-2018-16875 was such a one).
     pub(super) fn leave_open(&self, names: &Names) -> bool {
         self.others & names.kinds != 0 || self.are_too_many(names)

@@ -1,4 +1,5 @@
-//! What rustls-webpki says of a chain that was built here: a second opinion, which browsers and proxies written in Rust share.
+//! What rustls-webpki says about a chain that was built here: a second opinion, which browsers and proxies written in
+//! Rust share.
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
@@ -42,7 +43,7 @@ pub fn refused(
     asked.into_iter().filter_map(refusal).collect()
 }
 
-/// A rule of one certificate speaks of what rustls-webpki would refuse.
+/// A rule of one certificate reports what rustls-webpki would refuse.
 fn is_explained(certificate: &Certificate) -> bool {
     let short = matches!(certificate.key.algorithm, KeyAlgorithm::Rsa { bits } if bits < 2048);
     let odd_serial = certificate.serial.len() > 20 || certificate.serial.first().is_some_and(|first| first & 0x80 != 0);
@@ -53,7 +54,7 @@ fn is_explained(certificate: &Certificate) -> bool {
         || odd_serial
 }
 
-/// What rustls-webpki says of a certificate with this chain.
+/// What rustls-webpki says about a certificate with this chain.
 fn verdict(leaf: &[u8], path: &Path, chains: &Chains) -> Result<(), Error> {
     let leaf = CertificateDer::from_slice(leaf);
     let leaf = EndEntityCert::try_from(&leaf)?;

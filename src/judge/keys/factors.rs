@@ -57,7 +57,8 @@ fn groups() -> Vec<Group> {
 const LAST_PRIME_OF_ROCA: u64 = 167;
 
 /// Primes of ROCA are `k * M + (65537^a mod M)` (Nemec et al., "The Return of Coppersmith's Attack", CCS 2017, section 2).
-/// Their product is a power of 65537 modulo M, so it is one modulo each prime factor of M, and one exponent fits all. The
+/// Their product is a power of 65537 modulo M, so it is one modulo each prime factor of M, and one exponent holds for
+/// all. The
 /// first alone would be true of one sound key in 2^28, both of one in 2^154.
 fn is_roca(residues: &[Residue]) -> bool {
     let of_roca = residues.iter().take_while(|residue| residue.prime <= LAST_PRIME_OF_ROCA);

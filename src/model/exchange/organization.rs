@@ -1,4 +1,4 @@
-//! What the organization and its mail flow are told about certificates.
+//! What the organization and its mail flow are given about certificates.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ impl TlsCertificateName {
     }
 }
 
-/// Which way a connector carries mail.
+/// Which way a connector transports mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {

@@ -50,7 +50,7 @@ impl Gathering {
         self.take_detail(passage, named);
     }
 
-    /// What the test was told.
+    /// What the test was given.
     fn take_parameter(&mut self, name: &str, passage: &Passage<'_>) {
         match name {
             "OlaMutualAuthPrincipal" => {
@@ -84,7 +84,7 @@ impl Gathering {
         };
     }
 
-    /// The host that a passage names, which the next ones speak of.
+    /// The host that a passage names, which the next ones mention.
     fn take_host(&mut self, passage: &Passage<'_>) -> Option<Spanned<String>> {
         let in_english = HOSTS.iter().find_map(|(before, behind)| {
             let range = passage.between(before, behind)?;

@@ -25,7 +25,7 @@ const BREAKS: usize = 3;
 pub(super) enum PassageKind<'t> {
     /// Words.
     Words,
-    /// What a step that did not pass says of its end.
+    /// What a step that did not pass says about its end.
     Failure,
     /// How a step ended: `Error`.
     Status,
@@ -37,7 +37,7 @@ pub(super) enum PassageKind<'t> {
 #[derive(Debug)]
 pub(super) struct Passage<'t> {
     pub(super) text: Cow<'t, str>,
-    /// The same in lower case; bytes stand where they stood.
+    /// The same in lower case; bytes are where they were.
     pub(super) lower: String,
     pub(super) span: Span,
     pub(super) kind: PassageKind<'t>,
@@ -58,7 +58,7 @@ impl<'t> Passage<'t> {
         Some(Passage { text, lower, span, kind: PassageKind::Words, is_joined: false })
     }
 
-    /// What stands in a range of the text, with its place where no reference was resolved before.
+    /// What is in a range of the text, with its place where no reference was resolved before.
     pub(super) fn part(&self, range: Range<usize>) -> Option<Spanned<String>> {
         let written = self.text.get(range.clone())?;
         let value = written.trim();
@@ -71,7 +71,7 @@ impl<'t> Passage<'t> {
         Some(Spanned::new(value.to_owned(), span))
     }
 
-    /// A principal that stands in a range of the text: where a line was broken after the colon, the blank is not its own.
+    /// A principal that is in a range of the text: where a line was broken after the colon, the blank is not its own.
     pub(super) fn principal(&self, range: Range<usize>) -> Option<Spanned<String>> {
         let mut principal = self.part(range)?;
         if self.is_joined {
@@ -80,7 +80,7 @@ impl<'t> Passage<'t> {
         Some(principal)
     }
 
-    /// What stands between two pieces of a sentence; with nothing behind, up to the end of the sentence.
+    /// What is between two pieces of a sentence; with nothing behind, up to the end of the sentence.
     pub(super) fn between(&self, before: &str, behind: &str) -> Option<Range<usize>> {
         let start = self.lower.find(before)? + before.len();
         let rest = self.lower.get(start..)?;

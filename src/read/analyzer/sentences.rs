@@ -61,7 +61,7 @@ pub(super) const HOSTS: [(&str, &str); 6] = [
     ("rpc proxy server ", ""),
 ];
 
-/// What stands around them.
+/// What is around them.
 const FURNITURE: [&str; 7] = [
     "additional details",
     "elapsed time:",

@@ -51,13 +51,13 @@ const INTERMEDIATE: [&str; 16] = [
     "중간 인증서",
 ];
 
-/// Whether a text speaks of mutual authentication.
+/// Whether a text mentions mutual authentication.
 pub(super) fn is_of_mutual_authentication(text: &str) -> bool {
     let lower = text.to_lowercase();
     MUTUAL_AUTHENTICATION.iter().any(|words| lower.contains(words))
 }
 
-/// Whether a text speaks of intermediate certificates.
+/// Whether a text mentions intermediate certificates.
 pub(super) fn is_of_intermediates(text: &str) -> bool {
     let lower = text.to_lowercase();
     INTERMEDIATE.iter().any(|words| lower.contains(words))
@@ -119,13 +119,13 @@ fn only_other_name(text: &str, lower: &str, principal: &Range<usize>) -> Option<
     (letters >= of_names.saturating_sub(8) + FEWEST_LETTERS || !text.is_ascii()).then(|| other.clone())
 }
 
-/// The name of a principal without its prefix and what stands around it.
+/// The name of a principal without its prefix and what is around it.
 fn name_after_prefix<'t>(lower: &'t str, principal: &Range<usize>) -> &'t str {
     let written = lower.get(principal.clone()).unwrap_or_default();
     written.split_once(':').map_or(written, |(_, name)| name).trim()
 }
 
-/// Where a principal stands in a text in lower case: its form, and the name up to the next blank or mark.
+/// Where a principal is in a text in lower case: its form, and the name up to the next blank or mark.
 pub(super) fn principal(lower: &str) -> Option<Range<usize>> {
     let start = ["msstd:", "fullsic:"].iter().find_map(|form| lower.find(form))?;
     let rest = lower.get(start..)?;
@@ -199,7 +199,7 @@ fn is_of_name(c: char) -> bool {
     (c.is_alphanumeric() && !is_east_asian(c)) || matches!(c, '.' | '-' | '*')
 }
 
-/// Letters and marks that stand beside a name without a blank.
+/// Letters and marks that are beside a name without a blank.
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}')
 }
@@ -213,7 +213,7 @@ fn is_property(text: &str) -> bool {
     is_word && (spaced || name.chars().filter(char::is_ascii_uppercase).count() > 1)
 }
 
-/// The name of a parameter of the Analyzer that a line begins with, and where its value stands: `OlaRPCProxyServer: …`.
+/// The name of a parameter of the Analyzer that a line begins with, and where its value is: `OlaRPCProxyServer: …`.
 pub(super) fn parameter(text: &str) -> Option<(&str, Range<usize>)> {
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•' | '"'));
     if !bare.starts_with("Ola") {

@@ -22,7 +22,7 @@ pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<
     Some(Reading { in_part: has_more(text, &found), ..reading })
 }
 
-/// Whether anything that may be an export stands beside the documents.
+/// Whether anything that may be an export is beside the documents.
 fn has_more(text: &str, documents: &[Range<usize>]) -> bool {
     let mut from = 0;
     let ends = documents.iter().map(|document| (document.start, document.end)).chain([(text.len(), text.len())]);
@@ -72,7 +72,7 @@ pub(super) fn documents_and_parts(text: &str) -> Vec<Range<usize>> {
 fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut begun = 0;
-    // Names whose end stands nowhere from here on.
+    // Names whose end is nowhere from here on.
     let mut open: Vec<&str> = Vec::new();
     // An XML declaration within a line that goes on with the document in the next one.
     let mut declared_within = false;
@@ -106,7 +106,7 @@ fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
     found
 }
 
-/// Where the first element of a line begins, if nothing but white space and an XML declaration stands before it.
+/// Where the first element of a line begins, if nothing but white space and an XML declaration is before it.
 fn first_element(line: &str) -> Option<usize> {
     let trimmed = line.trim_start();
     let behind = match trimmed.strip_prefix("<?xml") {

@@ -20,7 +20,7 @@ use crate::model::{
 pub struct Reading {
     /// What the text is; of several documents the first one's.
     pub kind: Kind,
-    /// What it says, an answer for each user or domain and for each document. None where a document type stands before
+    /// What it says, an answer for each user or domain and for each document. None where a document type is before
     /// the first element: nothing after that is read.
     pub answers: Vec<Answer>,
     /// What is wrong with it.
@@ -51,11 +51,11 @@ impl Reading {
 /// What was read from documents within other text.
 pub(super) struct Within {
     pub(super) reading: Reading,
-    /// Where the documents stand.
+    /// Where the documents are.
     pub(super) documents: Vec<Range<usize>>,
 }
 
-/// Reads the documents that stand in a text beside other things.
+/// Reads the documents that are in a text beside other things.
 pub(super) fn read_within(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Within> {
     let documents = embedded::documents_and_parts(text);
     let reading = embedded::read_all(source, text, &documents, limits)?;
@@ -96,7 +96,7 @@ trait Elements<'t> {
 }
 
 /// Hands on what follows a root, and keeps what is wrong: what ended the reading, and the first of what did not. Tells
-/// whether the document was cut, too.
+/// whether the document was truncated, too.
 fn follow<'t>(root: &Start<'t>, events: Reader<'t>, document: &mut impl Elements<'t>) -> (Vec<Damage>, bool) {
     let begun = |start: &Start<'t>| {
         let behind = Span { start: start.span.end, end: start.span.end };

@@ -42,7 +42,7 @@ const PACKAGES: [&str; 9] =
 pub(in crate::read) struct OutlookTest {
     /// The answers of Results tabs; else, for a Log tab, that it is one.
     pub(in crate::read) answers: Vec<Answer>,
-    /// Where they stand.
+    /// Where they are.
     pub(in crate::read) parts: Vec<Range<usize>>,
 }
 
@@ -81,9 +81,9 @@ pub(in crate::read) fn read(source: &Arc<Source>, text: &str) -> Option<OutlookT
 /// A line with something in it.
 struct Line<'t> {
     text: &'t str,
-    /// Where its text stands.
+    /// Where its text is.
     at: Range<usize>,
-    /// A blank line stands before it.
+    /// A blank line is before it.
     after_blank: bool,
 }
 
@@ -132,7 +132,7 @@ impl<'t> Line<'t> {
         Some((kind, value.span))
     }
 
-    /// A blank stands before the colon.
+    /// A blank is before the colon.
     fn is_spaced(&self) -> bool {
         self.text.contains(" :") || self.text.contains("\t:")
     }
@@ -142,7 +142,7 @@ impl<'t> Line<'t> {
         !self.text.contains(char::is_whitespace) && self.labelled().is_none()
     }
 
-    /// What the Log tab says of an attempt.
+    /// What the Log tab says about an attempt.
     fn is_logged(&self) -> bool {
         self.text.contains("httpStatus=") || self.result_code().is_some()
     }
@@ -172,7 +172,7 @@ struct Results {
     owa: Vec<Url>,
     /// The value taken last may go on.
     last: Option<Last>,
-    /// Whether a blank stands before the colons: what is written otherwise is another list.
+    /// Whether a blank is before the colons: what is written otherwise is another list.
     is_spaced: Option<bool>,
 }
 

@@ -1,6 +1,6 @@
-//! Plain old XML, [MS-OXDSCLI]: what stands where in an answer.
+//! Plain old XML, [MS-OXDSCLI]: what is where in an answer.
 //!
-//! Elements are known by their local names alone, as the EWS Managed API's reader knows them. Of an element that stands
+//! Elements are known by their local names alone, as the EWS Managed API's reader knows them. Of an element that is
 //! twice the last counts: that reader writes each over the one before (ews-managed-api,
 //! `Autodiscover/ConfigurationSettings/Outlook/OutlookProtocol.cs`, `LoadFromXml`).
 
@@ -44,7 +44,7 @@ pub(super) fn read(source: &Arc<Source>, root: &Start<'_>, events: Reader<'_>) -
 }
 
 /// Reads the rest of a part of an answer that was sent alone: its `Response`, `Account` or a `Protocol`. `None` where it has
-/// no Protocol of Autodiscover's. What is not in it stands elsewhere.
+/// no Protocol of Autodiscover's. What is not in it is elsewhere.
 pub(super) fn read_part(
     source: &Arc<Source>,
     root: &Start<'_>,
@@ -68,7 +68,7 @@ pub(super) fn read_part(
         .then(|| (vec![Answer { body: Body::Settings, is_part: true, ..answer }], damages))
 }
 
-/// Reads the rest of a document that is no answer, for what is wrong with it and whether it was cut.
+/// Reads the rest of a document that is no answer, for what is wrong with it and whether it was truncated.
 pub(super) fn read_other(
     source: &Arc<Source>,
     root: &Start<'_>,
@@ -81,7 +81,7 @@ pub(super) fn read_other(
     (vec![Answer { root_namespace: document.namespace(root), cut, ..answer }], damages)
 }
 
-/// Where an element stands, as far as it matters.
+/// Where an element is, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Root,
@@ -103,7 +103,7 @@ enum Place {
 }
 
 impl Place {
-    /// The place of an element of this name that stands here.
+    /// The place of an element of this name that is here.
     fn below(self, name: &str) -> Place {
         let (was_internal, was_external) = match self {
             Place::Within { internal, external, .. } => (internal, external),
@@ -129,7 +129,7 @@ impl Place {
 /// An answer as it is gathered.
 struct Document<'r, 't> {
     root: &'r Start<'t>,
-    /// The elements that have begun and not ended: where they stand, and their `AuthenticationMethod`.
+    /// The elements that have begun and not ended: where they are, and their `AuthenticationMethod`.
     open: Vec<(Place, Option<Spanned<String>>)>,
     response_namespace: Option<Spanned<String>>,
     has_request: bool,
@@ -207,7 +207,8 @@ impl<'r, 't> Document<'r, 't> {
         }
     }
 
-    /// What the answer says. Where it was cut before it said so, settings are supposed: nothing is held against it.
+    /// What the answer says. Where it was truncated before it said so, settings are supposed: nothing is held against
+    /// it.
     fn body(&mut self, root_namespace: Option<&Spanned<String>>, cut: bool) -> Body {
         let speaks_of = |namespace: Option<&Spanned<String>>, schema: &str| {
             namespace.is_some_and(|namespace| namespace.value.to_ascii_lowercase().contains(schema))

@@ -37,7 +37,7 @@ struct Message {
     responses: Vec<Response>,
 }
 
-/// What is said of one user or domain, or of the message as a whole.
+/// What is said about one user or domain, or of the message as a whole.
 #[derive(Default)]
 struct Response {
     code: Option<Spanned<String>>,
@@ -232,7 +232,7 @@ impl Response {
         protocols
     }
 
-    /// A Protocol of which only its principal is known: its server was not asked for, or is told nowhere.
+    /// A Protocol of which only its principal is known: its server was not asked for, or is given nowhere.
     fn principal_alone(&self) -> Option<Protocol> {
         let principal = self.value("CertPrincipalName")?;
         let span = self.setting("CertPrincipalName")?.name.as_ref().map_or(principal.span, |name| name.span);

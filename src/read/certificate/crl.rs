@@ -1,7 +1,7 @@
 //! Certificate revocation lists: RFC 5280, section 5.
 //!
 //! A list may have a hundred thousand entries and more, so one walk goes over them and keeps where each serial number
-//! stands. A list with an entry that can't be read is not used at all: what is missing from it would look valid.
+//! is. A list with an entry that can't be read is not used at all: what is missing from it would look valid.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn no_list_that_is_cut_is_used() {
+    fn no_list_that_is_truncated_is_used() {
         let whole = list(&[&[1], &[2], &[3]]);
         assert!(read_here(&whole).is_ok());
         for length in 0..whole.len() {

@@ -1,4 +1,4 @@
-//! Files of DER: certificates, keys, requests, revocation lists and containers, told apart by their structure.
+//! Files of DER: certificates, keys, requests, revocation lists and containers, distinguished by their structure.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::model::{
 
 use super::{Gathering, Reading, shape::Shape, walk::Walk};
 
-/// Reads a file of DER; `None` where it is none that is known here. Certificates may stand one after the other.
+/// Reads a file of DER; `None` where it is none that is known here. Certificates may be one after the other.
 pub fn read_binary(source: &Arc<Source>, bytes: &[u8], options: &ReadOptions) -> Option<Reading> {
     read_placed(source, bytes, options, |start, end| At::Bytes(Span::new(start, end)))
 }
@@ -23,7 +23,7 @@ pub fn looks_like(bytes: &[u8]) -> Option<LooksLike> {
     (whole.is_sequence() && !whole.content.is_empty()).then_some(LooksLike::Der)
 }
 
-/// Reads DER whose byte ranges stand where `at` says.
+/// Reads DER whose byte ranges are where `at` says.
 pub(super) fn read_placed(
     source: &Arc<Source>,
     bytes: &[u8],

@@ -1,7 +1,8 @@
 //! Where a certificate that can be read is not encoded as DER and RFC 5280 ask for.
 //!
 //! X.690, sections 8 to 11; RFC 5280, sections 4.1.2.4 and 4.1.2.5 and appendix A.1 (types and upper bounds). Values that
-//! repeat their DEFAULT (`critical FALSE`, `cA FALSE`) are not told of: every reader takes them, and many authorities write
+//! repeat their DEFAULT (`critical FALSE`, `cA FALSE`) are not reported: every reader takes them, and many authorities
+//! write
 //! them. Of the issuer's name the strings are not looked at: the issuer's own certificate has them. Extensions that are
 //! unknown may hold anything, and the signature's bits are the algorithm's own.
 
@@ -18,7 +19,7 @@ use super::{
     walk::{Value, Walk, tag},
 };
 
-/// How many faults of one certificate are told apart.
+/// How many faults of one certificate are distinguished.
 const MOST: usize = 32;
 
 /// How deep values are followed; the schema of a certificate goes no deeper.
@@ -212,7 +213,7 @@ fn is_der_bits(content: &[u8]) -> bool {
     }
 }
 
-/// Whether the last bit that is told of is zero, or there is no bit but one told of.
+/// Whether the last bit that is reported is zero, or there is no bit but one reported.
 fn ends_in_zero(content: &[u8]) -> bool {
     match content {
         [unused @ 0..=7, .., last] => last.trailing_zeros() > u32::from(*unused),

@@ -1,6 +1,7 @@
 //! The DER of one certificate to the facts that are kept of it.
 //!
-//! `layout` finds its fields. Extensions are read here, each on its own: one that is damaged is reported and costs neither the
+//! `layout` finds its fields. Extensions are read here, each on its own: one that is corrupt is reported and costs
+//! neither the
 //! others nor the certificate.
 
 use std::{borrow::Cow, collections::HashSet, sync::Arc};

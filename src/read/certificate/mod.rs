@@ -33,7 +33,7 @@ use crate::model::{
 pub use self::general_names::presented as presented_names;
 use self::{shape::Shape, walk::Damage};
 
-/// How many problems of one file are told apart.
+/// How many problems of one file are distinguished.
 const MOST_PROBLEMS: usize = 10_000;
 
 /// What a reader makes of one file.
@@ -118,7 +118,7 @@ impl<'a> Gathering<'a> {
         self.problem(ProblemKind::SecretInClear(Secret::PrivateKey), at);
     }
 
-    /// The number of the next certificate of the file, read or damaged.
+    /// The number of the next certificate of the file, read or corrupt.
     fn next_index(&mut self) -> u32 {
         self.certificates = self.certificates.saturating_add(1);
         self.certificates
@@ -162,7 +162,7 @@ impl<'a> Gathering<'a> {
         self.problem(ProblemKind::ContainerDamaged { container, field, offset, reason }, at);
     }
 
-    /// Opens a container, and takes up what is told by its shape alone; certificates are read with
+    /// Opens a container, and takes up what is known by its shape alone; certificates are read with
     /// [`Gathering::certificate`].
     fn other(&mut self, shape: Shape, bytes: &[u8], at: impl Fn(usize, usize) -> At) {
         let whole = at(0, bytes.len());
@@ -177,7 +177,7 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Reads a container; one that holds no certificate although all of it was read is told of.
+    /// Reads a container; one that holds no certificate although all of it was read is reported.
     fn container(&mut self, kind: Kind, read: impl FnOnce(&mut Self) -> Result<(), Damage>, whole: At) {
         self.holds(kind);
         self.container = Some(kind);

@@ -98,7 +98,7 @@ pub(super) fn public_policy(oid: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Where authorityInfoAccess says that the issuer's certificate stands.
+/// Where authorityInfoAccess says that the issuer's certificate is.
 pub(super) const CA_ISSUERS: &[u8] = &oid!(raw 1.3.6.1.5.5.7.48.2);
 
 /// Purposes of extKeyUsage.
@@ -309,7 +309,7 @@ mod tests {
     use super::signature;
 
     #[test]
-    fn weak_hashes_are_told_by_the_algorithm() {
+    fn weak_hashes_are_known_by_the_algorithm() {
         for (oid, name, hash) in [
             (&b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"[..], "sha1WithRSAEncryption", Some("SHA-1")),
             (b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04", "md5WithRSAEncryption", Some("MD5")),

@@ -1,7 +1,7 @@
-//! PEM: blocks of base64 between borders, with the lines they stand on, read however the text around them is damaged.
+//! PEM: blocks of base64 between borders, with the lines they are on, read however the text around them is corrupt.
 //!
-//! Borders are found line by line, so that one damaged block never costs the others. A border that is nearly right
-//! is told of and taken for what it was meant to be.
+//! Borders are found line by line, so that one corrupt block never costs the others. A border that is nearly right
+//! is reported and taken for what it was meant to be.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// The longest label that is looked for.
 const LONGEST_LABEL: usize = 64;
 
-/// How many lines of one block are told apart; those after them count to the last one.
+/// How many lines of one block are distinguished; those after them count to the last one.
 const MOST_ROWS: usize = 100_000;
 
 /// Reads a PEM text; `None` where no line holds a border, or nearly one.
@@ -171,7 +171,7 @@ impl<'t> Border<'t> {
     }
 }
 
-/// What stands before the rest of a text.
+/// What is before the rest of a text.
 fn before<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
     text.get(..text.len().checked_sub(rest.len())?)
 }
@@ -256,7 +256,7 @@ struct Block<'t> {
     first: Line<'t>,
     /// Offset in the text where it begins.
     start: usize,
-    /// `Proc-Type: 4,ENCRYPTED` stands in its header.
+    /// `Proc-Type: 4,ENCRYPTED` is in its header.
     encrypted: bool,
 }
 
@@ -536,7 +536,7 @@ impl<'t> Reader<'_, 't> {
         };
         let uneven_row = || self.first_uneven_row().or_else(|| self.rows.last().copied());
         let (row, error) = match error {
-            // Padding too early, or a length that fits no base64: text was lost or added before.
+            // Padding too early, or a length that matches no base64: text was lost or added before.
             DecodeError::InvalidByte(_, b'=') => (uneven_row(), error),
             DecodeError::InvalidByte(offset, byte) => {
                 let row = row_of(offset);

@@ -1,6 +1,6 @@
-//! PKCS#7 and CMS: the certificates and revocation lists that a SignedData carries, in its order.
+//! PKCS#7 and CMS: the certificates and revocation lists that a SignedData has, in its order.
 //!
-//! The walk goes through the frame and hands each certificate on as it stands. The crate `cms` would decode every one of
+//! The walk goes through the frame and hands each certificate on as it is. The crate `cms` would decode every one of
 //! them, strictly, and sort them: one odd certificate would cost all the others, and each its number in the file.
 
 use crate::model::source::At;
@@ -13,7 +13,7 @@ use super::{
 /// `1.2.840.113549.1.7.2`
 const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
 
-/// Reads the certificates of a ContentInfo; other contents than a SignedData carry none.
+/// Reads the certificates of a ContentInfo; other contents than a SignedData have none.
 pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], at: impl Fn(usize, usize) -> At) -> Result<(), Damage> {
     let mut info = Walk::over(bytes).expect("contentInfo", tag::SEQUENCE)?.inside();
     if info.expect("contentInfo.contentType", tag::OID)?.content != SIGNED_DATA {

@@ -22,7 +22,7 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// The shape of what `bytes` begin with, however much of it is cut off or damaged further in.
+    /// The shape of what `bytes` begin with, however much of it is cut off or corrupt further in.
     pub(super) fn of(bytes: &[u8]) -> Option<Shape> {
         let outer = Walk::over(bytes).next_lenient().filter(Value::is_sequence)?;
         let mut parts = outer.inside();

@@ -43,7 +43,7 @@ pub(super) fn moment(tag: u8, content: &[u8]) -> Option<Timestamp> {
     moment.to_zoned(TimeZone::fixed(offset)).ok().map(|zoned| zoned.timestamp())
 }
 
-/// What stands after the digits where a fraction does, or nothing.
+/// What is after the digits where a fraction does, or nothing.
 fn fraction_zone(text: &[u8]) -> Option<Offset> {
     let text = text.get(1..).unwrap_or_default();
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();

@@ -1,4 +1,4 @@
-//! A walk through DER with offsets, and where exactly it is damaged.
+//! A walk through DER with offsets, and where exactly it is corrupt.
 //!
 //! The walk follows the schema of what is read, so it never goes deeper than that does and needs no recursion.
 
@@ -103,7 +103,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A walk over values that stand one after the other.
+/// A walk over values that are one after the other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Walk<'a> {
     bytes: &'a [u8],
@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
         Walk { bytes, offset: 0, cut: true }
     }
 
-    /// A walk over bytes that stand at an offset.
+    /// A walk over bytes that are at an offset.
     pub(super) fn at(bytes: &'a [u8], offset: usize) -> Walk<'a> {
         Walk { bytes, offset, cut: false }
     }

@@ -143,7 +143,7 @@ impl Entry<'_> {
         self.part_of_dn(servers.checked_sub(1)?)
     }
 
-    /// The value of a part of the distinguished name, with its place where it can be told.
+    /// The value of a part of the distinguished name, with its place where it can be given.
     fn part_of_dn(&self, index: usize) -> Option<Spanned<String>> {
         let dn = self.dn()?;
         let rdn = *rdns(&dn.value).get(index)?;

@@ -2,7 +2,7 @@
 
 use super::{exchange_certificate::raw, *};
 
-/// The certificate's DER, and where it stands. Other objects have `RawData` too: names, extensions.
+/// The certificate's DER, and where it is. Other objects have `RawData` too: names, extensions.
 pub(super) fn data(record: &Record) -> Option<(Cow<'_, [u8]>, Span)> {
     let class = |name: &String| name.rsplit('.').next().is_some_and(|class| class.starts_with("X509Certificate"));
     let is_typed = record.type_names.iter().any(class);

@@ -103,7 +103,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     })))
 }
 
-/// What stands in `SerializationData` alone.
+/// What is in `SerializationData` alone.
 struct Serialized {
     certificate: serialized::ExchangeCertificate,
     span: Span,
@@ -172,7 +172,7 @@ fn server_of(identity: &str) -> Option<String> {
     Some(identity.split_once('\\')?.0.trim()).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// The certificate itself, in DER, and where it stands: bytes, their numbers, or base64.
+/// The certificate itself, in DER, and where it is: bytes, their numbers, or base64.
 pub(super) fn raw(record: &Record) -> Option<(Cow<'_, [u8]>, Span)> {
     let raw = record.value("RawData")?;
     let der = match raw {

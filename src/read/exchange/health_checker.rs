@@ -10,7 +10,7 @@ use crate::model::source::Text;
 /// How every report begins.
 const TITLE: &str = "Exchange Health Checker version";
 
-/// How far from the beginning the title may stand.
+/// How far from the beginning the title may be.
 const LINES_ABOVE: usize = 8;
 
 /// What the report calls the properties of a server, and what `Get-ExchangeServer` calls them.

@@ -87,7 +87,7 @@ struct Cmdlet {
     read: fn(&Object<'_>) -> Option<Content>,
 }
 
-/// All of them. Those that few properties tell apart stand after those that many do.
+/// All of them. Those that few properties tell apart are after those that many do.
 const CMDLETS: [&Cmdlet; 30] = [
     &outlook_provider::CMDLET,
     &exchange_certificate::CMDLET,
@@ -218,7 +218,7 @@ fn dates_of(record: &Record) -> impl Iterator<Item = &str> {
     dates.filter_map(|field| field.value.text()).map(|text| text.value.as_str())
 }
 
-/// What stands between objects that are read.
+/// What is between objects that are read.
 #[derive(Default)]
 struct Unread(Vec<(Option<String>, Span)>);
 
@@ -241,7 +241,8 @@ impl Unread {
         }
     }
 
-    /// What is told of them: their lines where something else of the file is read, else that nothing of it is known.
+    /// What is reported for them: their lines where something else of the file is read, else that nothing of it is
+    /// known.
     fn problems(self, source: &Arc<Source>, output: &Output, nothing_read: bool) -> Vec<Problem> {
         let torn = output.torn.iter().map(|span| (Part::Table, *span));
         if nothing_read && output.torn.is_empty() {

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_every_culture_tell_the_same_moment() {
+    fn dates_of_every_culture_are_the_same_moment() {
         for text in [
             "12/31/2028 1:53:00 PM",
             "31/12/2028 13:53:00",

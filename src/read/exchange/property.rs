@@ -23,7 +23,7 @@ impl Object<'_> {
         }
     }
 
-    /// A collection of texts; a text is one whose items stand between commas, semicolons or line breaks.
+    /// A collection of texts; a text is one whose items are between commas, semicolons or line breaks.
     pub(super) fn texts(&self, name: &str) -> Property<Vec<String>> {
         let Some(field) = self.record.field(name) else { return Property::NotExported };
         match &field.value {
@@ -125,7 +125,8 @@ impl Object<'_> {
         }
     }
 
-    /// The server that an object belongs to: what it says of it, else the first part of `SERVER\name`, else the session.
+    /// The server that an object belongs to: what it says about it, else the first part of `SERVER\name`, else the
+    /// session.
     pub(super) fn server(&self) -> Option<Spanned<String>> {
         let told = ["ServerName", "Server", "MailboxServer"].into_iter().find_map(|name| self.name_in(name));
         told.or_else(|| self.server_in_identity()).or_else(|| self.name_in("PSComputerName"))
@@ -147,7 +148,7 @@ impl Object<'_> {
         self.text_or_part(name, &["Name"]).spanned().filter(|text| !text.value.trim().is_empty()).cloned()
     }
 
-    /// The first bytes of a value, with their place where it can be told.
+    /// The first bytes of a value, with their place where it can be given.
     fn beginning(&self, whole: &Spanned<String>, length: usize) -> Option<Spanned<String>> {
         let part = whole.value.get(..length).filter(|part| !part.trim().is_empty())?;
         let start = whole.span.start as usize;
@@ -156,7 +157,7 @@ impl Object<'_> {
         Some(Spanned::new(part.to_owned(), if written == Some(part) { span } else { whole.span }))
     }
 
-    /// Where a property stands, from its name on where the name is beside it.
+    /// Where a property is, from its name on where the name is beside it.
     fn span_of(&self, field: &Field) -> Span {
         let value = field.value.span();
         let beside = field.name.span.start >= self.record.span.start && field.name.span.end <= value.start;

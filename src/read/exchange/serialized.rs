@@ -26,7 +26,7 @@ pub(super) struct ExchangeCertificate {
 }
 
 impl ExchangeCertificate {
-    /// Reads a stream to its end; `None` where it is another one, or damaged.
+    /// Reads a stream to its end; `None` where it is another one, or corrupt.
     pub(super) fn read(bytes: &[u8]) -> Option<ExchangeCertificate> {
         let mut certificate = ExchangeCertificate::default();
         let mut is_one = false;
@@ -69,7 +69,7 @@ enum Simple<'a> {
 /// The type of a member, as far as its length in the stream depends on it.
 #[derive(Debug, Clone, Copy)]
 enum Type {
-    /// It stands there without a record of its own.
+    /// It is there without a record of its own.
     Primitive(u8),
     Record,
 }
@@ -275,7 +275,7 @@ impl<'a> Stream<'a> {
         Some(Class { name, members: names.into_iter().zip(types).collect() })
     }
 
-    /// The types of a class's members: all of their kinds, then what each kind needs to be said of it.
+    /// The types of a class's members: all of their kinds, then what each kind needs to be said about it.
     fn types(&mut self, count: usize) -> Option<Vec<Type>> {
         let kinds = self.take(count)?;
         kinds.iter().map(|kind| self.rest_of_type(*kind)).collect()
@@ -442,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_breaks_off_tells_nothing() {
+    fn a_stream_that_breaks_off_gives_nothing() {
         let stream = stream(24, &["IIS://MBX1/W3SVC/1"]);
         for length in 0..stream.len() {
             assert_eq!(ExchangeCertificate::read(&stream[..length]), None, "{length}");

@@ -11,7 +11,7 @@ use crate::{
     read::certificate::{self, pem},
 };
 
-/// How much base64 a block has at least: borders that somebody only speaks of have none.
+/// How much base64 a block has at least: borders that somebody only mentions have none.
 const LEAST_BASE64: usize = 64;
 
 static BEGIN: LazyLock<Option<Regex>> =
@@ -22,7 +22,7 @@ static WRITTEN_BREAK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\\
 static IN_BASE64: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"LS0tLS1CRUdJTi[A-Za-z0-9+/=\r\n]{200,}").ok());
 
-/// What was read, and where in the text it stands.
+/// What was read, and where in the text it is.
 pub(super) struct Found {
     pub(super) reading: certificate::Reading,
     pub(super) parts: Vec<Range<usize>>,
@@ -69,7 +69,7 @@ pub(super) fn read(source: &Arc<Source>, edited: &Edited, options: &ReadOptions)
 struct Block {
     /// From the BEGIN border to the end of the END border.
     whole: Range<usize>,
-    /// What stands between the borders.
+    /// What is between the borders.
     body: Range<usize>,
 }
 
@@ -93,7 +93,7 @@ fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-/// What is to be taken out around and within a block, in the order of the text: what stands before its first border in the
+/// What is to be taken out around and within a block, in the order of the text: what is before its first border in the
 /// line, the same before and behind each of its lines, what follows its last border. `between` is what lies between the
 /// blocks around it.
 fn decorations<'t>(text: &'t str, block: &Block, between: Range<usize>) -> Vec<(Range<usize>, &'t str)> {
@@ -105,7 +105,7 @@ fn decorations<'t>(text: &'t str, block: &Block, between: Range<usize>) -> Vec<(
     let is_one_line = first_line.bytes().filter(u8::is_ascii_alphanumeric).count() >= LEAST_BASE64;
     let suffix = if is_one_line { "" } else { first_line.trim_end() };
     let line_end = text.get(block.whole.end..between.end).and_then(|rest| rest.find(['\n', '\r']));
-    // Of two blocks on one line the second cuts off what stands before it.
+    // Of two blocks on one line the second cuts off what is before it.
     let end = line_end.map_or(block.whole.end, |at| block.whole.end + at);
     let end = if between.end == text.len() && line_end.is_none() { text.len() } else { end };
     let mut edits = vec![(line_start..block.whole.start, "")];

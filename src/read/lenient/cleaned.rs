@@ -98,7 +98,7 @@ fn replace_all(edited: &mut Edited, pattern: &Regex, with: &str) {
     edited.replace(parts.into_iter().map(|part| (part, with)));
 }
 
-/// The pipes of tables, `| Name | TTL |`, for which tabs stand then; those around a row are gone.
+/// The pipes of tables, `| Name | TTL |`, for which tabs are put; those around a row are gone.
 fn pipes(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut parts = Vec::new();
     let mut start = 0;

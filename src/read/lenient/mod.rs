@@ -101,7 +101,7 @@ fn with_text(source: &Source, text: Text) -> Arc<Source> {
     })
 }
 
-/// Puts blanks for a part of a text, so that all else stands where it stood.
+/// Puts blanks for a part of a text, so that all else is where it was.
 fn blank_out(text: &mut String, part: &Range<usize>) {
     if let Some(written) = text.get(part.clone()) {
         let blanks = blanks_for(written);
@@ -109,7 +109,7 @@ fn blank_out(text: &mut String, part: &Range<usize>) {
     }
 }
 
-/// A part of a text alone, where it stands.
+/// A part of a text alone, where it is.
 fn only(text: &str, part: &Range<usize>) -> String {
     let before = text.get(..part.start).map(blanks_for).unwrap_or_default();
     before + text.get(part.clone()).unwrap_or("")
@@ -119,7 +119,8 @@ fn blanks_for(text: &str) -> String {
     text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }).collect()
 }
 
-/// Where values of JSON stand that begin a line, one more than are read at most. What looks like one and ends in something else is looked at again from
+/// Where values of JSON are that begin a line, one more than are read at most. What looks like one and ends in
+/// something else is looked at again from
 /// its next line, but not without end.
 fn json_within(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

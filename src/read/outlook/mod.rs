@@ -20,7 +20,7 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a registry export that speaks of Outlook, or a profile file; `None` for any other text.
+/// Reads a registry export that mentions Outlook, or a profile file; `None` for any other text.
 pub fn read(source: &Arc<Source>) -> Option<Reading> {
     let text = source.text.as_ref()?;
     reg::read(source, text).or_else(|| prf::read(source, text))
@@ -53,7 +53,7 @@ impl Section {
         Section { profile: Profile { source, span, form, name, proxy_server, principal, flags, auth_scheme } }
     }
 
-    /// Takes a setting. A blank text is none; of one that stands twice the last counts.
+    /// Takes a setting. A blank text is none; of one that is twice the last counts.
     fn set(&mut self, setting: Setting, held: Held) {
         let filled = |text: Spanned<String>| Some(text).filter(|text| !text.value.trim().is_empty());
         match (setting, held) {

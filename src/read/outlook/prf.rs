@@ -1,7 +1,7 @@
-//! Profile files for Outlook's set-up (`.prf`): sections of names and values.
+//! Profile files for Outlook's setup (`.prf`): sections of names and values.
 //!
 //! The section `[Exchange Global Section]` only maps the names to MAPI tags (`RPCProxyServer=PT_UNICODE,0x6622`); the
-//! values stand in the section that the list of services names for it, such as `[ServiceEGS1]`.
+//! values are in the section that the list of services names for it, such as `[ServiceEGS1]`.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Registry exports: `Windows Registry Editor Version 5.00` and `REGEDIT4`.
 //!
 //! Outlook keeps the properties of a profile as values named by their MAPI tag, type first: `001f6622` is
-//! `PR_ROH_PROXY_SERVER`. They stand below `Windows Messaging Subsystem\Profiles` or, since Outlook 2013, below
+//! `PR_ROH_PROXY_SERVER`. They are below `Windows Messaging Subsystem\Profiles` or, since Outlook 2013, below
 //! `Office\15.0\Outlook\Profiles`, in the global section or in an account's.
 
 use std::{ops::Range, sync::Arc};
@@ -19,7 +19,7 @@ const FORM: &str = "registry";
 /// What comes before a profile's name in a key.
 const PROFILES: &str = "\\profiles\\";
 
-/// Reads a registry export that speaks of Outlook's profiles.
+/// Reads a registry export that mentions Outlook's profiles.
 pub(super) fn read(source: &Arc<Source>, text: &Text) -> Option<Reading> {
     let content = text.as_str();
     let begin = content.trim_start();

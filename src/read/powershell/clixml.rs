@@ -1,4 +1,4 @@
-//! `Export-Clixml`. What a damaged document still holds is kept; a document type is refused.
+//! `Export-Clixml`. What a corrupt document still holds is kept; a document type is refused.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -18,7 +18,7 @@ pub(super) const PREFIX: &str = "#< CLIXML";
 
 const FORM: &str = "CLIXML";
 
-/// How many damaged values of one text are told of.
+/// How many corrupt values of one text are reported.
 const MAX_PROBLEMS: usize = 64;
 
 /// Reads a CLIXML text; `None` if its root is another.

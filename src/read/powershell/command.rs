@@ -51,12 +51,12 @@ static PROPERTY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)(?:^\(.*\)\.|[-–—]Expand(?:Property)?[\s:]+)([a-z_][a-z0-9_]*)\s*$").ok());
 
 impl Command {
-    /// Reads what stands behind a prompt, from byte `at` of the text on; `None` if no cmdlet of it prints objects.
+    /// Reads what is after a prompt, from byte `at` of the text on; `None` if no cmdlet of it prints objects.
     pub(super) fn read(typed: &str, at: usize) -> Option<Command> {
         let cmdlets = CMDLET.as_ref()?.captures_iter(typed);
         let prints = |verb: &str| !HAND_ON.iter().any(|other| other.eq_ignore_ascii_case(verb));
         let last = cmdlets.filter_map(|found| Some((found.get(1)?, found.get(2)?)));
-        // Arguments have dashes too, but stand behind a blank.
+        // Arguments have dashes too, but are after a blank.
         let begins_command = |start: usize| {
             let before = typed.get(..start).unwrap_or("").trim_end();
             before.is_empty() || before.ends_with(['|', ';', '(', '{', '=', '&'])

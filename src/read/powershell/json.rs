@@ -58,14 +58,14 @@ fn parse(content: &str) -> Result<Option<Ast<'_>>, (ProblemKind, Span)> {
     }
 }
 
-/// Whether a damaged text begins as an object with a named value does.
+/// Whether a corrupt text begins as an object with a named value does.
 fn names_something(content: &str) -> bool {
     let inner = content.trim_start().trim_start_matches('[').trim_start();
     let name = inner.strip_prefix('{').and_then(|inner| inner.trim_start().strip_prefix('"'));
     name.and_then(|name| name.split_once('"')).is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
 }
 
-/// Where the objects stand that a damaged text still holds whole.
+/// Where the objects are that a corrupt text still holds whole.
 fn whole_objects(content: &str) -> (usize, Vec<std::ops::Range<usize>>) {
     let trimmed = content.trim_start();
     let offset = content.len() - trimmed.len();

@@ -32,12 +32,12 @@ pub(super) struct Found {
     pub(super) next: usize,
     /// Whether nothing but PowerShell prints this.
     pub(super) certain: bool,
-    /// Where a table stands whose values can't be told apart.
+    /// Where a table is whose values can't be distinguished.
     pub(super) torn: Option<Span>,
 }
 
 impl Found {
-    /// A table whose values can't be told apart, from its first byte to its last.
+    /// A table whose values can't be distinguished, from its first byte to its last.
     pub(super) fn torn(start: usize, end: usize, next: usize) -> Found {
         Found { records: Vec::new(), next, certain: true, torn: Some(Span::new(start, end)) }
     }
@@ -48,7 +48,7 @@ pub(super) fn is_prompt(line: &str) -> bool {
     typed(line).is_some()
 }
 
-/// What stands behind a prompt.
+/// What is after a prompt.
 pub(super) fn typed(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let behind = |rest: &'_ str| rest.find('>').map(|at| rest.len() - at - 1);

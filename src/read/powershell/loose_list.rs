@@ -253,7 +253,7 @@ fn property(line: Line<'_>) -> Option<Property<'_>> {
     Some(Property { name, name_start: line.start + indent, value, value_start })
 }
 
-/// Whether a line stands as far to the right as the value above it.
+/// Whether a line is as far to the right as the value above it.
 fn is_indented(line: Line<'_>, open: &Open<'_>) -> bool {
     let indent = line.text.len() - line.text.trim_start().len();
     let colon = open.last.text.find(':').filter(|_| open.last.start <= open.name.span.start as usize);

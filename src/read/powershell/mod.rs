@@ -36,7 +36,7 @@ pub struct Output {
     pub inner: Vec<Record>,
     /// What was wrong, with the place.
     pub problems: Vec<(ProblemKind, Span)>,
-    /// Tables whose values can't be told apart any more.
+    /// Tables whose values can no longer be distinguished.
     pub torn: Vec<Span>,
     /// How the text was taken.
     pub manner: Manner,
@@ -85,7 +85,7 @@ pub struct Record {
     pub span: Span,
     /// Its properties, in the order of the text.
     pub fields: Vec<Field>,
-    /// The command that printed it, where that stands above it.
+    /// The command that printed it, where that is above it.
     pub command: Option<Arc<Command>>,
 }
 
@@ -133,11 +133,11 @@ pub struct Field {
 /// A value. Numbers, dates and booleans are text, as they are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing stands here.
+    /// Nothing is here.
     Null(Span),
     /// A whole text; empty where the form tells an empty text from nothing.
     Text(Spanned<String>),
-    /// What a table left of a text, without the cut mark.
+    /// What a table left of a text, without the truncation mark.
     Cut(Spanned<String>),
     /// A collection.
     List {
@@ -164,7 +164,7 @@ impl Value {
         }
     }
 
-    /// Where it stands.
+    /// Where it is.
     pub fn span(&self) -> Span {
         match self {
             Value::Null(span) | Value::List { span, .. } => *span,

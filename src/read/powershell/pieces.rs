@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Value;
 use crate::model::source::{Span, Spanned};
 
-/// What stands at the end of a list or a cell that was cut.
+/// What is at the end of a list or a cell that was truncated.
 const CUT_MARKS: [&str; 2] = ["...", "…"];
 
 /// The pieces of one value, in the order of the text.
@@ -14,7 +14,7 @@ pub(super) struct Pieces {
     joined: String,
     /// Where each piece begins in `joined`, and where in the text.
     begins: Vec<(usize, usize)>,
-    /// Where the value would stand if there is nothing.
+    /// Where the value would be if there is nothing.
     empty_at: usize,
 }
 
@@ -43,7 +43,7 @@ impl Pieces {
         self.collection(&whole).unwrap_or_else(|| Value::Text(self.spanned(whole)))
     }
 
-    /// The value as `Format-Table` prints it, where a full cell may end in a cut mark.
+    /// The value as `Format-Table` prints it, where a full cell may end in a truncation mark.
     pub(super) fn into_cell(self, fills_column: bool) -> Value {
         let Some(whole) = self.trimmed() else { return self.null() };
         if let Some(collection) = self.collection(&whole) {
@@ -84,7 +84,7 @@ impl Pieces {
         Some(self.list(items, cut, whole.clone()))
     }
 
-    /// A collection that the column cut: only the items before the last separator are whole.
+    /// A collection that the column truncated: only the items before the last separator are whole.
     fn cut_collection(&self, whole: Range<usize>, left: Range<usize>) -> Value {
         let inner = left.start + 1..left.end;
         let mut items = self.items(inner.clone());

@@ -123,7 +123,7 @@ fn with_wrapped<'t>(lines: &[Line<'t>], at: usize, typed: &'t str, manner: Manne
     (whole, next)
 }
 
-/// The values that a command prints alone, a line each. Where the next prompt stands right below, there is none.
+/// The values that a command prints alone, a line each. Where the next prompt is right below, there is none.
 fn values_alone(lines: &[Line<'_>], at: usize, command: &Arc<Command>) -> (Vec<Record>, usize) {
     let Some(name) = &command.property else { return (Vec::new(), at) };
     let record = |value: Value| Record {
@@ -151,7 +151,7 @@ fn values_alone(lines: &[Line<'_>], at: usize, command: &Arc<Command>) -> (Vec<R
     (records, next)
 }
 
-/// The header of a transcript stands between two rows of stars.
+/// The header of a transcript is between two rows of stars.
 fn after_transcript_header(lines: &[Line<'_>], at: usize) -> usize {
     let below = lines.iter().skip(at + 1).take(TRANSCRIPT_HEADER_LINES);
     let header = below.take_while(|line| !line.is_blank()).position(|line| is_stars(line.text));

@@ -17,11 +17,11 @@ pub(super) const MAX_COLUMNS: usize = 256;
 
 struct Column {
     name: Spanned<Arc<str>>,
-    /// Where its dashes stand, in cells of the screen.
+    /// Where its dashes are, in cells of the screen.
     dashes: Range<usize>,
 }
 
-/// One line of a row, cut into its cells: byte ranges of the whole text.
+/// One line of a row, split into its cells: byte ranges of the whole text.
 type Cells = Vec<Range<usize>>;
 
 /// Reads the table whose header is this line.
@@ -51,7 +51,7 @@ pub(super) fn read(lines: &[Line<'_>], at: usize, budget: usize) -> Option<Found
     Some(Found { records: records(&columns, &rows), next, certain: true, torn: None })
 }
 
-/// Whether the blanks of a table were collapsed, so that which value stands under which label can't be told.
+/// Whether the blanks of a table were collapsed, so that which value is under which label can't be known.
 fn is_collapsed(header: Line<'_>, columns: &[Column], rows: &[(Line<'_>, Cells)]) -> bool {
     let is_spread = |line: Line<'_>| line.text.trim().contains("  ");
     if is_spread(header) || rows.iter().any(|(line, _)| is_spread(*line)) {
@@ -62,7 +62,7 @@ fn is_collapsed(header: Line<'_>, columns: &[Column], rows: &[(Line<'_>, Cells)]
     rows.iter().any(|(line, _)| is_ambiguous(*line) || straddles(*line, columns))
 }
 
-/// Whether a word that is no number stands across the beginning of a column.
+/// Whether a word that is no number is across the beginning of a column.
 fn straddles(line: Line<'_>, columns: &[Column]) -> bool {
     let mut words: Vec<(Range<usize>, bool)> = Vec::new();
     let mut after_space = true;
@@ -83,7 +83,7 @@ fn straddles(line: Line<'_>, columns: &[Column]) -> bool {
     words.iter().any(|(word, number)| !number && begins_within(word))
 }
 
-/// A table that was wrapped or otherwise torn: its line of dashes stands here or below, under no labels.
+/// A table that was wrapped or otherwise torn: its line of dashes is here or below, under no labels.
 pub(super) fn read_torn(lines: &[Line<'_>], at: usize) -> Option<Found> {
     let height = lines.iter().skip(at).take(MOST_TORN).take_while(|line| !line.is_blank() && !line.is_border());
     let dashes = height.clone().position(|line| {
@@ -103,7 +103,7 @@ pub(super) fn read_torn(lines: &[Line<'_>], at: usize) -> Option<Found> {
 /// How many lines the labels of a wrapped table take at most.
 const MOST_TORN: usize = 8;
 
-/// A table whose columns stand between tabs, as a spreadsheet copies it.
+/// A table whose columns are between tabs, as a spreadsheet copies it.
 pub(super) fn read_tabs(lines: &[Line<'_>], at: usize, budget: usize) -> Option<Found> {
     let header = *lines.get(at)?;
     let names: Vec<Spanned<Arc<str>>> = between_tabs(header).map(|label| label.map(Arc::from)).collect();
@@ -126,7 +126,7 @@ pub(super) fn read_tabs(lines: &[Line<'_>], at: usize, budget: usize) -> Option<
     (!records.is_empty()).then_some(Found { records, next, certain: true, torn: None })
 }
 
-/// What stands between the tabs of a line.
+/// What is between the tabs of a line.
 fn between_tabs(line: Line<'_>) -> impl Iterator<Item = Spanned<&str>> {
     let mut start = line.start;
     line.text.split('\t').map(move |cell| {
@@ -137,7 +137,7 @@ fn between_tabs(line: Line<'_>) -> impl Iterator<Item = Spanned<&str>> {
     })
 }
 
-/// The columns, if each run of dashes stands exactly under a label.
+/// The columns, if each run of dashes is exactly under a label.
 fn columns(header: Line<'_>, dashes: Line<'_>) -> Option<Vec<Column>> {
     if !dashes.text.bytes().all(|byte| matches!(byte, b'-' | b' ')) {
         return None;

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule =
     Rule::note("CT030", "identifiers-missing", "0.1.0", Check::Certificate(check)).with(Relations::surviving_renewal());
 
 fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
-    // Extensions came with version 3: CT018 speaks of others.
+    // Extensions came with version 3: CT018 reports others.
     if certificate.version < 3 || certificate.deployed.role == Role::SetUp {
         return;
     }

@@ -1,4 +1,4 @@
-//! CH005: the certificates of a bundle stand in another order than a server must send them in.
+//! CH005: the certificates of a bundle are in another order than a server must send them in.
 
 use super::*;
 use crate::text::keys::ch005::*;
@@ -33,7 +33,7 @@ fn check(judgement: &Judgement<'_>, bundle: &Bundle, found: &mut Findings) {
 }
 
 /// The file is a row of certificates. PKCS#7 and PKCS#12 hold sets, out of which servers build the chain themselves. Files
-/// stand in the order of their paths.
+/// are in the order of their paths.
 fn has_order(judgement: &Judgement<'_>, bundle: &Bundle) -> bool {
     let goes_before = |source: &Source| (&source.path, &source.inside) < (&bundle.source.path, &bundle.source.inside);
     let files = &judgement.deployment.files;

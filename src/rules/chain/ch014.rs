@@ -46,7 +46,7 @@ fn open_end(judgement: &Judgement<'_>, reached: &[u32], doubtful: &[u32]) -> Opt
     let in_file = |issuer: &Authority| issuer.index.is_some_and(|index| reached.contains(&index));
     let ends = || reached.iter().copied().filter(|member| !issuers(*member, chains).any(in_file));
     let is_nowhere = |end: &u32| matches!(chains.link(*end), Some(Link::Missing { .. }));
-    // CH002 speaks of a wrong signature, which no other certificate in the file would fix, and CH013 of limits.
+    // CH002 reports a wrong signature, which no other certificate in the file would fix, and CH013 limits.
     let is_elsewhere = |end: &u32| matches!(chains.link(*end), Some(Link::Issued(_) | Link::Assumed(_)));
     match ends().find(is_nowhere) {
         Some(end) => Some(end).filter(|_| !doubtful.is_empty()),
@@ -65,7 +65,7 @@ fn leads_to_root(judgement: &Judgement<'_>, member: u32) -> bool {
         || issuers(member, chains).any(is_root)
 }
 
-/// Something of the file could not be read, and may be a certificate. Problems stand in the order of the files.
+/// Something of the file could not be read, and may be a certificate. Problems are in the order of the files.
 fn is_part_unread(judgement: &Judgement<'_>, bundle: &Bundle) -> bool {
     let numbers = || bundle.members.iter().filter_map(|member| judgement.deployment.certificates.get(*member as usize));
     let is_read = |number: Option<u32>| {

@@ -1,4 +1,4 @@
-//! IN002: no reader knows the file. Where it is named like an Autodiscover answer, AD001 speaks.
+//! IN002: no reader knows the file. Where it is named like an Autodiscover answer, AD001 reports it.
 
 use super::*;
 use crate::model::file::Part;

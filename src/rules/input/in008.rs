@@ -1,4 +1,4 @@
-//! IN008: the same certificate stands in several files; several times in one file do not count, nor does an export that
+//! IN008: the same certificate is in several files; several times in one file do not count, nor does an export that
 //! repeats it as a value.
 
 use super::*;

@@ -1,4 +1,4 @@
-//! IN014: the extension says one thing, the content is another. Where it is named like an answer, AD001 speaks.
+//! IN014: the extension says one thing, the content is another. Where it is named like an answer, AD001 reports it.
 
 use super::*;
 use crate::text::keys::in014::*;

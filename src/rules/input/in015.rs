@@ -32,7 +32,7 @@ fn check(judgement: &Judgement<'_>, report: &AnalyzerReport, runs: &[Run], found
     }
 }
 
-/// What the files here say of a failed check.
+/// What the files here say about a failed check.
 enum Shown<'h> {
     /// The same, in this finding.
     By(&'static Rule, &'h Finding),
@@ -104,7 +104,8 @@ fn key<'r>(report: &'r AnalyzerReport, check: &'r AnalyzerCheck) -> (CheckOf, St
     (check.of, about.to_ascii_lowercase())
 }
 
-/// It is told already: by an earlier check of this report or of another, or by a step that says which part of it failed.
+/// It is given already: by an earlier check of this report or of another, or by a step that says which part of it
+/// failed.
 fn is_told(judgement: &Judgement<'_>, report: &AnalyzerReport, index: usize, failed: &AnalyzerCheck) -> bool {
     let own = key(report, failed);
     let is_same = |report, other: &AnalyzerCheck| other.outcome != Outcome::Passed && key(report, other) == own;
@@ -167,7 +168,7 @@ impl<'h> Here<'h> {
             (Some(one), Some(other)) => one == other,
             _ => judged.principal.written.eq_ignore_ascii_case(&tested.written),
         };
-        // What Outlook is told goes before what the Analyzer was told.
+        // What Outlook is given goes before what the Analyzer was given.
         let is_of_report = |judged: &&JudgedPrincipal<'_>| judged.origin == Origin::AnalyzerReport;
         let judged = || self.judgement.principals.iter().filter(is_tested);
         let of_outlook = judged().find(|judged| !is_of_report(judged) && !judged.is_idle());

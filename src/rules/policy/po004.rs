@@ -1,4 +1,4 @@
-//! PO004: settings that weaken the judgement stand inside what is checked.
+//! PO004: settings that weaken the judgement are inside what is checked.
 
 use super::*;
 use crate::model::{

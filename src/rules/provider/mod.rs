@@ -13,7 +13,7 @@ mod op008;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/provider.rules"));
 
-/// The provider that set-up makes; `None` for another name, which no command may carry.
+/// The provider that setup makes; `None` for another name, which no command may have.
 fn known_name(provider: &OutlookProvider) -> Option<Provider> {
     provider.name.value.parse().ok()
 }

@@ -23,7 +23,8 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     finding.fix(Command::ExportOutlookProviders);
 }
 
-/// An empty EXPR provider requires the ExternalHostname of Outlook Anywhere, where no answer shows what Outlook is told.
+/// An empty EXPR provider requires the ExternalHostname of Outlook Anywhere, where no answer shows what Outlook is
+/// given.
 fn why_default_is_unknown(judgement: &Judgement<'_>) -> Option<Reason> {
     let anywhere = &judgement.deployment.anywhere;
     let answered = judgement.rpc_http_protocols.iter().any(RpcHttpProtocol::tells_outside);

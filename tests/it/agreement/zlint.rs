@@ -1,4 +1,4 @@
-//! zlint's own test certificates, with what its lints say of each.
+//! zlint's own test certificates, with what its lints say about each.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -110,7 +110,7 @@ fn rows(folder: &Path) -> Vec<Row> {
     text.lines().skip(1).filter_map(row).collect()
 }
 
-/// What our rules say of one certificate.
+/// What our rules say about one certificate.
 #[derive(Default)]
 struct Ours {
     is_server: bool,

@@ -212,7 +212,7 @@ impl Made {
         key_identifier(&self.key)
     }
 
-    /// Whether it stands in a file of its own.
+    /// Whether it is in a file of its own.
     pub fn in_file(&self) -> bool {
         self.file
     }

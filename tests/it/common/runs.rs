@@ -76,7 +76,7 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
         source
     };
     if let Some(text) = &deployment.configuration {
-        // A configuration of accepted findings alone stands beside what is checked, as an auditor's does.
+        // A configuration of accepted findings alone is beside what is checked, as an auditor's does.
         if beside.judging.iter().any(|setting| setting.name != "allow") {
             found("msstd.toml", text, &beside, true);
         }

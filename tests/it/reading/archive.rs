@@ -137,7 +137,7 @@ fn entries_of_one_path_are_refused() {
 }
 
 #[test]
-fn damaged_archives_and_entries() {
+fn corrupt_archives_and_entries() {
     let whole = deflated(&[("p.txt", PROVIDER.as_bytes()), ("q.txt", PROVIDER.as_bytes())]);
     let files = read_with(&whole[..whole.len() / 2], Limits::default());
     assert!(matches!(refusal(&files[0]), ArchiveRefusal::Damaged { .. }));

@@ -116,7 +116,7 @@ fn answer(text: &str) -> Answer {
     reading.answers.into_iter().next().expect("an answer")
 }
 
-/// A response around what stands in it.
+/// A response around what is in it.
 fn response(inner: &str) -> String {
     format!("<Autodiscover xmlns=\"{ROOT}\"><Response xmlns=\"{RESPONSE}\">{inner}</Response></Autodiscover>")
 }
@@ -375,7 +375,7 @@ fn types_are_compared_without_case() {
 }
 
 #[test]
-fn errors_are_read_wherever_their_namespace_stands() {
+fn errors_are_read_wherever_their_namespace_is() {
     let error = "<Error Time=\"21:25:04\" Id=\"4130155072\">\n<ErrorCode>600</ErrorCode>\n<Message>Invalid Request</Message><DebugData /></Error>";
     for text in [
         format!("<Autodiscover xmlns=\"{ROOT}\">\n<Response>{error}</Response></Autodiscover>"),
@@ -418,7 +418,7 @@ fn redirects_are_read() {
 }
 
 #[test]
-fn other_documents_are_told_apart() {
+fn other_documents_are_distinguished() {
     let request = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006";
     let mobile = "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006";
     for (text, other, kind) in [
@@ -454,7 +454,7 @@ fn other_documents_are_told_apart() {
             "{text}"
         );
     }
-    // An account is an answer for Outlook, whatever stands beside it.
+    // An account is an answer for Outlook, whatever is beside it.
     let both = "<Account><Protocol><Type>IMAP</Type></Protocol></Account><Action><Settings/></Action>";
     assert!(matches!(answer(&response(both)).body, Body::Settings));
 }
@@ -479,7 +479,7 @@ fn what_is_not_ours_is_left() {
 }
 
 #[test]
-fn namespaces_are_told_as_written() {
+fn namespaces_are_kept_as_written() {
     for (text, root, response) in [
         ("<Autodiscover><Response/></Autodiscover>", None, None),
         ("<Autodiscover xmlns='https://a'><Response/></Autodiscover>", Some("https://a"), Some("https://a")),
@@ -495,7 +495,7 @@ fn namespaces_are_told_as_written() {
 }
 
 #[test]
-fn what_a_cut_document_has_not_said_is_unknown() {
+fn what_a_truncated_document_has_not_said_is_unknown() {
     let at = OUTSIDE.find("mail.contoso.com\n        </CertPrincipalName>").unwrap();
     let reading = read_text(&OUTSIDE[..at]).unwrap();
     let [problem] = reading.problems.as_slice() else { panic!("one problem") };
@@ -518,7 +518,7 @@ fn what_a_cut_document_has_not_said_is_unknown() {
 }
 
 #[test]
-fn what_stands_before_a_damage_is_read() {
+fn what_precedes_corrupt_text_is_read() {
     let text = account("<Protocol><Type>EXPR</Type><Server>a</Server><SSL>On</SLS><TTL>1</TTL></Protocol>");
     let reading = read_text(&text).unwrap();
     let [problem] = reading.problems.as_slice() else { panic!("one problem") };
@@ -537,7 +537,7 @@ fn what_stands_before_a_damage_is_read() {
 }
 
 #[test]
-fn a_bad_reference_is_told_once_and_cuts_nothing() {
+fn a_bad_reference_is_reported_once_and_truncates_nothing() {
     let text = account("<Protocol><EwsUrl>https://x/?a=1&b=2</EwsUrl><OABUrl>https://x/&nbsp;</OABUrl></Protocol>");
     let reading = read_text(&text).unwrap();
     let [problem] = reading.problems.as_slice() else { panic!("one problem") };
@@ -577,7 +577,7 @@ fn nesting_is_limited() {
 }
 
 #[test]
-fn a_text_cut_at_any_byte_is_read() {
+fn a_text_truncated_at_any_byte_is_read() {
     for at in (0..OUTSIDE.len()).filter(|at| OUTSIDE.is_char_boundary(*at)) {
         let Some(reading) = read_text(&OUTSIDE[..at]) else { continue };
         check_places(&reading);

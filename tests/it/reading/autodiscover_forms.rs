@@ -137,7 +137,7 @@ fn requests_by_soap() {
 }
 
 #[test]
-fn a_message_that_is_cut() {
+fn a_message_that_is_truncated() {
     let whole = settings(&format!("<UserSettings>{}", string("ExternalMailboxServer", "a.example")));
     let at = whole.find("</UserResponse>").unwrap();
     let reading = read_text(&whole[..at]).unwrap();

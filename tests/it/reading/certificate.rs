@@ -1,4 +1,4 @@
-//! Certificates and keys in DER and in PEM, whole and damaged.
+//! Certificates and keys in DER and in PEM, whole and corrupt.
 
 use std::sync::{Arc, OnceLock};
 
@@ -290,7 +290,7 @@ fn an_algorithm_with_a_broken_parameter_is_damage() {
 }
 
 #[test]
-fn an_extension_that_is_damaged_costs_neither_the_certificate_nor_the_others() {
+fn an_extension_that_is_corrupt_costs_neither_the_certificate_nor_the_others() {
     let der = patched(b"\x82\x10mail.contoso.com\x82\x0d", b"\x82\x7f");
     let offset = position_of(&der, b"\x82\x7fmail");
     let reading = of_der(&der);
@@ -309,7 +309,7 @@ fn a_nul_in_a_name_stays_and_other_bytes_are_shown_lossily() {
 }
 
 #[test]
-fn more_names_than_the_limit_are_left_out_and_told() {
+fn more_names_than_the_limit_are_left_out_and_reported() {
     let mut params = params();
     let name = |number| SanType::DnsName(Ia5String::try_from(format!("h{number}.contoso.com")).unwrap());
     params.subject_alt_names = (0..30).map(name).collect();
@@ -331,7 +331,7 @@ fn a_certificate_above_the_limit_is_not_read() {
 }
 
 #[test]
-fn damage_is_told_with_its_field_and_offset() {
+fn corruption_is_reported_with_its_field_and_offset() {
     let not_after = b"\x17\x0d260702000000Z";
     let at = position_of(sample(), not_after);
     for (der, field, offset) in [
@@ -354,7 +354,7 @@ fn damage_is_told_with_its_field_and_offset() {
 }
 
 #[test]
-fn every_cut_certificate_is_told_of() {
+fn every_truncated_certificate_is_reported() {
     for length in 8..sample().len() {
         let Some(reading) = read_binary(&binary(), &sample()[..length], &ReadOptions::default()) else {
             assert!(length < 20, "{length}");
@@ -382,7 +382,7 @@ fn der_certificates_one_after_the_other_are_all_read() {
 }
 
 #[test]
-fn keys_requests_and_containers_are_told_apart() {
+fn keys_requests_and_containers_are_distinguished() {
     let secret = ProblemKind::SecretInClear(Secret::PrivateKey);
     let pkcs8 = key().serialize_der();
     let sec1 = b"\x30\x06\x02\x01\x01\x04\x01\x07".as_slice();
@@ -458,7 +458,7 @@ fn a_text_without_borders_is_no_pem() {
 }
 
 #[test]
-fn a_broken_border_is_told_and_its_block_read() {
+fn a_broken_border_is_reported_and_its_block_read() {
     let good = sample_pem();
     for (from, to) in [
         ("-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE----"),
@@ -518,7 +518,7 @@ fn missing_and_other_ends_never_cost_the_other_blocks() {
 }
 
 #[test]
-fn bad_base64_is_told_with_its_line() {
+fn bad_base64_is_reported_with_its_line() {
     let good = sample_pem();
     let mut broken: Vec<String> = good.lines().map(str::to_owned).collect();
     broken[3].replace_range(5..6, "!");
@@ -573,7 +573,7 @@ fn labels_are_held_against_what_they_hold() {
 }
 
 #[test]
-fn private_keys_in_clear_are_told_and_locked_ones_are_not() {
+fn private_keys_in_clear_are_reported_and_locked_ones_are_not() {
     let secret = ProblemKind::SecretInClear(Secret::PrivateKey);
     let clear = key().serialize_der();
     for label in ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "ENCRYPTED PRIVATE KEY"] {
@@ -596,7 +596,7 @@ fn private_keys_in_clear_are_told_and_locked_ones_are_not() {
 }
 
 #[test]
-fn what_follows_a_certificate_in_its_block_is_told() {
+fn what_follows_a_certificate_in_its_block_is_reported() {
     let more = [sample(), b"\x30\x02\x05\x00"].concat();
     let reading = of_pem(&wrapped("CERTIFICATE", &more));
     assert_eq!(problems(&reading), [&ProblemKind::TrailingData { count: 4 }]);
@@ -621,7 +621,7 @@ fn base64_without_borders_is_read() {
 }
 
 #[test]
-fn countless_problems_are_cut_off() {
+fn countless_problems_are_omitted() {
     let text = "-----END CERTIFICATE-----\n".repeat(20_000);
     let reading = of_pem(&text);
     assert_eq!(reading.problems.len(), 10_001);

@@ -78,7 +78,7 @@ fn pkcs7_beside_a_certificate_in_one_text() {
 }
 
 #[test]
-fn pkcs7_without_certificates_is_told_of() {
+fn pkcs7_without_certificates_is_reported() {
     let reading = opened(container!("data.p7b"), &[]);
     assert_eq!(problems(&reading), [&ProblemKind::NotRecognised { looks_like: LooksLike::Pkcs7 }]);
 }
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics_over_a_cut_container(length in 0_usize..1500) {
+    fn nothing_panics_over_a_truncated_container(length in 0_usize..1500) {
         for bytes in [MODERN, CHAIN, container!("clear.p12")] {
             let bytes = &bytes[..length.min(bytes.len())];
             let limits = Limits { iterations: 50_000, ..Limits::default() };

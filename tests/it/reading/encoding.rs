@@ -103,7 +103,7 @@ impl Parts {
 }
 
 #[test]
-fn each_fault_is_told_with_its_field() {
+fn each_fault_is_reported_with_its_field() {
     let plain = Parts::plain;
     let string_type = |attribute, found| EncodingKind::StringType { attribute, found };
     let characters = |attribute, found| EncodingKind::Characters { attribute, found };
@@ -205,7 +205,7 @@ fn what_everybody_takes_is_no_fault() {
 }
 
 #[test]
-fn two_faults_of_one_string_are_both_told_and_many_are_cut_off() {
+fn two_faults_of_one_string_are_both_reported_and_many_are_omitted() {
     let both = Parts::one(COMMON_NAME, 0x1e, &[0; 130]);
     let expected = [
         EncodingKind::StringType { attribute: "CN", found: "BMPString" },

@@ -61,7 +61,7 @@ fn a_provider_in_every_form() {
 }
 
 #[test]
-fn a_principal_may_be_nothing_missing_or_cut() {
+fn a_principal_may_be_nothing_missing_or_truncated() {
     let principal = |content: &str| {
         let providers = providers(content);
         told(&providers[0].source, &providers[0].cert_principal_name)
@@ -77,7 +77,7 @@ fn a_principal_may_be_nothing_missing_or_cut() {
 }
 
 #[test]
-fn an_empty_property_stands_where_its_name_does() {
+fn an_empty_property_is_where_its_name_is() {
     let content = "Name   : EXPR\nServer : \nTTL    : 1\n";
     let provider = providers(content).remove(0);
     let text = provider.source.text.as_ref().unwrap();
@@ -237,7 +237,7 @@ fn certificates_are_read_out_of_exports_at_their_place() {
 }
 
 #[test]
-fn a_damaged_certificate_of_an_export_is_told_of_and_the_others_are_read() {
+fn a_corrupt_certificate_of_an_export_is_reported_and_the_others_are_read() {
     let (base64, _) = der();
     let object = |raw: &str| format!("<Obj><Props><BA N=\"RawData\">{raw}</BA><S N=\"Services\">IIS</S></Props></Obj>");
     let damaged = object(&base64[..400]);
@@ -285,7 +285,7 @@ mod real {
 
     #[test]
     #[ignore = "MSSTD_CORPUS names a folder with exchange/clixml"]
-    fn services_and_sites_stand_in_the_serialized_object() {
+    fn services_and_sites_are_in_the_serialized_object() {
         for (name, exchange) in exports() {
             let mut records = 0;
             for content in &exchange.contents {
@@ -301,7 +301,7 @@ mod real {
         }
     }
 
-    /// What OpenSSL says of a certificate, as lines.
+    /// What OpenSSL says about a certificate, as lines.
     fn openssl(der: &Path) -> String {
         let arguments =
             ["-fingerprint", "-sha1", "-serial", "-dates", "-dateopt", "iso_8601", "-ext", "subjectAltName"];

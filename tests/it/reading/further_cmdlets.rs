@@ -36,7 +36,7 @@ fn der() -> String {
 }
 
 #[test]
-fn settings_of_pop_and_imap_are_told_apart() {
+fn settings_of_pop_and_imap_are_distinguished() {
     for (content, service) in [
         (
             "ProtocolName : POP3\nX509CertificateName : pop.contoso.com\nLoginType : SecureLogin\nServer : EX01\n",
@@ -56,7 +56,7 @@ fn settings_of_pop_and_imap_are_told_apart() {
 }
 
 #[test]
-fn a_binding_tells_its_site() {
+fn a_binding_has_its_site() {
     let thumbprint = "B22BD738BED13136D29B7F410CE2993C5313F8FA";
     for (more, site) in [
         (
@@ -156,7 +156,7 @@ fn certificates_are_found_wherever_they_lie() {
 }
 
 #[test]
-fn a_report_of_health_checker_tells_servers_and_certificates() {
+fn a_report_of_health_checker_has_servers_and_certificates() {
     let text = Text::new(
         "Exchange Health Checker version 4.0.2\n\nExchange Information\n\tName: EX01\n\tBuild Number: 15.1.2507.6\n\tServer Role: \
          Mailbox\n\n\tCertificate:\n\t\tThumbprint: B22BD738BED13136D29B7F410CE2993C5313F8FA\n\t\tBound to services: IIS, SMTP\n\

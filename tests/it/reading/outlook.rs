@@ -109,7 +109,7 @@ fn the_policy_has_no_profile() {
 }
 
 #[test]
-fn damaged_values_have_places() {
+fn corrupt_values_have_places() {
     let key = "[HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\16.0\\Outlook\\Profiles\\P]";
     for data in ["hex:6d,0", "hex:6d,zz", "hex:6d", "dword:xyz", "\"open", "6d,00", "hex:00,00,00,00,00"] {
         let text = format!("Windows Registry Editor Version 5.00\n{key}\n\"00036623\"={data}\n\"001f6625\"={data}\n");

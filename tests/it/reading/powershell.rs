@@ -117,7 +117,7 @@ fn a_list_with_a_blank_line_after_every_property() {
 }
 
 #[test]
-fn a_list_with_wrapped_and_cut_values() {
+fn a_list_with_wrapped_and_truncated_values() {
     let content = "CertificateDomains : {mail.contoso.com, autodiscover.contoso.com, \n                     \
                    legacy.contoso.com,\n                     owa.con\n                     toso.com...}\n\
                    Subject            : CN=mail.contoso.com, OU=IT, O=Contoso, \n                     C=DE\n\
@@ -322,7 +322,7 @@ fn clixml_of_one_collection() {
 }
 
 #[test]
-fn clixml_that_is_damaged() {
+fn clixml_that_is_corrupt() {
     let cut = CLIXML.split_once("com</S>").unwrap().0;
     for content in [cut.to_owned(), CLIXML.replace("com</S>", "com</T>"), CLIXML.replace("<MS>", "<MS><!-- ")] {
         let (text, output) = read_text(&content).unwrap();

@@ -91,7 +91,7 @@ fn outlook_anywhere_in_every_form() {
 }
 
 #[test]
-fn the_server_is_told_by_the_identity() {
+fn the_server_is_known_by_the_identity() {
     let content = "Identity                           : MAIL10\\Rpc (Default Web Site)\n\nExternalHostname                   : mail.contoso.com\n\n\
                    InternalHostname                   :\n\nIISAuthenticationMethods           : {Basic, Ntlm}\n\n\
                    Identity                           : MAIL16\\Rpc (Default Web Site)\n\nExternalHostname                   : mail.contoso.com\n";

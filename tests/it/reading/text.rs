@@ -1,4 +1,4 @@
-//! Encodings of texts, marked or not, mixed and damaged.
+//! Encodings of texts, marked or not, mixed and corrupt.
 
 use msstd::{model::file::ProblemKind, read::text::decode};
 

@@ -1,4 +1,4 @@
-//! XML as events with places, whole or damaged.
+//! XML as events with places, whole or corrupt.
 
 use msstd::{
     model::source::Span,
@@ -135,7 +135,7 @@ fn what_is_not_well_formed_ends_reading() {
 }
 
 #[test]
-fn a_text_that_ends_too_early_is_cut() {
+fn a_text_that_ends_too_early_is_truncated() {
     for (document, events) in [
         ("", "!cut in  @"),
         ("<a><b>x\n", "<a <b 'x\n' !cut in a/b @"),
@@ -181,7 +181,7 @@ fn a_reader_that_tolerates_tags_goes_on() {
 }
 
 #[test]
-fn pieces_of_pages_and_damaged_markup() {
+fn pieces_of_pages_and_corrupt_markup() {
     for (markup, expected) in [
         ("<p class=x>a &amp; b<br>c</P>d", "<p class=x>|a &amp; b|<br>|c|d"),
         ("<!DOCTYPE html><!-- <b>x --><I>y", "<I>|y"),

@@ -19,7 +19,7 @@ use super::{
     general, identifiers, number, number_or_hex,
 };
 
-/// Decodes one extension; what is not known or damaged stays in hexadecimal.
+/// Decodes one extension; what is not known or corrupt stays in hexadecimal.
 pub(super) fn decode(raw: &Raw<'_>) -> Extension {
     let name = identifiers::extension(raw.oid);
     let value = name.and_then(|name| value(name, raw.value.inside(), raw.value.content)).or_else(|| plain(raw, name));
@@ -88,7 +88,7 @@ fn plain(raw: &Raw<'_>, name: Option<&str>) -> Option<Decoded> {
     Some(Decoded::Text(text))
 }
 
-/// Every value of a list by `show`; `None` where one is damaged.
+/// Every value of a list by `show`; `None` where one is corrupt.
 fn each<'a, T>(mut list: Walk<'a>, show: impl Fn(Value<'a>) -> Option<T>) -> Option<Vec<T>> {
     let mut shown = Vec::new();
     while !list.is_over() {

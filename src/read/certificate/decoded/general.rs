@@ -16,7 +16,7 @@ use super::{
     identifiers,
 };
 
-/// All names of a list. What is damaged ends it, in hexadecimal.
+/// All names of a list. What is corrupt ends it, in hexadecimal.
 pub(super) fn all(mut list: Walk<'_>) -> Vec<GeneralName> {
     let mut names = Vec::new();
     while !list.is_over() {

@@ -123,7 +123,7 @@ pub(super) const PRACTICE_STATEMENT: &[u8] = &oid!(raw 1.3.6.1.5.5.7.2.1);
 /// A qualifier of a policy.
 pub(super) const USER_NOTICE: &[u8] = &oid!(raw 1.3.6.1.5.5.7.2.2);
 
-/// What stands at an address.
+/// What is at an address.
 pub(super) fn access(oid: &[u8]) -> Option<&'static str> {
     Some(match oid {
         names::CA_ISSUERS => "caIssuers",

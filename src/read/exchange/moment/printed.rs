@@ -12,7 +12,7 @@ pub(super) enum Order {
     Either(i8, i8),
 }
 
-/// A date, as far as it is told.
+/// A date, as far as it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Printed {
     pub(super) year: i16,
@@ -74,7 +74,7 @@ fn without_zone(text: &str) -> (&str, Option<i32>) {
     offset().map_or((text, None), |(date, offset)| (date, Some(offset)))
 }
 
-/// A number and what stands before it.
+/// A number and what is before it.
 struct Number {
     value: i16,
     digits: usize,
@@ -85,7 +85,7 @@ struct Number {
 struct Pieces {
     numbers: Vec<Number>,
     month: Option<i8>,
-    /// How many numbers stand before the name of the month.
+    /// How many numbers are before the name of the month.
     month_at: usize,
     half_day: Option<HalfDay>,
     weekday: Option<i8>,
