@@ -322,11 +322,22 @@ pub struct Step {
     pub old: Option<String>,
     /// The certificate it is about.
     pub certificate: Option<String>,
+    /// What has to hold for it to be right; such a command is shown as a comment and never runs.
+    pub condition: Option<Condition>,
+}
+
+/// What has to hold for a command to be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// By its message, which takes the facts of its finding.
+    Message(Key),
+    /// In words.
+    Text(String),
 }
 
 impl From<Command> for Step {
     fn from(command: Command) -> Step {
-        Step { command, old: None, certificate: None }
+        Step { command, old: None, certificate: None, condition: None }
     }
 }
 
@@ -341,6 +352,46 @@ impl Step {
     #[must_use]
     pub fn about(self, certificate: String) -> Step {
         Step { certificate: Some(certificate), ..self }
+    }
+
+    /// Says under which condition it is right, if there is one.
+    #[must_use]
+    pub fn only_if(self, condition: impl Into<Option<Key>>) -> Step {
+        Step { condition: condition.into().map(Condition::Message), ..self }
+    }
+
+    /// It is right as it is.
+    pub fn is_active(&self) -> bool {
+        self.condition.is_none()
+    }
+
+    /// The condition in words.
+    pub fn condition_text(&self) -> Option<&str> {
+        match self.condition.as_ref()? {
+            Condition::Text(text) => Some(text),
+            Condition::Message(_) => None,
+        }
+    }
+
+    /// The command as it is copied: under a condition a comment, as is the condition above it.
+    pub fn shown(&self) -> String {
+        match self.condition_text() {
+            Some(condition) => format!("# {condition}\n# {}", self.command),
+            None => self.command.to_string(),
+        }
+    }
+
+    /// The same in one line.
+    pub fn shown_in_line(&self) -> String {
+        if self.is_active() { self.told() } else { format!("# {}", self.told()) }
+    }
+
+    /// The command, after its condition.
+    pub fn told(&self) -> String {
+        match self.condition_text() {
+            Some(condition) => format!("{condition} {}", self.command),
+            None => self.command.to_string(),
+        }
     }
 }
 

@@ -25,7 +25,10 @@ use crate::model::{
     deployment::Deployment,
     host::{Host, ListedName},
 };
-use std::{collections::HashMap, ops::Deref};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Deref,
+};
 
 /// One deployment, judged at a moment for a client.
 #[derive(Debug)]
@@ -49,6 +52,8 @@ pub struct Judgement<'a> {
     pub endpoints: Vec<Endpoint>,
     /// The principals with their verdicts.
     pub principals: Vec<JudgedPrincipal<'a>>,
+    /// Hosts that are ours and that no server certificate covers.
+    pub uncovered: BTreeSet<Host>,
     /// The first endpoint of each host, and of each wildcard that would cover it, by name.
     first_endpoints: HashMap<String, usize>,
     bindings_known: bool,
@@ -87,6 +92,7 @@ impl<'a> Judgement<'a> {
             rpc_http_protocols,
             exchange_owned,
             first_endpoints: first_endpoints(&endpoints),
+            uncovered: endpoints.iter().filter(|own| is_uncovered(own)).map(|own| own.host.clone()).collect(),
             endpoints,
             principals,
             bindings_known: deployment.records.iter().any(|record| record.services.value().is_some()),
@@ -152,7 +158,7 @@ impl<'a> Judgement<'a> {
 
     /// A host that is ours and that no server certificate covers.
     pub fn is_uncovered(&self, endpoint: &Endpoint) -> bool {
-        endpoint.owner == Owner::Ours && !endpoint.not_ours && endpoint.covered_by.is_empty()
+        is_uncovered(endpoint)
     }
 
     /// Whether some endpoint has this host.
@@ -166,6 +172,10 @@ impl<'a> Judgement<'a> {
         let first = |name: &ListedName| self.first_endpoints.get(name.parsed().ok()?.as_str()).copied();
         names.iter().filter_map(first).min().and_then(|index| self.endpoints.get(index))
     }
+}
+
+fn is_uncovered(endpoint: &Endpoint) -> bool {
+    endpoint.owner == Owner::Ours && !endpoint.not_ours && endpoint.covered_by.is_empty()
 }
 
 fn first_endpoints(endpoints: &[Endpoint]) -> HashMap<String, usize> {

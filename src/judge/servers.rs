@@ -76,6 +76,11 @@ impl Servers {
         }
     }
 
+    /// Clients reach more than one server.
+    pub fn are_several(&self) -> bool {
+        self.hosts.len() > 1
+    }
+
     /// Exports tell by which hosts a server is reached.
     pub fn tells(&self, server: &str) -> bool {
         self.hosts.get(&first_label(server)).is_some_and(|hosts| !hosts.is_empty())

@@ -11,8 +11,9 @@ use super::{
 };
 
 /// A command.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames)]
 #[serde(tag = "action", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs, reason = "the fields are the arguments, by the names that Exchange gives them")]
 pub enum Command {
     /// Writes a certificate without its private key to a file.
@@ -27,10 +28,24 @@ pub enum Command {
     ReadCertificate { thumbprint: Thumbprint },
     /// Makes an Outlook provider.
     NewOutlookProvider { provider: Provider },
-    /// Requests a certificate.
-    RequestCertificate { common_name: CertificateName, names: Vec<CertificateName> },
+    /// Requests a certificate on a server, else on the one where the command runs; other servers can have its key where that
+    /// is exportable.
+    RequestCertificate {
+        common_name: CertificateName,
+        names: Vec<CertificateName>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        server: Option<Host>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        exportable: bool,
+    },
     /// Renews a certificate under its names: by a request, else self-signed.
-    RenewCertificate { thumbprint: Thumbprint, server: Option<Host>, generate_request: bool },
+    RenewCertificate {
+        thumbprint: Thumbprint,
+        server: Option<Host>,
+        generate_request: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        exportable: bool,
+    },
     /// Makes a self-signed certificate for SMTP.
     NewTransportCertificate { server: Option<Host> },
     /// Makes a certificate for the Auth configuration and holds it in `$auth`.
@@ -62,8 +77,12 @@ pub enum Command {
     PublishAuthCertificate,
     /// Drops the Auth certificate before the current one.
     ClearPreviousAuthCertificate,
-    /// Removes a certificate.
-    RemoveCertificate { thumbprint: Thumbprint },
+    /// Removes a certificate from a server, else from the one where the command runs.
+    RemoveCertificate {
+        thumbprint: Thumbprint,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        server: Option<Host>,
+    },
     /// For people alone: redacted, or of a saved report and of no form that is known here.
     #[serde(skip)]
     Text(String),
@@ -83,7 +102,7 @@ pub enum Provider {
 }
 
 /// A value of an Outlook provider.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProviderSetting {
     /// The name in the principal that Outlook requires; none for the default.
@@ -97,7 +116,7 @@ pub enum ProviderSetting {
 }
 
 /// A value of Outlook Anywhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(rename_all = "kebab-case")]
 pub enum AnywhereSetting {
     /// The host that clients inside connect to.
@@ -251,12 +270,12 @@ impl Command {
     fn is_sound(&self) -> bool {
         let is_word = |host: &Host| !looks_like_a_number(host.as_str());
         match self {
-            Command::RequestCertificate { names, .. } => {
-                !names.is_empty() && names.iter().filter_map(CertificateName::host).all(is_word)
+            Command::RequestCertificate { names, server, .. } => {
+                !names.is_empty() && names.iter().filter_map(CertificateName::host).chain(server).all(is_word)
             }
-            Command::RenewCertificate { server, .. } | Command::NewTransportCertificate { server } => {
-                server.iter().all(is_word)
-            }
+            Command::RenewCertificate { server, .. }
+            | Command::NewTransportCertificate { server }
+            | Command::RemoveCertificate { server, .. } => server.iter().all(is_word),
             Command::EnableCertificate { services, server, .. } => !services.is_empty() && server.iter().all(is_word),
             Command::SetOutlookAnywhere { set, .. } => {
                 let is_same = |one: &AnywhereSetting, other| mem::discriminant(one) == mem::discriminant(other);
@@ -314,8 +333,9 @@ impl Command {
                 let used = claim(format!("certificate {thumbprint}"), on.clone(), "used".to_owned());
                 bound.chain([used]).collect()
             }
-            Command::RemoveCertificate { thumbprint } => {
-                vec![claim(format!("certificate {thumbprint}"), None, "gone".to_owned())]
+            Command::RemoveCertificate { thumbprint, server } => {
+                let on = server.as_ref().map(Host::to_string);
+                vec![claim(format!("certificate {thumbprint}"), on, "gone".to_owned())]
             }
             Command::SetOutlookProvider { provider, set } => whole(set.into(), Some(provider.to_string())),
             Command::SetOutlookAnywhere { identity, set } => {
@@ -364,6 +384,7 @@ impl fmt::Display for Command {
             Some(server) => format!(" -Server {server}"),
             None => String::new(),
         };
+        let key = |exportable: bool| if exportable { " -PrivateKeyExportable $true" } else { "" };
         match self {
             Command::ExportCertificate { thumbprint } => {
                 write!(f, "[IO.File]::WriteAllBytes(\"$PWD\\{thumbprint}.cer\", ({GET} {thumbprint}).RawData)")
@@ -388,13 +409,14 @@ impl fmt::Display for Command {
             ),
             Command::ReadCertificate { thumbprint } => write!(f, "$certificate = {GET} {thumbprint}"),
             Command::NewOutlookProvider { provider } => write!(f, "New-OutlookProvider -Name:{provider}"),
-            Command::RequestCertificate { common_name, names } => {
-                let names = joined(names);
-                write!(f, "{NEW} -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}")
+            Command::RequestCertificate { common_name, names, server, exportable } => {
+                let (names, server, key) = (joined(names), argument(server), key(*exportable));
+                write!(f, "{NEW}{server} -GenerateRequest -SubjectName \"CN={common_name}\" -DomainName {names}{key}")
             }
-            Command::RenewCertificate { thumbprint, server, generate_request } => {
+            Command::RenewCertificate { thumbprint, server, generate_request, exportable } => {
                 let how = if *generate_request { " -GenerateRequest" } else { "" };
-                write!(f, "{GET} {thumbprint}{} | {NEW}{how}", argument(server))
+                let (server, key) = (argument(server), key(*exportable));
+                write!(f, "{GET} {thumbprint}{server} | {NEW}{server}{how}{key}")
             }
             Command::NewTransportCertificate { server } => write!(f, "{NEW}{} -Services SMTP", argument(server)),
             // As Microsoft's page on the Auth certificate gives it.
@@ -439,8 +461,8 @@ impl fmt::Display for Command {
             }
             Command::PublishAuthCertificate => f.write_str("Set-AuthConfig -PublishCertificate"),
             Command::ClearPreviousAuthCertificate => f.write_str("Set-AuthConfig -ClearPreviousCertificate"),
-            Command::RemoveCertificate { thumbprint } => {
-                write!(f, "Remove-ExchangeCertificate -Thumbprint {thumbprint}")
+            Command::RemoveCertificate { thumbprint, server } => {
+                write!(f, "Remove-ExchangeCertificate -Thumbprint {thumbprint}{}", argument(server))
             }
             Command::Text(text) => f.write_str(text),
         }
@@ -510,6 +532,21 @@ mod tests {
                 r#"{"action":"renew-certificate","thumbprint":"{T}","server":null,"generate_request":false}"#,
                 Kind::New,
                 "Get-ExchangeCertificate -Thumbprint {T} | New-ExchangeCertificate",
+            ),
+            (
+                r#"{"action":"renew-certificate","thumbprint":"{T}","server":"ex02","generate_request":true,"exportable":true}"#,
+                Kind::New,
+                "Get-ExchangeCertificate -Thumbprint {T} -Server ex02 | New-ExchangeCertificate -Server ex02 -GenerateRequest -PrivateKeyExportable $true",
+            ),
+            (
+                r#"{"action":"request-certificate","common_name":"a.example","names":["a.example","b.example"],"server":"ex01","exportable":true}"#,
+                Kind::New,
+                "New-ExchangeCertificate -Server ex01 -GenerateRequest -SubjectName \"CN=a.example\" -DomainName a.example,b.example -PrivateKeyExportable $true",
+            ),
+            (
+                r#"{"action":"remove-certificate","thumbprint":"{T}","server":"ex02"}"#,
+                Kind::Remove,
+                "Remove-ExchangeCertificate -Thumbprint {T} -Server ex02",
             ),
             (
                 r#"{"action":"set-outlook-anywhere","identity":null,"set":["external-clients-require-ssl"]}"#,
@@ -591,6 +628,8 @@ mod tests {
         for json in [
             r#"{"action":"request-certificate","common_name":"a.example","names":["a.example","0x1f"]}"#,
             r#"{"action":"request-certificate","common_name":"a.example","names":[]}"#,
+            r#"{"action":"request-certificate","common_name":"a.example","names":["a.example"],"server":"1kb"}"#,
+            r#"{"action":"remove-certificate","thumbprint":"{T}","server":"0x1f"}"#,
             r#"{"action":"enable-certificate","thumbprint":"{T}","services":[],"server":null}"#,
             r#"{"action":"enable-certificate","thumbprint":"{T}","services":["IIS"],"server":"1kb"}"#,
             r#"{"action":"set-outlook-anywhere","identity":null,"set":[]}"#,

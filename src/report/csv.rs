@@ -69,7 +69,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn finding(row: &Finding) -> Vec<(&'static str, Cell<'_>)> {
     let (steps, others) = row.ways.split();
-    let command = |step: &Step| step.command.to_string();
+    let command = Step::shown_in_line;
     let mut cells = vec![
         ("record", text("finding")),
         ("deployment", text(row.deployment.as_deref().unwrap_or_default())),

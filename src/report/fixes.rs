@@ -4,7 +4,8 @@
 //! has no other explanation; the command is of a known form, and no other command here settles the same thing otherwise.
 //! All others stand in comments. Run without `-Apply`, the script changes nothing: each command runs with `-WhatIf`.
 //!
-//! UTF-8 with a byte order mark, which Windows PowerShell 5.1 needs, and CRLF. Foreign text stands in line comments alone,
+//! Of PowerShell it uses what version 2.0 has, which is that of Exchange 2010 at its release. UTF-8 with a byte order mark,
+//! which Windows PowerShell needs, and CRLF. Foreign text stands in line comments alone,
 //! and never at their beginning: what PowerShell reads there (`# SIG # Begin signature block`) is always ours.
 
 use std::{
@@ -91,7 +92,7 @@ impl<W: Write> Script<'_, W> {
             }
         }
         self.line("")?;
-        self.line("#Requires -Version 5.1")?;
+        self.line("#Requires -Version 2.0")?;
         self.line("[CmdletBinding()]")?;
         self.line("param(")?;
         if report.deployments.len() > 1 {
@@ -231,7 +232,9 @@ impl<W: Write> Script<'_, W> {
 
     /// What is left to a person, by why it is.
     fn left(&mut self, report: &Report, plan: &Plan) -> io::Result<()> {
-        for why in [Why::AnotherExplanation, Why::Note, Why::Undecided, Why::UnknownForm, Why::Export] {
+        let reasons =
+            [Why::AnotherExplanation, Why::Condition, Why::Note, Why::Undecided, Why::UnknownForm, Why::Export];
+        for why in reasons {
             let mut of_this = plan.left.iter().filter(|(_, own)| *own == why).peekable();
             if of_this.peek().is_none() {
                 continue;
@@ -247,7 +250,7 @@ impl<W: Write> Script<'_, W> {
                     let command = step.command.to_string();
                     if why != Why::Export || exports.insert(command.clone()) {
                         let lead = if is_other { format!("  {}", self.words.lead(true)) } else { "  ".to_owned() };
-                        self.comment(&lead, &command)?;
+                        self.comment(&lead, &step.told())?;
                     }
                 }
             }
@@ -260,6 +263,7 @@ impl<W: Write> Script<'_, W> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Why {
     AnotherExplanation,
+    Condition,
     Note,
     Undecided,
     UnknownForm,
@@ -270,6 +274,7 @@ impl Why {
     fn key(self) -> Key {
         match self {
             Why::AnotherExplanation => keys::FIXES_ANOTHER_EXPLANATION,
+            Why::Condition => keys::FIXES_CONDITION,
             Why::Note => keys::FIXES_NOTE,
             Why::Undecided => keys::FIXES_LEFT_UNDECIDED,
             Why::UnknownForm => keys::FIXES_UNKNOWN_FORM,
@@ -419,6 +424,7 @@ fn why_not(row: &Finding, steps: &[Step]) -> Option<Why> {
         _ if kinds.contains(&Kind::Export) => Some(Why::UnknownForm),
         (Outcome::Inconclusive, _) => Some(Why::Undecided),
         (Outcome::Info, _) => Some(Why::Note),
+        _ if !steps.iter().all(Step::is_active) => Some(Why::Condition),
         (Outcome::Fail, Confidence::Medium) => Some(Why::AnotherExplanation),
         (Outcome::Fail, Confidence::High) => None,
     }
@@ -472,7 +478,7 @@ impl<'r> Told<'r> {
             for (olds, step) in told.old.iter_mut().zip(steps) {
                 olds.extend(step.old.clone().filter(|old| !olds.contains(old)));
             }
-            for other in others.map(|step| step.command.to_string()) {
+            for other in others.map(Step::told) {
                 if !told.others.contains(&other) {
                     told.others.push(other);
                 }

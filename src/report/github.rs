@@ -103,7 +103,7 @@ fn write_finding(row: &Finding, root: Option<&str>, words: &Sentences, out: &mut
         let _ = write!(message, "\n{paragraph}");
     }
     if let Some((_, step)) = row.ways.steps().next() {
-        let _ = write!(message, "\n{} {}", words.lead(false), step.command);
+        let _ = write!(message, "\n{} {}", words.lead(false), step.shown_in_line());
     }
     writeln!(out, "::{level} {}title={}::{}", at(row, root), property(&title), data(&message))
 }

@@ -202,7 +202,9 @@ impl Page<'_> {
             if let Some(old) = step.old.as_deref().filter(|_| !is_other) {
                 writeln!(self.out, "    {}", words.tell(keys::FIX_OLD, &[("old", old.into())]))?;
             }
-            writeln!(self.out, "    {}", step.command)?;
+            for line in step.shown().lines() {
+                writeln!(self.out, "    {line}")?;
+            }
         }
         Ok(())
     }

@@ -303,7 +303,7 @@ impl<'r> JUnit<'r> {
         }
         lines.extend(row.help.0.iter().map(Paragraph::to_string));
         for (is_other, step) in row.ways.steps() {
-            lines.push(format!("{} {}", self.words.lead(is_other), step.command));
+            lines.push(format!("{} {}", self.words.lead(is_other), step.shown_in_line()));
         }
         let text = lines.join("\n");
         (row, text)

@@ -197,7 +197,7 @@ impl<W: Write> Page<'_, W> {
             if let Some(old) = step.old.as_ref().filter(|_| !is_other) {
                 let _ = writeln!(shown, "{}", self.words.tell(keys::FIX_OLD, &[("old", old.as_str().into())]));
             }
-            let _ = writeln!(shown, "{}", step.command);
+            let _ = writeln!(shown, "{}", step.shown());
         }
         self.fenced("powershell", &shown)
     }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::excerpt::{Excerpt, Logical};
 use crate::{
-    finding::{Confidence, Outcome, Severity, State, Step},
+    finding::{Condition, Confidence, Outcome, Severity, State, Step},
     model::{command::Command, principal},
 };
 
@@ -328,6 +328,19 @@ pub(super) struct Fix {
     order: u32,
     alternative: bool,
     certificate: Option<String>,
+    /// What has to hold for it to be right; null where it is right as it is.
+    #[serde(default)]
+    condition: Option<String>,
+}
+
+impl Fix {
+    /// The command as it is added to a script: under a condition a comment.
+    pub(super) fn in_script(&self) -> String {
+        match &self.condition {
+            Some(condition) => format!("# {condition}\n# {}", self.command),
+            None => self.command.clone(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -359,6 +372,7 @@ impl Ways {
             order,
             alternative,
             certificate: step.certificate.clone(),
+            condition: step.condition_text().map(str::to_owned),
         })
     }
 }
@@ -383,10 +397,11 @@ impl<'de> Deserialize<'de> for Ways {
         let SavedWays { fixes, ways } = SavedWays::deserialize(deserializer)?;
         let mut commands = ways.into_iter().flatten().map(|command| serde_json::from_value::<Command>(command).ok());
         let mut ways: Vec<Vec<Step>> = fixes.iter().take(1).map(|_| Vec::new()).collect();
-        for Fix { command: text, old, alternative, certificate, .. } in fixes {
+        for Fix { command: text, old, alternative, certificate, condition, .. } in fixes {
             // What runs is what is shown.
             let command = commands.next().flatten().filter(|command| command.to_string() == text);
-            let step = Step { command: command.unwrap_or(Command::Text(text)), old, certificate };
+            let condition = condition.map(Condition::Text);
+            let step = Step { command: command.unwrap_or(Command::Text(text)), old, certificate, condition };
             match ways.last_mut().filter(|_| !alternative) {
                 Some(way) => way.push(step),
                 None => ways.push(vec![step]),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 
 use crate::{
     decide::Fingerprint,
-    finding::{Confidence, Facts, Field, Outcome, Severity, State, Step},
+    finding::{Condition, Confidence, Facts, Field, Outcome, Severity, State, Step},
     model::{
         certificate::Certificate,
         command::Command,
@@ -329,6 +329,10 @@ impl<'r> Found<'r> {
     fn row_of(self, decided: &Decided) -> Finding {
         let values = words::values(&decided.facts);
         let safe = |text: &String| visible(text).into_owned();
+        let condition = |condition: &Condition| match condition {
+            Condition::Message(key) => Condition::Text(self.of.words.say(*key, &values)),
+            Condition::Text(text) => Condition::Text(safe(text)),
+        };
         let step = |step: &Step| Step {
             command: match &step.command {
                 Command::Text(text) => Command::Text(safe(text)),
@@ -336,6 +340,7 @@ impl<'r> Found<'r> {
             },
             old: step.old.as_ref().map(safe),
             certificate: step.certificate.clone(),
+            condition: step.condition.as_ref().map(condition),
         };
         Finding {
             code: self.code.clone(),

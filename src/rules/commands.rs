@@ -1,6 +1,10 @@
 //! Commands that several rules give.
 
+use std::collections::BTreeSet;
+
 use super::{dns_names::flaw, prelude::*};
+use crate::judge::servers::first_label;
+pub(super) use crate::text::keys::conditions;
 
 /// A command about a certificate, by its thumbprint.
 pub(super) fn of_certificate(
@@ -38,30 +42,133 @@ pub(super) fn services_of(deployed: &DeployedCertificate<'_>) -> Vec<Service> {
     if services.is_empty() { vec![Service::Iis] } else { services }
 }
 
-/// The command that binds a certificate to services.
+/// The steps that bind a certificate to services on servers, each by its name, or on the one where they run. Where one of
+/// these does not list the certificate, it has to be imported first. None without a thumbprint.
 pub(super) fn enable(
     deployed: &DeployedCertificate<'_>,
     services: &[Service],
-    server: Option<&str>,
-) -> Option<Command> {
-    of_certificate(deployed, |thumbprint| Command::EnableCertificate {
-        thumbprint,
-        services: services.to_vec(),
-        server: server_argument(server),
-    })
+    servers: &[Option<&str>],
+) -> Option<Vec<Step>> {
+    let lists = |server: Option<&str>| {
+        deployed.records.iter().any(|record| {
+            let own = record.server.as_deref().zip(server);
+            own.is_none_or(|(own, server)| first_label(own) == first_label(server))
+        })
+    };
+    let condition = (!servers.iter().copied().all(lists)).then_some(conditions::ONLY_IF_STORED);
+    let command = |server: Option<&str>| {
+        of_certificate(deployed, |thumbprint| Command::EnableCertificate {
+            thumbprint,
+            services: services.to_vec(),
+            server: server_argument(server),
+        })
+    };
+    let step = |command| Step::from(command).about(deployed.id()).only_if(condition);
+    let way: Vec<Step> = servers.iter().copied().filter_map(command).map(step).collect();
+    Some(way).filter(|way| !way.is_empty())
 }
 
-/// The command that requests a certificate with the names of this one but those that no certificate should have; `None`
-/// where none is left, or more than a command should list.
-pub(super) fn request(certificate: &Certificate) -> Option<Command> {
+/// The steps that remove a certificate from each server that lists it, or from the one where they run.
+pub(super) fn remove(deployed: &DeployedCertificate<'_>) -> Vec<Step> {
+    let mut servers: Vec<Option<&str>> = deployed.records.iter().map(|record| record.server.as_deref()).collect();
+    servers.sort_unstable();
+    servers.dedup();
+    if servers.is_empty() {
+        servers.push(None);
+    }
+    let command = |server| {
+        let server = server_argument(server);
+        of_certificate(deployed, |thumbprint| Command::RemoveCertificate { thumbprint, server: server.clone() })
+    };
+    servers.into_iter().filter_map(command).map(|command| Step::from(command).about(deployed.id())).collect()
+}
+
+/// The servers on which a certificate is bound to services; one that is not named where none is.
+pub(super) fn servers_of_bindings<'a>(deployed: &DeployedCertificate<'a>) -> Vec<Option<&'a str>> {
+    const ENOUGH: usize = 64;
+    let is_bound = |record: &&&CertificateRecord| record.services.value().is_some_and(|services| !services.none());
+    let mut servers: Vec<Option<&str>> =
+        deployed.records.iter().filter(is_bound).map(|record| record.server.as_deref()).collect();
+    servers.sort_unstable();
+    servers.dedup();
+    servers.truncate(ENOUGH);
+    if servers.is_empty() { vec![None] } else { servers }
+}
+
+/// The step that requests a certificate to take the place of this one: with a common name, this one's names but those that
+/// no certificate should have, the hosts of its domains that no certificate covers, and one more. None where not all names
+/// are known, or are more than a command should list.
+pub(super) fn request(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    common_name: Option<&CertificateName>,
+    host: Option<&Host>,
+) -> Option<Step> {
     const ENOUGH: usize = 50;
+    let listed = || deployed.common_names().unwrap_or_default().iter().chain(deployed.dns_names());
+    if deployed.names_cut() || listed().nth(ENOUGH).is_some() {
+        return None;
+    }
+    let is_good = |name: &&CertificateName| flaw(name.as_str()).is_none();
+    // The names of a certificate created by Exchange Setup are the server's own.
+    let kept = listed().filter(|_| deployed.role != Role::SetUp).filter_map(|name| name.parsed().ok()).filter(is_good);
+    let required = common_name.or_else(|| required_of(judgement, deployed));
+    let uncovered = uncovered_of(judgement, deployed).take(ENOUGH).chain(host).cloned().map(CertificateName::Host);
     let mut names: Vec<CertificateName> = Vec::new();
-    for name in certificate.common_names.iter().chain(&certificate.dns_names).take(ENOUGH + 1) {
-        let Ok(name) = name.parsed() else { continue };
-        if flaw(name.as_str()).is_none() && !names.contains(name) {
-            names.push(name.clone());
+    for name in required.into_iter().chain(kept).cloned().chain(uncovered) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     let common_name = names.first().filter(|_| names.len() <= ENOUGH)?.clone();
-    Some(Command::RequestCertificate { common_name, names })
+    let server = deployed.records.iter().find_map(|record| server_argument(record.server.as_deref()));
+    let exportable = is_for_several(judgement, deployed);
+    Some(Step::from(Command::RequestCertificate { common_name, names, server, exportable }).about(deployed.id()))
+}
+
+/// Whether several servers need the key of a certificate.
+pub(super) fn is_for_several(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> bool {
+    let servers = deployed.records.iter().filter_map(|record| record.server.as_deref()).map(first_label);
+    servers.collect::<BTreeSet<_>>().len() > 1 || judgement.servers.are_several()
+}
+
+/// Hosts of the domains of a certificate that no certificate covers and that a public authority can issue one for.
+pub(super) fn uncovered_of<'j>(
+    judgement: &'j Judgement<'_>,
+    deployed: &'j DeployedCertificate<'_>,
+) -> impl Iterator<Item = &'j Host> {
+    let is_its = |host: &&Host| host.registrable_domain().is_some_and(|domain| has_name_within(deployed, domain));
+    judgement.uncovered.iter().filter(|host| !host.is_internal()).filter(is_its)
+}
+
+/// Whether a certificate has a name within a domain.
+pub(super) fn has_name_within(deployed: &DeployedCertificate<'_>, domain: &str) -> bool {
+    let is_within = |name: &ListedName| {
+        // Most names end otherwise: these need no parsing.
+        let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
+        if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
+            return false;
+        }
+        let name = name.to_ascii_lowercase();
+        Host::parse(name.trim_start_matches("*.")).is_ok_and(|own| own.is_within(domain))
+    };
+    !domain.is_empty() && deployed.names().any(is_within)
+}
+
+/// The name that Outlook requires of a certificate which does not contain it.
+fn required_of<'j>(judgement: &'j Judgement<'_>, deployed: &DeployedCertificate<'_>) -> Option<&'j CertificateName> {
+    let is_required = |judged: &&JudgedPrincipal<'_>| {
+        judged.chosen == Some(deployed.index)
+            && judged.verdict == Verdict::Mismatch
+            && (judged.provider.is_some() || judged.rpc_http.is_some())
+    };
+    judgement.principals.iter().find(is_required)?.principal.name()
+}
+
+/// Whether the certificates that clients may meet list a name: all that are bound to the front end, else any; so too where
+/// no server certificate is here.
+pub(super) fn is_listed(judgement: &Judgement<'_>, name: &CertificateName) -> bool {
+    let lists = |deployed: &DeployedCertificate<'_>| deployed.names().any(|own| own.is(name));
+    let mut bound = judgement.servers().filter(|deployed| deployed.is_bound()).peekable();
+    if bound.peek().is_some() { bound.all(lists) } else { !judgement.has_servers() || judgement.servers().any(lists) }
 }

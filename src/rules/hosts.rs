@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::prelude::*;
+use super::{commands::*, prelude::*};
 use crate::judge::coverage;
 pub(super) use crate::text::keys::hosts;
 
@@ -103,23 +103,12 @@ pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, 
     const LOOKED_AT: usize = 1000;
     const SHOWN: usize = 3;
     let domain = host.registrable_domain().unwrap_or_default();
-    let of_domain = |deployed: &&DeployedCertificate<'_>| {
-        let within = |name: &ListedName| {
-            // Most names end otherwise: these need no parsing.
-            let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
-            if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
-                return false;
-            }
-            let name = name.to_ascii_lowercase();
-            let name = name.trim_start_matches("*.");
-            Host::parse(name).is_ok_and(|own| own.is_within(domain))
-        };
-        !domain.is_empty() && deployed.names().any(within)
-    };
+    let of_domain = |deployed: &&DeployedCertificate<'_>| has_name_within(deployed, domain);
     let mut near: Vec<&DeployedCertificate<'_>> =
         judgement.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
     if let [only] = near.as_slice() {
-        finding.ways.extend(request_with(host, only).map(|request| vec![request]));
+        let request = request(judgement, only, None, Some(host)).filter(|_| !host.is_internal());
+        finding.ways.extend(request.map(|request| vec![request]));
     } else if near.is_empty() {
         near.extend(judgement.servers().next());
     }
@@ -147,23 +136,4 @@ fn own_certificate<'c, 'a>(judgement: &'c Judgement<'a>, host: &Host) -> Option<
     let bound = || judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound());
     let are_own = bound().all(|deployed| deployed.role == Role::SetUp);
     bound().find(|deployed| are_own && coverage::covers(deployed, host))
-}
-
-/// The command that requests a certificate anew, with all its names, the common name among them, and one more; none for a name that no public CA
-/// issues, nor where not all names are known or can stand in a command.
-fn request_with(host: &Host, deployed: &DeployedCertificate<'_>) -> Option<Step> {
-    const ENOUGH: usize = 20;
-    let own: Vec<&CertificateName> =
-        deployed.dns_names().iter().map(ListedName::parsed).collect::<Result<_, _>>().ok()?;
-    if host.is_internal() || deployed.names_cut() || own.len() > ENOUGH {
-        return None;
-    }
-    let common_name = deployed.common_names()?.iter().find_map(|name| name.parsed().ok())?;
-    let mut names: Vec<CertificateName> = own.into_iter().cloned().collect();
-    if !names.contains(common_name) {
-        // Of a certificate without a subjectAltName, or with one that leaves it out.
-        names.insert(0, common_name.clone());
-    }
-    names.push(CertificateName::Host(host.clone()));
-    Some(Step::from(Command::RequestCertificate { common_name: common_name.clone(), names }).about(deployed.id()))
 }

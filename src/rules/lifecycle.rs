@@ -2,7 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::prelude::time;
+use super::prelude::{Key, time};
+use crate::{
+    model::exchange::Version,
+    text::keys::lifecycle::{HELP, HELP_EXTENDED},
+};
 
 /// Which product a version is, and the last day of its support (Microsoft's life cycle pages); `None` for what is
 /// supported and for what the table does not know.
@@ -19,6 +23,14 @@ pub(super) fn ended(major: u32, minor: u32, build: Option<u32>) -> Option<(&'sta
 
 /// The first build of the Subscription Edition, which has the version 15.2 too.
 const SUBSCRIPTION_EDITION: u32 = 2562;
+
+/// What to do about a version out of support. Extended Security Updates were for 2016 CU23, 2019 CU14 and 2019 CU15.
+pub(super) fn help(Version { major, minor, build, .. }: Version) -> Key {
+    match (major, minor, build) {
+        (15, 1, Some(2507)) | (15, 2, Some(1544 | 1748)) => HELP_EXTENDED,
+        _ => HELP,
+    }
+}
 
 /// The last day of support has not passed.
 pub(super) fn lasts(last_day: &str, at: Timestamp) -> bool {

@@ -15,7 +15,7 @@
 #    5 files: 1 autodiscover, 1 certificate, 1 cmdlet:OutlookProvider, 1 configuration, 1 documentation; 1 certificate, 1 of a server
 #    Nothing was left undecided.
 
-#Requires -Version 5.1
+#Requires -Version 2.0
 [CmdletBinding()]
 param(
     [switch]$Apply

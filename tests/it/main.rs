@@ -52,6 +52,8 @@ mod reading;
 #[cfg(feature = "cli")]
 mod redact;
 #[cfg(feature = "cli")]
+mod remedy;
+#[cfg(feature = "cli")]
 mod samples;
 #[cfg(feature = "cli")]
 mod sarif;

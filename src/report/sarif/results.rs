@@ -180,7 +180,7 @@ impl Results<'_> {
     }
 
     fn fix(&self, steps: Vec<Fix>) -> FixRow {
-        let commands = steps.iter().map(|step| step.command.as_str()).collect::<Vec<_>>().join("\n");
+        let commands = steps.iter().map(Fix::in_script).collect::<Vec<_>>().join("\n");
         let values = [("script", SCRIPT.into()), ("commands", commands.as_str().into())];
         let location = ArtifactLocation::at(SCRIPT.to_owned(), Some(WORKING_FOLDER.to_owned()));
         let start = Region {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::keys::ad007::*;
+use crate::text::keys::conditions;
 
 pub(super) static RULE: Rule =
     Rule::warning("AD007", "expr-ssl-off", "0.1.0", Check::RpcHttpProtocol(check)).with(Relations::none());
@@ -36,5 +37,6 @@ fn check(judgement: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut 
         return;
     }
     let set = vec![AnywhereSetting::ExternalClientsRequireSsl];
-    finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(ssl.value.trim())));
+    let step = Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(ssl.value.trim()));
+    finding.fix(step.only_if(told.is_none().then_some(conditions::ONLY_SINCE_2013)));
 }

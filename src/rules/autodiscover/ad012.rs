@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::keys::ad012::*;
+use crate::text::keys::conditions;
 
 pub(super) static RULE: Rule =
     Rule::warning("AD012", "auth-basic", "0.1.0", Check::RpcHttpProtocol(check)).with(Relations::none());
@@ -31,5 +32,6 @@ fn check(judgement: &Judgement<'_>, rpc_http: &RpcHttpProtocol<'_>, found: &mut 
     finding.say(&[EFFECT, help]);
     let set = vec![AnywhereSetting::ExternalClientsNegotiate];
     let set = if told == Some(true) { as_before_2013(set) } else { set };
-    finding.fix(Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(written.value.trim())));
+    let step = Step::from(Command::SetOutlookAnywhere { identity: None, set }).replacing(Some(written.value.trim()));
+    finding.fix(step.only_if(conditions::ONLY_IF_NO_PROXY));
 }

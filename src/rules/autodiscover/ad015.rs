@@ -31,7 +31,7 @@ fn check(judgement: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
         let finding = found.add(MESSAGE, written.value.trim()).label(place, LABEL_HERE);
         finding.fact("written", written.value.trim()).fact("product", product).fact("last_day", last_day);
         finding.fact("version", version.shown());
-        finding.fact("at", time::day(judgement.options.at)).say(&[HELP]);
+        finding.fact("at", time::day(judgement.options.at)).say(&[lifecycle::help(version)]);
     }
 }
 

@@ -22,7 +22,9 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     let effect = if is_unneeded { EFFECT_UNNEEDED } else { EFFECT };
     let replacement = replacement(judgement, certificate, at);
     if let Some(other) = replacement {
-        bind_instead(finding, certificate.deployed, other, LABEL_REPLACEMENT);
+        let bind = bind_instead(finding, certificate.deployed, other, LABEL_REPLACEMENT);
+        let until_then = |step: Step| step.only_if(conditions::ONLY_UNTIL_VALID);
+        finding.ways.extend(bind.map(|bind| bind.into_iter().map(until_then).collect()));
     }
     finding.say(&[effect, if replacement.is_some() { HELP_REPLACEMENT } else { HELP }]);
 }

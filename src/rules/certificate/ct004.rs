@@ -64,7 +64,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     };
     say_public(finding, &by);
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }
 
 /// Whether it ends more than so many months after its start. A day that the last month does not have counts on into the

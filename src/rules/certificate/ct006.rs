@@ -21,5 +21,5 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Key, certificate, found);
     finding.fact("bits", bits).fact("least", LEAST);
     finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

@@ -17,14 +17,14 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     show_services(finding, certificate.deployed);
     if is_for_tokens(judgement, certificate.deployed) {
         finding.message(MESSAGE_TOKENS).say(&[HELP_RSA]);
-        return add_request(finding, certificate);
+        return add_request(finding, judgement, certificate);
     }
     let versions = || judgement.deployment.servers.iter().map(|server| (server, server.version.map(Support::of)));
     if let Some((server, _)) = versions().find(|(_, support)| *support == Some(Support::Never)) {
         let version = server.version.map(Version::shown).unwrap_or_default();
         finding.message(MESSAGE_OLD).fact("server", server.called()).fact("version", version);
         finding.label(server.version_place(), LABEL_OLD).say(&[HELP_RSA]);
-        return add_request(finding, certificate);
+        return add_request(finding, judgement, certificate);
     }
     if versions().next().is_some() && versions().all(|(_, support)| support == Some(Support::BuiltIn)) {
         finding.message(MESSAGE_BUILT_IN);

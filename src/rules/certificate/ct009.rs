@@ -7,11 +7,11 @@ pub(super) static RULE: Rule = Rule::error("CT009", "san-missing", "0.1.0", Chec
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.has_san || certificate.deployed.role != Role::Server {
         return;
     }
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::SubjectAltName, certificate, found);
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule::warning("CT010", "cn-not-in-san", "0.1.0", 
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal().rests_on(&["common_name", "wildcard"]));
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if !certificate.has_san || certificate.deployed.role != Role::Server {
         return;
     }
@@ -29,7 +29,7 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
         Some(wildcard) => finding.fact("wildcard", wildcard).message(MESSAGE_WILDCARD).say(&[HELP]),
         None => finding.say(&[EFFECT, HELP]),
     };
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }
 
 /// A common name that is a host or a wildcard, as written and parsed, unless the subjectAltName lists it.

@@ -7,12 +7,12 @@ pub(super) static RULE: Rule = Rule::warning("CT011", "cn-missing", "0.1.0", Che
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server || certificate.common_names.iter().any(|name| !name.trim().is_empty())
     {
         return;
     }
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::CommonName, certificate, found);
     finding.say(&[CLIENTS, EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

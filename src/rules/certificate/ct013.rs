@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule::warning("CT013", "cn-not-a-host", "0.1.0", 
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     // One that is meant as a host, well-formed or not, is left to the rules about the form of names.
     let is_host = |name: &ListedName| stands_for_host(name) || name.parsed().is_ok();
     let names = &certificate.common_names;
@@ -19,5 +19,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::CommonName, certificate, found);
     finding.fact("common_names", names.as_slice()).fact("why", why.key());
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

@@ -18,5 +18,5 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::ExtendedKeyUsage, certificate, found);
     finding.fact("purposes", usage.purposes.as_slice());
     finding.say(&[EFFECT]);
-    show_where_it_answers(finding, certificate, endpoint, HELP, [MESSAGE_UNBOUND, HELP_UNBOUND]);
+    show_where_it_answers(finding, judgement, certificate, endpoint, HELP, [MESSAGE_UNBOUND, HELP_UNBOUND]);
 }

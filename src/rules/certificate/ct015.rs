@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule::warning("CT015", "key-usage-unfit", "0.1.0"
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     if certificate.deployed.role != Role::Server {
         return;
     }
@@ -28,5 +28,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::KeyUsage, certificate, found);
     finding.fact("second", second);
     finding.certificate(certificate, Field::Key, LABEL_KEY).say(&[EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

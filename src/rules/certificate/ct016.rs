@@ -21,5 +21,5 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     let why = if is_server { reasons::ROLE_CA_BASIC_CONSTRAINTS } else { certificate.deployed.role_why.key };
     finding.fact("why", why.name());
     finding.say(&[EFFECT]);
-    show_where_it_answers(finding, certificate, endpoint, HELP, [MESSAGE_UNBOUND, HELP_UNBOUND]);
+    show_where_it_answers(finding, judgement, certificate, endpoint, HELP, [MESSAGE_UNBOUND, HELP_UNBOUND]);
 }

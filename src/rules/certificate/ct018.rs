@@ -7,7 +7,7 @@ use crate::text::keys::ct018::*;
 pub(super) static RULE: Rule =
     Rule::warning("CT018", "version-1", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let (version, extensions) = (certificate.version, certificate.extension_count);
     if version == 3 || version == 2 && extensions == 0 {
         return;
@@ -22,5 +22,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
         }
         finding.say(&[if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
     }
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

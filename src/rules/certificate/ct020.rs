@@ -7,6 +7,8 @@ pub(super) static RULE: Rule = Rule::error("CT020", "wildcard-on-public-suffix",
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
-    report_flawed([MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| flaw == Flaw::PublicSuffix);
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    report_flawed(judgement, [MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| {
+        flaw == Flaw::PublicSuffix
+    });
 }

@@ -7,6 +7,8 @@ pub(super) static RULE: Rule = Rule::error("CT021", "dns-name-malformed", "0.1.0
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
-    report_flawed([MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| matches!(flaw, Flaw::Malformed(_)));
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+    report_flawed(judgement, [MESSAGE, LABEL_HERE], [EFFECT, HELP], certificate, found, |flaw| {
+        matches!(flaw, Flaw::Malformed(_))
+    });
 }

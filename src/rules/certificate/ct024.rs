@@ -48,7 +48,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         say_public(finding, &by);
     }
     finding.say(&[if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }
 
 /// The number without octets that say nothing, as DER has it.

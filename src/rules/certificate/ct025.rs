@@ -6,7 +6,7 @@ use crate::text::keys::ct025::*;
 pub(super) static RULE: Rule = Rule::error("CT025", "extension-duplicate", "0.1.0", Check::Certificate(check))
     .with(Relations::ending_at_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.repeated_extensions.is_empty()) else {
         return;
     };
@@ -14,5 +14,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Extensions, certificate, found);
     finding.fact("count", repeated.len()).fact("extensions", repeated.as_slice());
     finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

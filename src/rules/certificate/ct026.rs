@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule::warning("CT026", "extension-unknown-critica
 /// What makes a precertificate unusable (RFC 6962, section 3.1).
 const POISON: &str = "1.3.6.1.4.1.11129.2.4.3";
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = certificate.unusual.as_ref().filter(|unusual| !unusual.unknown_critical.is_empty()) else {
         return;
     };
@@ -21,5 +21,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
         return;
     }
     finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

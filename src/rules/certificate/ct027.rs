@@ -10,7 +10,7 @@ pub(super) static RULE: Rule =
 /// How many faults are shown at their place; all that are known are among the facts.
 const SHOWN: usize = 4;
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let Some(unusual) = &certificate.unusual else { return };
     let faults: Vec<&EncodingFault> =
         unusual.encoding.iter().filter(|fault| !is_allowed(fault, certificate.deployed)).collect();
@@ -24,7 +24,7 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
         finding.certificate_with(certificate, field(fault), LABEL_HERE, facts(fault));
     }
     finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }
 
 /// An authority may go on with the name it has, in the old string types too (RFC 5280, section 4.1.2.4). What Windows

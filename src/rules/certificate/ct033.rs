@@ -6,7 +6,7 @@ use crate::text::keys::ct033::*;
 pub(super) static RULE: Rule =
     Rule::error("CT033", "basic-constraints", "0.1.0", Check::Certificate(check)).with(Relations::ending_at_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let signs = certificate.key_usage.map(|usage| usage.key_cert_sign);
     let (fault, help) = match certificate.basic_constraints {
         None if signs != Some(true) || undecided_if_unread(certificate, "basicConstraints", found) => return,
@@ -24,7 +24,7 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     };
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::BasicConstraints, certificate, found);
     finding.fact("fault", fault).say(&[EFFECT, help]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }
 
 /// The certificate of an authority that signed itself: a root.

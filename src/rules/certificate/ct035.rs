@@ -30,5 +30,5 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     finding.label(outside.place.clone(), LABEL_OUTSIDE);
     finding.say(&[EFFECT, HELP]);
     let name = CertificateName::Host(outside.host.clone());
-    finding.fix(Command::RequestCertificate { common_name: name.clone(), names: vec![name] });
+    finding.ways.extend(request(judgement, first, Some(&name), None).map(|request| vec![request]));
 }

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule::warning("CT037", "ec-curve-unusual", "0.1.0
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let KeyAlgorithm::Ec { curve } = &certificate.key.algorithm else { return };
     if certificate.deployed.role != Role::Server || matches!(&**curve, "P-256" | "P-384" | "P-521") {
         return;
@@ -19,5 +19,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
         _ => finding.fact("curve", curve),
     };
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

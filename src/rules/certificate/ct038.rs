@@ -16,7 +16,10 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     if let Some(record) = certificate.deployed.records.first() {
         finding.label(record.place(record.services.span()), LABEL_UNBOUND);
         finding.say(&[HELP]);
-        let remove = of_certificate(certificate.deployed, |thumbprint| Command::RemoveCertificate { thumbprint });
+        let remove = of_certificate(certificate.deployed, |thumbprint| Command::RemoveCertificate {
+            thumbprint,
+            server: server_argument(record.server.as_deref()),
+        });
         add_command(finding, remove, certificate);
     } else if certificate.deployed.role == Role::Ca {
         finding.message(MESSAGE_CA).say(&[HELP_CA]);

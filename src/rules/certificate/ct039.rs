@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule::error("CT039", "key-type-unusable", "0.1.0"
     .examining(&[Subject::ServerCertificates])
     .with(Relations::surviving_renewal());
 
-fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let usable = matches!(&certificate.key.algorithm, KeyAlgorithm::Rsa { .. } | KeyAlgorithm::Ec { .. });
     // An RSA key that can't be read is damaged, not unusable.
     let unreadable = matches!(&certificate.key.algorithm, KeyAlgorithm::Other { name } if name == "RSA");
@@ -18,5 +18,5 @@ fn check(_: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findi
     finding.fact("key", certificate.key.algorithm.shown());
     show_services(finding, certificate.deployed);
     finding.say(&[EFFECT, HELP]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

@@ -118,6 +118,7 @@ const POINTED_AT: usize = 4;
 /// stand for a host and are not among them. The facts are those of [`add_certificate`], `count`, `names` and `why`; `here`
 /// is said of each name.
 fn report_flawed(
+    judgement: &Judgement<'_>,
     [message, here]: [Key; 2],
     notes: [Key; 2],
     certificate: &CertificateFile<'_>,
@@ -145,7 +146,7 @@ fn report_flawed(
         finding.certificate_with(certificate, *field, here, [("why", Fact::from(flaw.key()))]);
     }
     finding.say(&notes);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }
 
 /// Says so, where an extension of this name is there, but could not be read (IN006): what it says is not known. Problems
@@ -271,10 +272,12 @@ fn replace_or_renew(
     help: Key,
 ) {
     if let Some(other) = replacement(judgement, certificate, beyond) {
-        bind_instead(finding, certificate.deployed, other, label);
+        let bind = bind_instead(finding, certificate.deployed, other, label);
+        // To SMTP it stays bound beside the other.
+        finding.ways.extend(bind.map(|bind| [bind, remove(certificate.deployed)].concat()));
         finding.say(&[help_replacement]);
     } else {
-        add_renewal(finding, certificate);
+        add_renewal(finding, judgement, certificate);
         finding.say(&[help]);
     }
 }
@@ -289,30 +292,35 @@ fn help_by_role(certificate: &CertificateFile<'_>, [server, set_up, ca, other]: 
     }
 }
 
-/// Labels another certificate that is to be bound instead, and adds the command; its fact is `replacement`.
+/// Labels another certificate that is to be bound instead (the fact `replacement`). The steps that bind it.
 fn bind_instead(
     finding: &mut Finding,
     deployed: &DeployedCertificate<'_>,
     other: &DeployedCertificate<'_>,
     label: Key,
-) {
+) -> Option<Vec<Step>> {
     finding.fact("replacement", other.shown());
     if let Some(file) = other.file() {
         finding.certificate(file, Field::Validity, label);
     }
-    if let Some(command) = enable(other, &services_of(deployed), None) {
-        finding.fix(Step::from(command).about(other.id()));
-    }
+    enable(other, &services_of(deployed), &servers_of_bindings(deployed))
 }
 
 /// Adds the command that renews a certificate, where Exchange can.
-fn add_renewal(finding: &mut Finding, certificate: &CertificateFile<'_>) {
+fn add_renewal(finding: &mut Finding, judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) {
     let deployed = certificate.deployed;
     let renew = |generate_request| {
-        of_certificate(deployed, |thumbprint| Command::RenewCertificate { thumbprint, server: None, generate_request })
+        let server = deployed.records.iter().find_map(|record| server_argument(record.server.as_deref()));
+        let exportable = generate_request && is_for_several(judgement, deployed);
+        of_certificate(deployed, |thumbprint| Command::RenewCertificate {
+            thumbprint,
+            server: server.clone(),
+            generate_request,
+            exportable,
+        })
     };
     let command = match deployed.role {
-        Role::Server if deployed.records.is_empty() => request(certificate),
+        Role::Server if deployed.records.is_empty() => return add_request(finding, judgement, certificate),
         Role::Server => renew(true),
         Role::SetUp if is_servers_own(certificate) => renew(false),
         _ => None,
@@ -328,9 +336,9 @@ fn add_command(finding: &mut Finding, command: Option<Command>, certificate: &Ce
 }
 
 /// Adds the command that requests a server certificate with the same names, if it can be built.
-pub(super) fn add_request(finding: &mut Finding, certificate: &CertificateFile<'_>) {
+pub(super) fn add_request(finding: &mut Finding, judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) {
     if certificate.deployed.role == Role::Server {
-        add_command(finding, request(certificate), certificate);
+        finding.ways.extend(request(judgement, certificate.deployed, None, None).map(|request| vec![request]));
     }
 }
 
@@ -338,6 +346,7 @@ pub(super) fn add_request(finding: &mut Finding, certificate: &CertificateFile<'
 /// A certificate that fits is to be requested. Where it is not bound, another may answer for the host.
 fn show_where_it_answers(
     finding: &mut Finding,
+    judgement: &Judgement<'_>,
     certificate: &CertificateFile<'_>,
     endpoint: Option<&Endpoint>,
     help: Key,
@@ -352,5 +361,7 @@ fn show_where_it_answers(
     if let Some(endpoint) = endpoint {
         finding.label_with(endpoint.place.clone(), ct::LABEL_ENDPOINT, [("host", Fact::from(endpoint.host.as_str()))]);
     }
-    add_command(finding, request(certificate), certificate);
+    let condition = (!certificate.deployed.is_bound()).then_some(conditions::ONLY_IF_PRESENTED);
+    let request = request(judgement, certificate.deployed, None, None);
+    finding.ways.extend(request.map(|request| vec![request.only_if(condition)]));
 }

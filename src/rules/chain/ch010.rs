@@ -40,5 +40,5 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         return;
     }
     finding.say(&[EFFECT, if certificate.deployed.role == Role::Ca { HELP_CA } else { HELP }]);
-    add_request(finding, certificate);
+    add_request(finding, judgement, certificate);
 }

@@ -42,10 +42,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             deployed.records.iter().any(&is_own) && judgement.is_valid_server(deployed)
         };
         let fitting: Vec<_> = judgement.deployed_certificates.iter().filter(fits).collect();
-        if let [only] = &*fitting
-            && let Some(command) = enable(only, &[Service::Iis], Some(shown))
-        {
-            finding.fix(command);
+        if let [only] = &*fitting {
+            finding.ways.extend(enable(only, &[Service::Iis], &[Some(shown)]));
         }
     }
 }

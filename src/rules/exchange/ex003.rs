@@ -12,14 +12,14 @@ pub(super) static RULE: Rule = Rule::error("EX003", "iis-certificate-unfit", "0.
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in front_end(judgement) {
-        self_signed(deployed, found);
+        self_signed(judgement, deployed, found);
         without_key(deployed, found);
         out_of_date(judgement, deployed, found);
         of_bad_status(deployed, found);
     }
 }
 
-fn self_signed(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+fn self_signed(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     let Some(record) = deployed.front_end_records().next() else { return };
     if deployed.role != Role::Server || !deployed.is_self_signed() {
         return;
@@ -27,9 +27,7 @@ fn self_signed(deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     let finding = add(MESSAGE, deployed, record.place(record.services.span()), found);
     finding.say(&[EFFECT, HELP_SELF_SIGNED]);
     show(finding, deployed, Field::Issuer, LABEL_ISSUER);
-    if let Some(command) = deployed.file().and_then(|certificate| request(certificate)) {
-        finding.fix(command);
-    }
+    finding.ways.extend(request(judgement, deployed, None, None).map(|request| vec![request]));
 }
 
 fn without_key(deployed: &DeployedCertificate<'_>, found: &mut Findings) {

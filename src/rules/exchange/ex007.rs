@@ -28,6 +28,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let lists_ntlm = anywhere.iis_authentication_methods.value().is_none_or(|methods| methods.iter().any(is_ntlm));
         set.extend((is_before_2013 && !lists_ntlm).then_some(AnywhereSetting::IisBasicAndNtlm));
         let step = set_anywhere(judgement, anywhere, set, Some(method.value.trim()));
-        finding.ways.extend(step.map(|step| vec![step]));
+        finding.ways.extend(step.map(|step| vec![step.only_if(conditions::ONLY_IF_NO_PROXY)]));
     }
 }

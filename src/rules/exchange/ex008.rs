@@ -22,7 +22,7 @@ const TEXTS: Uncovered = Uncovered {
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     report_uncovered(TEXTS, judgement, EndpointOrigin::Directory, found, |host, finding| {
-        const ENOUGH: usize = 12;
+        const ENOUGH: usize = 64;
         let mut way = Vec::new();
         for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
             let covered = directory.external_url.url_host().filter(|other| !judgement.covering(other).is_empty());
@@ -36,7 +36,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
                 way.push(Step::from(command).replacing(old));
             }
         }
-        way.truncate(ENOUGH.saturating_sub(finding.ways.len()));
-        finding.ways.extend(Some(way).filter(|way| !way.is_empty()));
+        // A part of them would leave the rest as it is.
+        finding.ways.extend(Some(way).filter(|way| (1..=ENOUGH).contains(&way.len())));
     });
 }

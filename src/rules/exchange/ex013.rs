@@ -45,6 +45,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let next = config.next.value().and_then(|next| deployed_of(judgement, next)).filter(is_valid);
         let other = || valid_auth_certificate(judgement, thumbprint.unwrap_or_default());
         publish(finding, next.map(|next| (next, HELP_NEXT)).or_else(|| other().map(|other| (other, HELP_OTHER))));
+        remove_unused(finding, deployed);
     }
 }
 

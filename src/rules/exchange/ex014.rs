@@ -32,11 +32,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let finding = found.add(MESSAGE, product).label(place, LABEL_HERE);
         finding.fact("server", name).fact("version", version.shown()).fact("product", product);
         finding.fact("last_day", last_day).fact("at", time::day(judgement.options.at));
-        finding.say(&[if is_extended(version) { HELP_EXTENDED } else { HELP }]);
+        finding.say(&[lifecycle::help(version)]);
     }
-}
-
-/// Microsoft sells extensions for 2016 and 2019.
-fn is_extended(version: Version) -> bool {
-    version.major == 15 && matches!(version.minor, 1 | 2)
 }

@@ -1,6 +1,7 @@
 //! EX018: a wildcard certificate is bound to POP or IMAP.
 
 use super::*;
+use crate::model::exchange::{MailAccess, MailAccessSettings};
 use crate::text::keys::ex018::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX018", "pop-imap-wildcard", "0.1.0", Check::Deployment(check))
@@ -11,11 +12,15 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in &judgement.deployed_certificates {
         let Some(wildcard) = wildcard_of(deployed) else { continue };
         let mut bound = deployed.records.iter().filter_map(|record| {
-            let services = record.services.spanned().filter(|services| services.value.pop || services.value.imap)?;
-            Some((services.value, Place::text(&record.source, services.span)))
+            let services = record.services.spanned()?;
+            let is_open = |service, is_bound| is_bound && !has_host(judgement, record, service, wildcard);
+            let (pop, imap) =
+                (is_open(MailAccess::Pop, services.value.pop), is_open(MailAccess::Imap, services.value.imap));
+            (pop || imap).then(|| ([pop, imap], Place::text(&record.source, services.span)))
         });
         let Some((services, place)) = bound.next() else { continue };
-        let protocols = [(services.pop, "POP"), (services.imap, "IMAP")];
+        let [pop, imap] = services;
+        let protocols = [(pop, "POP"), (imap, "IMAP")];
         let names: Vec<String> = protocols.iter().filter(|(has, _)| *has).map(|(_, name)| (*name).to_owned()).collect();
         let finding = found.add(MESSAGE, About::UsedCertificate(deployed.id())).label(place, LABEL_HERE);
         finding.fact("certificate", deployed.shown()).fact("wildcard", wildcard.to_string()).fact("protocols", names);
@@ -33,6 +38,21 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the settings of the service name a host that the wildcard covers: then the binding does no harm.
+fn has_host(
+    judgement: &Judgement<'_>,
+    record: &CertificateRecord,
+    service: MailAccess,
+    wildcard: &CertificateName,
+) -> bool {
+    let is_its = |own: &&MailAccessSettings| {
+        let servers = own.server.as_ref().zip(record.server.as_deref());
+        own.service == service && servers.is_none_or(|(own, server)| server_label(&own.value) == first_label(server))
+    };
+    let names = judgement.deployment.mail_access.iter().filter(is_its).map(|own| own.x509_certificate_name.host());
+    { names }.any(|host| host.is_some_and(|host| wildcard.covers(&host)))
 }
 
 /// The wildcard of a certificate that is issued to one: its common name, or, without one, all its names.

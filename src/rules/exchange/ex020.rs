@@ -35,12 +35,15 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         for (name, mode, source) in protected.iter().take(8) {
             finding.label_with(Place::text(source, mode.span), LABEL_PROTECTION, [("protected", Fact::from(name))]);
         }
-        finding.say(&[EFFECT, if is_before_2013(judgement, anywhere).is_none() { HELP_ANY_VERSION } else { HELP }]);
+        let is_open = is_before_2013(judgement, anywhere).is_none();
+        finding.say(&[EFFECT, if is_open { HELP_ANY_VERSION } else { HELP }]);
+        let condition = is_open.then_some(conditions::ONLY_SINCE_2013);
         let set = [
             AnywhereSetting::NoSslOffloading,
             AnywhereSetting::InternalClientsRequireSsl,
             AnywhereSetting::ExternalClientsRequireSsl,
         ];
-        finding.ways.extend(set_anywhere(judgement, anywhere, set.to_vec(), Some("True")).map(|step| vec![step]));
+        let step = set_anywhere(judgement, anywhere, set.to_vec(), Some("True"));
+        finding.ways.extend(step.map(|step| vec![step.only_if(condition)]));
     }
 }

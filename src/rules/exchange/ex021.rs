@@ -39,6 +39,7 @@ fn add(own: &ExchangeOwned, deployed: &DeployedCertificate<'_>, found: &mut Find
             thumbprint,
             server: server.clone(),
             generate_request: false,
+            exportable: false,
         });
         finding.ways.extend(renew.map(|renew| vec![renew.into()]));
     } else {

@@ -32,5 +32,6 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         finding.say(&[HELP]);
         finding.fix(Command::NewTransportCertificate { server: server_argument(Some(server)) });
+        remove_unused(finding, deployed);
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         servers::first_label,
     },
     model::{
-        exchange::{Connector, Direction, OutlookAnywhere, TlsCertificateName, Version},
+        exchange::{Connector, Direction, OutlookAnywhere, Services, TlsCertificateName, Version},
         x500,
     },
 };
@@ -238,6 +238,19 @@ fn is_asked_for(name: &TlsCertificateName, deployed: &DeployedCertificate<'_>) -
         own.zip(asked.as_deref()).is_some_and(|(own, asked)| x500::same_name(own, asked))
     };
     is_same(own_subject, &name.subject) && is_same(own_issuer, &name.issuer)
+}
+
+/// Removes an expired certificate whose successor is there, unless it serves more than SMTP or no list has it.
+fn remove_unused(finding: &mut Finding, deployed: Option<&DeployedCertificate<'_>>) {
+    let Some(deployed) = deployed.filter(|deployed| !deployed.records.is_empty()) else { return };
+    let is_unused = |record: &&CertificateRecord| {
+        record.services.value().is_some_and(|services| Services { smtp: false, ..*services }.none())
+    };
+    if deployed.records.iter().all(is_unused) {
+        for step in remove(deployed) {
+            finding.fix(step);
+        }
+    }
 }
 
 /// Issuer and subject as text, as far as known.

@@ -190,10 +190,16 @@ fn usable_common_name<'a>(deployed: &DeployedCertificate<'a>) -> Option<&'a Cert
 }
 
 /// Says the name without what is wrong with it (the fact `clean`), and the command that sets it.
-fn add_clean_name(finding: &mut Finding, judged: &JudgedPrincipal<'_>, clean: Option<&CertificateName>) {
+fn add_clean_name(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    clean: Option<&CertificateName>,
+) {
     finding.fact("clean", clean.map_or_else(String::new, ToString::to_string));
     if let Some(clean) = clean.filter(|_| is_settable(judged)) {
-        finding.fix(set_expr_principal(Some(clean.clone())).replacing(Some(judged.shown())));
+        let condition = (!is_listed(judgement, clean)).then_some(conditions::ONLY_IF_LISTED);
+        finding.fix(set_expr_principal(Some(clean.clone())).replacing(Some(judged.shown())).only_if(condition));
     }
 }
 
@@ -313,36 +319,66 @@ fn show_disagreement(
     }
 }
 
-/// Both ways out: require the certificate's common name instead, or reissue it for the name required.
+/// Both ways out: require the certificate's common name instead, or reissue it for the name required; the one that is right
+/// without a condition first.
 fn add_fixes(
     finding: &mut Finding,
     judgement: &Judgement<'_>,
     judged: &JudgedPrincipal<'_>,
     deployed: &DeployedCertificate<'_>,
+    condition: Option<Key>,
 ) {
     if given_instead(judgement, judged).is_some() {
         return;
     }
-    fix_principal(finding, judged, deployed);
-    fix_certificate(finding, judged, deployed);
+    let condition = condition.or(is_tested(judged).then_some(conditions::ONLY_IF_REQUIRED));
+    let reissue = fix_certificate(judgement, judged, deployed).map(|step| step.only_if(condition));
+    let require = fix_principal(finding, judgement, judged, deployed);
+    let require = require.map(|step| if step.is_active() { step.only_if(condition) } else { step });
+    let reissue_first = require.as_ref().is_some_and(|step| !step.is_active());
+    let ways = if reissue_first { [reissue, require] } else { [require, reissue] };
+    finding.ways.extend(ways.into_iter().flatten().map(|step| vec![step]));
 }
 
-/// Require the certificate's common name instead; never that of a set-up certificate, which no client trusts.
-fn fix_principal(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: &DeployedCertificate<'_>) {
-    if is_settable(judged)
-        && deployed.role != Role::SetUp
-        && let Some(name) = usable_common_name(deployed)
-    {
-        let old = judged.is_written().then(|| judged.shown());
-        finding.fix_otherwise(set_expr_principal(Some(name.clone())).replacing(old).about(deployed.id()));
+/// Require the certificate's common name instead; never that of a set-up certificate, which no client trusts. That alone is
+/// no fix where clients connect to a host that the certificate lacks (the fact `uncovered`), or to one that has another.
+fn fix_principal(
+    finding: &mut Finding,
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    deployed: &DeployedCertificate<'_>,
+) -> Option<Step> {
+    if !is_settable(judged) || deployed.role == Role::SetUp {
+        return None;
     }
+    let name = usable_common_name(deployed)?;
+    let required = judged.principal.name().and_then(CertificateName::host);
+    let required = required.filter(|host| judgement.uncovered.contains(*host));
+    let uncovered = required.or_else(|| uncovered_of(judgement, deployed).next());
+    let mut bound = judged.candidates.iter().filter(|_| judged.by_binding());
+    let lacks = |candidate: &Candidate| {
+        let deployed = judgement.deployed(candidate.deployed);
+        deployed.is_some_and(|deployed| !deployed.names().any(|own| own.is(name)))
+    };
+    let condition = match uncovered {
+        Some(host) => {
+            finding.fact("uncovered", host.as_str());
+            Some(conditions::ONLY_IF_NOT_CONNECTED)
+        }
+        None => bound.any(lacks).then_some(conditions::ONLY_IF_ON_EVERY_SERVER),
+    };
+    let old = judged.is_written().then(|| judged.shown());
+    let step = set_expr_principal(Some(name.clone())).replacing(old).about(deployed.id());
+    Some(step.only_if(condition))
 }
 
 /// Have the certificate reissued for the name required.
-fn fix_certificate(finding: &mut Finding, judged: &JudgedPrincipal<'_>, deployed: &DeployedCertificate<'_>) {
-    if let Some(name) = judged.principal.name() {
-        finding.fix_otherwise(request_certificate(name, deployed));
-    }
+fn fix_certificate(
+    judgement: &Judgement<'_>,
+    judged: &JudgedPrincipal<'_>,
+    deployed: &DeployedCertificate<'_>,
+) -> Option<Step> {
+    request(judgement, deployed, Some(judged.principal.name()?), None)
 }
 
 /// Points at the name that the Analyzer saw, and requires it instead.
@@ -361,34 +397,14 @@ fn show_reported(
     if let Some(name) = name.filter(|_| may_set) {
         let is_current = judged.is_written() && judged.origin != Origin::AnalyzerReport;
         let old = is_current.then(|| judged.shown());
-        finding.fix_otherwise(set_expr_principal(Some(name)).replacing(old));
-    }
-}
-
-/// Adds the command that binds a certificate to IIS on a server; the server only where its name is a host's.
-fn bind(finding: &mut Finding, deployed: &DeployedCertificate<'_>, server: Option<&str>) {
-    if let Some(command) = enable(deployed, &[Service::Iis], server) {
-        finding.fix(Step::from(command).about(deployed.id()));
+        let condition = is_tested(judged).then_some(conditions::ONLY_IF_REQUIRED);
+        finding.fix_otherwise(set_expr_principal(Some(name)).replacing(old).only_if(condition));
     }
 }
 
 /// The command that sets the principal.
 fn set_expr_principal(name: Option<CertificateName>) -> Step {
     Command::SetOutlookProvider { provider: Provider::Expr, set: ProviderSetting::CertPrincipalName(name) }.into()
-}
-
-/// The command that requests a certificate with a common name, which keeps the names that clients know.
-fn request_certificate(name: &CertificateName, deployed: &DeployedCertificate<'_>) -> Step {
-    const ENOUGH: usize = 20;
-    let mut names = vec![name.clone()];
-    // The names of a set-up certificate are the server's own.
-    let kept = if deployed.role == Role::SetUp { &[] } else { deployed.dns_names() };
-    for own in kept.iter().filter_map(|own| own.parsed().ok()).take(ENOUGH) {
-        if !names.contains(own) {
-            names.push(own.clone());
-        }
-    }
-    Step::from(Command::RequestCertificate { common_name: name.clone(), names }).about(deployed.id())
 }
 
 #[cfg(test)]

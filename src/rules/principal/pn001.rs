@@ -38,14 +38,15 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
                     finding.certificate(file, Field::CommonName, LABEL_ELSEWHERE);
                 }
                 explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP_ELSEWHERE]);
-                let server = deployed.front_end_records().find_map(|record| record.server.as_deref());
-                bind(finding, other, server);
+                let mut servers: Vec<_> = deployed.front_end_records().map(|record| record.server.as_deref()).collect();
+                servers.dedup();
+                finding.ways.extend(enable(other, &[Service::Iis], &servers));
             } else {
                 let help = if deployed.role == Role::SetUp { HELP_SETUP } else { help_of(judged, HELP) };
                 explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, help]);
             }
             show_provider(finding, judgement, judged);
-            add_fixes(finding, judgement, judged, deployed);
+            add_fixes(finding, judgement, judged, deployed, None);
         }
         None => {
             finding.message(MESSAGE_SEVERAL).fact("count", judged.candidates.len());

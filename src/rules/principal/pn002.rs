@@ -35,5 +35,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
     explain(finding, judgement, judged, [CLIENTS, EFFECT, help]);
-    add_fixes(finding, judgement, judged, deployed);
+    let condition = (finding.severity != Severity::Error).then_some(conditions::ONLY_IF_OLD_CLIENTS);
+    add_fixes(finding, judgement, judged, deployed, condition);
 }

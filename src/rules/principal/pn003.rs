@@ -30,7 +30,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
     explain(finding, judgement, judged, [CLIENTS, EFFECT, help_of(judged, help)]);
-    add_fixes(finding, judgement, judged, deployed);
+    add_fixes(finding, judgement, judged, deployed, None);
 }
 
 /// The certificate is known from an Analyzer report alone.

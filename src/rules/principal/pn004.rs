@@ -10,6 +10,6 @@ pub(in crate::rules) static RULE: Rule =
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Some(Malformation::NoPrefix { name }) = malformation(judged) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    add_clean_name(finding, judged, Some(name));
+    add_clean_name(finding, judgement, judged, Some(name));
     explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
 }

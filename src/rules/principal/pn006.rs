@@ -13,7 +13,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let label = required_by(judged.origin, labels);
     let message = if *prefixed { MESSAGE } else { MESSAGE_WITHOUT_PREFIX };
     let Some(finding) = add_labelled(message, label, judgement, judged, found) else { return };
-    add_clean_name(finding, judged, Some(name));
+    add_clean_name(finding, judgement, judged, Some(name));
     finding.fact("stray", kind_of(*stray)).fact("code_point", format!("U+{:04X}", u32::from(*stray)));
     explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, HELP]);
 }

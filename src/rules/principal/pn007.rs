@@ -10,7 +10,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(Malformation::NotAHost { why, rest }) = malformation(judged) else { return };
     let clean = meant(*why, rest);
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    add_clean_name(finding, judged, clean.as_ref());
+    add_clean_name(finding, judgement, judged, clean.as_ref());
     finding.fact("why", why.key()).fact("rest", rest);
     let help = if clean.is_some() { HELP } else { HELP_UNKNOWN };
     explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, help]);

@@ -12,6 +12,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return;
     }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
-    add_clean_name(finding, judged, Some(name));
+    add_clean_name(finding, judgement, judged, Some(name));
+    finding.ways.iter_mut().flatten().for_each(|step| *step = step.clone().only_if(conditions::ONLY_TO_BE_SAFE));
     finding.confidence(Confidence::High).say(&[HELP]);
 }

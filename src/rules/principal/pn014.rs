@@ -37,7 +37,8 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
     if tested.verdict == Verdict::CommonName {
         let chosen = judgement.chosen(tested);
         let set = set_expr_principal(Some(name.clone())).replacing(Some(&finding.about.subject()));
-        finding.fix(Step { certificate: chosen.map(DeployedCertificate::id), ..set });
+        let set = Step { certificate: chosen.map(DeployedCertificate::id), ..set };
+        finding.fix(set.only_if(conditions::ONLY_IF_TESTED_REQUIRED));
     }
     finding.label_each(tested.place.clone(), LABEL_TESTED);
     if tested.origin == Origin::CommandLine {

@@ -39,10 +39,9 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     }
     if let Some(chosen) = chosen {
         show_certificate(finding, chosen, name);
-        fix_principal(finding, judged, chosen);
     }
     show_provider(finding, judgement, judged);
-    if expired {
-        fix_certificate(finding, judged, chosen.unwrap_or(first));
-    }
+    let require = chosen.and_then(|chosen| fix_principal(finding, judgement, judged, chosen));
+    let reissue = expired.then(|| fix_certificate(judgement, judged, chosen.unwrap_or(first))).flatten();
+    finding.ways.extend([require, reissue].into_iter().flatten().map(|step| vec![step]));
 }

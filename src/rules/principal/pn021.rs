@@ -35,8 +35,11 @@ fn report(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, email: &
     } else {
         finding.say(&[CLIENTS, HELP]);
     }
-    if let Some(name) = usable_common_name(certificate.deployed) {
-        finding.fix(request_certificate(name, certificate.deployed));
-    }
+    let name = usable_common_name(certificate.deployed);
+    let Some(request) = name.and_then(|name| request(judgement, certificate.deployed, Some(name), None)) else {
+        return;
+    };
+    let require = set_expr_principal(name.cloned()).about(certificate.deployed.id());
+    finding.ways.push([request].into_iter().chain(required.is_some().then_some(require)).collect());
     finding.label_each(answers_for().filter_map(|judged| judged.place.clone()).take(8), LABEL_REQUIRED);
 }

@@ -8,6 +8,8 @@ pub(in crate::rules) static RULE: Rule =
         .examining(&[Subject::Principals, Subject::CertificateRecords])
         .with(Relations::none().caused_by(&[&RULE]).reproduces(&[CheckOf::MutualAuthentication, CheckOf::Name]));
 
+const ENOUGH: usize = 64;
+
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     if !judged.by_binding() || !judged.disagree() || judged.verdict != Verdict::Mismatch {
         return;
@@ -28,7 +30,6 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let mut servers: Vec<Option<&str>> = behind.map(|record| record.server.as_deref()).collect();
     servers.sort_unstable();
     servers.dedup();
-    for server in servers.into_iter().take(16) {
-        bind(finding, carrier, server);
-    }
+    servers.truncate(ENOUGH);
+    finding.ways.extend(enable(carrier, &[Service::Iis], &servers));
 }

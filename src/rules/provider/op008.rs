@@ -1,6 +1,7 @@
 //! OP008: EXPR has the flag ServerExclusiveConnect.
 
 use super::*;
+use crate::text::keys::conditions;
 use crate::text::keys::op008::*;
 
 pub(super) static RULE: Rule =
@@ -14,5 +15,6 @@ fn check(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     }
     let finding = found.add(MESSAGE, "EXPR").label(provider.place(flags.span), LABEL_HERE);
     finding.fact("flags", &flags.value).say(&[CLIENTS, EFFECT, HELP]);
-    finding.fix(set(Provider::Expr, ProviderSetting::NoFlags).replacing(Some(&flags.value)));
+    let step = set(Provider::Expr, ProviderSetting::NoFlags).replacing(Some(&flags.value));
+    finding.fix(step.only_if(conditions::ONLY_IF_NOT_ON_PURPOSE));
 }

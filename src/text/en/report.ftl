@@ -225,6 +225,7 @@ fixes-stopped = The command before this one gave nothing, and the commands after
 fixes-not-shown = -WhatIf can not show this one, since it takes what the command before it makes:
 fixes-contested = Not run: each of these settles what another finding wants settled otherwise. Decide which holds, then run that one.
 fixes-another-explanation = Not run: for these there is another explanation, which the report tells. Look before you run one.
+fixes-condition = Not run: each of these is right only if its condition holds. Check that before you run one.
 fixes-note = Not run: nothing is wrong here that has to be mended. Run one if you want what it does.
 fixes-left-undecided = Not run: what is exported does not decide whether these are needed.
 fixes-unknown-form = Not run: these commands are of no form that is known here to be safe. Read them before you run one.

@@ -39,9 +39,13 @@ pub fn sample_at(name: &str, day: &str) -> Report {
 }
 
 fn checked(folder: &Path, settings: &Settings) -> Report {
+    msstd::check(deployments(folder), settings)
+}
+
+/// The deployments of a folder.
+pub fn deployments(folder: &Path) -> Vec<DeploymentInput> {
     let how = Splitting { use_config: true, ..Splitting::default() };
-    let collected = collect(&[folder.to_owned()], how, &Limits::default()).unwrap();
-    msstd::check(collected.given, settings)
+    collect(&[folder.to_owned()], how, &Limits::default()).unwrap().given
 }
 
 /// Checks files that are not on disk.
