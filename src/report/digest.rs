@@ -1,9 +1,16 @@
 //! What of a deployment's findings a reader is told in full, what in a line, and what is counted: one root cause is told
 //! once, what is accepted is told apart, and very many findings of one rule are counted.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    hash::Hash,
+};
 
-use super::{answer::is_only_tested, model::Found, parts::Part};
+use super::{
+    answer::is_only_tested,
+    model::{Found, Name},
+    parts::Part,
+};
 use crate::finding::{Confidence, Outcome, Severity, State};
 
 /// How many findings of one rule are told in full: more of them tell a reader nothing new.
@@ -15,8 +22,10 @@ pub const FLOOD: usize = 300;
 /// The findings of a part, sorted by how they are told.
 #[derive(Default)]
 pub struct Digest<'r> {
-    /// Told in full, in the order of the report.
+    /// Told in full, what matters most first.
     pub told: Vec<Told<'r>>,
+    /// Notes that could not be determined: a line each.
+    pub open: Vec<Found<'r>>,
     /// What was found of each rule whose findings are not all told, by code.
     pub counted: BTreeMap<&'r str, Counted<'r>>,
     /// Accepted by an allowance.
@@ -31,8 +40,45 @@ pub struct Digest<'r> {
 pub struct Told<'r> {
     /// The finding.
     pub found: Found<'r>,
+    /// Findings of the same rule that say the same of other places.
+    pub same: Vec<Found<'r>>,
     /// The findings that follow from it.
     pub following: Vec<Found<'r>>,
+}
+
+/// Findings of one rule that are said together.
+pub struct OfRule<'r> {
+    /// The first of them.
+    pub first: Found<'r>,
+    /// All of them.
+    pub all: Vec<Found<'r>>,
+}
+
+impl<'r> OfRule<'r> {
+    /// Findings by their rule and what else they have in common, in the order in which each comes first.
+    fn grouped<K: Hash + Eq>(findings: &[Found<'r>], common: impl Fn(Found<'r>) -> K) -> Vec<OfRule<'r>> {
+        let mut rules: Vec<OfRule<'r>> = Vec::new();
+        let mut known = HashMap::new();
+        for found in findings {
+            let index = *known.entry((&*found.head.code, common(*found))).or_insert_with(|| {
+                rules.push(OfRule { first: *found, all: Vec::new() });
+                rules.len() - 1
+            });
+            if let Some(rule) = rules.get_mut(index) {
+                rule.all.push(*found);
+            }
+        }
+        rules
+    }
+}
+
+impl<'r> Told<'r> {
+    /// What follows from it by rule: its own rule first, then in the order of the report.
+    pub fn consequences(&self) -> Vec<OfRule<'r>> {
+        let mut rules = OfRule::grouped(&self.following, |_| ());
+        rules.sort_by_key(|rule| rule.first.code != self.found.code);
+        rules
+    }
 }
 
 /// The findings of a rule that are not all told.
@@ -63,14 +109,18 @@ impl<'r> Part<'r> {
     /// The root causes that count, as people read them: by severity, then confidence, then place. Of equal ones names go before
     /// certificates, and these before the configuration; last what was only tested and what could not be read.
     pub(super) fn roots(self) -> Vec<Found<'r>> {
-        let mut roots: Vec<(usize, Found<'r>)> =
-            self.folded(true).roots.into_iter().filter_map(|index| Some((index, self.get(index)?))).collect();
+        self.ordered(self.folded(true).roots).into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// Findings in the order of [`Part::roots`], with their indexes in the report.
+    fn ordered(self, indexes: Vec<usize>) -> Vec<(usize, Found<'r>)> {
+        let mut all: Vec<_> = indexes.into_iter().filter_map(|index| Some((index, self.get(index)?))).collect();
         let tested = self.only_tested();
-        roots.sort_by_cached_key(|(index, found)| {
+        all.sort_by_cached_key(|(index, found)| {
             let is_aside = is_about_input(*found) || tested.contains(&*found.subject());
             (weight(*found), is_aside, found.confidence == Confidence::Medium, distance(*found), *index)
         });
-        roots.into_iter().map(|(_, found)| found).collect()
+        all
     }
 
     /// The principals that were tested and that nothing gives to Outlook.
@@ -121,10 +171,17 @@ impl<'r> Part<'r> {
         self.get(index).is_some_and(|found| found.state == State::New && found.is_shown())
     }
 
+    /// A note that could not be determined, from which nothing worse follows.
+    fn is_open_note(self, root: Found<'_>, following: &[usize]) -> bool {
+        let is_open = |found: Found<'_>| found.outcome == Outcome::Inconclusive && found.severity == Severity::Note;
+        is_open(root) && following.iter().filter_map(|index| self.get(*index)).all(is_open)
+    }
+
     /// Sorts its findings by how they are told. Without folding each one that counts is told in full.
     pub fn digest(self, fold: bool) -> Digest<'r> {
         let Folded { roots, mut following, allowed, baselined } = self.folded(fold);
-        let found = |indexes: Vec<usize>| indexes.into_iter().filter_map(|index| self.get(index)).collect();
+        let found =
+            |indexes: Vec<usize>| -> Vec<_> { indexes.into_iter().filter_map(|index| self.get(index)).collect() };
         let mut digest = Digest { allowed: found(allowed), baselined: found(baselined), ..Digest::default() };
         digest.is_flood = fold && roots.len() > FLOOD;
         let most = match (fold, digest.is_flood) {
@@ -132,13 +189,27 @@ impl<'r> Part<'r> {
             (true, false) => MOST_OF_A_RULE,
             (true, true) => 1,
         };
-        for index in roots {
-            let Some(root) = self.get(index) else { continue };
+        let mut known = HashMap::new();
+        for (index, root) in self.ordered(roots) {
+            let own = following.remove(&index).unwrap_or_default();
+            if fold && self.is_open_note(root, &own) {
+                digest.open.push(root);
+                continue;
+            }
             let counted = digest.counted.entry(&root.head.code).or_insert(Counted { first: root, all: 0, told: 0 });
             counted.all += 1;
-            if counted.told < most {
-                counted.told += 1;
-                digest.told.push(Told { found: root, following: found(following.remove(&index).unwrap_or_default()) });
+            if counted.told >= most {
+                continue;
+            }
+            counted.told += 1;
+            let told = digest.told.len();
+            let first = if fold && !digest.is_flood { *known.entry(words_of(root)).or_insert(told) } else { told };
+            match digest.told.get_mut(first) {
+                Some(first) => {
+                    first.same.push(root);
+                    first.following.extend(found(own));
+                }
+                None => digest.told.push(Told { found: root, same: Vec::new(), following: found(own) }),
             }
         }
         digest.counted.retain(|_, counted| counted.told < counted.all);
@@ -160,6 +231,13 @@ fn distance(found: Found<'_>) -> u8 {
     }
 }
 
+/// What a finding says beside its places: where two say the same, one is enough.
+fn words_of(found: Found<'_>) -> (Name, Severity, String, String, Vec<String>) {
+    let row = found.row();
+    let commands = row.ways.steps().map(|(_, step)| step.command.to_string()).collect();
+    (row.code, row.severity, row.message, row.help.joined(" "), commands)
+}
+
 /// The less, the more a finding matters: errors, warnings, what could not be decided, notes.
 pub(super) fn weight(found: Found<'_>) -> u8 {
     match (found.outcome, found.severity) {
@@ -171,6 +249,16 @@ pub(super) fn weight(found: Found<'_>) -> u8 {
 }
 
 impl<'r> Digest<'r> {
+    /// What is accepted, by rule and allowance.
+    pub fn accepted(&self) -> Vec<OfRule<'r>> {
+        OfRule::grouped(&self.allowed, |found| found.allowance().map(|allowance| (allowance.reason, allowance.until)))
+    }
+
+    /// What the baseline has, by rule.
+    pub fn known(&self) -> Vec<OfRule<'r>> {
+        OfRule::grouped(&self.baselined, |_| ())
+    }
+
     /// The counted rules, the worst and then the most frequent first.
     pub fn by_weight(&self) -> Vec<Counted<'r>> {
         let mut rows: Vec<Counted<'r>> = self.counted.values().copied().collect();

@@ -1,23 +1,28 @@
-//! The report for people at a terminal: each finding with its places, then what was read and compared.
+//! The report for people at a terminal: for each deployment the answer, each finding with its places, and what was checked.
+
+mod snippet;
 
 use std::{
-    fmt,
+    array,
+    borrow::Cow,
     io::{self, Write},
+    slice,
 };
 
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents,
-};
+use unicode_width::UnicodeWidthStr as _;
 
+use self::snippet::Snippets;
 use super::{
+    brief::Open,
     digest::{Counted, Digest, Told},
-    layout::{Laid, Line as Order},
-    model::{Deployment, Finding, Found, Place, Report, Summary},
+    layout::{self, Laid},
+    model::{Answer, Deployment, Finding, Found, Label, Report, Summary},
+    names,
     parts::Part,
-    rows::shown_line,
+    said::{Rest, Said},
     sentences::Sentences,
     short,
+    unchecked::ISSUER_NOT_EXPORTED,
 };
 use crate::{
     finding::{Confidence, Outcome, Severity},
@@ -33,7 +38,7 @@ pub struct Style {
     pub width: usize,
     /// Box-drawing characters; ASCII otherwise.
     pub unicode: bool,
-    /// What follows from another finding is a line below it.
+    /// What follows from another finding is a line below it, and of many places the first are shown.
     pub fold: bool,
     /// With everything that is abridged otherwise: whole lists, digests of configurations.
     pub verbose: bool,
@@ -55,7 +60,8 @@ impl Default for Style {
 ///
 /// Fails where `out` does.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = Page { words: &Sentences::new("en"), style, out };
+    let is_one = report.deployments.len() == 1;
+    let mut page = Page { words: &Sentences::new("en"), style, is_one, said: Said::default(), out };
     if style.quiet {
         return page.answers(report);
     }
@@ -63,26 +69,30 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
     page.summary(report)
 }
 
-/// Writes one finding in full, and a line for each that follows from it.
+/// Writes one finding in full, and a line for each rule that follows from it.
 ///
 /// # Errors
 ///
 /// Fails where `out` does.
 pub fn write_told(told: &Told<'_>, words: &Sentences, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    Page { words, style, out }.told(told)
+    Page { words, style, is_one: true, said: Said::default(), out }.told(told, false, None)
 }
 
-/// The select graphic rendition of headings and of what leads a text.
+// Select graphic renditions.
 const BOLD: &str = "1";
 const CYAN: &str = "36";
+const BLUE: &str = "34";
 
 /// How many lines of a list are shown.
-const ENOUGH: usize = 12;
+const ENOUGH: usize = 6;
 
 /// The report as it is written.
 struct Page<'p> {
     words: &'p Sentences,
     style: Style,
+    /// There is one deployment.
+    is_one: bool,
+    said: Said,
     out: &'p mut dyn Write,
 }
 
@@ -93,36 +103,63 @@ impl Page<'_> {
             let answer = self.words.answer(deployment);
             self.filled("", "  ", &format!("{}: {answer}", deployment.name))?;
         }
-        writeln!(self.out, "{}", self.words.summary(&report.summary))
+        self.filled("", "  ", &self.words.summary(&report.summary))
     }
 
     fn part(&mut self, part: Part<'_>) -> io::Result<()> {
-        if let Some(deployment) = part.deployment {
-            let title = match &deployment.root {
-                Some(root) if *root != deployment.name => format!("{} ({root})", deployment.name),
-                _ => deployment.name.clone(),
-            };
-            writeln!(self.out, "{}\n", self.style.paint(&title, BOLD))?;
-        }
         let digest = part.digest(self.style.fold);
+        if let Some(deployment) = part.deployment {
+            self.answer(deployment, &digest)?;
+        }
         for told in &digest.told {
-            self.told(told)?;
+            let answer = part.deployment.filter(|_| self.style.fold).map(|deployment| &*deployment.answer.text);
+            self.told(told, self.style.fold && told.found.severity == Severity::Note, answer)?;
             writeln!(self.out)?;
         }
         self.counted(&digest)?;
-        self.accepted(keys::HEADING_ACCEPTED, &digest.allowed)?;
-        self.accepted(keys::HEADING_BASELINED, &digest.baselined)?;
-        let Some(deployment) = part.deployment else { return Ok(()) };
-        if part.findings().next().is_none() {
-            writeln!(self.out, "  {}\n", self.words.say(keys::NOTHING_FOUND))?;
-        }
-        self.examined(deployment)
+        self.accepted(&digest)?;
+        part.deployment.map_or(Ok(()), |deployment| self.examined(part, deployment, &digest))
     }
 
-    /// One finding in full, and a line for each that follows from it.
-    fn told(&mut self, Told { found, following }: &Told<'_>) -> io::Result<()> {
-        self.finding(&found.row())?;
-        if following.is_empty() { Ok(()) } else { self.following(&found.message(), following) }
+    /// Whether Outlook accepts the server, and why. Whom it affects and the first step are in the finding that decides it, where
+    /// that is the next thing to read.
+    fn answer(&mut self, deployment: &Deployment, digest: &Digest<'_>) -> io::Result<()> {
+        let title = match &deployment.root {
+            Some(root) if *root != deployment.name => format!("{} ({root})", deployment.name),
+            _ => deployment.name.clone(),
+        };
+        let Answer { verdict, text, affects, first_step, cause } = &deployment.answer;
+        let verdict = self.style.paint(&self.words.passes(*verdict), BOLD);
+        self.filled("", "  ", &format!("{}: {verdict}: {text}", self.style.paint(&title, BOLD)))?;
+        let next = digest.told.first().map(|told| told.found.fingerprint());
+        if next.is_none() || next != *cause {
+            for (key, text) in [(keys::LEAD_CLIENTS, affects), (keys::ANSWER_FIRST_STEP, first_step)] {
+                text.iter().try_for_each(|text| self.entries(key, slice::from_ref(text)))?;
+            }
+        }
+        writeln!(self.out)
+    }
+
+    /// One finding, and a line for each rule that follows from it. Of a note the place is enough.
+    fn told(&mut self, told: &Told<'_>, is_brief: bool, answer: Option<&str>) -> io::Result<()> {
+        let row = told.found.row();
+        self.headline(&row, answer)?;
+        if is_brief {
+            self.filled("  ", "    ", &self.words.at_place(told.found))?;
+        } else {
+            self.places(&row.labels, rendition(row.outcome, row.severity))?;
+        }
+        self.help(&row)?;
+        self.ways(&row)?;
+        if !told.same.is_empty() {
+            self.filled("  ", "    ", &self.words.same(&told.same, str::to_owned))?;
+        }
+        let lines = told
+            .consequences()
+            .iter()
+            .map(|rule| self.words.consequence(rule, &row.code, str::to_owned))
+            .collect::<Vec<_>>();
+        self.entries(keys::FOLLOWING, &lines)
     }
 
     /// How many more findings each rule has than are shown: a table where there are very many.
@@ -130,7 +167,7 @@ impl Page<'_> {
         if digest.counted.is_empty() {
             return Ok(());
         }
-        self.heading(if digest.is_flood { keys::HEADING_BY_RULE } else { keys::HEADING_MORE }, BOLD)?;
+        self.heading(if digest.is_flood { keys::HEADING_BY_RULE } else { keys::HEADING_MORE })?;
         for Counted { first, all, told } in digest.by_weight() {
             let values = [
                 ("code", (&*first.code).into()),
@@ -140,67 +177,76 @@ impl Page<'_> {
                 ("count", (all - told).into()),
             ];
             let key = if digest.is_flood { keys::COUNT_OF_A_RULE } else { keys::MORE_OF_A_RULE };
-            self.wrapped(&self.words.tell(key, &values))?;
+            self.item(&self.words.tell(key, &values))?;
         }
         if digest.is_flood {
-            self.wrapped(&self.words.say(keys::FLOOD))?;
+            self.item(&self.words.say(keys::FLOOD))?;
         }
         writeln!(self.out)
     }
 
-    /// What is accepted, with reason and end, or what the baseline has: a line each.
-    fn accepted(&mut self, heading: Key, findings: &[Found<'_>]) -> io::Result<()> {
-        if findings.is_empty() {
-            return Ok(());
-        }
-        let words = self.words;
-        self.heading(heading, BOLD)?;
-        self.list(findings, ENOUGH, |found| {
-            let why = found.allowance().map(|allowance| format!("; {}", words.accepted(&allowance)));
-            let (level, place) = (short::level_of(found.outcome, found.severity), short::shown(&found.place(), None));
-            format!("{level}[{}] {place}: {}{}", found.code, found.message(), why.unwrap_or_default())
-        })?;
-        writeln!(self.out)
+    /// What is accepted, with reason and end, and what the baseline has: a line each rule.
+    fn accepted(&mut self, digest: &Digest<'_>) -> io::Result<()> {
+        let accepted: Vec<String> =
+            digest.accepted().iter().map(|rule| self.words.accepted_rule(rule, str::to_owned)).collect();
+        let known: Vec<String> = digest.known().iter().map(|rule| self.words.of_rule(rule, str::to_owned)).collect();
+        self.entries(keys::HEADING_ACCEPTED, &accepted)?;
+        self.entries(keys::HEADING_BASELINED, &known)
     }
 
-    /// What follows from one cause: a line each. What says the same in the same words is not said again.
-    fn following(&mut self, headline: &str, following: &[Found<'_>]) -> io::Result<()> {
-        let (words, style) = (self.words, self.style);
-        self.heading(keys::FOLLOWING, CYAN)?;
-        self.list(following, 20, |found| {
-            let row = found.row();
-            let place = short::place(&row, None);
-            let message = if row.message == headline { words.say(keys::THE_SAME) } else { row.message.clone() };
-            format!("{}[{}] {place}: {message}", short::level(&row), style.code(&row.code))
-        })
+    /// What is wrong; where the answer says that in the same words, the rule is enough.
+    fn headline(&mut self, finding: &Finding, answer: Option<&str>) -> io::Result<()> {
+        let marker = format!("{}[{}]", short::level(finding), finding.code);
+        let marker = self.style.paint(&marker, rendition(finding.outcome, finding.severity));
+        let message = match finding.confidence {
+            Confidence::High => Cow::Borrowed(&finding.message),
+            Confidence::Medium => Cow::Owned(format!("{} {}", finding.message, self.words.say(keys::MEDIUM))),
+        };
+        let lines = match answer {
+            Some(answer) if *answer == **message => self.fill(&format!("{marker} "), "  ", &finding.name),
+            _ => self.fill(&format!("{marker}: "), "  ", &message),
+        };
+        // A link has no width, so that it is made after the lines are.
+        writeln!(self.out, "{}", lines.replacen(&*finding.code, &self.style.code(&finding.code), 1))
     }
 
-    /// One finding: headline, places, for whom it matters, what mends it.
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
-        let (words, style) = (self.words, self.style);
-        let seen: Vec<Option<Laid<'_>>> = finding.labels.iter().map(Laid::of).collect();
-        let diagnostic = Diagnosis::new(finding, &seen, words, style);
-        let handler = GraphicalReportHandler::new_themed(style.theme())
-            .with_width(style.width)
-            .with_links(style.pages.is_some())
-            .with_link_display_text("")
-            .with_context_lines(1)
-            .with_break_words(false)
-            .without_cause_chain();
-        let mut text = String::new();
-        handler.render_report(&mut text, &diagnostic).map_err(io::Error::other)?;
-        self.out.write_all(text.as_bytes())?;
-        for place in &diagnostic.elsewhere {
-            self.filled(&format!("  {:<5} ", words.say(keys::AT)), "        ", place)?;
+    /// The first places with what is there, and how many more there are.
+    fn places(&mut self, labels: &[Label], rendition: &'static str) -> io::Result<()> {
+        let (shown, rest) = layout::folded(labels, self.style.fold);
+        Snippets::new(shown, self.style, rendition).write(self.out)?;
+        let mut elsewhere: Vec<String> =
+            shown.iter().filter(|label| Laid::of(label).is_none()).map(Sentences::place_and_text).collect();
+        elsewhere.dedup();
+        let at = format!("  {} ", self.words.say(keys::AT));
+        elsewhere.iter().try_for_each(|place| self.filled(&at, "     ", place))?;
+        match rest {
+            [] => Ok(()),
+            [one] => self.filled(&at, "     ", &Sentences::place_and_text(one)),
+            several => self.filled("  ", "    ", &self.words.more_places(several, keys::MORE_PLACES)),
         }
-        if !finding.help.0.is_empty() {
-            let lead = style.paint(&words.say(keys::HELP), CYAN);
-            self.filled(&format!("  {lead} "), "        ", &finding.help.joined("\n"))?;
+    }
+
+    fn help(&mut self, finding: &Finding) -> io::Result<()> {
+        let Rest { paragraphs, elsewhere } = self.said.rest(finding, self.words);
+        for (lead, text) in &paragraphs {
+            let lead = if lead.is_empty() { String::new() } else { self.style.paint(&format!("{lead}:"), CYAN) + " " };
+            self.filled(&format!("  {lead}"), "    ", text)?;
         }
-        for (is_other, step) in finding.ways.steps() {
-            writeln!(self.out, "  {}", style.paint(&words.lead(is_other), CYAN))?;
+        for (lead, code) in &elsewhere {
+            let lead = self.style.paint(&format!("{lead}:"), CYAN);
+            let text = self.words.tell(keys::SAID_ABOVE, &[("code", (&**code).into())]);
+            writeln!(self.out, "  {lead} {text}")?;
+        }
+        Ok(())
+    }
+
+    fn ways(&mut self, finding: &Finding) -> io::Result<()> {
+        for (at, (is_other, step)) in finding.ways.steps().enumerate() {
+            if at == 0 || is_other {
+                writeln!(self.out, "  {}", self.style.paint(&self.words.lead(is_other), CYAN))?;
+            }
             if let Some(old) = step.old.as_deref().filter(|_| !is_other) {
-                writeln!(self.out, "    {}", words.tell(keys::FIX_OLD, &[("old", old.into())]))?;
+                writeln!(self.out, "    {}", self.words.tell(keys::FIX_OLD, &[("old", old.into())]))?;
             }
             for line in step.shown().lines() {
                 writeln!(self.out, "    {line}")?;
@@ -209,281 +255,137 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What was read, what was compared with what, and what could not be decided.
-    fn examined(&mut self, deployment: &Deployment) -> io::Result<()> {
+    /// What was read, which names were checked, and what could not be determined.
+    fn examined(&mut self, part: Part<'_>, deployment: &Deployment, digest: &Digest<'_>) -> io::Result<()> {
         let words = self.words;
-        self.heading(keys::HEADING_READ, BOLD)?;
-        self.wrapped(&words.read(deployment))?;
-        self.heading(keys::HEADING_COMPARED, BOLD)?;
-        if deployment.principals.is_empty() {
-            self.wrapped(&words.say(keys::NO_PRINCIPAL))?;
-        }
-        self.list(&deployment.principals, ENOUGH, |principal| words.compared(principal))?;
-        if !deployment.undecided.is_empty() {
-            self.heading(keys::HEADING_UNDECIDED, BOLD)?;
-            self.list(&deployment.undecided, ENOUGH, |row| words.undecided(row))?;
-        }
+        // What each file is matters where it is all that was given.
+        let read =
+            if self.is_one || self.style.verbose { words.read(deployment) } else { words.read_briefly(deployment) };
+        self.entries(keys::HEADING_READ, &[read])?;
+        let names = match names::checked(deployment).as_slice() {
+            [] => vec![words.say(keys::NO_PRINCIPAL)],
+            _ if self.style.verbose => {
+                deployment.principals.iter().map(|principal| words.compared(principal)).collect()
+            }
+            names => names.iter().map(|name| words.checked(name)).collect(),
+        };
+        self.entries(keys::HEADING_COMPARED, &names)?;
+        // One line covers all chains.
+        let (chains, others): (Vec<Found<'_>>, Vec<Found<'_>>) =
+            digest.open.iter().copied().partition(|found| found.code == ISSUER_NOT_EXPORTED);
+        let mut open: Vec<String> = chains.first().and_then(|_| words.chain_not_checked(part)).into_iter().collect();
+        let others = others.into_iter().map(Open::of).chain(words.undecided_by_reason(deployment));
+        open.extend(others.map(|Open { code, place, why }| format!("{code} {place}: {why}")));
+        self.entries(keys::HEADING_UNDECIDED, &open)?;
         writeln!(self.out)
     }
 
     fn summary(&mut self, report: &Report) -> io::Result<()> {
-        let made = self.words.made(report);
-        // What matters most stands last, where the eye is.
-        let (judged, before) = made.split_last().map_or(("", &[][..]), |(last, before)| (last.as_str(), before));
-        for sentence in before {
-            writeln!(self.out, "{sentence}")?;
+        if !self.is_one && !report.deployments.is_empty() {
+            self.table(report)?;
         }
-        writeln!(self.out, "{}", self.style.paint(&self.words.summary(&report.summary), BOLD))?;
-        writeln!(self.out, "{judged}")?;
+        let counts = self.fill("", "  ", &self.words.summary(&report.summary));
+        writeln!(self.out, "{}", self.style.paint(&counts, BOLD))?;
+        let mut made = if self.style.verbose { self.words.made(report) } else { vec![self.words.made_briefly(report)] };
         let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
-        if [errors, warnings, notes, inconclusive].iter().any(|count| *count > 0) {
-            writeln!(self.out, "{}", self.words.say(keys::EXPLAIN))?;
+        if let Some(last) = made.last_mut().filter(|_| errors + warnings + notes + inconclusive > 0) {
+            *last = format!("{last} {}", self.words.say(keys::EXPLAIN));
         }
-        Ok(())
+        made.iter().try_for_each(|sentence| self.filled("", "  ", sentence))
     }
 
-    fn heading(&mut self, key: Key, rendition: &str) -> io::Result<()> {
-        writeln!(self.out, "  {}", self.style.paint(&self.words.say(key), rendition))
-    }
-
-    /// The first of many items, a line each, and how many more there are.
-    fn list<T>(&mut self, items: &[T], most: usize, line: impl Fn(&T) -> String) -> io::Result<()> {
-        let most = if self.style.verbose { usize::MAX } else { most };
-        items.iter().take(most).try_for_each(|item| self.wrapped(&line(item)))?;
-        if items.len() > most {
-            writeln!(self.out, "    {}", self.words.count(keys::AND_MORE, items.len() - most))?;
+    /// The verdict of each of several deployments, with its errors and warnings.
+    fn table(&mut self, report: &Report) -> io::Result<()> {
+        let heads = [keys::TABLE_DEPLOYMENT, keys::TABLE_VERDICT, keys::TABLE_ERRORS, keys::TABLE_WARNINGS];
+        let mut rows = vec![heads.map(|key| self.words.say(key))];
+        for part in report.parts() {
+            let Some(deployment) = part.deployment else { continue };
+            let (verdict, counts) = (self.words.passes(deployment.answer.verdict), part.summary());
+            rows.push([deployment.name.clone(), verdict, counts.errors.to_string(), counts.warnings.to_string()]);
         }
-        Ok(())
+        let widths: [usize; 4] =
+            array::from_fn(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0));
+        let [name, verdict, errors, warnings] = widths;
+        let name = name.min(self.style.width.saturating_sub(verdict + errors + warnings + 6));
+        for (at, [first, second, third, fourth]) in rows.iter().enumerate() {
+            let first = snippet::start(first, name);
+            let gap = " ".repeat(name.saturating_sub(first.width()));
+            let row = format!("{first}{gap}  {second:verdict$}  {third:>errors$}  {fourth:>warnings$}");
+            writeln!(self.out, "{}", if at == 0 { self.style.paint(&row, BOLD) } else { row })?;
+        }
+        writeln!(self.out)
     }
 
-    /// A text wrapped to the width; the lines after its first stand further in.
-    fn wrapped(&mut self, text: &str) -> io::Result<()> {
+    fn heading(&mut self, key: Key) -> io::Result<()> {
+        writeln!(self.out, "  {}", self.style.paint(&format!("{}:", self.words.say(key)), CYAN))
+    }
+
+    /// What is to be said below a heading: beside it where that is one thing.
+    fn entries(&mut self, heading: Key, items: &[String]) -> io::Result<()> {
+        let most = if self.style.verbose || !self.style.fold { usize::MAX } else { ENOUGH };
+        match items {
+            [] => return Ok(()),
+            [one] => {
+                let lead = self.style.paint(&format!("{}:", self.words.say(heading)), CYAN);
+                return self.filled(&format!("  {lead} "), "    ", one);
+            }
+            _ => self.heading(heading)?,
+        }
+        items.iter().take(most).try_for_each(|item| self.item(item))?;
+        match items.len().saturating_sub(most) {
+            0 => Ok(()),
+            more => self.item(&self.words.count(keys::AND_MORE, more)),
+        }
+    }
+
+    /// A line of a list; those after its first are further in.
+    fn item(&mut self, text: &str) -> io::Result<()> {
         self.filled("    ", "      ", text)
     }
 
-    /// A text behind a lead. Lines break at spaces alone, so that a path or a name can be copied whole.
     fn filled(&mut self, lead: &str, below: &str, text: &str) -> io::Result<()> {
-        let options = textwrap::Options::new(self.style.width)
-            .initial_indent(lead)
-            .subsequent_indent(below)
-            .break_words(false)
-            .word_separator(textwrap::WordSeparator::AsciiSpace)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        writeln!(self.out, "{}", textwrap::fill(text, options))
+        writeln!(self.out, "{}", self.fill(lead, below, text))
+    }
+
+    fn fill(&self, lead: &str, below: &str, text: &str) -> String {
+        textwrap::fill(text, wrapping(self.style.width).initial_indent(lead).subsequent_indent(below))
+    }
+}
+
+/// Lines break at spaces alone, so that a path or a name can be copied whole.
+fn wrapping<'o>(width: usize) -> textwrap::Options<'o> {
+    textwrap::Options::new(width)
+        .break_words(false)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+/// The lines of a text.
+fn wrapped(text: &str, width: usize) -> Vec<Cow<'_, str>> {
+    textwrap::wrap(text, wrapping(width))
+}
+
+/// How a level is painted.
+fn rendition(outcome: Outcome, severity: Severity) -> &'static str {
+    match (outcome, severity) {
+        (Outcome::Inconclusive, _) => "1;35",
+        (_, Severity::Error) => "1;31",
+        (_, Severity::Warning) => "1;33",
+        (_, Severity::Note) => "1;36",
     }
 }
 
 impl Style {
     /// A rule's code, as a link to its page where there is one.
     pub fn code(self, code: &str) -> String {
-        match self.page(code) {
-            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{code}\u{1b}]8;;\u{1b}\\"),
+        match self.pages {
+            Some(pages) => format!("\u{1b}]8;;{pages}{code}.md\u{1b}\\{code}\u{1b}]8;;\u{1b}\\"),
             None => code.to_owned(),
         }
     }
 
-    /// Where a rule's page is.
-    fn page(self, code: &str) -> Option<String> {
-        self.pages.map(|pages| format!("{pages}{code}.md"))
-    }
-
     fn paint(self, text: &str, rendition: &str) -> String {
         if self.colour { format!("\u{1b}[{rendition}m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
-
-    fn theme(self) -> GraphicalTheme {
-        match (self.unicode, self.colour) {
-            (true, true) => GraphicalTheme::unicode(),
-            (true, false) => GraphicalTheme::unicode_nocolor(),
-            (false, true) => GraphicalTheme { styles: GraphicalTheme::unicode().styles, ..GraphicalTheme::none() },
-            (false, false) => GraphicalTheme::none(),
-        }
-    }
-}
-
-/// A finding as miette takes it.
-struct Diagnosis<'f> {
-    finding: &'f Finding,
-    code: String,
-    page: Option<String>,
-    excerpts: Chunks<'f>,
-    labels: Vec<LabeledSpan>,
-    /// Labels without anything to show: a line each.
-    elsewhere: Vec<String>,
-}
-
-impl<'f> Diagnosis<'f> {
-    fn new(finding: &'f Finding, seen: &'f [Option<Laid<'f>>], words: &Sentences, style: Style) -> Diagnosis<'f> {
-        let excerpts = Chunks::new(seen.iter().flatten());
-        let mut labels = Vec::new();
-        let mut elsewhere = Vec::new();
-        for (index, (label, excerpt)) in finding.labels.iter().zip(seen).enumerate() {
-            match excerpt.as_ref().and_then(|excerpt| excerpts.span(excerpt)) {
-                Some(span) if index == 0 => {
-                    labels.push(LabeledSpan::new_primary_with_span(Some(label.text.clone()), span));
-                }
-                Some(span) => labels.push(LabeledSpan::new_with_span(Some(label.text.clone()), span)),
-                None => {
-                    let Place { path, inside, index, line, .. } = &label.place;
-                    elsewhere.push(format!("{}: {}", shown_line(path, inside, *index, *line), label.text));
-                }
-            }
-        }
-        elsewhere.dedup();
-        let mut code = format!("{}[{}] {}", short::level(finding), finding.code, finding.name);
-        if finding.confidence == Confidence::Medium {
-            code = code + " " + &words.say(keys::MEDIUM);
-        }
-        Diagnosis { finding, code, page: style.page(&finding.code), excerpts, labels, elsewhere }
-    }
-}
-
-impl fmt::Debug for Diagnosis<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.code)
-    }
-}
-
-impl fmt::Display for Diagnosis<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.message)
-    }
-}
-
-impl std::error::Error for Diagnosis<'_> {}
-
-impl Diagnostic for Diagnosis<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.code))
-    }
-
-    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.page.as_ref().map(|page| Box::new(page) as Box<dyn fmt::Display>)
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match (self.finding.outcome, self.finding.severity) {
-            (Outcome::Inconclusive, _) | (_, Severity::Warning) => miette::Severity::Warning,
-            (_, Severity::Error) => miette::Severity::Error,
-            (_, Severity::Note) => miette::Severity::Advice,
-        })
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        (!self.labels.is_empty()).then_some(&self.excerpts as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = _>>)
-    }
-}
-
-/// The excerpts of one finding, laid out as one text in which each file is a chunk of neighbouring lines. Chunks are apart,
-/// so that miette shows each under its own name.
-#[derive(Default)]
-struct Chunks<'l> {
-    chunks: Vec<Chunk<'l>>,
-}
-
-struct Chunk<'l> {
-    name: &'l str,
-    offset: usize,
-    first_line: u32,
-    text: String,
-    lines: Vec<Line<'l>>,
-}
-
-struct Line<'l> {
-    order: Order<'l>,
-    /// The number shown: of the file, or counted within a decoded certificate.
-    shown: u32,
-    /// Where it begins in the chunk's text.
-    start: usize,
-    text: &'l str,
-    /// Bytes of indentation that are left out of the chunk's text.
-    indent: usize,
-}
-
-/// Bytes between chunks, so that no span reaches from one into the next.
-const GAP: usize = 16;
-
-impl<'l> Chunks<'l> {
-    fn new(excerpts: impl Iterator<Item = &'l Laid<'l>>) -> Chunks<'l> {
-        // By file in the order of the labels, then by line.
-        let mut files: Vec<(&str, Vec<&Laid<'_>>)> = Vec::new();
-        for excerpt in excerpts {
-            match files.iter_mut().find(|(name, _)| *name == excerpt.title) {
-                Some((_, own)) => own.push(excerpt),
-                None => files.push((&excerpt.title, vec![excerpt])),
-            }
-        }
-        let mut chunks = Chunks::default();
-        for (name, mut own) in files {
-            own.sort_by_key(|excerpt| excerpt.line);
-            own.dedup_by_key(|excerpt| (excerpt.line, excerpt.text));
-            let are_neighbours = |above: &&Laid<'_>, below: &&Laid<'_>| match (above.line, below.line) {
-                (Order::Numbered(above), Order::Numbered(below)) => above.checked_add(1) == Some(below),
-                _ => true,
-            };
-            own.chunk_by(are_neighbours).for_each(|run| chunks.push(name, run));
-        }
-        chunks
-    }
-
-    fn push(&mut self, name: &'l str, run: &[&'l Laid<'l>]) {
-        let offset = self.chunks.last().map_or(0, |chunk| chunk.offset + chunk.text.len() + GAP);
-        let spaces = |excerpt: &&Laid<'_>| excerpt.text.len() - excerpt.text.trim_start_matches(' ').len();
-        let indent = run.iter().map(spaces).min().unwrap_or(0);
-        let first_line = match run.first().map(|first| first.line) {
-            Some(Order::Numbered(line)) => line,
-            _ => 1,
-        };
-        let mut chunk = Chunk { name, offset, first_line, text: String::new(), lines: Vec::new() };
-        for (shown, excerpt) in (first_line..=u32::MAX).zip(run) {
-            let start = chunk.text.len();
-            chunk.text.push_str(excerpt.text.get(indent..).unwrap_or(""));
-            chunk.text.push('\n');
-            chunk.lines.push(Line { order: excerpt.line, shown, start, text: excerpt.text, indent });
-        }
-        self.chunks.push(chunk);
-    }
-
-    fn span(&self, excerpt: &Laid<'_>) -> Option<SourceSpan> {
-        self.chunks.iter().filter(|chunk| chunk.name == excerpt.title).find_map(|chunk| {
-            let line = chunk.lines.iter().find(|line| line.order == excerpt.line && line.text == excerpt.text)?;
-            let at = |byte: usize| chunk.offset + line.start + byte.saturating_sub(line.indent);
-            let (start, end) = (at(excerpt.mark.0), at(excerpt.mark.1));
-            Some(SourceSpan::new(start.into(), end - start))
-        })
-    }
-}
-
-impl SourceCode for Chunks<'_> {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let start = span.offset();
-        let holds = |chunk: &&Chunk<'_>| chunk.offset <= start && start <= chunk.offset + chunk.text.len();
-        let chunk = self.chunks.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
-        if start + span.len() > chunk.offset + chunk.text.len() {
-            return Err(MietteError::OutOfBounds);
-        }
-        let local = start - chunk.offset;
-        let line_index = chunk.lines.iter().rposition(|line| line.start <= local).unwrap_or(0);
-        let line = chunk.lines.get(line_index).ok_or(MietteError::OutOfBounds)?;
-        let (data, span, number, column, lines) = if before == 0 && after == 0 {
-            // The exact place, for the title of the snippet.
-            let data = chunk.text.get(local..local + span.len()).ok_or(MietteError::OutOfBounds)?;
-            let column = chunk.text.get(line.start..local).map_or(0, |text| text.chars().count()) + line.indent;
-            (data, *span, line.shown, column, 1)
-        } else {
-            let whole = SourceSpan::new(chunk.offset.into(), chunk.text.len());
-            (chunk.text.as_str(), whole, chunk.first_line, 0, chunk.lines.len())
-        };
-        let (name, number) = (chunk.name.to_owned(), (number as usize).saturating_sub(1));
-        Ok(Box::new(MietteSpanContents::new_named(name, data.as_bytes(), span, number, column, lines)))
     }
 }

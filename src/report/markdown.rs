@@ -5,7 +5,6 @@
 //! more than a plain word stands in one.
 
 use std::{
-    collections::BTreeMap,
     fmt::Write as _,
     io::{self, BufWriter, Write},
     iter,
@@ -14,10 +13,14 @@ use std::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{
+    brief::Open,
     digest::{Counted, Digest, MOST_OF_A_RULE, Told},
-    model::{Answer, Deployment, Finding, Found, Label, Principal, Report},
+    layout,
+    model::{Answer, Deployment, Finding, Found, Label, Paragraph, Report},
+    names,
     parts::Part,
     rows::shown_place,
+    said::{Rest, Said},
     sentences::Sentences,
     short,
 };
@@ -36,7 +39,7 @@ const ENOUGH: usize = 20;
 /// Fails where `out` does.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let words = Sentences::new("en");
-    let mut page = Page { out: BufWriter::with_capacity(1 << 16, out), words: &words };
+    let mut page = Page { out: BufWriter::with_capacity(1 << 16, out), words: &words, said: Said::default() };
     page.title(report)?;
     for part in report.parts() {
         page.part(part)?;
@@ -49,6 +52,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 struct Page<'p, W: Write> {
     out: W,
     words: &'p Sentences,
+    said: Said,
 }
 
 impl<W: Write> Page<'_, W> {
@@ -115,16 +119,16 @@ impl<W: Write> Page<'_, W> {
         let digest = part.digest(true);
         self.findings(&digest)?;
         self.accepted(&digest)?;
-        part.deployment.map_or(Ok(()), |deployment| self.examined(deployment))
+        part.deployment.map_or(Ok(()), |deployment| self.examined(deployment, &digest))
     }
 
     /// Every root cause with what follows from it; of one rule no more than enough.
     fn findings(&mut self, digest: &Digest<'_>) -> io::Result<()> {
-        for Told { found, following } in &digest.told {
-            self.finding(&found.row())?;
-            self.following(&found.message(), following)?;
+        for told in &digest.told {
+            self.finding(&told.found.row())?;
+            self.following(told)?;
         }
-        if digest.told.is_empty() {
+        if digest.told.is_empty() && digest.open.is_empty() {
             self.paragraph(&self.say(keys::NOTHING_FOUND))?;
         }
         if digest.counted.is_empty() {
@@ -151,13 +155,22 @@ impl<W: Write> Page<'_, W> {
         };
         self.heading(3, &format!("{} {} {}{medium}", short::level(row), code(&row.code), prose(&row.name)))?;
         self.sentence(&row.message)?;
-        for label in &row.labels {
+        let (shown, rest) = layout::folded(&row.labels, true);
+        for label in shown.iter().chain(rest.iter().filter(|_| rest.len() == 1)) {
             self.item(&format!("{}: {}", code(&place_of(label)), prose(&label.text)))?;
         }
+        if rest.len() > 1 {
+            self.item(&prose(&self.words.more_places(rest, keys::MARKDOWN_MORE_PLACES)))?;
+        }
         self.end_of_list()?;
-        self.excerpts(&row.labels)?;
-        for paragraph in &row.help.0 {
-            self.sentence(&paragraph.to_string())?;
+        self.excerpts(shown)?;
+        let Rest { paragraphs, elsewhere } = self.said.rest(row, self.words);
+        for (lead, text) in paragraphs {
+            self.sentence(&Paragraph { lead: lead.into(), text }.to_string())?;
+        }
+        for (lead, of) in elsewhere {
+            let text = self.words.tell(keys::SAID_ABOVE, &[("code", (&*of).into())]);
+            self.sentence(&format!("{lead}: {text}"))?;
         }
         let mut steps = row.ways.steps().peekable();
         let first = iter::from_fn(|| steps.next_if(|(is_other, _)| !is_other)).collect::<Vec<_>>();
@@ -208,79 +221,72 @@ impl<W: Write> Page<'_, W> {
         writeln!(self.out, "{fence}{language}\n{lines}{fence}\n")
     }
 
-    /// What follows from one cause: a line each. What says the same in the same words is not said again.
-    fn following(&mut self, headline: &str, following: &[Found<'_>]) -> io::Result<()> {
-        if following.is_empty() {
+    /// What follows from one cause: a line each rule.
+    fn following(&mut self, told: &Told<'_>) -> io::Result<()> {
+        if !told.same.is_empty() {
+            self.sentence(&self.words.same(&told.same, quoted))?;
+        }
+        let consequences = told.consequences();
+        if consequences.is_empty() {
             return Ok(());
         }
-        self.paragraph(&self.say(keys::FOLLOWING))?;
-        for found in following.iter().take(ENOUGH) {
-            let row = found.row();
-            let message = if row.message == headline { self.words.say(keys::THE_SAME) } else { row.message.clone() };
-            self.item(&line_of(&row, &message))?;
+        self.paragraph(&format!("{}:", self.say(keys::FOLLOWING)))?;
+        for rule in consequences {
+            let (first, line) = (rule.first, self.words.consequence(&rule, &told.found.code, quoted));
+            self.of_rule(first, &line)?;
         }
-        self.more(following.len(), ENOUGH)?;
         self.end_of_list()
+    }
+
+    /// Findings of one rule in a line, which begins with the rule's code.
+    fn of_rule(&mut self, first: Found<'_>, line: &str) -> io::Result<()> {
+        let places = line.strip_prefix(&*first.code).unwrap_or(line).trim_start();
+        let level = short::level_of(first.outcome, first.severity);
+        self.item(&format!("{level} {} {}", code(&first.code), prose(places)))
     }
 
     /// What does not count: accepted, with reason and end, or of the baseline.
     fn accepted(&mut self, digest: &Digest<'_>) -> io::Result<()> {
-        let all = || digest.allowed.iter().chain(&digest.baselined);
-        if all().next().is_none() {
+        let rules: Vec<_> = digest.accepted().into_iter().chain(digest.known()).collect();
+        if rules.is_empty() {
             return Ok(());
         }
         self.heading(3, &self.say(keys::MARKDOWN_ACCEPTED))?;
-        let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
-        for found in all() {
-            let count = of_rule.entry(&found.head.code).or_default();
-            *count += 1;
-            if *count <= MOST_OF_A_RULE {
-                let why = self.words.set_aside(found.state, found.allowance().as_ref()).unwrap_or_default();
-                let row = found.row();
-                self.item(&format!("{} ({})", line_of(&row, &row.message), prose(&why)))?;
-            }
-        }
-        for (code, count) in of_rule.into_iter().filter(|(_, count)| *count > MOST_OF_A_RULE) {
-            self.more_of(code, count - MOST_OF_A_RULE)?;
+        for rule in rules {
+            self.of_rule(rule.first, &self.words.accepted_rule(&rule, quoted))?;
         }
         self.end_of_list()
     }
 
     /// What was read, what was compared with what, and what could not be decided.
-    fn examined(&mut self, deployment: &Deployment) -> io::Result<()> {
+    fn examined(&mut self, deployment: &Deployment, digest: &Digest<'_>) -> io::Result<()> {
         self.heading(3, &self.say(keys::HEADING_READ))?;
         self.sentence(&self.words.read(deployment))?;
         self.heading(3, &self.say(keys::HEADING_COMPARED))?;
-        if deployment.principals.is_empty() {
+        let names = names::checked(deployment);
+        if names.is_empty() {
             self.paragraph(&self.say(keys::NO_PRINCIPAL))?;
         } else {
-            for principal in deployment.principals.iter().take(ENOUGH) {
-                let compared = self.compared(principal);
-                self.item(&compared)?;
+            for name in names.iter().take(ENOUGH) {
+                self.item(&prose(&self.words.checked(name)))?;
             }
-            self.more(deployment.principals.len(), ENOUGH)?;
+            self.more(names.len(), ENOUGH)?;
             self.end_of_list()?;
         }
-        if !deployment.undecided.is_empty() {
+        let found =
+            digest.open.iter().map(|found| (Some(short::level_of(found.outcome, found.severity)), Open::of(*found)));
+        let undecided = self.words.undecided_by_reason(deployment).into_iter().map(|open| (None, open));
+        let open: Vec<_> = found.chain(undecided).collect();
+        if !open.is_empty() {
             self.heading(3, &self.say(keys::HEADING_UNDECIDED))?;
-            for row in deployment.undecided.iter().take(MOST_OF_A_RULE) {
-                self.item(&format!("{} {}: {}", code(&row.code), code(&row.place()), prose(&row.reason)))?;
+            for (level, Open { code: of, place, why }) in open.iter().take(MOST_OF_A_RULE) {
+                let level = level.map(|level| format!("{level} ")).unwrap_or_default();
+                self.item(&format!("{level}{} {}: {}", code(of), code(place), prose(why)))?;
             }
-            self.more(deployment.undecided.len(), MOST_OF_A_RULE)?;
+            self.more(open.len(), MOST_OF_A_RULE)?;
             self.end_of_list()?;
         }
         Ok(())
-    }
-
-    /// One principal: its value, where it stands, and which certificate it was compared with, with what result.
-    fn compared(&self, principal: &Principal) -> String {
-        let place = code(&self.words.place_of(principal));
-        let verdict = prose(&self.words.verdict(&principal.verdict));
-        let mut text = format!("{} ({place}, {}): {verdict}", code(&principal.value), prose(&principal.vantage));
-        if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
-            let _ = write!(text, ", {} ({})", code(certificate), prose(why));
-        }
-        text
     }
 
     /// How the report was made.
@@ -291,11 +297,6 @@ impl<W: Write> Page<'_, W> {
         }
         Ok(())
     }
-}
-
-/// A finding in one line.
-fn line_of(row: &Finding, message: &str) -> String {
-    format!("{} {} {}: {}", short::level(row), code(&row.code), code(&short::place(row, None)), prose(message))
 }
 
 /// `export.zip!chain.pem#2:24:26`, and the place within a certificate.
@@ -309,6 +310,11 @@ fn place_of(label: &Label) -> String {
         (None, None, _) => {}
     }
     shown
+}
+
+/// A place among words, which become a code span with it.
+fn quoted(place: &str) -> String {
+    format!("`{place}`")
 }
 
 /// How many backticks stand together at most.

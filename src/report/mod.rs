@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 pub mod answer;
+mod brief;
 pub mod build;
 pub mod csv;
 pub mod digest;
@@ -22,10 +23,12 @@ pub mod load;
 pub mod markdown;
 mod merge;
 pub mod model;
+mod names;
 mod parts;
 mod range;
 mod rows;
 pub mod safe;
+mod said;
 mod sanitize;
 mod sanitized_json;
 pub mod sarif;

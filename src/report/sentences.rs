@@ -4,12 +4,11 @@
 use std::{collections::BTreeMap, fmt::Write as _, iter};
 
 use super::{
-    model::{Allowance, Answer, Deployment, Name, Principal, Report, Summary, Undecided, Verdict},
+    model::{Allowance, Answer, Deployment, Name, Principal, Report, Run, Summary, Undecided, Verdict},
     rows::shown_line,
 };
 use crate::{
     finding::{Severity, State},
-    model::file::Kind,
     text::{Key, Value, Words, keys::report as keys},
 };
 
@@ -113,13 +112,26 @@ impl Sentences {
 
     /// What was read: files by kind, certificates.
     pub fn read(&self, deployment: &Deployment) -> String {
-        let name = |kind: &'_ str| if kind == Kind::Unknown.name() { "other".to_owned() } else { kind.to_owned() };
-        let kinds: BTreeMap<String, usize> =
-            deployment.tally.kinds.iter().map(|(kind, count)| (name(kind), *count)).collect();
-        let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for (kind, count) in &deployment.tally.kinds {
+            // The output of all cmdlets is counted as one kind: `cmdlet:OutlookProvider`.
+            let kind = kind.split_once(':').map_or(kind.as_str(), |(kind, _)| kind);
+            *kinds.entry(kind).or_default() += count;
+        }
+        let words =
+            |(kind, count): (&str, usize)| self.tell(keys::KIND, &[("kind", kind.into()), ("count", count.into())]);
+        self.read_kinds(deployment, &kinds.into_iter().map(words).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The same without the kinds.
+    pub(super) fn read_briefly(&self, deployment: &Deployment) -> String {
+        self.read_kinds(deployment, "")
+    }
+
+    fn read_kinds(&self, deployment: &Deployment, kinds: &str) -> String {
         let values = [
             ("files", deployment.tally.files.into()),
-            ("kinds", if kinds.is_empty() { "-" } else { kinds.as_str() }.into()),
+            ("kinds", if kinds.is_empty() { "none" } else { kinds }.into()),
             ("certificates", deployment.certificates.len().into()),
             ("servers", deployment.tally.servers.into()),
         ];
@@ -187,34 +199,51 @@ impl Sentences {
         let run = &report.run;
         let mut made = Vec::new();
         if report.summary.certificates > 0 {
-            let key = match &*run.trust.source {
-                "bundled" => keys::TRUSTED_BUNDLED,
-                "trust-anchors" => keys::TRUSTED_ANCHORS,
-                _ => keys::TRUSTED_NONE,
-            };
-            made.push(self.tell(key, &[("date", run.trust.date.as_deref().unwrap_or_default().into())]));
+            made.push(self.trusted(run));
         }
         for file in &run.config {
             let key = if file.role == "baseline" { keys::COMPARED_WITH_BASELINE } else { keys::CONFIGURED_BY };
             made.push(self.tell(key, &[("path", file.path.as_str().into()), ("sha256", file.sha256.as_str().into())]));
         }
+        made.extend(self.left_out(report));
+        made.extend(self.evaluated(run));
+        made
+    }
+
+    /// What the report leaves out.
+    pub(super) fn left_out(&self, report: &Report) -> Vec<String> {
+        let mut left = Vec::new();
+        if report.run.options.get("redact") == Some(&true.into()) {
+            left.push(self.say(keys::REDACTED));
+        }
+        if report.findings.least > Severity::Note {
+            left.push(self.tell(keys::SHOWN_FROM, &[("severity", report.findings.least.name().into())]));
+        }
+        left
+    }
+
+    /// When and for which clients it was evaluated: several where reports were merged.
+    pub(super) fn evaluated(&self, run: &Run) -> Vec<String> {
         let judged = |at: &str, source: &Name, client: &Name| {
             self.tell(
                 keys::JUDGED,
                 &[("at", at.into()), ("source", (&**source).into()), ("client", (&**client).into())],
             )
         };
-        if run.options.get("redact") == Some(&true.into()) {
-            made.push(self.say(keys::REDACTED));
-        }
-        if report.findings.least > Severity::Note {
-            made.push(self.tell(keys::SHOWN_FROM, &[("severity", report.findings.least.name().into())]));
-        }
         if run.merged.is_empty() {
-            made.push(judged(&run.at, &run.at_source, &run.client));
+            return vec![judged(&run.at, &run.at_source, &run.client)];
         }
-        made.extend(run.merged.iter().map(|one| judged(&one.at, &one.at_source, &one.client)));
-        made
+        run.merged.iter().map(|one| judged(&one.at, &one.at_source, &one.client)).collect()
+    }
+
+    /// The roots trusted.
+    pub(super) fn trusted(&self, run: &Run) -> String {
+        let key = match &*run.trust.source {
+            "bundled" => keys::TRUSTED_BUNDLED,
+            "trust-anchors" => keys::TRUSTED_ANCHORS,
+            _ => keys::TRUSTED_NONE,
+        };
+        self.tell(key, &[("date", run.trust.date.as_deref().unwrap_or_default().into())])
     }
 
     /// The counts.

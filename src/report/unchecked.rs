@@ -58,7 +58,7 @@ impl Deployment {
 }
 
 /// The rule that finds an issuer that is not exported.
-const ISSUER_NOT_EXPORTED: &str = "CH001";
+pub(super) const ISSUER_NOT_EXPORTED: &str = "CH001";
 
 /// How many issuers the line names.
 const NAMED: usize = 3;

@@ -41,7 +41,7 @@ fn commands(report: &Report) -> Vec<Command> {
         let keys = ["col", "endColumn", "endLine", "file", "line", "title"];
         assert!(one.properties.keys().all(|key| keys.contains(&key.as_str())), "{one:?}");
     }
-    let code = |title: &str| title.trim_start_matches("Not decided: ").split(' ').next().unwrap().to_owned();
+    let code = |title: &str| title.trim_start_matches("Not determined: ").split(' ').next().unwrap().to_owned();
     let found = counted(findings(&commands).map(|one| (one.name.clone(), code(&one.properties["title"]))));
     let expected = counted(report.findings.found().filter(|found| found.state == State::New).map(|found| {
         let level = match (found.outcome, found.severity.name()) {
@@ -80,12 +80,12 @@ fn every_sample_is_commands() {
         for file in &report.run.config {
             assert!(notices[0].message.contains(&file.path));
         }
-        assert!(notices[0].message.contains("Judged at 2026-06-01"));
+        assert!(notices[0].message.contains("Evaluated as of 2026-06-01"));
         for deployment in &report.deployments {
             let titled = |title: &str| notices.iter().find(|one| one.properties["title"] == title);
             let examined = titled(&deployment.name).unwrap();
             assert!(examined.message.contains(&format!("{} file", deployment.tally.files)));
-            let undecided = titled(&format!("{}: Not decided", deployment.name));
+            let undecided = titled(&format!("{}: Not determined", deployment.name));
             assert_eq!(undecided.is_some(), !deployment.undecided.is_empty());
         }
     }
@@ -123,10 +123,11 @@ fn what_is_accepted_is_counted_and_what_is_not_decided_warns() {
     let report = reports::partly_accepted(&reports::sample("everything"));
     let all = commands(&report);
     let states = counted(report.findings.found().map(|found| found.state.name()));
-    let counts = format!("{} accepted and {} of the baseline", states["allowed"], states["baselined"]);
+    let counts = format!("{} accepted and {} known from the baseline", states["allowed"], states["baselined"]);
     assert!(all.iter().any(|one| one.name == "notice" && one.message.starts_with(&counts)), "{counts}");
     let open = report.findings.found().filter(|one| one.state == State::New && one.outcome == Outcome::Inconclusive);
-    let warned = all.iter().filter(|one| one.name == "warning" && one.properties["title"].starts_with("Not decided: "));
+    let warned =
+        all.iter().filter(|one| one.name == "warning" && one.properties["title"].starts_with("Not determined: "));
     assert_eq!(warned.count(), open.count());
 }
 
@@ -135,5 +136,5 @@ fn the_first_command_that_mends_it_is_told() {
     let report = reports::sample("seeds-case");
     let all = commands(&report);
     assert!(all.iter().any(|one| one.name == "error"
-        && one.message.ends_with("\nrun: Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:hybrid.contoso.com\"")));
+        && one.message.ends_with("\nRun: Set-OutlookProvider EXPR -CertPrincipalName:\"msstd:hybrid.contoso.com\"")));
 }

@@ -39,6 +39,8 @@ mod house;
 #[cfg(feature = "cli")]
 mod html;
 #[cfg(feature = "cli")]
+mod human;
+#[cfg(feature = "cli")]
 mod junit;
 mod look_alikes;
 #[cfg(feature = "cli")]

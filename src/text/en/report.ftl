@@ -1,16 +1,77 @@
 # The report for people.
-nothing-found = Nothing found.
-heading-read = Read
-heading-compared = Compared
-heading-undecided = Not decided
+nothing-found = No findings.
+heading-read = Inputs
+heading-compared = Names checked
+heading-undecided = Not determined
 read = { $files ->
     [one] 1 file
    *[other] { $files } files
-  }: { $kinds }; { $certificates ->
-    [one] 1 certificate, { $servers } of a server
-   *[other] { $certificates } certificates, { $servers } of servers
+  }{ $kinds ->
+    [none] { "" }
+   *[other] { " " }({ $kinds })
+  }; { $certificates ->
+    [one] 1 certificate
+   *[other] { $certificates } certificates
+  }, server certificates: { $servers }
+kind = { $kind ->
+    [certificate] { $count ->
+        [one] 1 certificate file
+       *[other] { $count } certificate files
+      }
+    [pkcs7] { $count } PKCS #7
+    [pkcs12] { $count } PKCS #12
+    [crl] { $count ->
+        [one] 1 CRL
+       *[other] { $count } CRLs
+      }
+    [private-key] { $count ->
+        [one] 1 private key
+       *[other] { $count } private keys
+      }
+    [certificate-request] { $count ->
+        [one] 1 certificate request
+       *[other] { $count } certificate requests
+      }
+    [autodiscover] { $count ->
+        [one] 1 Autodiscover response
+       *[other] { $count } Autodiscover responses
+      }
+    [autodiscover-error] { $count ->
+        [one] 1 Autodiscover error
+       *[other] { $count } Autodiscover errors
+      }
+    [autodiscover-redirect] { $count ->
+        [one] 1 Autodiscover redirect
+       *[other] { $count } Autodiscover redirects
+      }
+    [autodiscover-request] { $count ->
+        [one] 1 Autodiscover request
+       *[other] { $count } Autodiscover requests
+      }
+    [cmdlet] { $count ->
+        [one] 1 cmdlet output
+       *[other] { $count } cmdlet outputs
+      }
+    [outlook-profile] { $count ->
+        [one] 1 Outlook profile
+       *[other] { $count } Outlook profiles
+      }
+    [analyzer-report] { $count ->
+        [one] 1 Analyzer report
+       *[other] { $count } Analyzer reports
+      }
+    [directory-export] { $count ->
+        [one] 1 directory export
+       *[other] { $count } directory exports
+      }
+    [archive] { $count ->
+        [one] 1 archive
+       *[other] { $count } archives
+      }
+    [unknown] { $count } not recognised
+   *[other] { $count } { $kind }
   }
-no-principal = No name was compared: nothing here tells which name Outlook requires. Export Get-OutlookProvider | Format-List and save an Autodiscover answer.
+no-principal = none: no file shows which name Outlook requires. Export Get-OutlookProvider | Format-List, and save an Autodiscover response.
 by-option = --principal
 and-more = and { $count } more: --format json lists them all
 verdict-common-name = matches the common name
@@ -22,8 +83,8 @@ verdict-not-ours = Microsoft's own, not judged
 verdict-malformed = not a valid principal
 verdict-inconclusive = not decided
 medium = (another explanation is possible)
-fix-run = run:
-fix-or = or:
+fix-run = Run:
+fix-or = Or instead:
 fix-old = # now: { $old }
 summary = { $errors ->
     [one] 1 error
@@ -50,14 +111,14 @@ summary-with-accepted = { $errors ->
   }, { $notes ->
     [one] 1 note
    *[other] { $notes } notes
-  }, { $inconclusive } inconclusive; beside these { $allowed } accepted and { $baselined } of the baseline; in { $files ->
+  }, { $inconclusive } inconclusive (not counted: { $allowed } accepted, { $baselined } known from the baseline) in { $files ->
     [one] 1 file
    *[other] { $files } files
   } with { $certificates ->
     [one] 1 certificate
    *[other] { $certificates } certificates
   }
-redacted = Mail addresses, LegacyDNs and user names are left out of this report (--redact): [redacted-1] is the same user everywhere in one deployment.
+redacted = Mail addresses, LegacyDNs and user names are redacted (--redact): [redacted-1] is the same user everywhere in one deployment.
 shown-from = Findings below { $severity } are counted, but not shown (--min-severity).
 accepted = accepted until { $until }: { $reason }
 compared-with-baseline = Baseline: { $path } (SHA-256 { $sha256 })
@@ -133,33 +194,74 @@ answer-nothing = No file shows which name Outlook requires
 answer-nothing-step = Export Get-OutlookProvider | Format-List, and save an Autodiscover response.
 answer-unread = No file here is a certificate or an export that msstd reads
 answer-unread-step = Export Get-OutlookProvider | Format-List, Get-ExchangeCertificate | Format-List and the certificate, into this folder.
-judged = Judged at { $at } ({ $source ->
+judged = Evaluated as of { $at } ({ $source ->
     [option] --at
     [config] configuration
-   *[clock] the clock
-  }) for client { $client }. No network was used.
-trusted-bundled = Roots trusted: Mozilla's of { $date } (--trust-anchors names others)
-trusted-anchors = Roots trusted: those of --trust-anchors, and no others
-trusted-none = Trust was not judged (--trust none)
+   *[clock] system clock
+  }) for client profile `{ $client }`. No network was used.
+trusted-bundled = Trusted roots: Mozilla, { $date }.
+trusted-anchors = Trusted roots: those of --trust-anchors only.
+trusted-none = Trust was not checked (--trust none).
 configured-by = Configuration: { $path } (SHA-256 { $sha256 })
-explain = More on a finding: msstd explain CODE
-lead-clients = For whom
-lead-effect = What users see
-lead-help = To mend it
-lead-public = Why public rules hold
+configurations = Configuration: { $path }{ $more ->
+    [0] { "" }
+   *[other] { " " }and { $more } more
+  }.
+with-baseline = Baseline: { $path }.
+table-deployment = Deployment
+table-verdict = Verdict
+table-errors = Errors
+table-warnings = Warnings
+explain = `msstd explain CODE` explains a finding.
+lead-clients = Affects
+lead-effect = Symptoms
+lead-help = Fix
+lead-public = Public CA
 at = at:
 help = help:
-following = follows from it, or says the same elsewhere:
+following = Caused by the same problem
 the-same = the same
+more-of-rule = { $code } at { $count ->
+    [one] 1 more place
+   *[other] { $count } more places
+  }: { $places }
+same-at = The same at { $count ->
+    [one] 1 more place
+   *[other] { $count } more places
+  }: { $places }
+places-of-rule = { $code } { $name } at { $count ->
+    [one] { $places }
+   *[other] { $count } places: { $places }
+  }
+more-places = and { $count } more places in { $files ->
+    [one] 1 file
+   *[other] { $files } files
+  }; --no-fold lists them
+said-above = see { $code } above
+checked = `{ $name }`: { $verdict }{ $basis ->
+    [none] { "" }
+    [bound] , `{ $certificate }` (bound to IIS)
+    [record] , `{ $certificate }` (bound to IIS)
+    [configured] , `{ $certificate }` (configured)
+    [covers-host] , `{ $certificate }` (covers the host)
+   *[only] , `{ $certificate }`
+  }; { $count ->
+    [one] 1 place
+   *[other] { $count } places
+  }
+and-more-places = (and { $count ->
+    [one] 1 more place
+   *[other] { $count } more places
+  })
 heading-accepted = Accepted
-heading-baselined = Known by the baseline
+heading-baselined = Known from the baseline
 heading-by-rule = By rule
 count-of-a-rule = { $level }[{ $code }] { $name }: { $all ->
-    [one] one finding
+    [one] 1 finding
    *[other] { $all } findings
   }
-flood = One of each is shown above. --format short lists every one, json holds them whole, --no-fold shows each in full.
-heading-more = Not shown here
+flood = One finding of each rule is shown above. --format short lists all, --no-fold and --format json show each in full.
+heading-more = Not shown
 more-of-a-rule = { $code }: { $count ->
     [one] one more finding
    *[other] { $count } more findings
@@ -179,11 +281,11 @@ chain-not-checked = chain not checked: { $count ->
 # SARIF.
 sarif-working-folder = The folder in which msstd was run: relative paths start there.
 sarif-deployment-folder = The folder of the deployment { $name }.
-sarif-fix = Run this in the Exchange Management Shell. The change only adds it to { $script }, for you to review; what was exported stays as it is: { $commands }
+sarif-fix = Run this in the Exchange Management Shell. The change adds it to { $script } for review and leaves the export unchanged: { $commands }
 
 # JUnit and GitHub.
 junit-configuration = configuration
-junit-not-decided = Not decided: { $message }
+junit-not-decided = Not determined: { $message }
 junit-first = { $message }{ $count ->
     [0] { "" }
    *[other] { " " }(and { $count } more)
@@ -193,43 +295,47 @@ junit-not-examined = Not checked{ $count ->
    *[other] ; missing: { $exports }
   }
 of-the-baseline = known from the baseline
-github-made = How this was made
-github-accepted = { $allowed } accepted and { $baselined } of the baseline are not shown here; --format json lists them all
+github-made = How this report was made
+github-accepted = { $allowed } accepted and { $baselined } known from the baseline are not shown; --format json lists them all
 bytes = (bytes { $start } to { $end })
 
 # Markdown and the tables.
-markdown-title = What Outlook requires and what the certificates carry, by msstd { $version }
+markdown-title = Certificates and the names that Outlook requires, by msstd { $version }
 markdown-and-more = and { $count } more, which the JSON report lists
 markdown-more-of-a-rule = { $code }: { $count ->
     [one] one more finding
    *[other] { $count } more findings
   }, which the JSON report lists
+markdown-more-places = and { $count } more places in { $files ->
+    [one] 1 file
+   *[other] { $files } files
+  }, which the JSON report lists
 markdown-accepted = Accepted, or known from the baseline
-heading-configuration = The configuration
+heading-configuration = Configuration
 heading-made = How this report was made
 state-allowed = accepted
-state-baselined = of the baseline
+state-baselined = known from the baseline
 
 # The script of fixes.
-fixes-title = Commands that mend what msstd { $version } found. For the Exchange Management Shell.
-fixes-how = Without -Apply nothing is changed: each command runs with -WhatIf and tells what it would do. With -Apply they run.
-fixes-which = Only what leaves nothing to decide is run; every other command stands in a comment, with why.
+fixes-title = Commands that fix what msstd { $version } found. For the Exchange Management Shell.
+fixes-how = Without -Apply nothing is changed: each command runs with -WhatIf and shows what it would do. With -Apply the commands run.
+fixes-which = Only commands that need no decision run; every other command is a comment, with the reason.
 fixes-undecided = { $count ->
-    [0] Nothing was left undecided.
-    [one] 1 thing could not be decided; the report says which and why.
-   *[other] { $count } things could not be decided; the report says which and why.
+    [0] Everything was determined.
+    [one] 1 thing could not be determined; the report says which and why.
+   *[other] { $count } things could not be determined; the report says which and why.
   }
 fixes-now = now:
-fixes-nothing = Nothing here is mended by a command that leaves nothing to decide. The comments of this script, and the report, tell what was found.
-fixes-stopped = The command before this one gave nothing, and the commands after it need what it gives.
-fixes-not-shown = -WhatIf can not show this one, since it takes what the command before it makes:
-fixes-contested = Not run: each of these settles what another finding wants settled otherwise. Decide which holds, then run that one.
-fixes-another-explanation = Not run: for these there is another explanation, which the report tells. Look before you run one.
+fixes-nothing = No command here is safe to run without a decision. The comments of this script and the report show what was found.
+fixes-stopped = The previous command returned nothing, and the next commands need its result.
+fixes-not-shown = -WhatIf can't show this one, because it needs the result of the previous command:
+fixes-contested = Not run: these commands contradict each other. Decide which one is right, then run it.
+fixes-another-explanation = Not run: another explanation is possible, which the report gives. Check it before you run one.
 fixes-condition = Not run: each of these is right only if its condition holds. Check that before you run one.
-fixes-note = Not run: nothing is wrong here that has to be mended. Run one if you want what it does.
-fixes-left-undecided = Not run: what is exported does not decide whether these are needed.
-fixes-unknown-form = Not run: these commands are of no form that is known here to be safe. Read them before you run one.
-fixes-export = To export, so that more can be decided; these change nothing:
+fixes-note = Not run: nothing here has to be fixed. Run one if you want its effect.
+fixes-left-undecided = Not run: the export does not show whether these are needed.
+fixes-unknown-form = Not run: msstd does not know these commands as safe. Read them before you run one.
+fixes-export = Exports that would determine more; these change nothing:
 
 # The HTML page.
 html-title = Will Outlook accept { $count ->
