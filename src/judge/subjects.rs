@@ -15,6 +15,8 @@ pub enum Subject {
     Files,
     /// Certificates whose file is here.
     Certificates,
+    /// Certificates, by their file or by their record.
+    ListedCertificates,
     /// Server certificates whose file is here.
     ServerCertificates,
     /// Certificates whose issuer is known, or that are self-signed.
@@ -80,6 +82,7 @@ impl Subject {
             Subject::Files => deployment.files.len(),
             Subject::Certificates => deployment.certificates.len(),
             Subject::ServerCertificates => deployed(|own| own.file().is_some() && own.role == Role::Server),
+            Subject::ListedCertificates => judgement.deployed_certificates.len(),
             Subject::KnownCertificates => deployed(|own| own.role == Role::Server || own.is_bound()),
             Subject::IssuedCertificates => {
                 judgement.chains.links.iter().filter(|link| !matches!(link, Link::Missing { .. })).count()
@@ -127,7 +130,7 @@ impl Subject {
         match self {
             Subject::Files => &[],
             Subject::Certificates | Subject::ServerCertificates => &[E::Certificate],
-            Subject::KnownCertificates => &[E::Certificate, E::ExchangeCertificate],
+            Subject::ListedCertificates | Subject::KnownCertificates => &[E::Certificate, E::ExchangeCertificate],
             Subject::IssuedCertificates => &[E::Chain],
             Subject::Bundles => &[E::Bundle],
             Subject::RevocationLists => &[E::RevocationList],

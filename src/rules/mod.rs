@@ -105,7 +105,7 @@ impl Unrelated {
     const fn with(self, relations: Relations) -> Rule {
         // What goes over certificates is about them: a rule that does not say what a renewal changes does not compile.
         let says_renewal = !matches!(relations.renewal, Renewal::NoCertificate);
-        assert!(says_renewal || !matches!(self.0.check, Check::Certificate(_)), "what becomes of it at a renewal?");
+        assert!(says_renewal || !goes_over_certificates(&self.0.check), "what becomes of it at a renewal?");
         let says_subject = !self.0.examines.is_empty() || !matches!(self.0.check, Check::Deployment(_));
         assert!(says_subject, "what of the deployment does it examine?");
         Rule { relations, ..self.0 }
@@ -179,6 +179,7 @@ impl Rule {
             _ if !self.examines.is_empty() => self.examines,
             Check::File(_) | Check::Problem(_) => &[Subject::Files],
             Check::Certificate(_) => &[Subject::Certificates],
+            Check::Deployed(_) => &[Subject::ListedCertificates],
             Check::Bundle(_) => &[Subject::Bundles],
             Check::Principal(_) => &[Subject::Principals],
             Check::Provider(_) => &[Subject::Providers],
@@ -206,6 +207,8 @@ pub enum Check {
     Problem(fn(&Judgement<'_>, &Problem, &mut Findings)),
     /// Each certificate whose file is here. These run in parallel.
     Certificate(fn(&Judgement<'_>, &CertificateFile<'_>, &mut Findings)),
+    /// Each certificate, by its file or by its record alone. These run in parallel too.
+    Deployed(fn(&Judgement<'_>, &DeployedCertificate<'_>, &mut Findings)),
     /// Each file that brings a certificate with its issuers.
     Bundle(fn(&Judgement<'_>, &Bundle, &mut Findings)),
     /// Each principal.
@@ -224,6 +227,11 @@ pub enum Check {
     Deployment(fn(&Judgement<'_>, &mut Findings)),
     /// What the user decided, when all deployments are done; the first counts what is examined.
     Policy(fn(&Policy) -> usize, fn(&Policy, &mut Findings)),
+}
+
+/// Whether these run over each certificate.
+const fn goes_over_certificates(check: &Check) -> bool {
+    matches!(check, Check::Certificate(_) | Check::Deployed(_))
 }
 
 /// Collects what one rule finds.
@@ -346,11 +354,10 @@ pub struct Run {
 
 /// Runs rules over a judged deployment.
 pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
-    let certificate_rules: Vec<_> =
-        rules.iter().filter(|rule| matches!(rule.check, Check::Certificate(_))).copied().collect();
+    let certificate_rules: Vec<_> = rules.iter().filter(|rule| goes_over_certificates(&rule.check)).copied().collect();
     let mut by_certificate = run_certificates(judgement, &certificate_rules).into_iter();
     let run = |rule: &&'static Rule| match rule.check {
-        Check::Certificate(_) => by_certificate.next().unwrap_or_else(|| Run::empty(rule)),
+        Check::Certificate(_) | Check::Deployed(_) => by_certificate.next().unwrap_or_else(|| Run::empty(rule)),
         _ => run_one(judgement, rule),
     };
     let mut runs: Vec<Run> = rules.iter().map(run).collect();
@@ -419,7 +426,7 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
         }
         Check::Profile(check) => deployment.profiles.iter().for_each(|profile| check(judgement, profile, found)),
         Check::Deployment(check) => check(judgement, found),
-        Check::Certificate(_) | Check::Report(_) | Check::Policy(..) => {}
+        Check::Certificate(_) | Check::Deployed(_) | Check::Report(_) | Check::Policy(..) => {}
     }
     debug_assert!(
         run.findings.found.iter().all(|finding| !finding.labels.is_empty()),
@@ -435,10 +442,13 @@ fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<R
     let chunks: Vec<&[DeployedCertificate<'_>]> = judgement.deployed_certificates.chunks(CHUNK).collect();
     let found = crate::parallel::map(chunks, |deployed_certificates| {
         let mut found: Vec<Findings> = rules.iter().map(|rule| Findings::new(rule)).collect();
-        for certificate in deployed_certificates.iter().filter_map(DeployedCertificate::with_file) {
+        for deployed in deployed_certificates {
+            let certificate = deployed.with_file();
             for findings in &mut found {
-                if let Check::Certificate(check) = findings.rule.check {
-                    check(judgement, &certificate, findings);
+                match (findings.rule.check, &certificate) {
+                    (Check::Certificate(check), Some(certificate)) => check(judgement, certificate, findings),
+                    (Check::Deployed(check), _) => check(judgement, deployed, findings),
+                    _ => {}
                 }
             }
         }

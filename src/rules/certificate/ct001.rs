@@ -1,12 +1,20 @@
 //! CT001: the certificate expired, and it is not one that is merely left over (CT038).
 
-use super::*;
+use super::{recorded::*, *};
+use crate::rules::exchange::ex003;
 use crate::text::keys::ct001::*;
 
-pub(super) static RULE: Rule = Rule::error("CT001", "expired", "0.1.0", Check::Certificate(check))
-    .with(Relations::ending_at_renewal().yields_to(&[&ct038::RULE]).reproduces(&[CheckOf::Date]));
+pub(super) static RULE: Rule = Rule::error("CT001", "expired", "0.1.0", Check::Deployed(check))
+    .with(Relations::ending_at_renewal().yields_to(&[&ct038::RULE, &ex003::RULE]).reproduces(&[CheckOf::Date]));
 
-fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    match deployed.with_file() {
+        Some(certificate) => of_file(judgement, &certificate, found),
+        None => of_record(judgement, deployed, found),
+    }
+}
+
+fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;
     if certificate.not_after >= at || judgement.dates_told(certificate.deployed) {
         return;
@@ -26,4 +34,20 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     finding.say(&[effect]);
     let help = help_by_role(certificate, [HELP, HELP_SETUP, HELP_CA, HELP_OTHER]);
     replace_or_renew(finding, judgement, certificate, at, [LABEL_REPLACEMENT, HELP_REPLACEMENT], help);
+}
+
+/// Which Auth certificate is used is EX013's question.
+fn of_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    undecided_end(judgement, deployed, found);
+    let Some(end) = ended(judgement, deployed) else { return };
+    if is_auth(deployed) || is_unused(judgement, deployed) {
+        return;
+    }
+    let Some(finding) = add_record([MESSAGE, LABEL_HERE], deployed, end, judgement.options.at, found) else { return };
+    if deployed.role == Role::Server {
+        finding.say(&[EFFECT, HELP]);
+        finding.ways.extend(renewal(judgement, deployed, true).map(|renew| vec![renew.into()]));
+    } else {
+        finding.say(&[if deployed.role == Role::SetUp { HELP_SETUP } else { HELP_OTHER }]);
+    }
 }

@@ -1,13 +1,20 @@
 //! CT003: a server certificate expires soon: under 60 days are left or a third of its lifetime, whichever is less.
 
-use super::*;
+use super::{recorded::*, *};
 use crate::text::keys::ct003::*;
 
-pub(super) static RULE: Rule = Rule::warning("CT003", "expires-soon", "0.1.0", Check::Certificate(check))
-    .examining(&[Subject::ServerCertificates])
+pub(super) static RULE: Rule = Rule::warning("CT003", "expires-soon", "0.1.0", Check::Deployed(check))
+    .examining(&[Subject::KnownCertificates])
     .with(Relations::ending_at_renewal());
 
-fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    match deployed.with_file() {
+        Some(certificate) => of_file(judgement, &certificate, found),
+        None => of_record(judgement, deployed, found),
+    }
+}
+
+fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;
     let soon = runs_out(certificate, at, 60, 3) && !runs_out(certificate, at, 30, 6);
     if !soon || certificate.deployed.role != Role::Server || is_renewed(judgement, certificate) {
@@ -18,4 +25,19 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     show_services(finding, certificate.deployed);
     let end = certificate.not_after;
     replace_or_renew(finding, judgement, certificate, end, [LABEL_REPLACEMENT, HELP_REPLACEMENT], HELP);
+}
+
+fn of_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    let at = judgement.options.at;
+    let Some((end, _)) =
+        deployed.end().filter(|_| runs_out_by_record(deployed, at, 60, 3) && !runs_out_by_record(deployed, at, 30, 6))
+    else {
+        return;
+    };
+    if is_renewed_by_record(judgement, deployed) {
+        return;
+    }
+    let Some(finding) = add_record([MESSAGE, LABEL_HERE], deployed, end, at, found) else { return };
+    finding.say(&[HELP]);
+    finding.ways.extend(renewal(judgement, deployed, true).map(|renew| vec![renew.into()]));
 }

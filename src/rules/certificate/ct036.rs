@@ -1,13 +1,20 @@
 //! CT036: a server certificate expires now: under 30 days are left or a sixth of its lifetime, whichever is less.
 
-use super::*;
+use super::{recorded::*, *};
 use crate::text::keys::ct036::*;
 
-pub(super) static RULE: Rule = Rule::error("CT036", "expires-now", "0.1.0", Check::Certificate(check))
-    .examining(&[Subject::ServerCertificates])
+pub(super) static RULE: Rule = Rule::error("CT036", "expires-now", "0.1.0", Check::Deployed(check))
+    .examining(&[Subject::KnownCertificates])
     .with(Relations::ending_at_renewal());
 
-fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
+fn check(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    match deployed.with_file() {
+        Some(certificate) => of_file(judgement, &certificate, found),
+        None => of_record(judgement, deployed, found),
+    }
+}
+
+fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
     let at = judgement.options.at;
     let now = runs_out(certificate, at, 30, 6);
     if !now || certificate.deployed.role != Role::Server || is_renewed(judgement, certificate) {
@@ -19,4 +26,17 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
     finding.say(&[EFFECT]);
     let end = certificate.not_after;
     replace_or_renew(finding, judgement, certificate, end, [LABEL_REPLACEMENT, HELP_REPLACEMENT], HELP);
+}
+
+fn of_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
+    let at = judgement.options.at;
+    let Some((end, _)) = deployed.end().filter(|_| runs_out_by_record(deployed, at, 30, 6)) else {
+        return;
+    };
+    if is_renewed_by_record(judgement, deployed) {
+        return;
+    }
+    let Some(finding) = add_record([MESSAGE, LABEL_HERE], deployed, end, at, found) else { return };
+    finding.say(&[EFFECT, HELP]);
+    finding.ways.extend(renewal(judgement, deployed, true).map(|renew| vec![renew.into()]));
 }

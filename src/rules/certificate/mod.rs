@@ -50,6 +50,7 @@ mod ct036;
 mod ct037;
 mod ct038;
 mod ct039;
+mod recorded;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/certificate.rules"));
 
@@ -309,23 +310,28 @@ fn bind_instead(
 /// Adds the command that renews a certificate, where Exchange can.
 fn add_renewal(finding: &mut Finding, judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) {
     let deployed = certificate.deployed;
-    let renew = |generate_request| {
-        let server = deployed.records.iter().find_map(|record| server_argument(record.server.as_deref()));
-        let exportable = generate_request && is_for_several(judgement, deployed);
-        of_certificate(deployed, |thumbprint| Command::RenewCertificate {
-            thumbprint,
-            server: server.clone(),
-            generate_request,
-            exportable,
-        })
-    };
     let command = match deployed.role {
         Role::Server if deployed.records.is_empty() => return add_request(finding, judgement, certificate),
-        Role::Server => renew(true),
-        Role::SetUp if is_servers_own(certificate) => renew(false),
+        Role::Server => renewal(judgement, deployed, true),
+        Role::SetUp if is_servers_own(certificate) => renewal(judgement, deployed, false),
         _ => None,
     };
     add_command(finding, command, certificate);
+}
+
+/// The command that renews a certificate of a record: by a request, or as Exchange's own.
+fn renewal(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, generate_request: bool) -> Option<Command> {
+    of_certificate(deployed, |thumbprint| Command::RenewCertificate {
+        thumbprint,
+        server: server_of(deployed),
+        generate_request,
+        exportable: generate_request && is_for_several(judgement, deployed),
+    })
+}
+
+/// The server whose record names a certificate, as commands take it.
+fn server_of(deployed: &DeployedCertificate<'_>) -> Option<Host> {
+    deployed.records.iter().find_map(|record| server_argument(record.server.as_deref()))
 }
 
 /// Adds a command about a certificate, if there is one.

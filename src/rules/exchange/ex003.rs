@@ -6,9 +6,10 @@ use super::*;
 use crate::judge::deployed::bounds;
 use crate::text::keys::ex003::*;
 
-pub(super) static RULE: Rule = Rule::error("EX003", "iis-certificate-unfit", "0.1.0", Check::Deployment(check))
-    .examining(&[Subject::CertificateRecords])
-    .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date, CheckOf::Trust]));
+pub(in crate::rules) static RULE: Rule =
+    Rule::error("EX003", "iis-certificate-unfit", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::CertificateRecords])
+        .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date, CheckOf::Trust]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for deployed in front_end(judgement) {

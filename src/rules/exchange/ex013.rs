@@ -1,13 +1,19 @@
 //! EX013: the Auth certificate that Get-AuthConfig names is missing, on all servers or on some, or expired.
 
 use super::*;
-use crate::{model::exchange::ExchangeServer, text::keys::ex013::*};
+use crate::{
+    model::exchange::ExchangeServer,
+    text::keys::{ex013::*, records},
+};
 
 pub(super) static RULE: Rule = Rule::error("EX013", "auth-certificate", "0.1.0", Check::Deployment(check))
     .examining(&[Subject::AuthConfigs, Subject::CertificateRecords])
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    if judgement.deployment.auth_configs.is_empty() {
+        leave_open(judgement, found);
+    }
     for config in &judgement.deployment.auth_configs {
         let (span, thumbprint) = match &config.current {
             Property::NotExported => continue,
@@ -116,4 +122,16 @@ fn publish(finding: &mut Finding, there: Option<(&DeployedCertificate<'_>, Key)>
     };
     finding.fix(Command::StageAuthCertificate { thumbprint, days: 0 });
     finding.fix(Command::PublishAuthCertificate).fix(Command::ClearPreviousAuthCertificate);
+}
+
+/// Auth certificates that have ended by their records: without Get-AuthConfig nothing says whether one of them is the current one.
+fn leave_open(judgement: &Judgement<'_>, found: &mut Findings) {
+    for deployed in judgement.deployed_certificates.iter().filter(|deployed| judgement.has_expired(deployed)) {
+        let Known::Record(record) = deployed.known else { continue };
+        let is_auth = deployed.common_names().is_some_and(|names| names.iter().any(|name| **name == *AUTH));
+        if let Some((_, end)) = deployed.end().filter(|_| is_auth) {
+            let reason = Reason::new(records::UNDECIDED_AUTH).with("not_after", time::day(end));
+            found.undecided(record.place(record.not_after.span()), reason);
+        }
+    }
 }

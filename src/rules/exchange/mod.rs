@@ -17,7 +17,7 @@ use crate::{
 
 mod ex001;
 mod ex002;
-mod ex003;
+pub(super) mod ex003;
 pub(super) mod ex004;
 mod ex005;
 mod ex006;
