@@ -25,6 +25,7 @@ mod findings;
 mod front;
 mod map;
 mod matrix;
+mod not_checked;
 mod places;
 mod prose;
 mod required;

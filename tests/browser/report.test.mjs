@@ -116,7 +116,7 @@ async function open(name, { width = 1280 } = {}) {
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "msstd-browser-"));
-  for (const sample of ["everything", "half-renewed-farm", "healthy", "provider-disagrees"]) {
+  for (const sample of ["everything", "half-renewed-farm", "healthy", "provider-disagrees", "seeds-case"]) {
     check(sample, [`samples/${sample}`]);
   }
   check("all", ["samples"]);
@@ -341,11 +341,21 @@ for (const name of ["everything", "half-renewed-farm", "healthy", "provider-disa
   });
 }
 
+describe("one broken certificate", () => {
+  test("prints on at most four pages", async () => {
+    const { page, close } = await open("seeds-case");
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    const pages = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
+    assert.ok(pages <= 4, `${pages} pages`);
+    await close();
+  });
+});
+
 describe("a very large deployment", () => {
   test("says what is left out, and lists every input", async () => {
     const { page, close } = await open("large");
     const text = (await page.evaluate(() => document.querySelector("main").innerText)).replaceAll(/\s+/g, " ");
-    for (const said of [/\d+ more required names are not shown here/, /\d+ more server certificates are not shown here/, /Not drawn here, but in --format json: \d+ ended/, /CH001: \d+ more findings/, /\d+ more names are in the table below/]) {
+    for (const said of [/\d+ more required names are not shown here/, /\d+ more server certificates are not shown here/, /Not drawn here, but in --format json: \d+ expired/, /CH001: \d+ more findings/, /\d+ more names are in the table below/]) {
       assert.match(text, said);
     }
     const inputs = new Set(reports.large.json.deployments[0].artifacts.map((row) => shown(row)));

@@ -188,6 +188,20 @@ fn the_block_to_sign_names_the_digest_of_the_json_report() {
 }
 
 #[test]
+fn missing_exports_come_first_with_their_commands() {
+    let report = sample("seeds-case");
+    let page = Html::parse_document(&page(&report));
+    let missing = &report.deployments[0].missing;
+    assert!(missing.len() > 3);
+    let said = texts(&page, "#not-checked-h + ul > li:first-child li");
+    for (said, missing) in said.iter().zip(missing) {
+        assert!(said.starts_with(&missing.name), "{said}");
+    }
+    let commands: Vec<String> = missing.iter().filter_map(|missing| missing.command.clone()).collect();
+    assert_eq!(texts(&page, "#answer .command pre"), commands);
+}
+
+#[test]
 fn paragraphs_of_a_rule_are_said_once_a_deployment() {
     let mut json = as_json(&sample("everything"));
     let findings = json["findings"].as_array_mut().unwrap();

@@ -13,6 +13,7 @@ use super::{
     findings::Plan,
     map::{self, Map},
     matrix::{self, Matrix},
+    not_checked::NotChecked,
     required::{Required, required},
     shared::{self, Shared},
     timeline::Timeline,
@@ -85,6 +86,12 @@ impl<'r> DeploymentView<'r> {
         let mut parts = self.shared.parts.iter().skip_while(|part| part.index != self.part.index).skip(1);
         let next = parts.next()?;
         Some((shared::anchor(next.index), &next.deployment?.name))
+    }
+
+    /// What was not checked; of the only deployment the first screen has it.
+    fn not_checked(&self) -> Option<NotChecked> {
+        let deployment = self.part.deployment.filter(|_| !self.is_single())?;
+        NotChecked::of_deployment(self.shared, deployment)
     }
 
     /// The findings, those of one rule beside each other.

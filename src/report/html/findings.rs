@@ -53,9 +53,13 @@ impl<'r> Plan<'r> {
             }
             taken
         };
+        let worst_first = |(cause, mut indexes): (usize, Vec<usize>)| {
+            indexes.sort_by_key(|index| part.get(*index).map(weight));
+            (cause, Following::of(indexes))
+        };
         Plan {
             full: taken(roots),
-            following: following.into_iter().map(|(cause, indexes)| (cause, Following::of(indexes))).collect(),
+            following: following.into_iter().map(worst_first).collect(),
             accepted: taken(allowed),
             baselined: taken(baselined),
         }

@@ -6,16 +6,10 @@ use askama::{Template, filters::HtmlSafe};
 
 use super::{
     answer::{self, AnswerView},
-    bounds::FRONT,
-    finding::message,
-    prose::Prose,
+    not_checked::NotChecked,
     shared::{self, Shared},
 };
-use crate::{
-    finding::{Outcome, State},
-    report::{model::Allowance, rows::shown_place, short},
-    text::{Key, keys::report as keys},
-};
+use crate::{finding::State, report::model::Allowance, text::keys::report as keys};
 
 /// The first screen.
 #[derive(Template)]
@@ -43,13 +37,6 @@ struct Accepted<'r> {
     by_allowance: BTreeMap<(String, String), (BTreeSet<&'r str>, usize)>,
     without: usize,
     baselined: usize,
-}
-
-/// A list whose first items are shown.
-struct List {
-    lead: String,
-    items: Vec<Prose>,
-    more: usize,
 }
 
 impl<'r> Front<'r> {
@@ -132,48 +119,8 @@ impl<'r> Front<'r> {
         checked
     }
 
-    /// What could not be decided, or was not looked at.
-    fn not_checked(&self) -> Vec<List> {
-        let report = self.shared.report;
-        let mut lists = Vec::new();
-        let undecided: usize = report.deployments.iter().map(|deployment| deployment.undecided.len()).sum();
-        if undecided > 0 {
-            let rows = report.deployments.iter().flat_map(|deployment| &deployment.undecided).take(FRONT);
-            let items = rows.map(|row| Prose::raw(self.shared.words.undecided(row))).collect();
-            lists.push(self.list(keys::HTML_FRONT_UNDECIDED, undecided, items));
-        }
-        let inconclusive = || {
-            report.findings.found().filter(|found| found.outcome == Outcome::Inconclusive && found.state == State::New)
-        };
-        let count = inconclusive().count();
-        if count > 0 {
-            let items = inconclusive().take(FRONT).map(|found| {
-                let row = found.row();
-                message(&row).after(format!("{} {}: ", row.code, short::place(&row, None)))
-            });
-            lists.push(self.list(keys::HTML_FRONT_INCONCLUSIVE, count, items.collect()));
-        }
-        let unknown = report.deployments.iter().map(|deployment| deployment.tally.unknown()).sum();
-        if unknown > 0 {
-            let rows = report.deployments.iter().flat_map(|deployment| deployment.artifacts.iter());
-            let rows = rows.filter(|row| row.kind == "unknown").take(FRONT);
-            let items = rows.map(|row| Prose::raw(shown_place(&row.path, &row.inside, None))).collect();
-            lists.push(self.list(keys::HTML_FRONT_UNKNOWN, unknown, items));
-        }
-        for (option, key) in [("select", keys::HTML_FRONT_SELECTED), ("ignore", keys::HTML_FRONT_IGNORED)] {
-            let names = report.run.options.get(option).and_then(serde_json::Value::as_array);
-            let names: Vec<&str> = names.into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
-            if !names.is_empty() {
-                let lead = self.shared.tell(key, &[("rules", &names.join(", "))]);
-                lists.push(List { lead, items: Vec::new(), more: 0 });
-            }
-        }
-        lists.push(List { lead: self.shared.say(keys::HTML_FRONT_OFFLINE), items: Vec::new(), more: 0 });
-        lists
-    }
-
-    fn list(&self, key: Key, count: usize, items: Vec<Prose>) -> List {
-        List { lead: self.shared.count(key, count), more: count.saturating_sub(items.len()), items }
+    fn not_checked(&self) -> NotChecked {
+        NotChecked::of_run(self.shared)
     }
 
     /// What is accepted: the rules, how many findings, why and until when.

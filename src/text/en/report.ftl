@@ -373,6 +373,16 @@ html-checked-rules = { $count ->
    *[other] { $count } rules
   } with something to examine, of { $all }
 html-not-checked = What was not checked
+html-not-exported = Not exported:
+html-not-exported-in = { $export }, in { $count ->
+    [one] 1 deployment
+   *[other] { $count } deployments
+  }
+html-and-exports = { $count ->
+    [one] and 1 more export
+   *[other] and { $count } more exports
+  }
+html-command = Command
 html-front-undecided = Not determined:
 html-front-inconclusive = { $count ->
     [one] 1 finding is inconclusive:
