@@ -1,4 +1,4 @@
-//! `msstd baseline`: what is found now, to be known from now on.
+//! `msstd baseline`: today's findings, so that later only new ones count.
 
 use std::{
     io::{self, Write as _},
@@ -52,18 +52,18 @@ impl Baseline {
         let progress = progress(&collected, false);
         let report = crate::check_with(collected.given, &settings, &|| progress.inc(1));
         progress.finish_and_clear();
-        // What an allowance accepts has its own reason and end; what is said of the configuration is mended there.
+        // An accepted finding has its own reason and end; a finding about the configuration is fixed there.
         let known = || report.findings.found().filter(|found| found.state != State::Allowed).filter_map(entry);
         let written = match &self.output {
             Some(path) => write_whole(path, |out| baseline::write(known(), out)),
             None => to_standard_output(|out| baseline::write(known(), out)),
         };
-        let told = written.and_then(|()| {
+        let reported = written.and_then(|()| {
             let Some(path) = &self.output else { return Ok(()) };
             let count = known().count();
             to_standard_output(|out| writeln!(out, "{}: {count} findings", visible(&shown(path))))
         });
-        match told {
+        match reported {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 let name = self.output.as_deref().map_or_else(|| "standard output".to_owned(), shown);

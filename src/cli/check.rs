@@ -126,7 +126,7 @@ impl Check {
         });
         progress.finish_and_clear();
         let mut unwritten = false;
-        let mut tell = |name: &str, written: io::Result<()>| {
+        let mut note = |name: &str, written: io::Result<()>| {
             if let Err(error) = written {
                 say(&format!("{name}: {error}"));
                 unwritten = true;
@@ -134,10 +134,10 @@ impl Check {
         };
         for stream in streams {
             let name = stream.name.clone();
-            tell(&name, stream.finish());
+            note(&name, stream.finish());
         }
         if let Some(mut report) = whole {
-            self.output.write(&mut report, &kept, &mut tell);
+            self.output.write(&mut report, &kept, &mut note);
             // The process ends here: the system takes a large report back faster than piece by piece.
             std::mem::forget(report);
         }

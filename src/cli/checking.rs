@@ -310,8 +310,7 @@ impl Checking {
         path.filter(|_| !self.isolated).map(|path| Own::read(path.to_owned())).transpose()
     }
 
-    /// Sorts the configurations that were found inside what is checked: what they say that may be used, and what is told
-    /// of them.
+    /// Sorts the configurations that were found inside what is checked: which settings are used, and which are reported.
     fn sort_found(&self, settings: &mut Settings, collected: &Collected, own: Option<&Own>) {
         for found in &collected.found {
             let is_own = own.is_some_and(|own| same_file(&own.path, &found.path));
@@ -324,7 +323,7 @@ impl Checking {
             if !is_own && (found.took_effect || trusted) {
                 settings.config.push(took_effect(&found.shown, &found.bytes, "configuration"));
             }
-            let told = match &parsed {
+            let settings_of = match &parsed {
                 Ok(config) => config
                     .judging
                     .iter()
@@ -346,8 +345,8 @@ impl Checking {
                 }));
                 settings.trusted.push((root.clone(), config));
             }
-            if !told.is_empty() {
-                settings.found_config.push(FoundConfig { source, settings: told });
+            if !settings_of.is_empty() {
+                settings.found_config.push(FoundConfig { source, settings: settings_of });
             }
         }
     }
@@ -375,7 +374,7 @@ impl Checking {
             ("ignore", names(&settings.ignore).into()),
             ("severity", severities.into()),
             ("limits", limits.into()),
-            ("exclude", self.exclude.iter().map(|pattern| pattern.written.clone()).collect::<Vec<_>>().into()),
+            ("exclude", self.exclude.iter().map(|pattern| visible(&pattern.written)).collect::<Vec<_>>().into()),
             ("per_folder", self.per_folder.into()),
             ("together", self.together.into()),
             ("trust_config", self.trust_config.into()),

@@ -1,10 +1,10 @@
-//! `msstd explain`: a rule's page, or the rules whose pages speak of a message.
+//! `msstd explain`: a rule's page, or the rules whose pages cover a message.
 
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{to_standard_output, usage, written};
+use super::{page, style, to_standard_output, usage, written};
 use crate::{
     decide::FAMILIES,
     rules::{self, Rule},
@@ -27,18 +27,18 @@ impl Explain {
     pub(super) fn run(&self) -> ExitCode {
         let what = self.what.join(" ");
         if let Some(page) = rules::named(what.trim()).and_then(page_of) {
-            return written(to_standard_output(|out| write!(out, "{}", page.source)));
+            return written(to_standard_output(|out| page::write(page.source, style(), out)));
         }
         let family = what.trim().to_ascii_uppercase();
         if let Some(meant) = is_like_a_code(what.trim()).then(|| rules::similar(what.trim())).flatten() {
             return usage(format!("`{what}` is not a rule; did you mean `{meant}`?"));
         }
-        let speaking: Vec<_> = if FAMILIES.contains(&family.as_str()) {
+        let rules_found: Vec<_> = if FAMILIES.contains(&family.as_str()) {
             rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect()
         } else {
-            speaking_of(&what)
+            covering(&what)
         };
-        match speaking.as_slice() {
+        match rules_found.as_slice() {
             [] => usage(match rules::similar(what.trim()) {
                 Some(meant) => format!("`{what}` is not a rule; did you mean `{meant}`?"),
                 None => {
@@ -46,12 +46,12 @@ impl Explain {
                 }
             }),
             [only] => match page_of(only) {
-                Some(page) => written(to_standard_output(|out| write!(out, "{}", page.source))),
+                Some(page) => written(to_standard_output(|out| page::write(page.source, style(), out))),
                 None => usage(format!("{} has no page", only.code.0)),
             },
             several => written(to_standard_output(|out| {
                 writeln!(out, "These rules cover it; msstd explain CODE shows the page:\n")?;
-                several.iter().try_for_each(|rule| writeln!(out, "{}  {}", rule.code.0, rule.name))
+                several.iter().try_for_each(|rule| writeln!(out, "{}  {}", style().code(rule.code.0), rule.name))
             })),
         }
     }
@@ -71,7 +71,7 @@ fn page_of(rule: &'static Rule) -> Option<Page> {
 }
 
 /// The rules whose pages hold all the words in one stretch, without regard to case, line breaks and punctuation.
-fn speaking_of(message: &str) -> Vec<&'static Rule> {
+fn covering(message: &str) -> Vec<&'static Rule> {
     let wanted = plain(message);
     if wanted.trim().is_empty() {
         return Vec::new();
@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn a_message_that_users_see_leads_to_its_rule() {
-        let rules = speaking_of("An encrypted connection to your mail server is not available.");
+        let rules = covering("An encrypted connection to your mail server is not available.");
         assert!(rules.iter().any(|rule| rule.code.0 == "PN001"));
-        assert!(speaking_of("…").is_empty());
+        assert!(covering("…").is_empty());
     }
 }

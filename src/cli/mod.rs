@@ -1,4 +1,4 @@
-//! What a person types: one file a command.
+//! What a person types: one file for each command.
 
 mod baseline;
 mod check;
@@ -7,6 +7,7 @@ mod convert;
 mod explain;
 mod init;
 mod out;
+mod page;
 mod pages;
 mod passwords;
 mod rules;
@@ -96,7 +97,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Says what clap has to say: help and version, or what is wrong with the usage, where arguments stand as they came.
+/// Prints what clap has to say: help and version, or what is wrong with the usage, with the arguments made harmless.
 fn say(said: &clap::Error) -> ExitCode {
     if !said.use_stderr() {
         return written(match said.print() {

@@ -130,22 +130,22 @@ impl Output {
         self.quiet
     }
 
-    /// Writes what is asked for of a report that is whole; what went wrong is given to `tell` with the place's name.
+    /// Writes the reports that are asked for; `done` gets the name of each place and how it went.
     pub(super) fn write(
         &self,
         report: &mut model::Report,
         reports: &[Report],
-        tell: &mut dyn FnMut(&str, io::Result<()>),
+        done: &mut dyn FnMut(&str, io::Result<()>),
     ) {
         report.findings.show_from(self.min_severity.unwrap_or_default());
         for Report { format, place } in reports {
             let style = self.style(place);
-            tell(&place.name(), place.write(|out| report::write(report, *format, style, out)));
+            done(&place.name(), place.write(|out| report::write(report, *format, style, out)));
         }
         if self.statistics {
             let place = Place::StandardOutput;
             let style = self.style(&place);
-            tell(&place.name(), place.write(|out| report::statistics::write(report, style, out)));
+            done(&place.name(), place.write(|out| report::statistics::write(report, style, out)));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{to_standard_output, written};
+use super::{style, to_standard_output, written};
 use crate::{
     rules::{self, Rule},
     text::Page,
@@ -33,8 +33,9 @@ enum Format {
 impl Rules {
     pub(super) fn run(&self) -> ExitCode {
         written(to_standard_output(|out| match self.format {
-            Format::Human => rules::all()
-                .try_for_each(|rule| writeln!(out, "{}  {:<7}  {}", rule.code.0, rule.severity.name(), rule.name)),
+            Format::Human => rules::all().try_for_each(|rule| {
+                writeln!(out, "{}  {:<7}  {}", style().code(rule.code.0), rule.severity.name(), rule.name)
+            }),
             Format::Json => {
                 let rows: Vec<_> = rules::all().map(row).collect();
                 serde_json::to_writer_pretty(&mut *out, &rows)?;

@@ -76,7 +76,7 @@ impl Show {
         let named = collected.given.into_iter().flat_map(|given| given.files).collect();
         let files: Vec<_> = parallel::map(named, |named| read::read(&named, &reading)).into_iter().flatten().collect();
         let mut shown = Shown::new(&files, settings.at);
-        // What is wrong with files is told in the words of the rules that look at nothing else.
+        // Problems of files are reported in the words of the rules that look at nothing else.
         let rules: Vec<_> = rules::all().filter(|rule| matches!(rule.check, Check::Problem(_))).collect();
         let options = settings.judgement(None);
         let (deployment, raws) = Deployment::new(String::new(), None, files);

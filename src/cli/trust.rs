@@ -1,4 +1,4 @@
-//! Which roots are trusted: those that come with msstd, those that the auditor gives, or none.
+//! Which roots are trusted: those built into msstd, those that the auditor gives, or no roots.
 
 use std::path::{Path, PathBuf};
 

@@ -61,7 +61,7 @@ pub struct Found {
     pub path: PathBuf,
     /// Its path as shown.
     pub shown: String,
-    /// Root of the deployment that it stands at the top of, if it does.
+    /// Root of the deployment, if it is at the top of one.
     pub root: Option<String>,
     /// Whether it named its deployment, or made it one.
     pub took_effect: bool,
@@ -248,7 +248,7 @@ impl Collected {
     }
 }
 
-/// Whether a file is a configuration. A link or a pipe of that name is none.
+/// Whether a file is a configuration. A link or a pipe of that name is not one.
 fn is_config(path: &Path, bytes: &Bytes) -> bool {
     path.file_name().is_some_and(|name| name == CONFIG) && matches!(bytes, Bytes::Later(_))
 }
@@ -375,14 +375,14 @@ pub fn same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// What tells a file from every other: hard links share it.
+/// What distinguishes a file from every other: hard links share it.
 #[cfg(unix)]
 fn identity(metadata: &fs::Metadata, _: &Path) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     (metadata.dev(), metadata.ino())
 }
 
-/// What tells a file from every other.
+/// What distinguishes a file from every other.
 #[cfg(not(unix))]
 fn identity(_: &fs::Metadata, path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()

@@ -1,6 +1,6 @@
 //! Every rule: its page, its cases and its example.
 //!
-//! `MSSTD_BLESS=1 cargo test --test it cases` writes the `output` blocks of the pages, and the list of rules.
+//! `MSSTD_BLESS=1 cargo test --test it cases` writes the examples of the pages, and the list of rules.
 
 use std::{
     collections::BTreeSet,
@@ -12,8 +12,8 @@ use std::{
 };
 
 use crate::common::{
-    cases::{self, Case, Deployment, Shows},
-    runs,
+    cases::{self, Case, Shows},
+    example, runs,
 };
 use msstd::{
     decide::FAMILIES,
@@ -114,7 +114,7 @@ fn every_rule_does_what_its_cases_say() {
                 failures.push(format!("tests/cases/{code}.md has no case that {word}"));
             }
         }
-        for case in &cases {
+        for case in cases.iter().filter(|case| case.shows != Shows::Example) {
             if let Err(failure) = caught(|| run_case(code, case)) {
                 failures.push(format!("tests/cases/{code}.md:{}: {}\n{failure}", case.line, case.title));
             }
@@ -186,7 +186,7 @@ fn every_page_shows_the_real_output_of_its_example() {
     each_rule(|rule| {
         let code = rule.code.0;
         let Ok(source) = fs::read_to_string(page_path(code)) else { return Vec::new() };
-        match caught(|| example(code, &source)) {
+        match caught(|| with_example(code, &source)) {
             Err(failure) => vec![failure],
             Ok(real) if real == source => Vec::new(),
             Ok(real) if bless() => {
@@ -196,29 +196,29 @@ fn every_page_shows_the_real_output_of_its_example() {
             Ok(real) => {
                 let differing = real.lines().zip(source.lines()).find(|(real, page)| real != page);
                 let (real, page) = differing.unwrap_or(("(more lines)", "(the end)"));
-                vec![format!(
-                    "the output of its example is another now (MSSTD_BLESS=1 writes it):\n  page: {page}\n  real: {real}"
-                )]
+                vec![format!("its example is another now (MSSTD_BLESS=1 writes it):\n  page: {page}\n  real: {real}")]
             }
         }
     });
 }
 
-/// The page with the real output of its example.
-fn example(code: &str, source: &str) -> Result<String, String> {
-    let start = source.find("\n## Example\n").ok_or("no Example")? + 1;
+/// The page with the files of its example and their real output.
+fn with_example(code: &str, source: &str) -> Result<String, String> {
+    let cases = cases_of(code)?;
+    let mut examples = cases.iter().filter(|case| case.shows == Shows::Example);
+    let (Some(case), None) = (examples.next(), examples.next()) else {
+        return Err(format!("tests/cases/{code}.md has no `## example`, or several"));
+    };
+    let heading = "\n## Example\n";
+    let start = source.find(heading).ok_or("no Example")? + heading.len();
     let end = source[start..].find("\n## References").map_or(source.len(), |end| start + end);
-    let (options, blocks) = cases::section(&source[start..end]).map_err(|error| format!("Example: {error}"))?;
-    let deployment = Deployment::of(&blocks, options).map_err(|error| format!("Example: {error}"))?;
+    let mut deployment = case.deployment()?;
     let report = runs::check(&deployment, Some(code))?;
     if !report.findings.iter().any(|finding| finding.code == code) {
         return Err("its example does not make the rule fire".to_owned());
     }
     let output = deployment.steady(&runs::human_findings(&report, code));
-    let fence = "```output\n";
-    let at = source[start..end].find(fence).ok_or("its example has no `output` block")? + start + fence.len();
-    let close = source[at..].find("```").ok_or("its `output` block has no end")? + at;
-    Ok(format!("{}{output}{}", &source[..at], &source[close..]))
+    Ok(format!("{}\n{}{}", &source[..start], example::section(case, &mut deployment, &output), &source[end..]))
 }
 
 #[test]

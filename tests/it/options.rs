@@ -271,6 +271,33 @@ fn nothing_recognised_says_what_could_be() {
     assert!(code == 3 && err.contains("1 file") && err.contains("--help"), "{err}");
 }
 
+#[test]
+fn pages_are_wrapped_and_show_files_as_people_know_them() {
+    let (code, out, _) = run("explain PN001");
+    assert_eq!(code, 0);
+    for part in [
+        "\nWhat it checks\n",
+        "\nReferences\n",
+        "mail.pem",
+        "CN = owa.contoso.com",
+        "<CertPrincipalName>",
+        "error[PN001]",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    for rule in msstd::rules::all() {
+        let (code, out, _) = run(&format!("explain {}", rule.code.0));
+        assert!(code == 0 && out.contains("` reports:\n"), "{}", rule.code.0);
+        let notation =
+            ["```", "{{", "cn = \"", "san = [", "eku = ["].into_iter().find(|notation| out.contains(notation));
+        assert_eq!(notation, None, "{out}");
+        let long = out.lines().find(|line| {
+            !line.starts_with("    ") && !line.contains('|') && line.chars().count() > 80 && line.trim().contains(' ')
+        });
+        assert_eq!(long, None, "{}", rule.code.0);
+    }
+}
+
 /// A terminal is what `script` of util-linux makes.
 #[cfg(target_os = "linux")]
 mod terminal {

@@ -37,6 +37,8 @@ impl Block {
 /// What a case shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shows {
+    /// What the rule's page shows.
+    Example,
     Fails,
     Passes,
     Trap,
@@ -173,6 +175,11 @@ impl Deployment {
         Ok(Deployment { files, refused, configuration, baseline, options, workshop })
     }
 
+    /// A text in which what is generated is in the place of `{{…}}`.
+    pub fn filled(&mut self, text: &str) -> String {
+        fill(text, &mut self.workshop)
+    }
+
     /// A text in which digests of generated certificates are replaced by digests of their names: it stays the same from
     /// one run to the next.
     pub fn steady(&self, text: &str) -> String {
@@ -306,6 +313,7 @@ fn pem_written(pem: &str, how: Option<&str>) -> String {
 /// The cases of a rule.
 pub fn parse(markdown: &str) -> Result<Vec<Case>, String> {
     parse_titled(markdown, |title| match title.split_once(':').map(|(word, _)| word) {
+        None if title == "example" => Some(Shows::Example),
         Some("fails") => Some(Shows::Fails),
         Some("passes") => Some(Shows::Passes),
         Some("trap") => Some(Shows::Trap),
@@ -324,8 +332,9 @@ fn parse_titled(markdown: &str, shows: impl Fn(&str) -> Option<Shows>) -> Result
     while let Some((index, line)) = lines.next() {
         let number = index + 1;
         if let Some(title) = line.strip_prefix("## ") {
-            let shows = shows(title)
-                .ok_or_else(|| format!("line {number}: a heading begins with `fails:`, `passes:` or `trap:`"))?;
+            let shows = shows(title).ok_or_else(|| {
+                format!("line {number}: a heading is `example`, or begins with `fails:`, `passes:` or `trap:`")
+            })?;
             cases.push(Case {
                 shows,
                 title: title.to_owned(),
@@ -344,7 +353,7 @@ fn parse_titled(markdown: &str, shows: impl Fn(&str) -> Option<Shows>) -> Result
     Ok(cases)
 }
 
-/// The blocks and options of a section without headings of its own, as in the Example of a page.
+/// The blocks and options of a section without headings of its own.
 pub fn section(text: &str) -> Result<(toml::Table, Vec<Block>), String> {
     let mut blocks = Vec::new();
     let mut found = toml::Table::new();

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod certificates;
 pub mod crls;
 pub mod der;
+pub mod example;
 pub mod reports;
 pub mod runs;
 

@@ -12,7 +12,6 @@ use msstd::{
     model::{file::Limits, time},
     read::{Bytes, DeploymentInput, Named},
     report::{self, Format, human, load, model::Report},
-    text::Page,
 };
 use serde_json::{Value, json};
 
@@ -75,7 +74,7 @@ pub fn sample(name: &str) -> Report {
     check(&Path::new("samples").join(name))
 }
 
-/// The report of every case of every rule, and of the example on its page.
+/// The report of every case of every rule, the example on its page among them.
 pub fn of_cases() -> Vec<(String, Report)> {
     let mut paths: Vec<PathBuf> = fs::read_dir("tests/cases").unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md") && !path.ends_with("README.md"));
@@ -87,12 +86,6 @@ pub fn of_cases() -> Vec<(String, Report)> {
                 reports.push((format!("{}:{}", path.display(), case.line), report));
             }
         }
-    }
-    for rule in msstd::rules::all() {
-        let example = Page::of("en", rule.code.0).and_then(|page| page.section("Example")).unwrap();
-        let (options, blocks) = cases::section(example).unwrap();
-        let deployment = cases::Deployment::of(&blocks, options).unwrap();
-        reports.push((format!("example of {}", rule.code.0), runs::check(&deployment, None).unwrap()));
     }
     assert!(reports.len() > 300, "the cases are here: {}", reports.len());
     reports
