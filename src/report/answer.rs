@@ -74,6 +74,9 @@ impl<'r> Question<'r> {
         if row.confidence == Confidence::Medium {
             text = text + " " + &self.words.say(keys::MEDIUM);
         }
+        if let Some(received) = self.received_beside(&row.subject) {
+            text += &self.words.tell(keys::ANSWER_RECEIVED, &[("value", received.value.as_str().into())]);
+        }
         Answer {
             verdict,
             text,
@@ -145,6 +148,22 @@ impl<'r> Question<'r> {
         } else {
             String::new()
         }
+    }
+
+    /// The principal that Outlook receives and that matches, beside one that was only tested or that a profile alone has.
+    fn received_beside(self, value: &str) -> Option<&'r Principal> {
+        let is_received = |principal: &&Principal| required_by(principal) == "outlook";
+        let of_value = || self.deployment.principals.iter().filter(|principal| principal.value == value);
+        if of_value().next().is_none() || of_value().any(|principal| is_received(&principal)) {
+            return None;
+        }
+        let counts = |principal: &&Principal| principal.verdict != "not-ours" && !is_off_inside(principal);
+        let received = || self.deployment.principals.iter().filter(is_received).filter(counts);
+        let matches = |principal: &Principal| {
+            matches!(standing_of(&principal.verdict, &self.run.client), Standing::Fits | Standing::Warns)
+                && principal.verdict != "disabled"
+        };
+        received().all(matches).then(received)?.next()
     }
 
     /// The worst error that is accepted or known: it is set aside, not fixed.

@@ -85,6 +85,18 @@ impl Seen {
                 let found = self.rows("artifacts").find(|artifact| artifact["kind"] == **kind).map(Value::to_string);
                 unless(found.is_none(), found.unwrap_or_default())
             }
+            ["never", "answer"] => {
+                let found = self.answers().find(|answer| says(&answer["text"], part)).map(Value::to_string);
+                unless(found.is_none(), found.unwrap_or_default())
+            }
+            ["answer", verdict] => {
+                let is_it = |answer: &Value| {
+                    answer["verdict"] == **verdict
+                        && answer["text"].as_str().is_some_and(|text| has_in_order(text, part))
+                };
+                let found: Vec<String> = self.answers().map(Value::to_string).collect();
+                unless(self.answers().any(is_it), found.join("; "))
+            }
             ["never", words @ ..] => {
                 let found = self.findings().find(|finding| is_finding(finding, words, part)).map(headline);
                 unless(found.is_none(), found.unwrap_or_default())
@@ -156,6 +168,10 @@ impl Seen {
         list(&self.0["deployments"]).flat_map(move |deployment| list(&deployment[table]))
     }
 
+    fn answers(&self) -> impl Iterator<Item = &Value> {
+        list(&self.0["deployments"]).map(|deployment| &deployment["answer"])
+    }
+
     fn undecided(&self) -> impl Iterator<Item = &Value> {
         let inconclusive = self.findings().filter(|finding| finding["outcome"] == "inconclusive");
         self.rows("undecided").chain(inconclusive)
@@ -169,6 +185,12 @@ impl Seen {
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
+}
+
+/// Whether a text has the pieces between `...` one after another.
+fn has_in_order(text: &str, pieces: &str) -> bool {
+    let after = |rest: &'_ str, piece: &str| rest.find(piece).map(|at| rest[at + piece.len()..].to_owned());
+    pieces.split("...").map(str::trim).try_fold(text.to_owned(), |rest, piece| after(&rest, piece)).is_some()
 }
 
 fn same(value: &Value, name: &str) -> bool {

@@ -14,6 +14,7 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code))]
 
 mod agreement;
+mod answers;
 mod cases;
 mod chains;
 #[cfg(feature = "cli")]

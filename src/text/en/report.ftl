@@ -135,6 +135,7 @@ answers = { $fails } of { $count } deployments { $fails ->
    *[other] pass
   }
 answer-first-step = First step
+answer-received = ; Outlook requires `{ $value }`, which matches
 answer-chain = ; chain not checked
 answer-common-name = { $by ->
     [profile] An Outlook profile requires `{ $value }`

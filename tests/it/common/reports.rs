@@ -37,7 +37,8 @@ pub fn sample_at(name: &str, day: &str) -> Report {
     checked(&Path::new("samples").join(name), &Settings { at: time::parse(day).unwrap(), ..settings() })
 }
 
-fn checked(folder: &Path, settings: &Settings) -> Report {
+/// Checks a folder by settings.
+pub fn checked(folder: &Path, settings: &Settings) -> Report {
     msstd::check(deployments(folder), settings)
 }
 
