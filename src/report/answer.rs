@@ -9,7 +9,7 @@ use super::{
     sentences::{Sentences, Standing, standing_of},
 };
 use crate::{
-    finding::{Confidence, Outcome, Severity, State},
+    finding::{Confidence, Outcome, Severity, State, Step},
     text::{Key, keys::report as keys},
 };
 
@@ -195,7 +195,8 @@ fn is_failed(found: Found<'_>, severity: Severity) -> bool {
 }
 
 fn first_command(row: &Finding) -> Option<String> {
-    row.ways.0.first()?.first().map(|step| step.command.to_string())
+    let active = row.ways.0.iter().find(|way| way.iter().all(Step::is_active))?;
+    active.first().map(|step| step.command.to_string())
 }
 
 fn is_off_inside(principal: &Principal) -> bool {

@@ -288,7 +288,9 @@ impl Page<'_> {
         writeln!(self.out, "{}", self.style.paint(&counts, BOLD))?;
         let mut made = if self.style.verbose { self.words.made(report) } else { vec![self.words.made_briefly(report)] };
         let Summary { errors, warnings, notes, inconclusive, .. } = report.summary;
-        if let Some(last) = made.last_mut().filter(|_| errors + warnings + notes + inconclusive > 0) {
+        if let Some(last) =
+            made.last_mut().filter(|_| [errors, warnings, notes, inconclusive].iter().any(|count| *count > 0))
+        {
             *last = format!("{last} {}", self.words.say(keys::EXPLAIN));
         }
         made.iter().try_for_each(|sentence| self.filled("", "  ", sentence))

@@ -113,7 +113,8 @@ impl Sentences {
     /// What was read: files by kind, certificates.
     pub fn read(&self, deployment: &Deployment) -> String {
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for (kind, count) in &deployment.tally.kinds {
+        let is_export = |kind: &str| kind != "configuration" && kind != "documentation";
+        for (kind, count) in deployment.tally.kinds.iter().filter(|(kind, _)| is_export(kind)) {
             // The output of all cmdlets is counted as one kind: `cmdlet:OutlookProvider`.
             let kind = kind.split_once(':').map_or(kind.as_str(), |(kind, _)| kind);
             *kinds.entry(kind).or_default() += count;

@@ -56,7 +56,7 @@ fn walk(node: Node<'_>, script: &str, applied: bool, seen: &mut Script) {
 
 /// What the script itself needs, and changes nothing.
 fn is_scaffold(command: &str) -> bool {
-    command.starts_with("Write-Host 'Nothing here is mended")
+    command.starts_with("Write-Host 'No command here is safe")
         || command.starts_with("$certificate = Get-ExchangeCertificate -Thumbprint ")
         || matches!(command, "$certificate = $null" | "$auth = $null" | "$ErrorActionPreference = 'Stop'")
         || command.starts_with("throw '")
@@ -170,7 +170,7 @@ fn every_case_and_every_form_of_command() {
                 .filter(|command| !is_scaffold(command))
                 .map(|command| command.trim_start_matches("$auth = ").split(' ').next().unwrap().to_owned()),
         );
-        if seen.comments.iter().any(|comment| comment.contains("of no form that is known here")) {
+        if seen.comments.iter().any(|comment| comment.contains("msstd does not know these commands as safe")) {
             unknown.push(name);
         }
     }
@@ -245,7 +245,7 @@ fn a_command_of_no_known_form_never_runs() {
             let seen = parse(command, script.trim_start_matches('\u{feff}'));
             assert!(seen.applied.is_empty(), "{command}: {:?}", seen.applied);
             assert!(seen.shown.iter().all(|command| is_scaffold(command)), "{command}: {:?}", seen.shown);
-            assert!(script.contains("of no form that is known here"), "{command}");
+            assert!(script.contains("msstd does not know these commands as safe"), "{command}");
         }
     }
 }
@@ -304,7 +304,7 @@ fn two_values_for_one_thing_are_left_to_a_person() {
             "{name}"
         );
     }
-    assert!(seen.comments.iter().any(|comment| comment.contains("settled otherwise")));
+    assert!(seen.comments.iter().any(|comment| comment.contains("contradict each other")));
 }
 
 /// The script for the first case of a rule that has a finding with a command.
@@ -399,7 +399,7 @@ fn where_nothing_is_mended_the_script_says_so() {
     let report = sample("healthy");
     let seen = holds("healthy", &report);
     assert!(seen.applied.is_empty());
-    assert!(seen.shown.iter().any(|command| command.starts_with("Write-Host 'Nothing here is mended")));
+    assert!(seen.shown.iter().any(|command| command.starts_with("Write-Host 'No command here is safe")));
     // A note's command is there to be looked at.
     assert!(seen.comments.iter().any(|comment| comment.contains("Remove-ExchangeCertificate")));
 }

@@ -140,7 +140,7 @@ fn accepted_findings_are_skipped_with_their_reason() {
         let why = match found.state {
             State::New => continue,
             State::Allowed => format!("accepted until 2026-12-31: {}", reports::REASON),
-            State::Baselined => "of the baseline".to_owned(),
+            State::Baselined => "known from the baseline".to_owned(),
         };
         assert!(told.contains(&format!("{why}: {}", found.message())), "{}", found.code);
     }

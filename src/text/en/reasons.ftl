@@ -60,7 +60,7 @@ undecided-signature = its signature ({ $algorithm }, by a key { $key }) is of a 
 undecided-issuer-written-otherwise = its issuer is written `{ $issuer }`, but the subject of the issuer's certificate `{ $subject }`: the same name by RFC 5280, but perhaps not for Windows
 undecided-name-constraints = `{ $authority }` has name constraints of a kind that is not evaluated here
 undecided-next = NextCertificateThumbprint is not exported: use Get-AuthConfig | Format-List *
-root-vouched-for-by-the-export = the root { $root } is not in the trust store; only the export contains it. If clients trust it: add it with --trust-anchors
+root-vouched-for-by-the-export = the root { $root } is only in the export (--trust-anchors adds it)
 refused-by-webpki = rustls-webpki refuses it, and no rule here explains why: { $words }
 names-left-out = it has more names than are read
 
