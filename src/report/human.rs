@@ -16,7 +16,7 @@ use super::{
     brief::Open,
     digest::{Counted, Digest, Told},
     layout::{self, Laid},
-    model::{Answer, Deployment, Finding, Found, Label, Report, Summary},
+    model::{Answer, Deployment, Finding, Found, Label, Report, Summary, Verdict},
     names,
     parts::Part,
     said::{Rest, Said},
@@ -277,7 +277,27 @@ impl Page<'_> {
         let others = others.into_iter().map(Open::of).chain(words.undecided_by_reason(deployment));
         open.extend(others.map(|Open { code, place, why }| format!("{code} {place}: {why}")));
         self.entries(keys::HEADING_UNDECIDED, &open)?;
+        self.missing(deployment)?;
         writeln!(self.out)
+    }
+
+    /// The exports that are missing: each with its command where everything is asked for, else the most valuable where one
+    /// deployment does not pass.
+    fn missing(&mut self, deployment: &Deployment) -> io::Result<()> {
+        let words = self.words;
+        if !self.style.verbose {
+            let is_told = self.is_one && deployment.answer.verdict != Verdict::Passes;
+            let first = is_told.then(|| words.first_missing(deployment)).flatten();
+            return self.entries(keys::HEADING_MISSING, &first.into_iter().collect::<Vec<_>>());
+        }
+        if deployment.to_export().next().is_some() {
+            self.heading(keys::HEADING_MISSING)?;
+        }
+        for (missing, command) in deployment.to_export() {
+            self.filled("    ", "      ", &words.missing(missing))?;
+            writeln!(self.out, "      {command}")?;
+        }
+        Ok(())
     }
 
     fn summary(&mut self, report: &Report) -> io::Result<()> {

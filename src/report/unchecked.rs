@@ -77,6 +77,14 @@ impl Sentences {
         (!exports.is_empty()).then(|| self.tell(keys::NOT_EXPORTED, &[("exports", list.as_str().into())]))
     }
 
+    /// The first of the exports that are missing, and how many more there are.
+    pub(super) fn first_missing(&self, deployment: &Deployment) -> Option<String> {
+        let exports: Vec<&str> = deployment.to_export().map(|(missing, _)| &*missing.name).collect();
+        let (first, more) = exports.split_at_checked(NAMED).unwrap_or((&exports, &[]));
+        let values = [("exports", first.join(", ").as_str().into()), ("more", more.len().into())];
+        (!exports.is_empty()).then(|| self.tell(keys::FIRST_MISSING, &values))
+    }
+
     /// That chains could not be followed, since the issuers that it names are not exported: CH001's findings in one line.
     pub fn chain_not_checked(&self, part: Part<'_>) -> Option<String> {
         let missing = part.findings().map(|(_, found)| found);

@@ -2,6 +2,11 @@
 nothing-found = No findings.
 heading-read = Inputs
 heading-compared = Names checked
+heading-missing = Missing exports
+first-missing = { $exports }{ $more ->
+    [0] { "" }
+   *[other] { " " }and { $more } more
+  } (--verbose lists the commands)
 heading-undecided = Not determined
 read = { $files ->
     [one] 1 file
