@@ -338,3 +338,11 @@ fn what_a_saved_report_gets_wrong_does_not_break_the_page() {
     assert_inert(&page);
     assert!(texts(&page, "#d1-matrix .verdict").concat().contains("<i>later</i>"));
 }
+
+#[test]
+fn the_map_is_not_green_where_the_certificate_has_expired() {
+    let page = written(&crate::common::reports::sample_at("healthy", "2034-02-01"), Format::Html);
+    let map = page.split("<svg").find(|part| part.contains("msstd:mail.contoso.com")).unwrap();
+    let map = map.split("</svg>").next().unwrap();
+    assert!(map.contains("expired") && map.contains("link fails") && !map.contains("link fits"), "{map}");
+}

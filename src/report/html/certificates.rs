@@ -45,6 +45,8 @@ impl Life {
 
 /// The certificates that the pictures show.
 pub(super) struct Shown {
+    /// The moment of the evaluation.
+    at: Option<Timestamp>,
     /// By their ids: those that the matrix and the map name.
     pub(super) named: BTreeMap<String, Certificate>,
     /// Those of the time line, what matters most first.
@@ -54,11 +56,17 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// Whether a certificate that the map names has expired.
+    pub(super) fn has_expired(&self, id: &str) -> bool {
+        let end = self.named.get(id).and_then(|row| time::parse(row.not_after.as_deref()?).ok());
+        end.zip(self.at).is_some_and(|(end, at)| end < at)
+    }
+
     /// Those of the `wanted` ids, and the first of all: those that answer or may, server certificates, bound ones, what
     /// ends first.
     pub(super) fn of(deployment: &Deployment, wanted: &BTreeSet<String>) -> Shown {
         let at = time::parse(&deployment.at).ok();
-        let mut shown = Shown { named: BTreeMap::new(), drawn: Vec::new(), left: BTreeMap::new() };
+        let mut shown = Shown { at, named: BTreeMap::new(), drawn: Vec::new(), left: BTreeMap::new() };
         let mut drawn: BTreeMap<(bool, bool, bool, Option<Timestamp>, usize), Certificate> = BTreeMap::new();
         for (index, row) in deployment.certificates.iter().enumerate() {
             let is_wanted = wanted.contains(&row.id);

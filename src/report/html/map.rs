@@ -77,12 +77,14 @@ impl<'r> Map<'r> {
         let (shared, principal) = (self.shared, required.principal);
         let mut links = Vec::new();
         for (id, verdict) in presented(principal) {
+            let has_expired = shown.has_expired(&id);
             if let Some(to) = self.target(id, shown) {
-                let verdict = shared.verdict(&verdict);
+                let verdict = if has_expired { shared.expired() } else { shared.verdict(&verdict) };
                 links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });
             }
         }
-        let verdict = shared.verdict_of(principal);
+        let has_expired = principal.certificate.as_ref().is_some_and(|id| shown.has_expired(id));
+        let verdict = if has_expired { shared.expired() } else { shared.verdict_of(principal) };
         if links.is_empty() {
             let to = self.no_certificate(&principal.verdict);
             links.push(Link { to, class: verdict.class, sign: verdict.sign, words: verdict.words });

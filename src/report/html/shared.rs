@@ -82,6 +82,11 @@ impl<'r> Shared<'r> {
         Compared { class: if as_it_should { "plain" } else { verdict.class }, ..verdict }
     }
 
+    /// How a name compares with a certificate that has expired, whatever its names.
+    pub(super) fn expired(&self) -> Compared {
+        Compared { sign: "✗", class: Standing::Fails.name(), words: self.say(keys::HTML_EXPIRED) }
+    }
+
     /// The clients that a vantage is of.
     pub(super) fn vantage(&self, vantage: &str) -> String {
         match vantage {

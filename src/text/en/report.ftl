@@ -435,6 +435,7 @@ html-map-none = No certificate in the export
 html-legend-name = required name, with its places
 html-legend-certificate = certificate that the server presents, or may present
 html-legend-differs = differs from the first name for the same clients
+html-expired = expired
 html-valid-until = valid until { $day }
 html-and-places = { $count ->
     [one] and 1 more place
