@@ -71,7 +71,7 @@ function enlarge(name, from, many) {
     if (index < 100) {
       const candidates = [server.id, ...Array.from({ length: 30 }, (_, at) => at.toString(16).padStart(64, "0"))].map((certificate, at) => ({ certificate, basis: at < 12 ? "covers-host" : null, verdict: "wildcard-only", why: "covers the host" }));
       deployment.principals.push({ ...deployment.principals[0], path: `sites/site-${index}/autodiscover.xml`, value: `msstd:mail.site-${index % 60}.contoso.example`, verdict: "wildcard-only", certificate: null, candidates });
-      deployment.undecided.push({ code: "CH003", path, inside: [], line: 1, column: 1, reason: "the root is vouched for by the export itself" });
+      deployment.undecided.push({ code: "CH003", path, inside: [], line: 1, column: 1, reason: "the root is only in the export" });
     }
   }
   const json = join(folder, `${name}.json`);
@@ -216,7 +216,7 @@ const words = {
   disabled: "not used",
   "not-ours": "Microsoft's own, not judged",
   malformed: "not a valid principal",
-  inconclusive: "not decided",
+  inconclusive: "not determined",
 };
 
 const shown = (place) => [place.path, ...place.inside].join("!") + (place.index > 1 ? `#${place.index}` : "");
@@ -373,7 +373,7 @@ describe("a reader who has the file alone", () => {
     assert.match(front, /What was not checked/);
     const told = page.locator(`#d1-${finding.fingerprint.replaceAll(/[^A-Za-z0-9]/g, "-")}`);
     const text = await told.innerText();
-    for (const part of ["shell/Get-OutlookProvider.txt:24:26", "outlook.contoso.com.cer (decoded)", "For whom", "What users see", finding.fixes[0].command, finding.fingerprint]) {
+    for (const part of ["shell/Get-OutlookProvider.txt:24:26", "outlook.contoso.com.cer (decoded)", "Affects", "Symptoms", finding.fixes[0].command, finding.fingerprint]) {
       assert.ok(text.includes(part), part);
     }
     assert.deepEqual((await told.locator("mark").allInnerTexts()).slice(0, 2), ["msstd:mail.contoso.com", "outlook.contoso.com"]);
