@@ -8,10 +8,7 @@ pub(super) static RULE: Rule = Rule::error("CT001", "expired", "0.1.0", Check::D
     .with(Relations::ending_at_renewal().yields_to(&[&ct038::RULE, &ex003::RULE]).reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
-    match deployed.with_file() {
-        Some(certificate) => of_file(judgement, &certificate, found),
-        None => of_record(judgement, deployed, found),
-    }
+    by_what_is_known(judgement, deployed, found, of_file, of_record);
 }
 
 fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
@@ -21,10 +18,7 @@ fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: 
     }
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::Validity, certificate, found);
     finding.fact("not_after", certificate.not_after).fact("days", time::days_between(certificate.not_after, at));
-    let services = bound_services(certificate.deployed);
-    if !services.is_empty() {
-        finding.message(MESSAGE_BOUND).fact("services", services);
-    }
+    say_where_bound(finding, certificate.deployed);
     show_services(finding, certificate.deployed);
     let is_unneeded = is_unneeded_authority(certificate);
     if is_unneeded {
@@ -36,6 +30,13 @@ fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: 
     replace_or_renew(finding, judgement, certificate, at, [LABEL_REPLACEMENT, HELP_REPLACEMENT], help);
 }
 
+fn say_where_bound(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
+    let services = bound_services(deployed);
+    if !services.is_empty() {
+        finding.message(MESSAGE_BOUND).fact("services", services);
+    }
+}
+
 /// Which Auth certificate is used is EX013's question.
 fn of_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     undecided_end(judgement, deployed, found);
@@ -44,6 +45,7 @@ fn of_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, foun
         return;
     }
     let Some(finding) = add_record([MESSAGE, LABEL_HERE], deployed, end, judgement.options.at, found) else { return };
+    say_where_bound(finding, deployed);
     if deployed.role == Role::Server {
         finding.say(&[EFFECT, HELP]);
         finding.ways.extend(renewal(judgement, deployed, true).map(|renew| vec![renew.into()]));

@@ -8,10 +8,7 @@ pub(super) static RULE: Rule = Rule::warning("CT003", "expires-soon", "0.1.0", C
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
-    match deployed.with_file() {
-        Some(certificate) => of_file(judgement, &certificate, found),
-        None => of_record(judgement, deployed, found),
-    }
+    by_what_is_known(judgement, deployed, found, of_file, of_record);
 }
 
 fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {
@@ -29,15 +26,7 @@ fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: 
 
 fn of_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
     let at = judgement.options.at;
-    let Some((end, _)) =
-        deployed.end().filter(|_| runs_out_by_record(deployed, at, 60, 3) && !runs_out_by_record(deployed, at, 30, 6))
-    else {
-        return;
-    };
-    if is_renewed_by_record(judgement, deployed) {
-        return;
+    if runs_out_by_record(deployed, at, 60, 3) && !runs_out_by_record(deployed, at, 30, 6) {
+        add_running_out(judgement, deployed, [MESSAGE, LABEL_HERE], &[HELP], found);
     }
-    let Some(finding) = add_record([MESSAGE, LABEL_HERE], deployed, end, at, found) else { return };
-    finding.say(&[HELP]);
-    finding.ways.extend(renewal(judgement, deployed, true).map(|renew| vec![renew.into()]));
 }

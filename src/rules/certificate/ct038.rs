@@ -7,10 +7,7 @@ pub(in crate::rules) static RULE: Rule = Rule::note("CT038", "expired-leftover",
     .with(Relations::ending_at_renewal().reproduces(&[CheckOf::Date]));
 
 fn check(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut Findings) {
-    match deployed.with_file() {
-        Some(certificate) => of_file(judgement, &certificate, found),
-        None => of_record(judgement, deployed, found),
-    }
+    by_what_is_known(judgement, deployed, found, of_file, of_record);
 }
 
 fn of_file(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &mut Findings) {

@@ -2,6 +2,20 @@
 
 use super::*;
 
+/// Judges a certificate by its file, or by its record where nobody exported the file.
+pub(super) fn by_what_is_known(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    found: &mut Findings,
+    of_file: fn(&Judgement<'_>, &CertificateFile<'_>, &mut Findings),
+    of_record: fn(&Judgement<'_>, &DeployedCertificate<'_>, &mut Findings),
+) {
+    match deployed.with_file() {
+        Some(certificate) => of_file(judgement, &certificate, found),
+        None => of_record(judgement, deployed, found),
+    }
+}
+
 /// A record's certificate that has ended, and when, at the latest; none where Exchange's own rules report it.
 pub(super) fn ended(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> Option<Timestamp> {
     let is_reported = judgement.told_by_exchange(deployed);
@@ -52,6 +66,20 @@ pub(super) fn is_renewed_by_record(judgement: &Judgement<'_>, deployed: &Deploye
     let replaces = |other: &&DeployedCertificate<'_>| lasts(other) && covers_all(other, &names);
     deployed.bound_to_nothing()
         && judgement.servers().filter(|other| judgement.is_valid_server(other)).any(|other| replaces(&other))
+}
+
+/// Reports one that runs out and that no other replaces, with the command that renews it.
+pub(super) fn add_running_out(
+    judgement: &Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    texts: [Key; 2],
+    notes: &[Key],
+    found: &mut Findings,
+) {
+    let Some((end, _)) = deployed.end().filter(|_| !is_renewed_by_record(judgement, deployed)) else { return };
+    let Some(finding) = add_record(texts, deployed, end, judgement.options.at, found) else { return };
+    finding.say(notes);
+    finding.ways.extend(renewal(judgement, deployed, true).map(|renew| vec![renew.into()]));
 }
 
 /// Begins a finding at the date at which a record's certificate ends, with the facts of the message about a file.
