@@ -14,6 +14,7 @@ use unicode_width::UnicodeWidthStr as _;
 use self::snippet::Snippets;
 use super::{
     brief::Open,
+    crop::cropped,
     digest::{Counted, Digest, Told},
     layout::{self, Laid},
     model::{Answer, Deployment, Finding, Found, Label, Report, Summary, Verdict},
@@ -330,7 +331,7 @@ impl Page<'_> {
         let [name, verdict, errors, warnings] = widths;
         let name = name.min(self.style.width.saturating_sub(verdict + errors + warnings + 6));
         for (at, [first, second, third, fourth]) in rows.iter().enumerate() {
-            let first = snippet::start(first, name);
+            let first = cropped(first, name);
             let gap = " ".repeat(name.saturating_sub(first.width()));
             let row = format!("{first}{gap}  {second:verdict$}  {third:>errors$}  {fourth:>warnings$}");
             writeln!(self.out, "{}", if at == 0 { self.style.paint(&row, BOLD) } else { row })?;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 pub mod answer;
 mod brief;
 pub mod build;
+mod crop;
 pub mod csv;
 pub mod digest;
 mod examined;

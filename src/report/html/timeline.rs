@@ -8,11 +8,13 @@ use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use super::{
     certificates::{Life, Shown},
     shared::{Shared, issued_to},
-    width::cropped,
 };
 use crate::{
     model::time::{self, DAY},
-    report::model::{Certificate, Deployment},
+    report::{
+        crop::cropped,
+        model::{Certificate, Deployment},
+    },
     text::keys::report as keys,
 };
 

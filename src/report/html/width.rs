@@ -1,21 +1,8 @@
-//! Texts held to the width of a picture.
+//! Texts in the lines of a picture.
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// A text of at most so many columns; what is longer ends in `…`.
-pub(super) fn cropped(text: &str, most: usize) -> String {
-    if text.width() <= most {
-        return text.to_owned();
-    }
-    let mut width = 0;
-    let fits = |c: &char| {
-        width += c.width().unwrap_or(0);
-        width < most
-    };
-    let mut cut: String = text.chars().take_while(fits).collect();
-    cut.push('…');
-    cut
-}
+use crate::report::crop::cropped;
 
 /// A text in at most `lines` lines of at most `most` columns, broken behind a separator where there is one; what is longer
 /// ends in `…`.
@@ -50,14 +37,7 @@ fn break_within(text: &str, most: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{cropped, wrapped};
-
-    #[test]
-    fn long_texts_are_cut_by_their_width() {
-        assert_eq!(cropped("mail", 4), "mail");
-        assert_eq!(cropped("mail.contoso.com", 6), "mail.…");
-        assert_eq!(cropped("日本語日本語", 6), "日本…");
-    }
+    use super::wrapped;
 
     #[test]
     fn long_texts_are_wrapped_behind_separators() {

@@ -5,10 +5,11 @@ use std::{
     io::{self, Write},
 };
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
 use crate::report::{
+    crop::cropped,
     layout::{Laid, Line as Order},
     model::Label,
 };
@@ -166,8 +167,8 @@ impl Place<'_> {
             let left = most.saturating_sub(wanted);
             (end(before, left.clamp(1, LEAD)), marked.to_owned())
         };
-        let marked = start(&marked, most.saturating_sub(before.width()));
-        let after = start(after, most.saturating_sub(before.width() + marked.width()));
+        let marked = cropped(&marked, most.saturating_sub(before.width()));
+        let after = cropped(after, most.saturating_sub(before.width() + marked.width()));
         Seen { start: before.width(), columns: marked.width().max(1), line: before + &marked + &after }
     }
 }
@@ -179,24 +180,10 @@ fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The start of a text, in at most so many columns.
-pub(super) fn start(text: &str, most: usize) -> String {
-    if text.width() <= most {
-        return text.to_owned();
-    }
-    let mut width = 1;
-    let fits = |c: &char| {
-        width += c.width().unwrap_or(0);
-        width <= most
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    if most == 0 { kept } else { kept + "…" }
-}
-
 /// The end of a text, in at most so many columns.
 fn end(text: &str, most: usize) -> String {
     let reversed: String = text.chars().rev().collect();
-    start(&reversed, most).chars().rev().collect()
+    cropped(&reversed, most).chars().rev().collect()
 }
 
 #[cfg(test)]
