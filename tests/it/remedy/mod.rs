@@ -17,7 +17,6 @@ use msstd::{
         model::{Finding, Report},
         short,
     },
-    text::Page,
 };
 use strum::VariantNames;
 
@@ -50,11 +49,6 @@ fn all() -> Vec<(String, Exports)> {
     }
     for case in cases::parse_field(include_str!("deployments.md")).unwrap() {
         add(format!("tests/it/remedy/deployments.md: {}", case.title), case.deployment());
-    }
-    for rule in msstd::rules::all() {
-        let example = Page::of("en", rule.code.0).and_then(|page| page.section("Example")).unwrap();
-        let (options, blocks) = cases::section(example).unwrap();
-        add(format!("example of {}", rule.code.0), Deployment::of(&blocks, options));
     }
     all
 }
