@@ -32,6 +32,7 @@ pub mod finding;
 pub mod judge;
 pub mod model;
 pub mod parallel;
+pub mod predict;
 pub mod read;
 pub mod report;
 pub mod rules;

@@ -6,9 +6,11 @@ use std::{
 };
 
 use super::{
+    coverage::covers,
     deployed::{DeployedCertificate, Known, Role},
     groundwork::Groundwork,
     judged_principal::{Basis, Candidate, JudgedPrincipal, Reported},
+    owners::{self, Owner},
     rpc_http::{ClientSide, RpcHttpProtocol},
     verdict::{Verdict, compare},
 };
@@ -73,6 +75,24 @@ impl<'c, 'a> Chooser<'c, 'a> {
     /// All of these hosts are Microsoft's, and no certificate here covers one.
     pub(super) fn is_microsofts(&self, hosts: &[Host]) -> bool {
         !hosts.is_empty() && hosts.iter().all(|host| self.groundwork.is_microsofts(host))
+    }
+
+    /// Nothing shows that a host is the deployment's, nor which certificate is presented for it.
+    pub(super) fn is_of_others(&self, judged: &JudgedPrincipal<'_>) -> bool {
+        let owners = owners::owners(&judged.hosts.iter().collect(), self.groundwork);
+        judged.basis == Some(Basis::Only) && owners.values().all(|(owner, _)| *owner == Owner::Unknown)
+    }
+
+    /// Whether the certificates that are configured for a host, or bound to IIS on the front end of servers that may answer
+    /// for it, all cover it; `None` where neither is known.
+    pub(super) fn is_presented(&self, host: &Host) -> Option<bool> {
+        let hosts = std::slice::from_ref(host);
+        let presented: Vec<u32> = match configured(self.groundwork, hosts) {
+            Some(configured) => configured.into_iter().map(|(index, _)| index).collect(),
+            None => self.bound(hosts).into_iter().map(|(index, ..)| index).collect(),
+        };
+        let covers = |index: &u32| self.groundwork.deployed(*index).is_some_and(|deployed| covers(deployed, host));
+        (!presented.is_empty()).then(|| presented.iter().all(covers))
     }
 
     /// Judges a principal for its hosts.

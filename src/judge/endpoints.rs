@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
+    candidates::Chooser,
     groundwork::Groundwork,
     owners::{self, Owner},
     rpc_http::{ClientSide, RpcHttpProtocol},
@@ -53,22 +54,31 @@ pub struct Endpoint {
     pub not_ours: bool,
     /// The server certificates that cover it, by index.
     pub covered_by: Arc<[u32]>,
+    /// Whether the certificates that servers present for it cover it; `None` where no export tells which these are.
+    pub is_presented: Option<bool>,
 }
 
 /// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients and of
 /// service connection points, in this order.
-pub(super) fn endpoints(groundwork: &Groundwork<'_>, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Vec<Endpoint> {
+pub(super) fn endpoints(
+    groundwork: &Groundwork<'_>,
+    rpc_http_protocols: &[RpcHttpProtocol<'_>],
+    chooser: &Chooser<'_, '_>,
+) -> Vec<Endpoint> {
     let mut written = of_answers(groundwork.deployment, rpc_http_protocols);
     written.extend(of_servers(groundwork.deployment));
     // The same few hosts are named again and again.
-    let mut covered: HashMap<Host, Arc<[u32]>> = HashMap::new();
+    let mut covered: HashMap<Host, (Arc<[u32]>, Option<bool>)> = HashMap::new();
     for endpoint in &written {
-        covered.entry(endpoint.host.clone()).or_insert_with(|| groundwork.covering(&endpoint.host).into());
+        covered
+            .entry(endpoint.host.clone())
+            .or_insert_with(|| (groundwork.covering(&endpoint.host).into(), chooser.is_presented(&endpoint.host)));
     }
     let owners = owners::owners(&covered.keys().collect(), groundwork);
     for endpoint in &mut written {
-        if let Some(covered_by) = covered.get(&endpoint.host) {
+        if let Some((covered_by, is_presented)) = covered.get(&endpoint.host) {
             endpoint.covered_by = Arc::clone(covered_by);
+            endpoint.is_presented = *is_presented;
         }
         if let Some((owner, why)) = owners.get(&endpoint.host) {
             endpoint.owner = *owner;
@@ -90,6 +100,7 @@ fn endpoint(host: Host, side: ClientSide, place: Place, origin: EndpointOrigin, 
         element: element.to_owned(),
         not_ours: false,
         covered_by: Arc::default(),
+        is_presented: None,
     }
 }
 

@@ -158,7 +158,12 @@ impl<'a> JudgedPrincipal<'a> {
 
     /// It is written somewhere: no default.
     pub fn is_written(&self) -> bool {
-        !matches!(self.origin, Origin::AutodiscoverDefault | Origin::ProviderDefault)
+        !matches!(self.origin, Origin::AutodiscoverDefault | Origin::ProviderDefault | Origin::Predicted)
+    }
+
+    /// No export shows the EXPR provider: Outlook requires the name only if the provider is as Exchange Setup leaves it.
+    pub fn is_assumed(&self) -> bool {
+        self.origin == Origin::Predicted
     }
 
     /// The verdict is not ours, or the name is not used: what it requires does not matter.

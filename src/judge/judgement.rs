@@ -1,6 +1,7 @@
 //! What a rule sees: one deployment, judged.
 
 use super::{
+    candidates::Chooser,
     chain::{
         Chains, Defect,
         bundles::{Bundle, bundles},
@@ -80,8 +81,9 @@ impl<'a> Judgement<'a> {
         let groundwork = Groundwork::new(deployment, &chains, options);
         let exchange_owned = exchange_owned::exchange_owned(deployment, &groundwork.deployed_certificates);
         let rpc_http_protocols = rpc_http::rpc_http_protocols(&groundwork);
-        let endpoints = endpoints::endpoints(&groundwork, &rpc_http_protocols);
-        let principals = principals::principals(&groundwork, &rpc_http_protocols);
+        let chooser = Chooser::new(&groundwork, &rpc_http_protocols);
+        let endpoints = endpoints::endpoints(&groundwork, &rpc_http_protocols, &chooser);
+        let principals = principals::principals(&groundwork, &rpc_http_protocols, &chooser);
         Judgement {
             groundwork,
             keys,

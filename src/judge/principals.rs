@@ -18,25 +18,27 @@ use crate::{
         profile::Profile,
         source::Place,
     },
+    predict::expr::{self, ProviderName},
     text::{Key, keys::reasons},
 };
 
-/// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line.
+/// Every principal of the deployment, in the order of answers, providers, profiles, reports, command line; where none of
+/// these has one for clients outside, those that are predicted.
 pub(super) fn principals<'a>(
     groundwork: &Groundwork<'a>,
     rpc_http_protocols: &[RpcHttpProtocol<'a>],
+    chooser: &Chooser<'_, 'a>,
 ) -> Vec<JudgedPrincipal<'a>> {
-    let chooser = Chooser::new(groundwork, rpc_http_protocols);
     let deployment = groundwork.deployment;
-    let of_answers = rpc_http_protocols.iter().filter_map(|rpc_http| of_rpc_http(rpc_http, &chooser));
+    let of_answers = rpc_http_protocols.iter().filter_map(|rpc_http| of_rpc_http(rpc_http, chooser));
     let mut principals: Vec<JudgedPrincipal<'a>> = of_answers.collect();
     let providers = deployment.providers.iter().filter(|provider| provider.is("EXPR"));
-    principals.extend(providers.filter_map(|provider| of_provider(provider, &chooser)));
+    principals.extend(providers.filter_map(|provider| of_provider(provider, chooser)));
     let is_answered = rpc_http_protocols.iter().any(RpcHttpProtocol::tells_outside);
     if !is_answered {
-        principals.extend(of_empty_provider(deployment, &chooser));
+        principals.extend(of_default(deployment, false, chooser));
     }
-    principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, &chooser)));
+    principals.extend(deployment.profiles.iter().filter_map(|profile| of_profile(profile, chooser)));
     let judge = |mut judged: JudgedPrincipal<'a>| {
         chooser.judge(&mut judged);
         judged
@@ -44,12 +46,15 @@ pub(super) fn principals<'a>(
     for report in &deployment.reports {
         principals.extend(report.principals.iter().filter_map(|written| {
             let (principal, place) = (Principal::parse(&written.value)?, report.place(written.span));
-            Some(judge(outside(principal, Origin::AnalyzerReport, Some(place), reasons::VANTAGE_REPORT, &chooser)))
+            Some(judge(outside(principal, Origin::AnalyzerReport, Some(place), reasons::VANTAGE_REPORT, chooser)))
         }));
     }
     if let Some(principal) = groundwork.options.principal.as_deref().and_then(Principal::parse) {
         let place = Some(Place::option(OPTION));
-        principals.push(judge(outside(principal, Origin::CommandLine, place, reasons::VANTAGE_COMMAND_LINE, &chooser)));
+        principals.push(judge(outside(principal, Origin::CommandLine, place, reasons::VANTAGE_COMMAND_LINE, chooser)));
+    }
+    if !principals.iter().any(|judged| judged.side == ClientSide::Outside) {
+        principals.extend(of_default(deployment, true, chooser));
     }
     principals
 }
@@ -103,23 +108,25 @@ fn of_provider<'a>(provider: &'a OutlookProvider, chooser: &Chooser<'_, 'a>) -> 
     Some(judged)
 }
 
-/// The principals that Autodiscover makes of an empty EXPR provider: `msstd:` and the ExternalHostname of each Outlook
-/// Anywhere (Microsoft, "All about Set-OutlookProvider").
-fn of_empty_provider<'a>(deployment: &'a Deployment, chooser: &Chooser<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
-    let Some((provider, empty)) = deployment.empty_expr_provider() else { return Vec::new() };
+/// The principals that Autodiscover makes where the EXPR provider has none: `msstd:` and the ExternalHostname of each
+/// Outlook Anywhere. Where no provider is exported, these are what it gives as Exchange Setup leaves it.
+fn of_default<'a>(deployment: &'a Deployment, is_assumed: bool, chooser: &Chooser<'_, 'a>) -> Vec<JudgedPrincipal<'a>> {
+    let empty = match ProviderName::of(deployment) {
+        ProviderName::Empty(provider, span) if !is_assumed => Some((provider, provider.place(span))),
+        ProviderName::NotExported if is_assumed => None,
+        _ => return Vec::new(),
+    };
     let mut defaults: Vec<JudgedPrincipal<'a>> = Vec::new();
-    for anywhere in &deployment.anywhere {
-        let (Some(host), Some(span)) = (anywhere.external_hostname.host(), anywhere.external_hostname.span()) else {
-            continue;
-        };
+    for (host, of_anywhere) in expr::external_hosts(deployment) {
         let Some(principal) = Principal::parse(&format!("msstd:{host}")) else { continue };
-        if defaults.iter().any(|default| default.principal == principal) {
-            continue;
-        }
-        let place = provider.place(empty);
-        let mut judged = outside(principal, Origin::ProviderDefault, Some(place), reasons::VANTAGE_PROVIDER, chooser);
-        judged.provider = Some(provider);
-        judged.default_of = Some(Place::text(&anywhere.source, span));
+        let mut judged = match &empty {
+            Some((provider, place)) => {
+                let (origin, place) = (Origin::ProviderDefault, Some(place.clone()));
+                let judged = outside(principal, origin, place, reasons::VANTAGE_PROVIDER, chooser);
+                JudgedPrincipal { provider: Some(provider), default_of: Some(of_anywhere), ..judged }
+            }
+            None => outside(principal, Origin::Predicted, Some(of_anywhere), reasons::VANTAGE_PREDICTED, chooser),
+        };
         judged.hosts = vec![host];
         if chooser.is_microsofts(&judged.hosts) {
             judged.verdict = Verdict::NotOurs;
@@ -130,6 +137,8 @@ fn of_empty_provider<'a>(deployment: &'a Deployment, chooser: &Chooser<'_, 'a>) 
         judged.confidence = Confidence::Medium;
         defaults.push(judged);
     }
+    // An assumption is not worth asking for certificates, or comparing with those of somebody else.
+    defaults.retain(|judged| !is_assumed || !judged.candidates.is_empty() && !chooser.is_of_others(judged));
     defaults
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::model::exchange::first_label;
 use crate::model::{
     deployment::Deployment,
     exchange::{Property, Version},
@@ -103,9 +104,4 @@ impl Servers {
     pub fn is_internal_only(&self, host: &Host) -> bool {
         self.internal.contains(host) && !self.external.contains(host)
     }
-}
-
-/// A server's name as all exports have it: `EX01` of `ex01.contoso.com`.
-pub fn first_label(server: &str) -> String {
-    server.split('.').next().unwrap_or(server).to_ascii_lowercase()
 }

@@ -8,12 +8,11 @@ use super::{
     exchange::{
         AcceptedDomain, AuthConfig, AuthServer, CertificateRecord, ClientAccessService, CloudConnector, Connector,
         ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
-        OrganizationRelationship, OutlookAnywhere, OutlookProvider, Property, TransportService, VirtualDirectory,
-        WebBinding,
+        OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     file::{Content, File, Kind, Problem},
     profile::Profile,
-    source::{Place, Source, Span},
+    source::{Place, Source},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -80,19 +79,6 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// The EXPR provider whose CertPrincipalName is empty, and the place of that; `None` where another export of it has a
-    /// value.
-    pub fn empty_expr_provider(&self) -> Option<(&OutlookProvider, Span)> {
-        let values = || self.providers.iter().filter(|provider| provider.is("EXPR"));
-        if values().any(|provider| provider.cert_principal_name.visible().is_some()) {
-            return None;
-        }
-        values().find_map(|provider| match provider.cert_principal_name {
-            Property::Empty(span) => Some((provider, span)),
-            _ => None,
-        })
-    }
-
     /// Puts the files of a deployment together, and the DER of its certificates beside it, in their order. The order of
     /// `files` does not matter.
     pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> (Deployment, Vec<Raw>) {

@@ -15,7 +15,7 @@ pub use self::{
     },
     server::{
         ClientAccessService, DirectoryType, ExchangeServer, MailAccess, MailAccessSettings, OutlookAnywhere,
-        TransportService, Version, VirtualDirectory, WebBinding,
+        TransportService, Version, VirtualDirectory, WebBinding, first_label,
     },
 };
 

@@ -67,6 +67,8 @@ pub enum Origin {
     OutlookProvider,
     /// The ExternalHostname of Outlook Anywhere, which Autodiscover takes where the EXPR provider is empty.
     ProviderDefault,
+    /// The same where the EXPR provider is not exported: what its default would be.
+    Predicted,
     /// An Outlook profile.
     OutlookProfile,
     /// A report of the Remote Connectivity Analyzer: what was typed, or found.
@@ -87,7 +89,7 @@ impl Origin {
     pub fn distance(self) -> u8 {
         match self {
             Origin::OutlookProvider => 0,
-            Origin::ProviderDefault | Origin::DirectoryExport => 1,
+            Origin::ProviderDefault | Origin::Predicted | Origin::DirectoryExport => 1,
             Origin::Autodiscover => 2,
             Origin::AutodiscoverDefault => 3,
             Origin::OutlookProfile | Origin::AnalyzerReport | Origin::CommandLine => 4,

@@ -4,10 +4,12 @@
 //! names speaks only where nothing was found.
 
 use super::{
-    model::{Answer, Deployment, Finding, Found, Principal, Report, Run, Undecided, Verdict},
+    model::{Answer, Deployment, Endpoint, Finding, Found, Principal, Report, Run, Undecided, Verdict},
     parts::Part,
     sentences::{Sentences, Standing, standing_of},
 };
+use std::collections::BTreeSet;
+
 use crate::{
     finding::{Confidence, Outcome, Severity, State, Step},
     text::{Key, keys::report as keys},
@@ -100,7 +102,9 @@ impl<'r> Question<'r> {
             let text = self.words.tell(keys::ANSWER_ACCEPTED, &values);
             return Answer { cause: Some(accepted.fingerprint()), ..says(Verdict::Passes, text) };
         }
-        let Some(worst) = self.worst_principal() else { return self.without_names() };
+        let Some(worst) = self.worst_principal() else {
+            return self.by_hosts().unwrap_or_else(|| self.without_names());
+        };
         let values = [
             ("value", worst.value.as_str().into()),
             ("by", required_by(worst).into()),
@@ -125,9 +129,31 @@ impl<'r> Question<'r> {
         }
     }
 
+    /// The answer where no name is required as far as exports tell, but all hosts that clients connect to are known to be
+    /// covered: by the certificates that the servers present, or, where no export tells these, by all that are here.
+    fn by_hosts(self) -> Option<Answer> {
+        let deployment = self.deployment;
+        let is_open = deployment.undecided.iter().any(is_about_names) || !deployment.principals.is_empty();
+        let ours = || deployment.endpoints.iter().filter(|endpoint| &*endpoint.owner == "ours");
+        let first = ours().next().filter(|_| !is_open)?;
+        let is_covered = |own: &Endpoint| own.presented.unwrap_or_else(|| own.covered_by.iter().next().is_some());
+        if !ours().all(is_covered) {
+            return None;
+        }
+        let hosts: BTreeSet<&str> = ours().map(|endpoint| &*endpoint.host).collect();
+        let are_presented = ours().all(|endpoint| endpoint.presented.is_some());
+        let by = if are_presented { "presented" } else { "listed" };
+        let values = [("host", first.host.as_str().into()), ("count", hosts.len().into()), ("by", by.into())];
+        Some(Answer {
+            verdict: Verdict::Passes,
+            text: self.words.tell(keys::ANSWER_HOSTS, &values) + &self.chain_not_checked(),
+            first_step: Some(self.words.say(keys::ANSWER_NOTHING_STEP)),
+            ..Answer::default()
+        })
+    }
+
     fn without_names(self) -> Answer {
-        let is_about_names = |row: &&Undecided| matches!(row.code.get(..2), Some("PN" | "OP"));
-        if let Some(open) = self.deployment.undecided.iter().find(is_about_names) {
+        if let Some(open) = self.deployment.undecided.iter().find(|row| is_about_names(row)) {
             return Answer { text: open.reason.clone(), ..Answer::default() };
         }
         let (verdict, text, first_step) = if !self.deployment.principals.is_empty() {
@@ -190,6 +216,11 @@ impl<'r> Question<'r> {
 /// Rules of the chain.
 const CHAIN: &str = "CH";
 
+/// A question about the names that Outlook requires.
+fn is_about_names(row: &Undecided) -> bool {
+    matches!(row.code.get(..2), Some("PN" | "OP"))
+}
+
 fn is_failed(found: Found<'_>, severity: Severity) -> bool {
     found.outcome == Outcome::Fail && found.severity == severity
 }
@@ -212,6 +243,7 @@ pub(super) fn is_only_tested(principal: &Principal) -> bool {
 fn required_by(principal: &Principal) -> &'static str {
     match &*principal.origin {
         "outlook-profile" => "profile",
+        "predicted" => "predicted",
         _ if is_only_tested(principal) => "test",
         _ => "outlook",
     }

@@ -224,6 +224,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
             certificates: Arc::clone(&certificates),
             indexes: Arc::clone(&endpoint.covered_by),
         }),
+        presented: endpoint.is_presented,
     });
     let undecided = undecided.iter().map(|undecided| {
         let place = bare.spot(&undecided.place).row();

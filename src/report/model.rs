@@ -251,6 +251,9 @@ pub struct Endpoint {
     /// Ids of the server certificates that cover it.
     #[serde(deserialize_with = "short_list")]
     pub covered_by: Rows<String>,
+    /// Whether the certificates that servers present for it cover it; null where no export tells which these are.
+    #[serde(default)]
+    pub presented: Option<bool>,
 }
 
 /// A name that Outlook requires.

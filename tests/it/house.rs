@@ -15,12 +15,13 @@ use syn::{
 };
 
 /// The floors, from the top. What is not named here is an item of `lib.rs`.
-const FLOORS: [&[&str]; 7] = [
+const FLOORS: [&[&str]; 8] = [
     &["main"],
     &["cli"],
     &["lib"],
     &["rules", "report", "decide"],
     &["judge"],
+    &["predict"],
     &["read", "collect", "finding"],
     &["model", "text", "parallel"],
 ];

@@ -51,6 +51,7 @@ mod options;
 #[cfg(feature = "cli")]
 mod origins;
 mod pasted;
+mod predicted;
 mod reading;
 #[cfg(feature = "cli")]
 mod redact;

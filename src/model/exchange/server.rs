@@ -268,6 +268,11 @@ impl Version {
     }
 }
 
+/// A server's name as all exports have it: `EX01` of `ex01.contoso.com`.
+pub fn first_label(server: &str) -> String {
+    server.split('.').next().unwrap_or(server).to_ascii_lowercase()
+}
+
 /// One object of `Get-TransportService` (or `Get-TransportServer`).
 #[derive(Debug)]
 pub struct TransportService {

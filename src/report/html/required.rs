@@ -31,7 +31,7 @@ pub(super) fn required(deployment: &Deployment) -> Vec<Required<'_>> {
 
 fn rank(origin: &str) -> u8 {
     match origin {
-        "outlook-provider" | "provider-default" | "directory-export" => 0,
+        "outlook-provider" | "provider-default" | "predicted" | "directory-export" => 0,
         "autodiscover" | "autodiscover-default" => 1,
         "outlook-profile" => 2,
         _ => 3,

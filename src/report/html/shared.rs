@@ -103,6 +103,7 @@ impl<'r> Shared<'r> {
             "autodiscover-default" => keys::HTML_ORIGIN_AUTODISCOVER_DEFAULT,
             "outlook-provider" => keys::HTML_ORIGIN_OUTLOOK_PROVIDER,
             "provider-default" => keys::HTML_ORIGIN_PROVIDER_DEFAULT,
+            "predicted" => keys::HTML_ORIGIN_PREDICTED,
             "outlook-profile" => keys::HTML_ORIGIN_OUTLOOK_PROFILE,
             "analyzer-report" => keys::HTML_ORIGIN_ANALYZER_REPORT,
             "directory-export" => keys::HTML_ORIGIN_DIRECTORY_EXPORT,

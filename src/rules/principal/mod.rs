@@ -55,6 +55,7 @@ fn required(origin: Origin) -> Key {
         Origin::AutodiscoverDefault => pn::LABEL_REQUIRED_BY_DEFAULT,
         Origin::OutlookProvider | Origin::DirectoryExport => pn::LABEL_REQUIRED_BY_PROVIDER,
         Origin::ProviderDefault => pn::LABEL_REQUIRED_BY_EMPTY_PROVIDER,
+        Origin::Predicted => pn::LABEL_PREDICTED,
         Origin::OutlookProfile => pn::LABEL_REQUIRED_BY_PROFILE,
         Origin::AnalyzerReport => pn::LABEL_REQUIRED_BY_REPORT,
         Origin::CommandLine => pn::LABEL_REQUIRED_BY_OPTION,
@@ -95,7 +96,15 @@ fn add_labelled<'f>(
     if let Some(place) = &judged.default_of {
         finding.label(place.clone(), pn::LABEL_DEFAULT_OF);
     }
+    if rests_on_assumption(judgement, judged) {
+        finding.inconclusive();
+    }
     Some(finding)
+}
+
+/// The certificate covers the host, and fails only if the EXPR provider is as Exchange Setup leaves it, which no export shows.
+fn rests_on_assumption(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) -> bool {
+    judged.is_assumed() && judged.verdict.carries() && !judged.verdict.passes(judgement.options.client)
 }
 
 /// Says who requires a principal, by the facts `origin`, and `profile` and `settings` of a profile's.
@@ -283,9 +292,9 @@ fn help_of(judged: &JudgedPrincipal<'_>, own: Key) -> Key {
     if judged.by_binding() && judged.confidence == Confidence::Medium { pn::HELP_BOUND } else { own }
 }
 
-/// The EXPR provider is where the principal can be fixed.
+/// The EXPR provider is where the principal can be fixed, if it is known.
 fn is_settable(judged: &JudgedPrincipal<'_>) -> bool {
-    judged.side == ClientSide::Outside && !is_tested(judged)
+    judged.side == ClientSide::Outside && !is_tested(judged) && !judged.is_assumed()
 }
 
 /// Labels a certificate, or the record of it, as a whole.

@@ -22,6 +22,10 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
         return tell_reported(judgement, judged, reported, found);
     }
     let Some(name) = judged.principal.name() else { return };
+    // EX004 says so without an assumption.
+    if judged.is_assumed() && name.host().is_some_and(|host| judgement.uncovered.contains(host)) {
+        return;
+    }
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     match judgement.chosen(judged) {
         Some(deployed) => {
@@ -29,6 +33,8 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
             finding.fact("common_name", deployed.first_common_name());
             if deployed.common_names().is_none_or(<[_]>::is_empty) {
                 finding.message(MESSAGE_NO_COMMON_NAME);
+            } else if judged.is_assumed() {
+                finding.message(MESSAGE_PREDICTED);
             }
             show_certificate(finding, deployed, name);
             show_iis(finding, deployed);
@@ -42,7 +48,11 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
                 servers.dedup();
                 finding.ways.extend(enable(other, &[Service::Iis], &servers));
             } else {
-                let help = if deployed.role == Role::SetUp { HELP_SETUP } else { help_of(judged, HELP) };
+                let help = match deployed.role {
+                    Role::SetUp => HELP_SETUP,
+                    _ if judged.is_assumed() => HELP_PREDICTED,
+                    _ => help_of(judged, HELP),
+                };
                 explain(finding, judgement, judged, [pn::CLIENTS, EFFECT, help]);
             }
             show_provider(finding, judgement, judged);

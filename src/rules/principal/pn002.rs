@@ -34,6 +34,11 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     show_certificate(finding, deployed, name);
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
+    if rests_on_assumption(judgement, judged) {
+        explain(finding, judgement, judged, [CLIENTS, EFFECT, pn::HELP_PREDICTED]);
+        finding.fix(Command::ExportOutlookProviders);
+        return;
+    }
     explain(finding, judgement, judged, [CLIENTS, EFFECT, help]);
     let condition = (finding.severity != Severity::Error).then_some(conditions::ONLY_IF_OLD_CLIENTS);
     add_fixes(finding, judgement, judged, deployed, condition);

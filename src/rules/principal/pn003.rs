@@ -29,6 +29,11 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     show_certificate(finding, deployed, name);
     show_iis(finding, deployed);
     show_provider(finding, judgement, judged);
+    if rests_on_assumption(judgement, judged) {
+        explain(finding, judgement, judged, [CLIENTS, EFFECT, pn::HELP_PREDICTED]);
+        finding.fix(Command::ExportOutlookProviders);
+        return;
+    }
     explain(finding, judgement, judged, [CLIENTS, EFFECT, help_of(judged, help)]);
     add_fixes(finding, judgement, judged, deployed, None);
 }

@@ -1,13 +1,13 @@
 //! OP006: CertPrincipalName is not among the columns.
 
 use super::*;
-use crate::text::keys::op006::*;
+use crate::{predict::expr::ProviderName, text::keys::op006::*};
 
 pub(super) static RULE: Rule =
     Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Check::Provider(check)).with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
-    if let Some((empty, span)) = judgement.deployment.empty_expr_provider()
+    if let ProviderName::Empty(empty, span) = ProviderName::of(judgement.deployment)
         && std::ptr::eq(empty, provider)
         && let Some(reason) = why_default_is_unknown(judgement)
     {

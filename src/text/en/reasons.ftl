@@ -21,6 +21,7 @@ vantage-internal-server = its Server `{ $host }` is an internal name
 vantage-internal-hostname = its Server `{ $host }` is only an InternalHostname of Outlook Anywhere
 vantage-outside = { $protocol } is for external clients
 vantage-provider = the provider is for external clients
+vantage-predicted = the ExternalHostname of Outlook Anywhere is for external clients
 vantage-profile = a profile is evaluated as for external clients
 vantage-report = the Analyzer tests from outside
 vantage-command-line = the option --principal is evaluated as for external clients

@@ -144,6 +144,7 @@ answer-received = ; Outlook requires `{ $value }`, which matches
 answer-chain = ; chain not checked
 answer-common-name = { $by ->
     [profile] An Outlook profile requires `{ $value }`
+    [predicted] By default, Outlook requires `{ $value }` (the EXPR provider is not exported)
     [test] `{ $value }` was tested
    *[outlook] Outlook requires `{ $value }`
   }, and { $basis ->
@@ -155,6 +156,7 @@ answer-common-name = { $by ->
   } is issued to it
 answer-subject-alternative-name = { $by ->
     [profile] An Outlook profile requires `{ $value }`
+    [predicted] By default, Outlook requires `{ $value }` (the EXPR provider is not exported)
     [test] `{ $value }` was tested
    *[outlook] Outlook requires `{ $value }`
   }, and { $basis ->
@@ -166,6 +168,7 @@ answer-subject-alternative-name = { $by ->
   } lists it as a subject alternative name
 answer-wildcard-only = { $by ->
     [profile] An Outlook profile requires `{ $value }`
+    [predicted] By default, Outlook requires `{ $value }` (the EXPR provider is not exported)
     [test] `{ $value }` was tested
    *[outlook] Outlook requires `{ $value }`
   }, and { $basis ->
@@ -186,16 +189,25 @@ answer-disabled = Outlook does not check the name (`{ $value }`): it accepts any
 answer-inside = Clients inside require no name (`{ $value }`), which is the default of Exchange; the name for clients outside is not exported
 answer-inconclusive = { $by ->
     [profile] An Outlook profile requires `{ $value }`
+    [predicted] By default, Outlook requires `{ $value }` (the EXPR provider is not exported)
     [test] `{ $value }` was tested
    *[outlook] Outlook requires `{ $value }`
   }, and the names of the certificate that the server presents are not known
 answer-not-run = { $by ->
     [profile] An Outlook profile requires `{ $value }`
+    [predicted] By default, Outlook requires `{ $value }` (the EXPR provider is not exported)
     [test] `{ $value }` was tested
    *[outlook] Outlook requires `{ $value }`
   }, which does not match, and the rule that reports this was not run
 answer-accepted = Accepted, not fixed: { $message }
 answer-not-ours = Outlook connects to Exchange Online; Microsoft's certificates are not checked here
+answer-hosts = { $count ->
+    [one] `{ $host }`, the host that clients connect to, is
+   *[other] All { $count } hosts that clients connect to, such as `{ $host }`, are
+  } covered by { $by ->
+    [presented] the certificates that the servers present
+   *[listed] the certificates here
+  }; the name that Outlook Anywhere requires is not exported
 answer-nothing = No file shows which name Outlook requires
 answer-nothing-step = Export Get-OutlookProvider | Format-List, and save an Autodiscover response.
 answer-unread = No file here is a certificate or an export that msstd reads
@@ -421,6 +433,7 @@ html-inside = clients inside
 html-origin-autodiscover = Autodiscover response
 html-origin-autodiscover-default = Autodiscover response (default)
 html-origin-provider-default = EXPR provider (empty: default)
+html-origin-predicted = predicted (EXPR provider not exported)
 html-origin-outlook-provider = Outlook provider
 html-origin-outlook-profile = Outlook profile
 html-origin-analyzer-report = Analyzer report

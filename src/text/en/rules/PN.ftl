@@ -6,6 +6,7 @@ requires = { $origin ->
       } `{ $profile }` requires `{ $principal }`
     [analyzer-report] `{ $principal }` was tested by the Analyzer
     [command-line] `{ $principal }` was tested (--principal)
+    [predicted] By default, Outlook requires `{ $principal }`
    *[other] Outlook requires `{ $principal }`
   }
 
@@ -38,6 +39,7 @@ label-required = required here ({ $protocol }, { side })
 label-required-by-default = no CertPrincipalName: `{ $principal }` by default, from this Server
 label-required-by-provider = required here ({ $protocol } provider)
 label-required-by-empty-provider = empty: the ExternalHostname is the default
+label-predicted = ExternalHostname: the default, unless EXPR has another name
 label-default-of = ExternalHostname of Outlook Anywhere
 label-required-by-option = the name to test
 label-required-by-profile = required here (Outlook profile)
@@ -78,5 +80,6 @@ clients-none = No user: Outlook requires `{ $given }`{ $given_verdict ->
   }; this name was only tested
 
 help-bound = If clients reach this server directly: require the certificate's common name, or have it reissued. If a load balancer is in front: name its certificate as [[endpoint]] in msstd.toml.
+help-predicted = Export Get-OutlookProvider (the command below): this is so only if CertPrincipalName of EXPR is empty.
 help-profile = Repair the profile, or let Outlook create a new one; correct the .prf file or policy that sets it.
 help-tested = Test again with `{ $given }`.

@@ -1,11 +1,13 @@
 message = { requires }, but { server-certificate } is issued to `{ $common_name }`
 message-no-common-name = { requires }, but { server-certificate }, `{ $certificate }`, has no common name and does not list it
 message-several = { requires }, but none of { $count } server certificates contains that name
+message-predicted = Outlook connects to `{ $name }`; { server-certificate } is issued to `{ $common_name }` and does not list it
 message-reported = { requires }, but the certificate that the Analyzer saw is issued to `{ $common_name }`
 label-candidate = another name
 label-elsewhere = matches, but is not bound to IIS
 effect = Repeated password prompts; "An encrypted connection to your mail server is not available" in new profiles.
 help = If the certificate is right: require its common name. If the name is right: have the certificate reissued with it as common name.
+help-predicted = Have the certificate reissued with this host among its names, or bind one that lists it. If a load balancer is in front: name its certificate as [[endpoint]] in msstd.toml.
 help-setup = Bind a certificate of a trusted CA whose common name is the required name: clients do not trust this one, which Exchange Setup created.
 help-elsewhere = If clients reach this server directly: bind `{ $elsewhere }`, which matches. If a load balancer in front presents that one: name it as [[endpoint]] in msstd.toml.
 help-several = Export what is bound to IIS (Get-ExchangeCertificate | Format-List), or name the certificate that clients meet as [[endpoint]] in msstd.toml.

@@ -1,0 +1,3 @@
+//! What Autodiscover tells Outlook, foretold from what Exchange's cmdlets export.
+
+pub mod expr;
