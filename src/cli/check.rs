@@ -12,7 +12,7 @@ use clap::{
 
 use super::{
     checking::{Checking, progress},
-    exit, out,
+    complain, exit, out,
     out::{Output, Place, Whole},
     source_tree, to_standard_output, usage, written,
 };
@@ -21,7 +21,7 @@ use crate::{
     decide::{FailOn, Settings},
     finding::State,
     parallel, read,
-    report::{self, Format, human, listing, model::Report, safe::visible},
+    report::{self, Format, human, listing, model::Report},
 };
 
 #[derive(Debug, Args)]
@@ -128,7 +128,7 @@ impl Check {
         let mut unwritten = false;
         let mut note = |name: &str, written: io::Result<()>| {
             if let Err(error) = written {
-                say(&format!("{name}: {error}"));
+                complain(&format!("{name}: {error}"));
                 unwritten = true;
             }
         };
@@ -143,7 +143,7 @@ impl Check {
         }
         if !self.output.is_quiet() {
             for hint in &hints {
-                say(hint);
+                complain(hint);
             }
         }
         let code = if unwritten {
@@ -151,19 +151,13 @@ impl Check {
         } else if fails {
             exit::FINDINGS
         } else if recognised == 0 {
-            say(&format!("nothing recognised ({files} files read); msstd check --help lists what can be read"));
+            complain(&format!("nothing recognised ({files} files read); msstd check --help lists what can be read"));
             exit::NOTHING
         } else {
             return ExitCode::SUCCESS;
         };
         ExitCode::from(code)
     }
-}
-
-/// Says something on standard error.
-fn say(what: &str) {
-    // Nothing is to be done where even this can't be written.
-    let _ = writeln!(io::stderr(), "msstd: {}", visible(what));
 }
 
 /// The files that would be read, by deployment, each with what it holds.

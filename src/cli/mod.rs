@@ -3,9 +3,11 @@
 mod baseline;
 mod check;
 mod checking;
+mod completions;
 mod convert;
 mod explain;
 mod init;
+mod man;
 mod out;
 mod page;
 mod pages;
@@ -72,6 +74,10 @@ enum Command {
     Explain(explain::Explain),
     /// List the rules
     Rules(rules::Rules),
+    /// Write completions for a shell
+    Completions(completions::Completions),
+    /// Write a manual page
+    Man(man::Man),
 }
 
 /// Runs the command line of this process.
@@ -94,6 +100,8 @@ pub fn run() -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     }
 }
 
@@ -126,6 +134,12 @@ fn usage(message: impl Display) -> ExitCode {
     ExitCode::from(exit::USAGE)
 }
 
+/// Says something on standard error.
+fn complain(what: &str) {
+    // Nothing is to be done where even this can't be written.
+    let _ = writeln!(io::stderr(), "msstd: {}", crate::report::safe::visible(what));
+}
+
 /// Writes to standard output. A closed pipe is no error: whoever reads has seen enough.
 fn to_standard_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
@@ -140,7 +154,7 @@ fn written(result: io::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "msstd: standard output: {error}");
+            complain(&format!("standard output: {error}"));
             ExitCode::from(exit::UNWRITTEN)
         }
     }

@@ -213,7 +213,7 @@ fn a_slip_gets_a_suggestion() {
 
 #[test]
 fn help_has_examples_and_values() {
-    for command in ["check", "baseline", "init", "convert", "show", "explain", "rules"] {
+    for command in ["check", "baseline", "init", "convert", "show", "explain", "rules", "completions", "man"] {
         let (_, out, _) = run(&format!("{command} --help"));
         assert!(out.contains(&format!("Examples:\n  msstd {command}")), "{command}: {out}");
     }
@@ -231,6 +231,28 @@ fn help_has_examples_and_values() {
         assert!(out.contains(value), "{value}");
     }
     assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+}
+
+#[test]
+fn completions_and_manual_pages_have_the_commands_and_their_options() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let (code, script, _) = run(&format!("completions {shell}"));
+        assert_eq!(code, 0);
+        for name in ["check", "explain", "min-severity"] {
+            assert!(script.contains(name), "{shell}: {name}");
+        }
+        // What can be given to an option is not completed in PowerShell.
+        assert_eq!(script.contains("inventory"), shell != "powershell", "{shell}");
+    }
+    let folder = tempfile::TempDir::new().unwrap();
+    let shown = folder.path().display();
+    assert_eq!(run(&format!("man --folder {shown}")).0, 0);
+    for command in ["check", "explain", "man"] {
+        let page = fs::read_to_string(folder.path().join(format!("msstd-{command}.1"))).unwrap();
+        assert!(page.contains(".TH msstd-") && page.contains("Examples:"), "{command}");
+        assert_eq!(run(&format!("man {command}")).1, page, "{command}");
+    }
+    assert_eq!(run("man nosuch").0, 2);
 }
 
 #[test]
