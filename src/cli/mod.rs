@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod checking;
+mod collector;
 mod completions;
 mod convert;
 mod explain;
@@ -64,6 +65,8 @@ enum Command {
     Check(Box<check::Check>),
     /// Write today's findings as a baseline: from then on only new findings count
     Baseline(Box<baseline::Baseline>),
+    /// Print a PowerShell script that collects the exports on a server or a client
+    Collector(collector::Collector),
     /// Write a commented msstd.toml
     Init(init::Init),
     /// Write a saved JSON report, or several as one, in another format
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Command::Check(command) => command.run(),
         Command::Baseline(command) => command.run(),
+        Command::Collector(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Show(command) => command.run(),

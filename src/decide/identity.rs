@@ -77,6 +77,9 @@ impl<'r> Fingerprints<'r> {
         };
         identity.extend(finding.facts.iter().filter_map(|(name, fact)| match fact {
             Fact::Text(text) if rule.relations.rests_on.contains(name) => Some(format!("{name}={text}")),
+            Fact::Texts(texts) if rule.relations.rests_on.contains(name) => {
+                Some(format!("{name}={}", texts.join("\0")))
+            }
             _ => None,
         }));
         identity

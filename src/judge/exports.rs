@@ -65,6 +65,8 @@ pub enum Export {
     Bundle,
     /// A saved report of the Remote Connectivity Analyzer.
     AnalyzerReport,
+    /// The manifest of a collection.
+    Manifest,
 }
 
 /// A POST as Outlook sends it. A browser's GET gets error 600 alone.
@@ -117,6 +119,7 @@ impl Export {
             Export::OutlookProfile => [keys::OUTLOOK_PROFILE, keys::SETTLES_OUTLOOK_PROFILE],
             Export::Bundle => [keys::BUNDLE, keys::SETTLES_BUNDLE],
             Export::AnalyzerReport => [keys::ANALYZER_REPORT, keys::SETTLES_ANALYZER_REPORT],
+            Export::Manifest => [keys::MANIFEST, keys::SETTLES_MANIFEST],
         }
     }
 
@@ -158,7 +161,7 @@ impl Export {
                 Some(format!("Invoke-WebRequest -UseBasicParsing -Uri \"{address}\" -OutFile revoked.crl"))
             }
             Export::OutlookProfile => Some(PROFILES.to_owned()),
-            Export::Bundle | Export::AnalyzerReport => None,
+            Export::Bundle | Export::AnalyzerReport | Export::Manifest => None,
         }
     }
 

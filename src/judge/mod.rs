@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod chain;
+pub mod collection;
 pub mod coverage;
 pub mod crls;
 pub mod deployed;

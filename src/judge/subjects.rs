@@ -43,6 +43,8 @@ pub enum Subject {
     Profiles,
     /// Reports of the Remote Connectivity Analyzer.
     Reports,
+    /// Manifests of collections.
+    Manifests,
     /// Objects of Get-ExchangeCertificate.
     CertificateRecords,
     /// Objects of Get-OutlookAnywhere.
@@ -103,6 +105,7 @@ impl Subject {
             Subject::RpcHttpProtocols => judgement.rpc_http_protocols.len(),
             Subject::Profiles => deployment.profiles.len(),
             Subject::Reports => deployment.reports.len(),
+            Subject::Manifests => deployment.manifests.len(),
             Subject::CertificateRecords => deployment.records.len(),
             Subject::OutlookAnywhere => deployment.anywhere.len(),
             Subject::VirtualDirectories => deployment.directories.len(),
@@ -140,6 +143,7 @@ impl Subject {
             Subject::Answers | Subject::RpcHttpProtocols => &[E::Autodiscover],
             Subject::Profiles => &[E::OutlookProfile],
             Subject::TestedPrincipals | Subject::Reports => &[E::AnalyzerReport],
+            Subject::Manifests => &[E::Manifest],
             Subject::CertificateRecords => &[E::ExchangeCertificate],
             Subject::OutlookAnywhere => &[E::OutlookAnywhere],
             Subject::VirtualDirectories => &[E::VirtualDirectory],

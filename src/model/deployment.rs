@@ -11,6 +11,7 @@ use super::{
         OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     file::{Content, File, Kind, Problem},
+    manifest::Manifest,
     profile::Profile,
     source::{Place, Source},
 };
@@ -76,6 +77,8 @@ pub struct Deployment {
     pub profiles: Vec<Profile>,
     /// Reports of the Remote Connectivity Analyzer.
     pub reports: Vec<AnalyzerReport>,
+    /// Manifests of collections.
+    pub manifests: Vec<Manifest>,
 }
 
 impl Deployment {
@@ -144,6 +147,7 @@ impl Deployment {
                     Content::CloudConnector(read) => deployment.cloud_connectors.push(*read),
                     Content::Profile(read) => deployment.profiles.push(*read),
                     Content::AnalyzerReport(read) => deployment.reports.push(*read),
+                    Content::Manifest(read) => deployment.manifests.push(*read),
                 }
             }
             deployment.files.push((file.source, file.kinds));

@@ -12,6 +12,7 @@ use super::{
         ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
         OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
+    manifest::Manifest,
     profile::Profile,
     source::{Place, Source},
 };
@@ -61,6 +62,8 @@ pub enum Kind {
     AnalyzerReport,
     /// Objects of the directory.
     DirectoryExport,
+    /// The manifest of a collection.
+    Manifest,
     /// A ZIP archive.
     Archive,
     /// Our own configuration.
@@ -142,6 +145,8 @@ pub enum Content {
     Profile(Box<Profile>),
     /// A report of the Remote Connectivity Analyzer.
     AnalyzerReport(Box<AnalyzerReport>),
+    /// The manifest of a collection.
+    Manifest(Box<Manifest>),
 }
 
 /// Something wrong with a file. The rule of its kind turns it into a finding.

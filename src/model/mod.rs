@@ -12,6 +12,7 @@ pub mod exchange;
 pub mod file;
 pub mod general_name;
 pub mod host;
+pub mod manifest;
 pub mod policy;
 pub mod principal;
 pub mod profile;

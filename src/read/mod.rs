@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod exchange;
 pub mod ldif;
 mod lenient;
+mod manifest;
 pub mod outlook;
 pub mod powershell;
 mod secrets;
@@ -280,6 +281,11 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     if let Some(answer) = autodiscover::read(source, limits) {
         reading.in_part = answer.in_part;
         reading.answers(answer);
+        return reading;
+    }
+    if let Some(manifest) = manifest::read(source, text) {
+        reading.kinds.push(Kind::Manifest);
+        reading.contents.push(Content::Manifest(Box::new(manifest)));
         return reading;
     }
     if let Some(profiles) = outlook::read(source) {

@@ -115,6 +115,7 @@ fn holds(kinds: &[Kind], problems: &[Problem]) -> Option<LooksLike> {
         Kind::OutlookProfile
         | Kind::AnalyzerReport
         | Kind::DirectoryExport
+        | Kind::Manifest
         | Kind::Configuration
         | Kind::Documentation
         | Kind::Unknown => None,

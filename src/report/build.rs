@@ -15,6 +15,7 @@ use crate::{
     model::{
         certificate,
         exchange::{CertificateRecord, Property},
+        manifest::Manifest,
         source::{self, Source},
         time,
     },
@@ -25,8 +26,8 @@ use super::{
     examined::{Chosen, Covering, Deployed, Files, Known, Out, Standing, Whys},
     excerpt::Excerpt,
     model::{
-        Allowance, Answer, Binding, Certificate, ConfigFile, Deployment, Endpoint, Findings, Head, Principal, Report,
-        Rows, RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
+        Allowance, Answer, Binding, Certificate, Collection, ConfigFile, Deployment, Endpoint, Findings, Head,
+        Principal, Report, Rows, RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
     },
     sanitize::Sanitizer,
     store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
@@ -244,6 +245,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         name: sanitizer.text(&deployment.name),
         root: deployment.root.as_deref().map(|root| sanitizer.text(root)),
         at: time::rfc3339(judgement.options.at),
+        collected: deployment.manifests.iter().map(|manifest| collection(manifest, sanitizer)).collect(),
         artifacts: Rows::new(Files(artifacts)),
         endpoints: endpoints.collect(),
         principals: judgement.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
@@ -253,6 +255,17 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         missing: Vec::new(),
         not_examined: Vec::new(),
         tally,
+    }
+}
+
+/// When and where files were collected.
+fn collection(manifest: &Manifest, sanitizer: &Sanitizer) -> Collection {
+    Collection {
+        at: manifest.collected.map(time::rfc3339),
+        host: manifest.host.as_deref().map(|host| sanitizer.text(host)),
+        path: sanitizer.text(&manifest.source.path),
+        inside: sanitizer.texts(&manifest.source.inside),
+        not_read: sanitizer.texts(&manifest.not_read),
     }
 }
 

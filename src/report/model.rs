@@ -144,6 +144,9 @@ pub struct Deployment {
     pub root: Option<String>,
     /// The moment it was judged at.
     pub at: String,
+    /// When and where its files were collected, by the manifests among them.
+    #[serde(default)]
+    pub collected: Vec<Collection>,
     /// Its files.
     pub artifacts: Rows<Artifact>,
     /// Its certificates.
@@ -166,6 +169,21 @@ pub struct Deployment {
     /// What was read, counted.
     #[serde(skip)]
     pub tally: Tally,
+}
+
+/// Files that the script of `msstd collector` wrote, by their manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collection {
+    /// When; null where the manifest has no readable date.
+    pub at: Option<String>,
+    /// On which computer.
+    pub host: Option<String>,
+    /// Path of the manifest.
+    pub path: String,
+    /// Entries within archives that lead to it.
+    pub inside: Vec<String>,
+    /// What the script could not read, and why.
+    pub not_read: Vec<String>,
 }
 
 /// The answer for a deployment.

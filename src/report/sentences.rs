@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write as _, iter};
 
 use super::{
-    model::{Allowance, Answer, Deployment, Name, Principal, Report, Run, Summary, Undecided, Verdict},
+    model::{Allowance, Answer, Collection, Deployment, Name, Principal, Report, Run, Summary, Undecided, Verdict},
     rows::shown_line,
 };
 use crate::{
@@ -136,7 +136,18 @@ impl Sentences {
             ("certificates", deployment.certificates.len().into()),
             ("servers", deployment.tally.servers.into()),
         ];
-        self.tell(keys::READ, &values)
+        let collected = deployment.collected.iter().map(|collection| self.collected(collection));
+        iter::once(self.tell(keys::READ, &values)).chain(collected).collect::<Vec<_>>().join("; ")
+    }
+
+    /// When and where files were collected, and how much could not be read there.
+    fn collected(&self, collection: &Collection) -> String {
+        let values = [
+            ("at", collection.at.as_deref().unwrap_or("none").into()),
+            ("host", collection.host.as_deref().unwrap_or("none").into()),
+            ("count", collection.not_read.len().into()),
+        ];
+        self.tell(keys::COLLECTED, &values)
     }
 
     /// One principal: its value, where it stands, and which certificate it was compared with, with what result.

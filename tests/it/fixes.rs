@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::reports::{
-    ANY_TEXT, as_json, filled_with, from_json, hostile, of_cases, partly_accepted, sample, samples, written,
+use crate::common::{
+    powershell::{self, SINCE_POWERSHELL_3},
+    reports::{
+        ANY_TEXT, as_json, filled_with, from_json, hostile, of_cases, partly_accepted, sample, samples, written,
+    },
 };
 use msstd::{
     finding::Step,
@@ -11,7 +14,7 @@ use msstd::{
     report::{Format, model::Report, sentences::Sentences},
 };
 use proptest::{prelude::ProptestConfig, proptest};
-use tree_sitter::{Node, Parser};
+use tree_sitter::Node;
 
 /// What a script does.
 #[derive(Default, Debug)]
@@ -24,12 +27,9 @@ struct Script {
 }
 
 fn parse(name: &str, script: &str) -> Script {
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_powershell::LANGUAGE.into()).unwrap();
-    let tree = parser.parse(script, None).unwrap();
+    let tree = powershell::parse(name, script);
     let mut seen = Script::default();
     walk(tree.root_node(), script, false, &mut seen);
-    assert!(!tree.root_node().has_error(), "{name}: {}\n{script}", tree.root_node().to_sexp());
     seen
 }
 
@@ -79,22 +79,6 @@ fn known(report: &Report) -> (BTreeSet<String>, BTreeSet<String>) {
     }
     (sure, all)
 }
-
-/// What PowerShell 2.0 does not have (about_Windows_PowerShell_3.0 and later).
-const SINCE_POWERSHELL_3: [&str; 12] = [
-    "[ordered]",
-    "[pscustomobject]",
-    "::new(",
-    " -in ",
-    " -notin ",
-    "$psitem",
-    "$psscriptroot",
-    "$using:",
-    "class ",
-    "&&",
-    "??",
-    ".foreach(",
-];
 
 fn holds(name: &str, report: &Report) -> Script {
     let script = written(report, Format::Fixes);

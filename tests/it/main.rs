@@ -19,6 +19,8 @@ mod cases;
 mod chains;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod collector;
 mod common;
 mod config;
 #[cfg(feature = "cli")]

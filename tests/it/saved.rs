@@ -37,6 +37,13 @@ fn document() -> Value {
     let options = document["run"]["options"].as_object_mut().unwrap();
     options.insert("select".to_owned(), json!(["PN001"]));
     options.insert("nested".to_owned(), json!({ "of": [{ "another": "tool" }] }));
+    document["deployments"][0]["collected"] = json!([{
+        "at": "2026-05-30T08:15:00Z",
+        "host": "EX01",
+        "path": "export.zip",
+        "inside": ["manifest.txt"],
+        "not_read": ["Get-PopSettings -Server EX01: access denied"],
+    }]);
     thin_out(&mut document, "", &mut BTreeSet::new());
     document
 }

@@ -8,6 +8,7 @@ use crate::model::{
     crl::Crl,
     exchange::{CertificateRecord, Moment, Property},
     file::Content,
+    manifest::Manifest,
     profile::Profile,
     source::Spanned,
     time,
@@ -242,7 +243,17 @@ pub(super) fn item(content: &Content) -> Item {
         ),
         Content::Profile(profile) => profiled(profile),
         Content::AnalyzerReport(report) => reported(report),
+        Content::Manifest(manifest) => collected(manifest),
     }
+}
+
+fn collected(manifest: &Manifest) -> Item {
+    let mut fields = Vec::new();
+    fields.extend(manifest.collected.map(|at| value("collected", time::rfc3339(at))));
+    fields.extend(manifest.host.as_deref().map(|host| value("host", host)));
+    fields.push(value("files", manifest.entries.len().to_string()));
+    fields.extend(manifest.not_read.iter().map(|what| value("not read", what.as_str())));
+    named("manifest", None, fields)
 }
 
 fn answered(answer: &Answer) -> Item {

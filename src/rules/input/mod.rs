@@ -17,6 +17,7 @@ mod in012;
 mod in013;
 mod in014;
 mod in015;
+mod in016;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/input.rules"));
 

@@ -35,3 +35,5 @@ bundle = the certificate with its issuers in one file
 settles-bundle = whether the file that a server or load balancer is given is complete and in order
 analyzer-report = the report of the Remote Connectivity Analyzer
 settles-analyzer-report = whether the Analyzer fails for a reason that these files show
+manifest = the manifest of a collection (msstd collector)
+settles-manifest = whether the files are as they were collected

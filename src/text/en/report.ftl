@@ -18,6 +18,17 @@ read = { $files ->
     [one] 1 certificate
    *[other] { $certificates } certificates
   }, server certificates: { $servers }
+collected = collected { $at ->
+    [none] at an unknown time
+   *[other] { $at }
+  }{ $host ->
+    [none] { "" }
+   *[other] { " " }on { $host }
+  }{ $count ->
+    [0] { "" }
+    [one] { " " }(1 export could not be read there)
+   *[other] { " " }({ $count } exports could not be read there)
+  }
 kind = { $kind ->
     [certificate] { $count ->
         [one] 1 certificate file
@@ -68,6 +79,10 @@ kind = { $kind ->
     [directory-export] { $count ->
         [one] 1 directory export
        *[other] { $count } directory exports
+      }
+    [manifest] { $count ->
+        [one] 1 manifest
+       *[other] { $count } manifests
       }
     [archive] { $count ->
         [one] 1 archive

@@ -7,6 +7,8 @@ pub mod certificates;
 pub mod crls;
 pub mod der;
 pub mod example;
+#[cfg(feature = "cli")]
+pub mod powershell;
 pub mod reports;
 pub mod runs;
 
