@@ -136,8 +136,13 @@ impl Sentences {
             ("certificates", deployment.certificates.len().into()),
             ("servers", deployment.tally.servers.into()),
         ];
+        self.with_collections(self.tell(keys::READ, &values), deployment)
+    }
+
+    /// A sentence, and when and where files of the deployment were collected.
+    pub(super) fn with_collections(&self, sentence: String, deployment: &Deployment) -> String {
         let collected = deployment.collected.iter().map(|collection| self.collected(collection));
-        iter::once(self.tell(keys::READ, &values)).chain(collected).collect::<Vec<_>>().join("; ")
+        iter::once(sentence).chain(collected).collect::<Vec<_>>().join("; ")
     }
 
     /// When and where files were collected, and how much could not be read there.

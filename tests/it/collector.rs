@@ -4,7 +4,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
-    path::Path,
     process::Command,
 };
 
@@ -434,6 +433,44 @@ fn one_zip_archive_is_as_good_as_the_folder() {
     assert!(about_files(&check(zip(&files))).iter().any(|found| found.starts_with("IN016")));
 }
 
+/// A folder as the script for Outlook makes it, with the given response.
+fn collected_from_client(response: &str) -> Files {
+    let profiles = "\u{feff}Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\16.0\\\
+                    Outlook\\Profiles\\Outlook\\9375CFF0413111d3B88A00104B2A6676\\00000002]\r\n\
+                    \"001f6622\"=hex:6d,00,61,00,69,00,6c,00,00,00\r\n\"00036623\"=hex:03,00,00,00\r\n";
+    let mut files = vec![
+        ("autodiscover.xml".to_owned(), response.as_bytes().to_vec()),
+        ("profiles.reg".to_owned(), profiles.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
+    ];
+    let mut manifest = String::from("# msstd manifest 1\r\n# collected: 2026-05-30T08:15:00Z\r\n# host: PC01\r\n");
+    for (name, bytes) in &files {
+        let _ = write!(manifest, "{} *{name}\r\n", sha256(bytes));
+    }
+    files.push(("manifest.txt".to_owned(), manifest.into_bytes()));
+    files
+}
+
+#[test]
+fn what_a_client_has_passes_too() {
+    let response = fs::read_to_string("samples/healthy/autodiscover/outside.xml").unwrap();
+    let files = collected_from_client(&response);
+    let report = check(files.clone());
+    assert_eq!(about_files(&report), Vec::<String>::new());
+    let kinds: Vec<String> = report.deployments[0].artifacts.iter().map(|row| row.kind.clone()).collect();
+    assert_eq!(kinds, ["autodiscover", "manifest", "outlook-profile"]);
+    let other = response.replace("mail.contoso.com", "owa.contoso.com");
+    let files = [("autodiscover.xml".to_owned(), other.into_bytes())].into_iter().chain(files.into_iter().skip(1));
+    assert_eq!(about_files(&check(files.collect())).len(), 1);
+}
+
+#[test]
+fn a_page_about_several_deployments_says_when_each_was_collected() {
+    let mut both = check_files("one", Some("one"), collected(""));
+    both.absorb(check_files("two", Some("two"), collected("")));
+    let page = written(&both, msstd::report::Format::Html);
+    assert_eq!(page.matches("collected 2026-05-30T08:15:00Z on EX01").count(), 2);
+}
+
 /// What the stub of a cmdlet returns, in PowerShell.
 fn stub(cmdlet: &str, class: &str, properties: &[(&str, String)]) -> String {
     let mut text = format!("function {cmdlet} {{ param([string]$Server)\n    $object = New-Object PSObject\n");
@@ -479,5 +516,6 @@ fn the_script_runs_with_stubs() {
     let report = check(files);
     assert_eq!(about_files(&report), Vec::<String>::new());
     assert!(matches!(&as_json(&report)["deployments"][0]["collected"][0]["at"], Value::String(_)));
-    assert!(Path::new(&made).join("manifest.txt").exists());
+    let manifest = fs::read_to_string(made.join("manifest.txt")).unwrap();
+    assert!(!manifest.contains("# no objects"), "{manifest}");
 }

@@ -56,7 +56,11 @@ function Read-Objects([string]$cmdlet, [hashtable]$parameters, [string]$what) {
 }
 
 function Save-Objects([string]$cmdlet, [object[]]$objects) {
-    if ($objects.Count -eq 0) { [void]$nothing.Add($cmdlet); return }
+    if ($objects.Count -eq 0) {
+        $failed = @($notRead | Where-Object { $_.StartsWith($cmdlet) })
+        if ($failed.Count -eq 0) { [void]$nothing.Add($cmdlet) }
+        return
+    }
     try { $objects | Export-Clixml -Path (Join-Path $folder ($cmdlet + '.xml')) -ErrorAction Stop }
     catch { Add-NotRead $cmdlet $_ }
 }

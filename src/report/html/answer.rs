@@ -52,6 +52,10 @@ impl<'r> AnswerView<'r> {
         let step = |text: &String| {
             if is_command(text) { FirstStep::Command(text.clone()) } else { FirstStep::Sentence(prose(text)) }
         };
+        let counts = shared.words.summary(&part.summary());
+        // The page about one deployment has a list of what was checked.
+        let is_one_of_several = shared.report.deployments.len() > 1;
+        let counts = if is_one_of_several { shared.words.with_collections(counts, deployment) } else { counts };
         AnswerView {
             shared,
             class: standing(*verdict, part).name(),
@@ -61,7 +65,7 @@ impl<'r> AnswerView<'r> {
             sentence: prose(text),
             affects: affects.as_ref().map(prose),
             first_step: first_step.as_ref().map(step),
-            counts: shared.words.summary(&part.summary()),
+            counts,
         }
     }
 }
