@@ -13,6 +13,7 @@ mod out;
 mod page;
 mod pages;
 mod passwords;
+mod predict;
 mod rules;
 mod show;
 mod source_tree;
@@ -73,6 +74,8 @@ enum Command {
     Convert(convert::Convert),
     /// Show what a file holds, decoded
     Show(show::Show),
+    /// Predict what Autodiscover tells Outlook, from exports alone
+    Predict(predict::Predict),
     /// Explain a rule, or find the rule for a message
     Explain(explain::Explain),
     /// List the rules
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Show(command) => command.run(),
+        Command::Predict(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Completions(command) => command.run(),

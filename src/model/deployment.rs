@@ -6,8 +6,8 @@ use super::{
     certificate::{Certificate, Raw},
     crl::Crl,
     exchange::{
-        AcceptedDomain, AuthConfig, AuthServer, CertificateRecord, ClientAccessService, CloudConnector, Connector,
-        ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
+        AcceptedDomain, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService, CloudConnector,
+        Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
         OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     file::{Content, File, Kind, Problem},
@@ -61,6 +61,8 @@ pub struct Deployment {
     pub organization_configs: Vec<OrganizationConfig>,
     /// Objects of Get-AcceptedDomain.
     pub accepted_domains: Vec<AcceptedDomain>,
+    /// Objects of Get-CASMailbox.
+    pub cas_mailboxes: Vec<CasMailbox>,
     /// Objects of Get-PopSettings and Get-ImapSettings.
     pub mail_access: Vec<MailAccessSettings>,
     /// Objects of Get-WebBinding; what they bind is among the records.
@@ -136,6 +138,7 @@ impl Deployment {
                     Content::TransportService(read) => deployment.transport_services.push(*read),
                     Content::OrganizationConfig(read) => deployment.organization_configs.push(*read),
                     Content::AcceptedDomain(read) => deployment.accepted_domains.push(*read),
+                    Content::CasMailbox(read) => deployment.cas_mailboxes.push(*read),
                     Content::MailAccessSettings(read) => deployment.mail_access.push(*read),
                     Content::WebBinding(mut read) => {
                         deployment.records.extend(read.record.take().map(|record| *record));

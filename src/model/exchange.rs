@@ -11,7 +11,8 @@ use jiff::Timestamp;
 pub use self::{
     hybrid::{AuthServer, CloudConnector, FederationTrust, OrganizationRelationship},
     organization::{
-        AcceptedDomain, AuthConfig, Connector, Direction, HybridConfiguration, OrganizationConfig, TlsCertificateName,
+        AcceptedDomain, AuthConfig, CasMailbox, Connector, Direction, HybridConfiguration, OrganizationConfig,
+        TlsCertificateName,
     },
     server::{
         ClientAccessService, DirectoryType, ExchangeServer, MailAccess, MailAccessSettings, OutlookAnywhere,

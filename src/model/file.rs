@@ -8,8 +8,8 @@ use super::{
     certificate::{Certificate, Raw},
     crl::Crl,
     exchange::{
-        AcceptedDomain, AuthConfig, AuthServer, CertificateRecord, ClientAccessService, CloudConnector, Connector,
-        ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
+        AcceptedDomain, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService, CloudConnector,
+        Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
         OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     manifest::Manifest,
@@ -129,6 +129,8 @@ pub enum Content {
     OrganizationConfig(Box<OrganizationConfig>),
     /// One object of `Get-AcceptedDomain`.
     AcceptedDomain(Box<AcceptedDomain>),
+    /// One object of `Get-CASMailbox`.
+    CasMailbox(Box<CasMailbox>),
     /// One object of `Get-PopSettings` or `Get-ImapSettings`.
     MailAccessSettings(Box<MailAccessSettings>),
     /// One object of `Get-WebBinding`.

@@ -74,7 +74,7 @@ pub fn of_nothing(settings: &Settings) -> Report {
     let rules = rules.map(|rule| RuleRun { code: rule.code.0.into(), examined: 0, failed: 0, inconclusive: 0 });
     Report {
         schema: 1,
-        tool: Tool { name: "msstd".into(), version: env!("CARGO_PKG_VERSION").into() },
+        tool: Tool::this(),
         run: Run {
             at: time::rfc3339(settings.at),
             at_source: settings.at_source.name().into(),

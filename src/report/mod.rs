@@ -26,6 +26,7 @@ mod merge;
 pub mod model;
 mod names;
 mod parts;
+pub mod predicted;
 mod range;
 mod rows;
 pub mod safe;

@@ -44,6 +44,13 @@ pub struct Tool {
     pub version: Name,
 }
 
+impl Tool {
+    /// This program.
+    pub(super) fn this() -> Tool {
+        Tool { name: "msstd".into(), version: env!("CARGO_PKG_VERSION").into() }
+    }
+}
+
 /// How the report was made.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {

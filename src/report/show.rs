@@ -205,7 +205,7 @@ impl Shown {
     pub fn new(files: &[File], at: Timestamp) -> Shown {
         Shown {
             schema: 1,
-            tool: Tool { name: "msstd".into(), version: env!("CARGO_PKG_VERSION").into() },
+            tool: Tool::this(),
             at: time::rfc3339(at),
             files: files.iter().map(|file| shown_file(file, at)).collect(),
             moment: at,

@@ -158,6 +158,29 @@ pub struct AcceptedDomain {
     pub default: Property<bool>,
 }
 
+/// One object of `Get-CASMailbox`.
+#[derive(Debug)]
+pub struct CasMailbox {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Name`, else `Identity`, as written.
+    pub name: Option<Spanned<String>>,
+    /// `PrimarySmtpAddress`.
+    pub primary_smtp_address: Property<String>,
+    /// `MapiHttpEnabled`: empty where the organization decides.
+    pub mapi_http_enabled: Property<bool>,
+}
+
+impl CasMailbox {
+    /// Whether it is the mailbox of this address, or of this name.
+    pub fn is(&self, address: &str) -> bool {
+        let names = [self.primary_smtp_address.value(), self.name.as_ref().map(|name| &name.value)];
+        names.into_iter().flatten().any(|name| name.trim().eq_ignore_ascii_case(address.trim()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

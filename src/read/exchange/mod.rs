@@ -6,6 +6,7 @@
 mod accepted_domain;
 mod auth_config;
 mod auth_server;
+mod cas_mailbox;
 mod client_access;
 mod cloud_connector;
 mod connector;
@@ -40,9 +41,10 @@ use super::{
 use crate::model::{
     certificate::hex,
     exchange::{
-        AcceptedDomain, AuthConfig, CertificateRecord, ClientAccessService, Connector, Direction, DirectoryType,
-        ExchangeServer, HybridConfiguration, Moment, OrganizationConfig, OutlookAnywhere, OutlookProvider, Property,
-        ReadFrom, RecordSource, Services, TlsCertificateName, TransportService, Version, VirtualDirectory,
+        AcceptedDomain, AuthConfig, CasMailbox, CertificateRecord, ClientAccessService, Connector, Direction,
+        DirectoryType, ExchangeServer, HybridConfiguration, Moment, OrganizationConfig, OutlookAnywhere,
+        OutlookProvider, Property, ReadFrom, RecordSource, Services, TlsCertificateName, TransportService, Version,
+        VirtualDirectory,
     },
     file::{Content, Kind, LooksLike, Part, Problem, ProblemKind, ReadOptions},
     source::{Place, Source, Span, Spanned},
@@ -88,7 +90,7 @@ struct Cmdlet {
 }
 
 /// All of them. Those that few properties tell apart are after those that many do.
-const CMDLETS: [&Cmdlet; 30] = [
+const CMDLETS: [&Cmdlet; 31] = [
     &outlook_provider::CMDLET,
     &exchange_certificate::CMDLET,
     &outlook_anywhere::CMDLET,
@@ -117,6 +119,7 @@ const CMDLETS: [&Cmdlet; 30] = [
     &federation_trust::CMDLET,
     &auth_server::CMDLET,
     &accepted_domain::CMDLET,
+    &cas_mailbox::CMDLET,
     &organization_config::CMDLET,
     &exchange_server::CMDLET,
 ];

@@ -236,6 +236,14 @@ pub(super) fn item(content: &Content) -> Item {
                 texts(if connector.is_inbound { "SenderDomains" } else { "RecipientDomains" }, &connector.domains),
             ],
         ),
+        Content::CasMailbox(mailbox) => named(
+            "CASMailbox",
+            own(&mailbox.name),
+            vec![
+                text("PrimarySmtpAddress", &mailbox.primary_smtp_address),
+                truth("MapiHttpEnabled", &mailbox.mapi_http_enabled),
+            ],
+        ),
         Content::AcceptedDomain(domain) => named(
             "AcceptedDomain",
             Some(domain.domain_name.value.clone()),

@@ -3,8 +3,8 @@
 use msstd::{
     model::{
         exchange::{
-            AuthConfig, ClientAccessService, Connector, Direction, DirectoryType, ExchangeServer, HybridConfiguration,
-            Moment, OutlookAnywhere, OutlookProvider, Property, ReadFrom, VirtualDirectory,
+            AuthConfig, CasMailbox, ClientAccessService, Connector, Direction, DirectoryType, ExchangeServer,
+            HybridConfiguration, Moment, OutlookAnywhere, OutlookProvider, Property, ReadFrom, VirtualDirectory,
         },
         file::{Content, Kind, ProblemKind},
         source::{Source, Spanned},
@@ -312,10 +312,25 @@ fn several_cmdlets_in_one_file() {
 }
 
 #[test]
+fn mailboxes_in_every_form() {
+    let properties = [
+        ("Name", "Anna"),
+        ("OWAEnabled", "True"),
+        ("MapiHttpEnabled", "False"),
+        ("PrimarySmtpAddress", "anna@contoso.com"),
+    ];
+    for form in forms("Microsoft.Exchange.Data.Directory.Management.CASMailbox", &properties) {
+        let read = contents!(&form, CasMailbox, Kind::Cmdlet("CASMailbox"));
+        assert_eq!(told(&read[0].source, &read[0].primary_smtp_address), "anna@contoso.com", "{form}");
+        assert_eq!(read[0].mapi_http_enabled.value(), Some(&false), "{form}");
+        assert!(read[0].is("ANNA@contoso.com") && read[0].is("anna") && !read[0].is("ann@contoso.com"));
+    }
+}
+
+#[test]
 fn other_cmdlets_are_not_recognised() {
     for content in [
         "Name                : DB01\nServer              : EX01\nEdbFilePath         : D:\\x.edb\nAdminDisplayVersion : Version 15.1 (Build 1.2)\n",
-        "Name            : user\nMapiHttpEnabled : True\nOWAEnabled      : True\n",
         "Name   : x\nServer : y\n",
     ] {
         let exchange = read_text(content);
