@@ -34,6 +34,7 @@ pub mod model;
 pub mod parallel;
 pub mod predict;
 pub mod read;
+pub mod replay;
 pub mod report;
 pub mod rules;
 pub mod text;

@@ -191,6 +191,11 @@ impl Checking {
         !self.exclude.is_empty()
     }
 
+    /// The client that is named.
+    pub(super) fn client(&self) -> Option<Client> {
+        self.client
+    }
+
     /// The baseline that is named.
     pub(super) fn baseline(&self) -> Option<&Path> {
         self.baseline.as_deref()

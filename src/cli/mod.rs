@@ -14,6 +14,7 @@ mod page;
 mod pages;
 mod passwords;
 mod predict;
+mod replay;
 mod rules;
 mod show;
 mod source_tree;
@@ -64,6 +65,8 @@ Examples:
 enum Command {
     /// Check exports: the names that Outlook requires against the names of the certificates
     Check(Box<check::Check>),
+    /// Replay the tests of the Remote Connectivity Analyzer on exports, without a connection
+    Replay(Box<replay::Replay>),
     /// Write today's findings as a baseline: from then on only new findings count
     Baseline(Box<baseline::Baseline>),
     /// Print a PowerShell script that collects the exports on a server or a client
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
     .write_global();
     match arguments.command {
         Command::Check(command) => command.run(),
+        Command::Replay(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Collector(command) => command.run(),
         Command::Init(command) => command.run(),

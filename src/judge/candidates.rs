@@ -177,6 +177,18 @@ impl<'c, 'a> Chooser<'c, 'a> {
         }
     }
 
+    /// The certificates that may be presented for a host that no export names as one of a server: Autodiscover is on every
+    /// server.
+    pub(super) fn presented(&self, host: &Host) -> Arc<[Candidate]> {
+        let hosts = std::slice::from_ref(host);
+        let bound = if configured(self.groundwork, hosts).is_none() { self.bound(&[]) } else { Vec::new() };
+        if bound.is_empty() {
+            return self.candidates(hosts, None, &mut Vec::new());
+        }
+        let candidate = |(deployed, basis, why)| Candidate { deployed, basis, verdict: Verdict::Inconclusive, why };
+        bound.into_iter().map(candidate).collect()
+    }
+
     /// The candidates for hosts, by the first step that gives any. Those set aside as not valid that list the name
     /// are added to `set_aside`.
     fn candidates(&self, hosts: &[Host], name: Option<&CertificateName>, set_aside: &mut Vec<u32>) -> Arc<[Candidate]> {

@@ -12,7 +12,7 @@ use super::{
     endpoints::{self, Endpoint},
     exchange_owned::{self, ExchangeOwned},
     groundwork::Groundwork,
-    judged_principal::JudgedPrincipal,
+    judged_principal::{Candidate, JudgedPrincipal},
     keys::Keys,
     options::Options,
     owners::Owner,
@@ -29,6 +29,7 @@ use crate::model::{
 use std::{
     collections::{BTreeSet, HashMap},
     ops::Deref,
+    sync::Arc,
 };
 
 /// One deployment, judged at a moment for a client.
@@ -119,6 +120,12 @@ impl<'a> Judgement<'a> {
     /// The certificate that a principal is compared with.
     pub fn chosen(&self, judged: &JudgedPrincipal<'_>) -> Option<&DeployedCertificate<'a>> {
         self.deployed(judged.chosen?)
+    }
+
+    /// The certificates that may be presented for each of these hosts of Autodiscover.
+    pub fn presented(&self, hosts: &[Host]) -> Vec<Arc<[Candidate]>> {
+        let chooser = Chooser::new(&self.groundwork, &self.rpc_http_protocols);
+        hosts.iter().map(|host| chooser.presented(host)).collect()
     }
 
     /// Outside protocols that are ours to judge.

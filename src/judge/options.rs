@@ -18,6 +18,9 @@ pub enum Client {
 }
 
 impl Client {
+    /// All clients, the default first.
+    pub const ALL: [Client; 3] = [Client::Analyzer, Client::Legacy, Client::Modern];
+
     /// `analyzer`, `legacy`, `modern`.
     pub fn name(self) -> &'static str {
         self.into()

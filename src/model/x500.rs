@@ -48,6 +48,20 @@ pub fn is_name(text: &str) -> bool {
     !attributes.is_empty() && attributes.iter().all(|(name, _)| is_type(name) && name.len() <= 32)
 }
 
+/// A name in the order of its certificate, in the order in which .NET prints names: the last attribute first.
+pub fn in_order_of_dotnet(name: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let separates = |character: char| {
+        let separates = character == ',' && !quoted && !escaped;
+        quoted ^= character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        separates
+    };
+    let mut parts: Vec<&str> = name.split(separates).map(str::trim).collect();
+    parts.reverse();
+    parts.join(", ")
+}
+
 /// Attributes of an X.500 name as text; quotes and backslashes protect separators.
 fn attributes(name: &str) -> Vec<(String, String)> {
     let mut parts = vec![String::new()];
@@ -82,6 +96,13 @@ mod tests {
         assert_eq!(common_names("CN=mail.contoso.com, O=\"Contoso, CN=no\", C=US"), ["mail.contoso.com"]);
         assert_eq!(common_names("O=Contoso\\, Ltd., CN=a.com + CN=b.com"), ["a.com", "b.com"]);
         assert!(common_names("O=Contoso").is_empty());
+    }
+
+    #[test]
+    fn dotnet_prints_the_last_attribute_first() {
+        assert_eq!(in_order_of_dotnet("C=US, O=Contoso\\, Ltd., CN=a.com"), "CN=a.com, O=Contoso\\, Ltd., C=US");
+        assert_eq!(in_order_of_dotnet("C=US, O=\"Contoso, Ltd.\", CN=a.com"), "CN=a.com, O=\"Contoso, Ltd.\", C=US");
+        assert_eq!(in_order_of_dotnet("CN=a.com"), "CN=a.com");
     }
 
     #[test]

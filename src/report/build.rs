@@ -19,6 +19,7 @@ use crate::{
         source::{self, Source},
         time,
     },
+    replay::Replay,
     text::{Key, Words},
 };
 
@@ -29,6 +30,7 @@ use super::{
         Allowance, Answer, Binding, Certificate, Collection, ConfigFile, Deployment, Endpoint, Findings, Head,
         Principal, Report, Rows, RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
     },
+    replay,
     sanitize::Sanitizer,
     store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
     unchecked,
@@ -254,6 +256,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         answer: Answer::default(),
         missing: Vec::new(),
         not_examined: Vec::new(),
+        replay: replay::rows(&Replay::new(judgement), words, sanitizer),
         tally,
     }
 }

@@ -371,7 +371,7 @@ impl Page<'_> {
     }
 
     fn fill(&self, lead: &str, below: &str, text: &str) -> String {
-        textwrap::fill(text, wrapping(self.style.width).initial_indent(lead).subsequent_indent(below))
+        self.style.fill(lead, below, text)
     }
 }
 
@@ -408,7 +408,12 @@ impl Style {
         }
     }
 
-    fn paint(self, text: &str, rendition: &str) -> String {
+    /// A text in lines that fit, with what leads the first and those below.
+    pub(super) fn fill(self, lead: &str, below: &str, text: &str) -> String {
+        textwrap::fill(text, wrapping(self.width).initial_indent(lead).subsequent_indent(below))
+    }
+
+    pub(super) fn paint(self, text: &str, rendition: &str) -> String {
         if self.colour { format!("\u{1b}[{rendition}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }

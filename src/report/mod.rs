@@ -28,6 +28,7 @@ mod names;
 mod parts;
 pub mod predicted;
 mod range;
+pub mod replay;
 mod rows;
 pub mod safe;
 mod said;

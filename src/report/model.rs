@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 pub use super::{
     excerpt::{Excerpt, Logical},
+    replay::Replay,
     rows::{
         Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Help, Label, Name, Paragraph,
         Place, Ways,
@@ -173,6 +174,9 @@ pub struct Deployment {
     /// Codes of the rules that had nothing here to look at.
     #[serde(default)]
     pub not_examined: Vec<Name>,
+    /// The tests of the Remote Connectivity Analyzer, replayed.
+    #[serde(default)]
+    pub replay: Replay,
     /// What was read, counted.
     #[serde(skip)]
     pub tally: Tally,

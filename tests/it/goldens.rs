@@ -67,11 +67,8 @@ struct Report<'t> {
 /// Allowances and baselines of users hold fingerprints: these change only together with their version.
 fn samples() -> [(String, String); 3] {
     let (mut findings, mut fingerprints, mut short) = (String::new(), String::new(), String::new());
-    let mut folders: Vec<_> = fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    folders.sort();
-    for sample in folders {
-        let sample = sample.to_str().unwrap();
-        let folder = format!("samples/{sample}");
+    for folder in sample_folders() {
+        let sample = folder.rsplit('/').next().unwrap();
         short += &run(&["check", &folder, "--format", "short"]);
         let report = run(&["check", &folder, "--format", "ndjson"]);
         for finding in serde_json::from_str::<Report<'_>>(&report).unwrap().findings {
@@ -86,6 +83,20 @@ fn samples() -> [(String, String); 3] {
         .map(|(name, text)| (name.to_owned(), text))
 }
 
+/// The Analyzer's tests of every sample.
+fn replays() -> String {
+    let of_sample = |folder: &String| ["## ", folder, "\n\n", &run(&["replay", folder])].concat();
+    sample_folders().iter().map(of_sample).collect()
+}
+
+/// The folders of the samples.
+fn sample_folders() -> Vec<String> {
+    let names = fs::read_dir("samples").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut folders: Vec<String> = names.map(|name| format!("samples/{name}")).collect();
+    folders.sort();
+    folders
+}
+
 #[test]
 fn what_is_written_is_what_somebody_looked_at() {
     let goldens: BTreeMap<String, String> = FORMATS
@@ -94,6 +105,7 @@ fn what_is_written_is_what_somebody_looked_at() {
         .chain(samples())
         .chain([
             ("everything.human.txt".to_owned(), run(&["check", "samples/everything"])),
+            ("replay.txt".to_owned(), replays()),
             ("show.txt".to_owned(), run(&["show", "samples/healthy/certificates", "samples/archive"])),
         ])
         .collect();

@@ -15,11 +15,12 @@ use syn::{
 };
 
 /// The floors, from the top. What is not named here is an item of `lib.rs`.
-const FLOORS: [&[&str]; 8] = [
+const FLOORS: [&[&str]; 9] = [
     &["main"],
     &["cli"],
     &["lib"],
     &["rules", "report", "decide"],
+    &["replay"],
     &["judge"],
     &["predict"],
     &["read", "collect", "finding"],

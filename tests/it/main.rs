@@ -60,6 +60,8 @@ mod redact;
 #[cfg(feature = "cli")]
 mod remedy;
 #[cfg(feature = "cli")]
+mod replay;
+#[cfg(feature = "cli")]
 mod samples;
 #[cfg(feature = "cli")]
 mod sarif;

@@ -44,6 +44,15 @@ fn document() -> Value {
         "inside": ["manifest.txt"],
         "not_read": ["Get-PopSettings -Server EX01: access denied"],
     }]);
+    // Steps within steps have the same keys.
+    for deployment in document["deployments"].as_array_mut().unwrap() {
+        for test in deployment["replay"]["tests"].as_array_mut().unwrap() {
+            let steps = test["root"]["steps"].as_array_mut().unwrap();
+            for step in steps {
+                step["steps"] = json!([]);
+            }
+        }
+    }
     thin_out(&mut document, "", &mut BTreeSet::new());
     document
 }

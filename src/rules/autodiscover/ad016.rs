@@ -1,6 +1,7 @@
 //! AD016: the name that Outlook tries first, `autodiscover.<domain>`, is covered by no server certificate.
 
 use super::*;
+use crate::judge::mail_domains::{DOMAIN_NAME, MailDomain, mail_domains};
 use crate::judge::owners::owners;
 use crate::rules::exchange::{ex004, ex008, ex009};
 use crate::rules::principal::{pn001, pn019, pn022};
@@ -52,39 +53,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     }
 }
 
-/// The property of an accepted domain that has its name.
-const DOMAIN_NAME: &str = "DomainName";
-
-/// `autodiscover.<domain>` of each answer's AutoDiscoverSMTPAddress, else of its EMailAddress, and of each accepted domain
-/// whose mailboxes are here.
+/// The names that clients try, with the places that tell them.
 fn tried_names(judgement: &Judgement<'_>) -> ByHost {
     let mut names = ByHost::new();
-    for answer in &judgement.deployment.answers {
-        let addresses =
-            [("AutoDiscoverSMTPAddress", &answer.auto_discover_smtp_address), ("EMailAddress", &answer.email_address)];
-        let first = addresses.into_iter().find_map(|(element, address)| {
-            let address = address.as_ref()?;
-            let (_, domain) = address.value.trim().rsplit_once('@')?;
-            let host = Host::parse(&format!("autodiscover.{domain}")).ok()?;
-            let place = answer.place(address.span);
-            Some((host, Naming { element: element.to_owned(), written: address.value.clone(), place }))
-        });
-        if let Some((host, naming)) = first {
-            names.entry(host).or_default().push(naming);
-        }
-    }
-    for accepted in &judgement.deployment.accepted_domains {
-        // JSON has the number of a type for its name.
-        let is_authoritative = |kind: &String| kind.trim().eq_ignore_ascii_case("authoritative") || kind.trim() == "0";
-        let is_relayed = accepted.domain_type.value().is_some_and(|kind| !is_authoritative(kind));
-        let written = &accepted.domain_name;
-        let host = Host::parse(&format!("autodiscover.{}", written.value.trim())).ok();
-        // No client outside looks for a name of the inside.
-        if let Some(host) = host.filter(|host| !is_relayed && !host.is_internal()) {
-            let place = Place::text(&accepted.source, written.span);
-            let naming = Naming { element: DOMAIN_NAME.to_owned(), written: written.value.clone(), place };
-            names.entry(host).or_default().push(naming);
-        }
+    for MailDomain { autodiscover, element, written, place } in mail_domains(judgement.deployment) {
+        names.entry(autodiscover).or_default().push(Naming { element: element.to_owned(), written, place });
     }
     names
 }
