@@ -37,6 +37,7 @@ pub mod read;
 pub mod replay;
 pub mod report;
 pub mod rules;
+pub mod symptoms;
 pub mod text;
 
 use decide::{Settings, decisions::Decisions};

@@ -1,14 +1,19 @@
-//! `msstd explain`: a rule's page, or the rules whose pages cover a message.
+//! `msstd explain`: a rule's page, the rules of a family, or the causes of a message that somebody saw.
+
+mod exports;
+mod human;
+mod json;
 
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{page, style, to_standard_output, usage, written};
+use super::{exit, page, style, to_standard_output, usage, written};
 use crate::{
     decide::FAMILIES,
     rules::{self, Rule},
-    text::{Page, messages},
+    symptoms::{self, Explanation},
+    text::Page,
 };
 
 #[derive(Debug, Args)]
@@ -16,44 +21,93 @@ use crate::{
 Examples:
   msstd explain PN001                          the page of a rule
   msstd explain PN                             the rules of a family
-  msstd explain \"encrypted connection\"         the rules that cover a message that a user saw")]
+  msstd explain \"encrypted connection\"         the causes of a message, whole or in part
+  msstd explain \"Error Code 10\"                what the number of a proxy certificate error says
+  msstd explain Outlook keeps asking for the password
+Messages are recognised in English, German, Italian and Japanese, with other names and numbers in them, and with typing errors.")]
 pub(super) struct Explain {
-    /// A code (PN001), a name (principal-not-in-certificate), a family (PN), or words of a message that a user saw
+    /// A code (PN001), a name (principal-not-in-certificate), a family (PN), or a message that a user saw
     #[arg(required = true, value_name = "CODE|NAME|MESSAGE")]
     what: Vec<String>,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// As JSON (docs/schema/explain-1.json)
+    Json,
+}
+
+/// What was asked for.
+enum Answer {
+    /// A rule.
+    Rule(&'static Rule),
+    /// The rules of a family.
+    Family(Vec<&'static Rule>),
+    /// A message, and its causes.
+    Message(Explanation),
+    /// No rule, and no message that is known; what may have been meant.
+    Nothing(Option<&'static str>),
 }
 
 impl Explain {
     pub(super) fn run(&self) -> ExitCode {
         let what = self.what.join(" ");
-        if let Some(page) = rules::named(what.trim()).and_then(page_of) {
-            return written(to_standard_output(|out| page::write(page.source, style(), out)));
+        let answer = Answer::to(what.trim());
+        if let Answer::Nothing(meant) = answer {
+            return self.nothing(&what, meant);
         }
-        let family = what.trim().to_ascii_uppercase();
-        if let Some(meant) = is_like_a_code(what.trim()).then(|| rules::similar(what.trim())).flatten() {
-            return usage(format!("`{what}` is not a rule; did you mean `{meant}`?"));
-        }
-        let rules_found: Vec<_> = if FAMILIES.contains(&family.as_str()) {
-            rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect()
-        } else {
-            covering(&what)
-        };
-        match rules_found.as_slice() {
-            [] => usage(match rules::similar(what.trim()) {
-                Some(meant) => format!("`{what}` is not a rule; did you mean `{meant}`?"),
-                None => {
-                    format!("`{what}` is not a rule, and no page contains these words; msstd rules lists the rules")
-                }
-            }),
-            [only] => match page_of(only) {
-                Some(page) => written(to_standard_output(|out| page::write(page.source, style(), out))),
-                None => usage(format!("{} has no page", only.code.0)),
+        written(to_standard_output(|out| match (self.format, &answer) {
+            (Format::Json, _) => json::write(&what, &answer, out),
+            (Format::Human, Answer::Rule(rule)) => match page_of(rule) {
+                Some(page) => page::write(page.source, style(), out),
+                None => writeln!(out, "{} has no page", rule.code.0),
             },
-            several => written(to_standard_output(|out| {
-                writeln!(out, "These rules cover it; msstd explain CODE shows the page:\n")?;
-                several.iter().try_for_each(|rule| writeln!(out, "{}  {}", style().code(rule.code.0), rule.name))
-            })),
+            (Format::Human, Answer::Family(rules)) => human::family(rules, style(), out),
+            (Format::Human, Answer::Message(explanation)) => human::message(explanation, style(), out),
+            (Format::Human, Answer::Nothing(_)) => Ok(()),
+        }))
+    }
+
+    fn nothing(&self, what: &str, meant: Option<&str>) -> ExitCode {
+        if let Format::Json = self.format {
+            return match to_standard_output(|out| json::write(what, &Answer::Nothing(None), out)) {
+                Ok(()) => ExitCode::from(exit::USAGE),
+                failed => written(failed),
+            };
         }
+        usage(match meant {
+            Some(meant) => format!("`{what}` is not a rule; did you mean `{meant}`?"),
+            None => format!(
+                "nothing found for `{what}`: it is not a rule, and no known message of Outlook, Exchange or the Analyzer \
+                 about certificates and names is like it.\nTry the words of the message itself, or its error code; msstd \
+                 rules lists the rules."
+            ),
+        })
+    }
+}
+
+impl Answer {
+    fn to(what: &str) -> Answer {
+        if let Some(rule) = rules::named(what) {
+            return Answer::Rule(rule);
+        }
+        let family = what.to_ascii_uppercase();
+        if FAMILIES.contains(&family.as_str()) {
+            return Answer::Family(rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect());
+        }
+        let is_one_word = !what.contains(char::is_whitespace);
+        let meant = || rules::similar(what).filter(|_| is_one_word);
+        let is_slip = is_like_a_code(what) || (is_one_word && what.contains('-'));
+        if let Some(meant) = meant().filter(|_| is_slip) {
+            return Answer::Nothing(Some(meant));
+        }
+        symptoms::explain(what).map_or_else(|| Answer::Nothing(meant()), Answer::Message)
     }
 }
 
@@ -66,37 +120,11 @@ fn is_like_a_code(text: &str) -> bool {
     })
 }
 
-fn page_of(rule: &'static Rule) -> Option<Page> {
+fn page_of(rule: &Rule) -> Option<Page> {
     Page::of("en", rule.code.0)
 }
 
-/// The rules whose pages hold all the words in one stretch, without regard to case, line breaks and punctuation.
-fn covering(message: &str) -> Vec<&'static Rule> {
-    let wanted = plain(message);
-    if wanted.trim().is_empty() {
-        return Vec::new();
-    }
-    let texts = |rule: &'static Rule| {
-        let code = rule.code.0;
-        // What the rules of a family share is said by each.
-        [page_of(rule).map(|page| page.source), messages("en", code), code.get(..2).and_then(|own| messages("en", own))]
-    };
-    rules::all().filter(|rule| texts(rule).into_iter().flatten().any(|text| plain(text).contains(&wanted))).collect()
-}
-
-fn plain(text: &str) -> String {
-    let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_that_users_see_leads_to_its_rule() {
-        let rules = covering("An encrypted connection to your mail server is not available.");
-        assert!(rules.iter().any(|rule| rule.code.0 == "PN001"));
-        assert!(covering("…").is_empty());
-    }
+/// What a rule reports, in one sentence.
+fn summary_of(rule: &Rule) -> String {
+    page_of(rule).map(|page| page.sentence()).unwrap_or_default()
 }

@@ -42,12 +42,28 @@ impl Page {
         text.get(..end).map(str::trim).filter(|summary| !summary.is_empty())
     }
 
+    /// What the rule reports, in one sentence: its summary, or the first sentence about what it checks.
+    pub fn sentence(&self) -> String {
+        let text = self.summary().or_else(|| self.section("What it checks")).unwrap_or_default();
+        let paragraph = text.split("\n\n").next().unwrap_or_default();
+        first_sentence(&paragraph.lines().collect::<Vec<_>>().join(" ")).to_owned()
+    }
+
     /// The text of a section, without its heading.
     pub fn section(&self, heading: &str) -> Option<&'static str> {
         let start = self.source.find(&format!("\n## {heading}\n"))? + heading.len() + "\n## \n".len();
         let rest = self.source.get(start..)?;
         Some(rest.find("\n## ").and_then(|end| rest.get(..end)).unwrap_or(rest).trim())
     }
+}
+
+/// Up to the first full stop, or line break, that ends a sentence.
+pub(crate) fn first_sentence(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or(text);
+    let ends = line.match_indices(". ").map(|(at, _)| at + 1);
+    let begins_anew =
+        |at: &usize| line.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_lowercase());
+    ends.into_iter().find(begins_anew).and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
 /// The messages of a rule in a language, or of reports (`report`), as Fluent writes them.

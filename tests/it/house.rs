@@ -15,10 +15,11 @@ use syn::{
 };
 
 /// The floors, from the top. What is not named here is an item of `lib.rs`.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 10] = [
     &["main"],
     &["cli"],
     &["lib"],
+    &["symptoms"],
     &["rules", "report", "decide"],
     &["replay"],
     &["judge"],

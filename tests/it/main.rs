@@ -28,6 +28,8 @@ mod convert;
 #[cfg(feature = "cli")]
 mod decisions;
 mod dependencies;
+#[cfg(feature = "cli")]
+mod explain;
 mod field;
 #[cfg(feature = "cli")]
 mod fixes;

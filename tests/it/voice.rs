@@ -77,6 +77,9 @@ static READ: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     for path in ["README.md", "CONTRIBUTING.md", "src/cli/init.toml"] {
         read.insert(path.to_owned(), vec![prose(&fs::read_to_string(path).unwrap())]);
     }
+    for symptom in msstd::symptoms::all() {
+        read.insert(format!("symptom {}", symptom.name), symptom.words().map(str::to_owned).collect());
+    }
     for path in files("docs/schema", "json") {
         let schema = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         read.insert(path, descriptions(&schema));

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::shapes::{Help, RuleReference};
-use crate::{report::model::Report, rules, text::Page};
+use crate::{
+    report::model::Report,
+    rules,
+    text::{Page, first_sentence},
+};
 
 /// The sections of a page that help; what is left out is its example, which is input for a test.
 const HELP: [&str; 4] = ["What it checks", "Why it matters", "How to fix", "References"];
@@ -113,13 +117,4 @@ fn help(page: Page) -> Help {
 /// A text in lines as one line a paragraph.
 fn first_paragraphs(text: &str) -> String {
     text.split("\n\n").map(|paragraph| paragraph.lines().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n")
-}
-
-/// Up to the first full stop, or line break, that ends a sentence.
-fn first_sentence(text: &str) -> &str {
-    let line = text.lines().next().unwrap_or(text);
-    let ends = line.match_indices(". ").map(|(at, _)| at + 1);
-    let begins_anew =
-        |at: &usize| line.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_lowercase());
-    ends.into_iter().find(begins_anew).and_then(|at| line.get(..at)).unwrap_or(line)
 }
