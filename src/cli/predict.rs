@@ -43,21 +43,23 @@ pub(super) struct Predict {
     #[arg(long, value_name = "NAME")]
     server: Option<String>,
 
-    /// The mailbox that they are for: its own MapiHttpEnabled (Get-CASMailbox) counts, and xml contains the address
+    /// The mailbox that they are for: its own MapiHttpEnabled counts, and xml contains the address
     #[arg(long, value_name = "ADDRESS")]
     mail: Option<String>,
 }
 
 const AFTER_HELP: &str = "\
 Examples:
-  msstd predict exports                                every server, side and client, each value with its file and line
+  msstd predict exports                       each value with its file and line
   msstd predict exports --side outside --client rpc-http
   msstd predict exports --server EX01 --format xml > predicted.xml
-  msstd predict boston berlin --format json            several deployments
+  msstd predict boston berlin --format json   several deployments
 
-Read: Get-OutlookProvider, Get-OutlookAnywhere, Get-OwaVirtualDirectory and the other virtual directories,
-Get-OrganizationConfig, Get-ExchangeServer, Get-CASMailbox. Saved Autodiscover responses among the files are
-compared with what is predicted.
+What is read:
+  Get-OutlookProvider, Get-OutlookAnywhere
+  Get-OwaVirtualDirectory and the other virtual directories
+  Get-OrganizationConfig, Get-ExchangeServer, Get-CASMailbox
+  saved Autodiscover responses, which are compared with what is predicted
 
 Exit codes:
   0  predicted

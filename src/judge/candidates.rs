@@ -87,12 +87,13 @@ impl<'c, 'a> Chooser<'c, 'a> {
     /// for it, all cover it; `None` where neither is known.
     pub(super) fn is_presented(&self, host: &Host) -> Option<bool> {
         let hosts = std::slice::from_ref(host);
-        let presented: Vec<u32> = match configured(self.groundwork, hosts) {
-            Some(configured) => configured.into_iter().map(|(index, _)| index).collect(),
-            None => self.bound(hosts).into_iter().map(|(index, ..)| index).collect(),
+        let presented: Vec<&DeployedCertificate<'_>> = match configured(self.groundwork, hosts) {
+            Some(configured) => {
+                configured.into_iter().filter_map(|(index, _)| self.groundwork.deployed(index)).collect()
+            }
+            None => self.bound_for(hosts).into_iter().map(|(_, deployed, _)| deployed).collect(),
         };
-        let covers = |index: &u32| self.groundwork.deployed(*index).is_some_and(|deployed| covers(deployed, host));
-        (!presented.is_empty()).then(|| presented.iter().all(covers))
+        (!presented.is_empty()).then(|| presented.into_iter().all(|deployed| covers(deployed, host)))
     }
 
     /// Judges a principal for its hosts.
@@ -242,30 +243,33 @@ impl<'c, 'a> Chooser<'c, 'a> {
         only.collect()
     }
 
-    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts; certificates of
-    /// Exchange Setup
-    /// are dropped if another is bound.
+    /// The certificates bound to IIS on the front end, as candidates.
     fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
+        let candidate = |(index, deployed, record): (u32, &DeployedCertificate<'_>, &CertificateRecord)| {
+            let basis = if deployed.file().is_some() { Basis::Bound } else { Basis::Record };
+            (index, basis, Reason::new(reasons::BASIS_BOUND).with("path", record.source.shown()))
+        };
+        self.bound_for(hosts).into_iter().map(candidate).collect()
+    }
+
+    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts, each with a record that says
+    /// so; certificates of Exchange Setup are dropped if another is bound.
+    fn bound_for(&self, hosts: &[Host]) -> Vec<(u32, &DeployedCertificate<'a>, &'a CertificateRecord)> {
         let groundwork = self.groundwork;
-        let may_answer = |record: &&&CertificateRecord| {
+        let may_answer = |record: &&&'a CertificateRecord| {
             record.server.as_deref().is_none_or(|server| groundwork.servers.may_answer(server, hosts))
         };
-        let bound: Vec<_> = self
+        let mut bound: Vec<_> = self
             .bound
             .iter()
             .filter_map(|(index, records)| {
-                Some((*index, groundwork.deployed(*index)?, records.iter().find(may_answer)?))
+                Some((*index, groundwork.deployed(*index)?, *records.iter().find(may_answer)?))
             })
             .collect();
-        let other_than_set_up = bound.iter().any(|(_, deployed, _)| deployed.role != Role::SetUp);
+        if bound.iter().any(|(_, deployed, _)| deployed.role != Role::SetUp) {
+            bound.retain(|(_, deployed, _)| deployed.role != Role::SetUp);
+        }
         bound
-            .into_iter()
-            .filter(|(_, deployed, _)| !other_than_set_up || deployed.role != Role::SetUp)
-            .map(|(index, deployed, record)| {
-                let basis = if deployed.file().is_some() { Basis::Bound } else { Basis::Record };
-                (index, basis, Reason::new(reasons::BASIS_BOUND).with("path", record.source.shown()))
-            })
-            .collect()
     }
 
     /// Exports of Outlook Anywhere or virtual directories tell for every server with a bound certificate whether it

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::response::{Client, Protocol, Response, Side, Value};
+use super::{
+    ground::Reason,
+    response::{Client, LeftOut, Protocol, Response, Side, Value},
+};
 use crate::model::{
     autodiscover::{Answer, AnswerForm, Body, Element, Protocol as Saved, ProtocolType},
     host::Host,
@@ -28,12 +31,13 @@ pub struct Compared<'r> {
 pub struct Difference<'r> {
     /// The Protocol.
     pub kind: ProtocolType,
-    /// The element; empty where the whole Protocol is not in the saved response.
+    /// The element; empty where one of the two lacks the whole Protocol.
     pub element: &'static str,
     /// The predicted value; `None` for a whole Protocol.
     pub predicted: Option<&'r Value>,
-    /// The saved one, empty where it is not given.
-    pub saved: String,
+    /// The saved one; of a whole Protocol that is not predicted, its Server or its first URL. `None` where the saved response
+    /// lacks the Protocol.
+    pub saved: Option<String>,
     /// Where that is, or the Protocol that lacks it.
     pub place: Option<Place>,
     /// The server for which this very value is predicted.
@@ -76,21 +80,15 @@ fn nearest<'r>(responses: &'r [Response], answer: &Answer) -> Option<Compared<'r
 
 fn differences<'r>(response: &'r Response, answer: &Answer, alike: &[&'r Response]) -> Vec<Difference<'r>> {
     let mut differences = Vec::new();
-    let mut ex_http = answer.protocols.iter().filter(|saved| saved.kind == ProtocolType::ExHttp);
     for protocol in &response.protocols {
-        let saved = match protocol.kind {
-            ProtocolType::ExHttp => ex_http.next(),
-            _ => answer.protocols.iter().find(|saved| saved.kind == protocol.kind),
-        };
-        let Some(saved) = saved else {
-            // What is not saved whole may lack a Protocol.
+        let Some(saved) = saved_protocol(response, protocol, answer) else {
+            // What is not saved whole may lack a Protocol, and who did not ask for EXHTTP has none.
             let is_whole = answer.form == AnswerForm::Pox && !answer.cut && !answer.is_part;
-            let is_told = matches!(protocol.kind, ProtocolType::Expr | ProtocolType::ExHttp | ProtocolType::MapiHttp);
-            if is_whole && is_told {
+            let is_asked_for = protocol.kind != ProtocolType::ExHttp
+                || answer.protocols.iter().any(|saved| saved.kind == protocol.kind);
+            if is_whole && is_asked_for && is_told(&protocol.kind) {
                 let (kind, place) = (protocol.kind.clone(), Some(answer.place(answer.span)));
-                let whole =
-                    Difference { kind, element: "", predicted: None, saved: String::new(), place, other_server: None };
-                differences.push(whole);
+                differences.push(whole_protocol(kind, place));
             }
             continue;
         };
@@ -110,11 +108,48 @@ fn differences<'r>(response: &'r Response, answer: &Answer, alike: &[&'r Respons
                 predicted: Some(value),
                 place: Some(answer.place(span)),
                 other_server: alike.iter().find(gives_it).map(|other| other.server.as_str()),
-                saved: text,
+                saved: Some(text),
             });
         }
     }
+    let is_predicted = |kind: &ProtocolType| response.protocols.iter().any(|protocol| protocol.kind == *kind);
+    let is_known = |kind: &ProtocolType| response.left_out.iter().any(|left| left.kind == *kind && is_certain(left));
+    for saved in &answer.protocols {
+        if is_told(&saved.kind) && !is_predicted(&saved.kind) && is_known(&saved.kind) {
+            let first_url = || saved.urls.first().map(|url| url.value.value.as_str());
+            let text = saved.server.text().or_else(first_url).unwrap_or_default().trim().to_owned();
+            let whole = whole_protocol(saved.kind.clone(), Some(answer.place(saved.span)));
+            differences.push(Difference { saved: Some(text), ..whole });
+        }
+    }
     differences
+}
+
+/// The saved Protocol that a predicted one is compared with. EXHTTP is inside first where both have as many of them, else it
+/// is the one with the same Server.
+fn saved_protocol<'s>(response: &Response, protocol: &Protocol, answer: &'s Answer) -> Option<&'s Saved> {
+    let saved: Vec<&Saved> = answer.protocols.iter().filter(|saved| saved.kind == protocol.kind).collect();
+    let predicted: Vec<&Protocol> = response.protocols.iter().filter(|own| own.kind == protocol.kind).collect();
+    if saved.len() == predicted.len() || protocol.kind != ProtocolType::ExHttp {
+        let at = predicted.iter().position(|own| std::ptr::eq(*own, protocol))?;
+        return saved.get(at).copied();
+    }
+    let server = protocol.value("Server")?;
+    saved.into_iter().find(|saved| saved.server.text().is_some_and(|text| agrees(server, text.trim())))
+}
+
+/// The Protocols by which Outlook connects to the mailbox.
+fn is_told(kind: &ProtocolType) -> bool {
+    matches!(kind, ProtocolType::Expr | ProtocolType::ExHttp | ProtocolType::MapiHttp)
+}
+
+/// The exports say that the whole Protocol is not given.
+fn is_certain(left: &LeftOut) -> bool {
+    left.elements.is_empty() && matches!(left.why, Reason::Empty(_) | Reason::TooOld | Reason::MapiHttpOff)
+}
+
+fn whole_protocol<'r>(kind: ProtocolType, place: Option<Place>) -> Difference<'r> {
+    Difference { kind, element: "", predicted: None, saved: None, place, other_server: None }
 }
 
 /// What a saved Protocol has for a predicted value, and where; `None` where it does not tell.
@@ -170,4 +205,24 @@ fn agrees(value: &Value, saved: &str) -> bool {
         text.to_ascii_lowercase()
     };
     plain(&value.text) == plain(saved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::predict::ground::Ground;
+
+    #[test]
+    fn values_agree_without_regard_to_case_and_to_what_a_mailbox_adds() {
+        let agrees = |element, own: &str, saved| agrees(&Value::new(element, own, Vec::new(), Ground::Hostname), saved);
+        assert!(agrees("SSL", "On", "on") && agrees("Server", "mail.contoso.com", "MAIL.contoso.com"));
+        assert!(agrees("CertPrincipalName", "msstd:mail.contoso.com", "MSSTD:Mail.contoso.com"));
+        assert!(!agrees("CertPrincipalName", "msstd:mail.contoso.com", "none"));
+        assert!(agrees(
+            "MailStore/InternalUrl",
+            "https://mail.contoso.com/mapi/emsmdb/",
+            "https://mail.contoso.com/mapi/emsmdb/?MailboxId=0@contoso.com"
+        ));
+        assert!(!agrees("EwsUrl", "https://mail.contoso.com/EWS/Exchange.asmx", "https://mail.contoso.com/EWS/"));
+    }
 }

@@ -134,13 +134,13 @@ pub struct ComparedRow {
 pub struct DifferenceRow {
     /// The Protocol.
     pub r#type: String,
-    /// The element; empty where the whole Protocol is not in the saved response.
+    /// The element; empty where one of the two lacks the whole Protocol.
     pub element: &'static str,
     /// The predicted value; null for a whole Protocol.
     pub predicted: Option<String>,
     /// The lines of the exports that it comes from.
     pub from: Vec<PlaceRow>,
-    /// The saved value; null for a whole Protocol.
+    /// The saved value; null where the saved response lacks the Protocol.
     pub saved: Option<String>,
     /// Where that is.
     pub saved_at: Option<PlaceRow>,
@@ -237,7 +237,7 @@ fn compared_row(compared: &Compared<'_>) -> ComparedRow {
         element: difference.element,
         predicted: difference.predicted.map(|value| value.text.clone()),
         from: difference.predicted.into_iter().flat_map(|value| &value.from).map(place).collect(),
-        saved: difference.predicted.map(|_| difference.saved.clone()),
+        saved: difference.saved.clone(),
         saved_at: difference.place.as_ref().map(place),
         other_server: difference.other_server.map(str::to_owned),
     });

@@ -6,6 +6,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::common::{assert_fits, cases, msstd, reports, runs};
+use msstd::{
+    model::{deployment::Deployment, file::ReadOptions, source::Place},
+    predict,
+    predict::response::Response,
+    read::{Bytes, Named, read},
+};
 
 #[test]
 fn deployments_without_a_response_get_a_verdict() {
@@ -303,4 +309,73 @@ fn the_readme_shows_what_is_written() {
     let written = String::from_utf8(output.stdout).unwrap();
     let missing: Vec<&str> = lines.lines().filter(|line| *line != "  …" && !written.contains(line)).collect();
     assert!(missing.is_empty(), "{missing:#?} in:\n{written}");
+}
+
+/// Every deployment of the cases and of the field, as it is read.
+fn deployments() -> Vec<(String, Deployment)> {
+    let mut all = Vec::new();
+    for folder in ["tests/cases", "tests/field"] {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let text = fs::read_to_string(&path).unwrap();
+            let cases = if folder == "tests/field" { cases::parse_field(&text) } else { cases::parse(&text) };
+            for case in cases.unwrap_or_default() {
+                let Ok(deployment) = case.deployment() else { continue };
+                let named = |(path, bytes): (String, Vec<u8>)| Named { path, bytes: Bytes::Here(bytes) };
+                let files = deployment.files.into_iter().map(named);
+                let files = files.flat_map(|named| read(&named, &ReadOptions::default())).collect();
+                let name = format!("{}:{}", path.display(), case.line);
+                all.push((name.clone(), Deployment::new(name, None, files).0));
+            }
+        }
+    }
+    assert!(all.len() > 1000, "{}", all.len());
+    all
+}
+
+/// What the file has at a place, letters and digits alone.
+fn written(place: &Place) -> String {
+    let text = place.source.text.as_ref().unwrap().in_file();
+    let span = place.span().unwrap();
+    plain(&text[span.start as usize..span.end as usize])
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[test]
+fn every_value_is_at_the_lines_that_it_names() {
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for (name, deployment) in deployments() {
+        let responses: Vec<Response> = predict::responses(&deployment, None);
+        predict::compare::compare(&responses, &deployment.answers);
+        for value in responses.iter().flat_map(|response| &response.protocols).flat_map(|protocol| &protocol.values) {
+            seen += 1;
+            let wanted = match value.element {
+                // What Exchange adds is in no file.
+                "CertPrincipalName" if value.text == "None" => continue,
+                element if element.starts_with("MailStore") || element.starts_with("AddressBook") => continue,
+                "SSL" => if value.text == "On" { "true" } else { "false" }.to_owned(),
+                "ServerExclusiveConnect" => value.element.to_lowercase(),
+                "CertPrincipalName" => plain(value.text.trim_start_matches("msstd:")),
+                _ => plain(&value.text),
+            };
+            if !value.from.iter().any(|place| written(place).contains(&wanted)) {
+                let found: Vec<String> = value.from.iter().map(written).collect();
+                wrong.push(format!("{name}: {} {}: {found:?}", value.element, value.text));
+            }
+        }
+    }
+    assert!(seen > 3000, "{seen}");
+    assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_protocol_that_is_no_longer_offered_is_a_difference() {
+    let oa = anywhere("EX1", "", "Version 15.2 (Build 1544.4)");
+    let files = folder(&[("oa.txt", &oa), ("a.xml", &saved("mail.contoso.com", "On"))]);
+    let all = differences(&files);
+    assert!(all.iter().any(|(element, saved, _)| element.is_empty() && saved == "mail.contoso.com"), "{all:?}");
+    let text = predict(&files, &[]);
+    assert!(text.contains("EXPR is in the saved response"), "{text}");
 }

@@ -148,9 +148,15 @@ impl Page<'_> {
 
     fn difference(&mut self, difference: &DifferenceRow) -> io::Result<()> {
         let at = difference.saved_at.as_ref().map(PlaceRow::shown).unwrap_or_default();
-        let (Some(predicted), Some(saved)) = (&difference.predicted, &difference.saved) else {
-            let missing = self.say(keys::PROTOCOL_MISSING, &[("type", difference.r#type.as_str().into())]);
-            return self.filled("  ", "    ", &missing);
+        let (predicted, saved) = match (&difference.predicted, &difference.saved) {
+            (Some(predicted), Some(saved)) => (predicted, saved),
+            (_, saved) => {
+                let key = if saved.is_some() { keys::PROTOCOL_UNEXPECTED } else { keys::PROTOCOL_MISSING };
+                let place = visible(&at).into_owned();
+                let values = [("type", difference.r#type.as_str().into()), ("place", place.as_str().into())];
+                let whole = self.say(key, &values);
+                return self.filled("  ", "    ", &whole);
+            }
         };
         self.line(&format!("  {} {}", difference.r#type, difference.element))?;
         let rows = [(keys::PREDICTED, predicted, places(&difference.from, "")), (keys::SAVED, saved, at)];

@@ -43,5 +43,6 @@ compared = Saved response { $place }: { $count ->
 predicted = predicted
 saved = saved
 protocol-missing = { $type } is predicted, and the saved response does not have it
+protocol-unexpected = { $type } is in the saved response ({ $place }), and the export says that it is not offered
 other-server = This value is predicted for { $server }: that server may have sent the response.
 stale = The response may be older than the export, or from a server or site that is not exported; a change may not have replicated yet.
