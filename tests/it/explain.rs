@@ -45,15 +45,18 @@ fn nine_of_ten_queries_lead_to_their_rule() {
 
 #[test]
 fn what_is_about_something_else_finds_nothing() {
-    for query in QUERIES["nothing"].as_array().unwrap() {
+    let queries = QUERIES["nothing"].as_array().unwrap();
+    for query in queries {
         let query = query.as_str().unwrap();
-        let (code, out, err) = run(query, "human");
-        assert!(code == 2 && out.is_empty() && err.contains("nothing found"), "{query}: {out}{err}");
-        let (code, out, _) = run(query, "json");
-        let answer: Value = serde_json::from_str(&out).unwrap();
-        assert_fits(&answer, "explain-1.json");
-        assert!(code == 2 && answer["found"] == "nothing" && answer["causes"] == Value::Array(Vec::new()), "{query}");
+        assert_eq!(first(query), None, "{query}");
     }
+    let query = queries[0].as_str().unwrap();
+    let (code, out, err) = run(query, "human");
+    assert!(code == 2 && out.is_empty() && err.contains("nothing found"), "{query}: {out}{err}");
+    let (code, out, _) = run(query, "json");
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    assert_fits(&answer, "explain-1.json");
+    assert!(code == 2 && answer["found"] == "nothing" && answer["causes"] == Value::Array(Vec::new()), "{query}");
 }
 
 #[test]
@@ -131,6 +134,13 @@ fn causes_exports_and_the_first_step_are_shown_in_eighty_columns() {
     let answer: Value = serde_json::from_str(&out).unwrap();
     assert_fits(&answer, "explain-1.json");
     assert_eq!((&answer["found"], &answer["causes"][0]["code"]), (&Value::from("rule"), &Value::from("PN001")));
+}
+
+#[test]
+fn the_example_of_the_readme_is_real() {
+    let (_, out, _) = run("The target principal name is incorrect", "human");
+    let readme = fs::read_to_string("README.md").unwrap().replace("\r\n", "\n");
+    assert!(readme.contains(&format!("```text\n{out}```\n")), "{out}");
 }
 
 #[test]

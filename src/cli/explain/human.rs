@@ -26,7 +26,7 @@ pub(super) fn message(explanation: &Explanation, style: Style, out: &mut dyn Wri
     let lead = if *is_sure { "Most likely" } else { "This may be it" };
     filled(&format!("{lead}: {title}."), 0, style, out)?;
     for reading in readings {
-        self::reading(reading, style, out)?;
+        self::reading(reading, readings.len() == 1, style, out)?;
     }
     writeln!(out, "\nCauses, the likeliest first:")?;
     causes.iter().try_for_each(|cause| self::cause(cause, style, out))?;
@@ -51,12 +51,17 @@ pub(super) fn message(explanation: &Explanation, style: Style, out: &mut dyn Wri
     writeln!(out, "\nThe page of a rule: msstd explain {code}")
 }
 
-/// What the number of a message says.
-fn reading(reading: &Reading, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let notation = if reading.number.starts_with("0x") { "hexadecimal" } else { "decimal" };
+/// What the number of a message says; how it is written matters only where there are two readings.
+fn reading(reading: &Reading, is_one: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let notation = match reading.number.starts_with("0x") {
+        _ if is_one => "",
+        true => " as hexadecimal",
+        false => " as decimal",
+    };
     let flags: Vec<String> =
-        reading.flags.iter().map(|flag| format!("0x{:x} {}: {}", flag.bit, flag.name, flag.meaning)).collect();
-    filled(&format!("The number, if it is {notation} ({}): {}", reading.number, flags.join("; ")), INDENT, style, out)
+        reading.flags.iter().map(|flag| format!("{} (0x{:x}), {}", flag.name, flag.bit, flag.meaning)).collect();
+    let number = &reading.number;
+    filled(&format!("The number{notation}, {number}: {}", flags.join("; ")), INDENT, style, out)
 }
 
 fn cause(cause: &Cause, style: Style, out: &mut dyn Write) -> io::Result<()> {
