@@ -110,22 +110,29 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What is left out, by its reason.
+    /// What is left out: by its reason, and of each Protocol together.
     fn left_out(&mut self, left_out: &[LeftOutRow]) -> io::Result<()> {
-        let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
-        for left in left_out {
-            let what = format!("{} {}", left.r#type, left.elements.join(", "));
-            let what = what.trim_end().to_owned();
-            match by_reason.iter_mut().find(|(text, _)| *text == left.text) {
-                Some((_, all)) if all.contains(&what) => {}
-                Some((_, all)) => all.push(what),
-                None => by_reason.push((&left.text, vec![what])),
+        let mut all: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+        for LeftOutRow { r#type, elements, text, .. } in left_out {
+            let is_it = |(reason, kind, _): &&mut (&str, &str, Vec<&str>)| reason == text && kind == r#type;
+            match all.iter_mut().find(is_it) {
+                Some((.., known)) => elements.iter().for_each(|element| {
+                    if !known.contains(element) {
+                        known.push(element);
+                    }
+                }),
+                None => all.push((text, r#type, elements.clone())),
             }
         }
-        for (text, all) in by_reason {
-            let values = [("elements", all.join("; ").as_str().into()), ("reason", text.into())];
+        while let Some((reason, ..)) = all.first() {
+            let reason = *reason;
+            let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(own, ..)| *own == reason);
+            let shown = |(_, kind, elements): (&str, &str, Vec<&str>)| format!("{kind} {}", elements.join(", "));
+            let now: Vec<String> = now.into_iter().map(|one| shown(one).trim_end().to_owned()).collect();
+            let values = [("elements", now.join("; ").as_str().into()), ("reason", reason.into())];
             let line = self.say(keys::LEFT_OUT, &values);
             self.filled("  ", "    ", &line)?;
+            all = later;
         }
         Ok(())
     }
