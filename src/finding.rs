@@ -91,10 +91,12 @@ pub enum State {
     Allowed,
     /// The baseline has it.
     Baselined,
+    /// It is there before and after the change that is rehearsed.
+    Unchanged,
 }
 
 impl State {
-    /// `new`, `allowed`, `baselined`.
+    /// `new`, `allowed`, `baselined`, `unchanged`.
     pub fn name(self) -> &'static str {
         self.into()
     }

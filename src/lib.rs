@@ -34,6 +34,7 @@ pub mod model;
 pub mod parallel;
 pub mod predict;
 pub mod read;
+pub mod rehearse;
 pub mod replay;
 pub mod report;
 pub mod rules;
@@ -42,8 +43,8 @@ pub mod text;
 
 use decide::{Settings, decisions::Decisions};
 use judge::judgement::Judgement;
-use model::deployment::Deployment;
-use read::DeploymentInput;
+use model::{deployment::Deployment, file::File};
+use read::{DeploymentInput, Named};
 use report::{build, model::Report};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
@@ -67,20 +68,25 @@ pub fn check_each(
     each: &mut dyn FnMut(Report),
 ) {
     let rules = settings.rules();
-    let reading = settings.reading();
     let mut decisions = Decisions::new(settings);
     for DeploymentInput { name, root, files } in given {
-        let files = parallel::map(files, |named| {
-            let files = read::read(&named, &reading);
-            done();
-            files
-        });
         let options = settings.judgement(root.as_deref());
-        let (deployment, raws) = Deployment::new(name, root, files.into_iter().flatten().collect());
+        let (deployment, raws) = Deployment::new(name, root, read_each(files, settings, done));
         let judgement = Judgement::new(&deployment, raws, &options);
         let decided = decisions.of_deployment(&judgement, rules::run(&judgement, &rules));
         each(build::of_deployment(settings, &judgement, decided));
     }
     let decided = decisions.of_configuration(rules::run_policy(&rules, &decisions.policy()));
     each(build::of_configuration(settings, decided));
+}
+
+/// Reads files and calls `done` after each, from any thread.
+fn read_each(files: Vec<Named>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<File> {
+    let reading = settings.reading();
+    let files = parallel::map(files, |named| {
+        let files = read::read(&named, &reading);
+        done();
+        files
+    });
+    files.into_iter().flatten().collect()
 }

@@ -72,7 +72,7 @@ Exit codes:
   4  a report could not be written";
 
 /// Reads a level by its name.
-fn levels() -> impl TypedValueParser<Value = FailOn> {
+pub(super) fn levels() -> impl TypedValueParser<Value = FailOn> {
     let values = [
         PossibleValue::new("error").help("An error"),
         PossibleValue::new("warning").help("A warning or an error"),

@@ -14,6 +14,7 @@ mod page;
 mod pages;
 mod passwords;
 mod predict;
+mod rehearse;
 mod replay;
 mod rules;
 mod show;
@@ -67,6 +68,8 @@ enum Command {
     Check(Box<check::Check>),
     /// Replay the tests of the Remote Connectivity Analyzer on exports, without a connection
     Replay(Box<replay::Replay>),
+    /// Rehearse a renewal: what breaks if a certificate replaces the bound one, and the steps
+    Rehearse(Box<rehearse::Rehearse>),
     /// Write today's findings as a baseline: from then on only new findings count
     Baseline(Box<baseline::Baseline>),
     /// Print a PowerShell script that collects the exports on a server or a client
@@ -104,6 +107,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Command::Check(command) => command.run(),
         Command::Replay(command) => command.run(),
+        Command::Rehearse(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Collector(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -357,7 +357,7 @@ pub fn verdict_of(name: &CertificateName, deployed: &DeployedCertificate<'_>) ->
 }
 
 /// Whether a configured value names this certificate: a path with or without `#N`, or a thumbprint.
-fn is_named(deployed: &DeployedCertificate<'_>, wanted: &str) -> bool {
+pub fn is_named(deployed: &DeployedCertificate<'_>, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(|c| !matches!(c, ' ' | ':')).collect::<String>().to_ascii_lowercase();
     match deployed.known {
         Known::Record(_) => deployed.has_thumbprint(&digits),

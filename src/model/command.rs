@@ -83,6 +83,16 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         server: Option<Host>,
     },
+    /// Imports a certificate from a file into the store of a server; one with its private key asks for its password.
+    ImportCertificate { file: FileName, server: Option<Host>, private_key: bool },
+    /// Writes a certificate with its private key to a file, under a password that it asks for.
+    ExportWithKey { thumbprint: Thumbprint, server: Option<Host> },
+    /// Names the certificate that Exchange Online requires of the sender.
+    SetInboundConnector { identity: Identity, tls_sender_certificate_name: CertificateName },
+    /// Restarts the services of POP.
+    RestartPop,
+    /// Restarts the services of IMAP.
+    RestartImap,
     /// For people alone: redacted, or of a saved report and of no form that is known here.
     #[serde(skip)]
     Text(String),
@@ -213,7 +223,16 @@ argument!(
     }
 );
 
-super::serde_as_text!(Thumbprint, Identity, Url);
+argument!(
+    /// The name of a file in the working folder: plain within double quotes.
+    FileName,
+    |text| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || " ()-_.".contains(c);
+        ((1..=128).contains(&text.len()) && text.chars().all(is_plain)).then(|| text.into())
+    }
+);
+
+super::serde_as_text!(Thumbprint, Identity, Url, FileName);
 
 /// What a command does; changes in the order in which they can follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -252,13 +271,15 @@ impl Command {
             C::ExportCertificate { .. }
             | C::ExportChain { .. }
             | C::ExportCertificateRecords
-            | C::ExportOutlookProviders => Kind::Export,
+            | C::ExportOutlookProviders
+            | C::ExportWithKey { .. } => Kind::Export,
             C::ReadCertificate { .. } => Kind::Read,
             C::NewOutlookProvider { .. }
             | C::RequestCertificate { .. }
             | C::RenewCertificate { .. }
             | C::NewTransportCertificate { .. }
-            | C::NewAuthCertificate => Kind::New,
+            | C::NewAuthCertificate
+            | C::ImportCertificate { .. } => Kind::New,
             C::EnableCertificate { .. } => Kind::Enable,
             C::RemoveCertificate { .. } => Kind::Remove,
             C::Text(_) => return None,
@@ -275,6 +296,8 @@ impl Command {
             }
             Command::RenewCertificate { server, .. }
             | Command::NewTransportCertificate { server }
+            | Command::ImportCertificate { server, .. }
+            | Command::ExportWithKey { server, .. }
             | Command::RemoveCertificate { server, .. } => server.iter().all(is_word),
             Command::EnableCertificate { services, server, .. } => !services.is_empty() && server.iter().all(is_word),
             Command::SetOutlookAnywhere { set, .. } => {
@@ -294,6 +317,7 @@ impl Command {
             Command::SetPop { x509_certificate_name: name } | Command::SetImap { x509_certificate_name: name } => {
                 is_word(name)
             }
+            Command::SetInboundConnector { tls_sender_certificate_name: name, .. } => name.host().is_none_or(is_word),
             _ => true,
         }
     }
@@ -347,6 +371,7 @@ impl Command {
             }
             Command::SetConnectionPoint { identity, .. } => whole("connection point", Some(identity.to_string())),
             Command::SetConnector { direction, identity } => whole(direction.noun(), Some(identity.to_string())),
+            Command::SetInboundConnector { identity, .. } => whole("InboundConnector", Some(identity.to_string())),
             Command::SetPop { .. } => whole("POP", None),
             Command::SetImap { .. } => whole("IMAP", None),
             Command::StageAuthCertificate { .. } => whole("Auth certificate", None),
@@ -379,6 +404,7 @@ impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const GET: &str = "Get-ExchangeCertificate -Thumbprint";
         const NEW: &str = "New-ExchangeCertificate";
+        const PASSWORD: &str = " -Password (Get-Credential).Password";
         const AUTH: &str = "Microsoft Exchange Server Auth Certificate";
         let argument = |server: &Option<Host>| match server {
             Some(server) => format!(" -Server {server}"),
@@ -464,6 +490,25 @@ impl fmt::Display for Command {
             Command::RemoveCertificate { thumbprint, server } => {
                 write!(f, "Remove-ExchangeCertificate -Thumbprint {thumbprint}{}", argument(server))
             }
+            Command::ImportCertificate { file, server, private_key } => {
+                let server = argument(server);
+                let key = if *private_key { format!("{PASSWORD} -PrivateKeyExportable $true") } else { String::new() };
+                let data = format!("([IO.File]::ReadAllBytes(\"$PWD\\{file}\"))");
+                write!(f, "Import-ExchangeCertificate{server} -FileData {data}{key}")
+            }
+            Command::ExportWithKey { thumbprint, server } => {
+                let server = argument(server);
+                write!(
+                    f,
+                    "$pfx = Export-ExchangeCertificate -Thumbprint {thumbprint}{server} -BinaryEncoded{PASSWORD}; \
+                     [IO.File]::WriteAllBytes(\"$PWD\\{thumbprint}.pfx\", $pfx.FileData)"
+                )
+            }
+            Command::SetInboundConnector { identity, tls_sender_certificate_name: name } => {
+                write!(f, "Set-InboundConnector \"{identity}\" -TlsSenderCertificateName \"{name}\"")
+            }
+            Command::RestartPop => f.write_str("Restart-Service MSExchangePOP3; Restart-Service MSExchangePOP3BE"),
+            Command::RestartImap => f.write_str("Restart-Service MSExchangeIMAP4; Restart-Service MSExchangeIMAP4BE"),
             Command::Text(text) => f.write_str(text),
         }
     }
@@ -544,6 +589,21 @@ mod tests {
                 "New-ExchangeCertificate -Server ex01 -GenerateRequest -SubjectName \"CN=a.example\" -DomainName a.example,b.example -PrivateKeyExportable $true",
             ),
             (
+                r#"{"action":"import-certificate","file":"mail 2026.pfx","server":"ex01","private_key":true}"#,
+                Kind::New,
+                "Import-ExchangeCertificate -Server ex01 -FileData ([IO.File]::ReadAllBytes(\"$PWD\\mail 2026.pfx\")) -Password (Get-Credential).Password -PrivateKeyExportable $true",
+            ),
+            (
+                r#"{"action":"export-with-key","thumbprint":"{T}","server":null}"#,
+                Kind::Export,
+                "$pfx = Export-ExchangeCertificate -Thumbprint {T} -BinaryEncoded -Password (Get-Credential).Password; [IO.File]::WriteAllBytes(\"$PWD\\{T}.pfx\", $pfx.FileData)",
+            ),
+            (
+                r#"{"action":"set-inbound-connector","identity":"From On-Premises","tls_sender_certificate_name":"*.contoso.com"}"#,
+                Kind::Set,
+                "Set-InboundConnector \"From On-Premises\" -TlsSenderCertificateName \"*.contoso.com\"",
+            ),
+            (
                 r#"{"action":"remove-certificate","thumbprint":"{T}","server":"ex02"}"#,
                 Kind::Remove,
                 "Remove-ExchangeCertificate -Thumbprint {T} -Server ex02",
@@ -615,6 +675,8 @@ mod tests {
             r#"{"action":"remove-certificate","thumbprint":"D5AA"}"#,
             r#"{"action":"remove-certificate","thumbprint":"$T"}"#,
             r#"{"action":"set-imap","x509_certificate_name":"$env:USERNAME"}"#,
+            r#"{"action":"import-certificate","file":"$(calc).pfx","server":null,"private_key":true}"#,
+            r#"{"action":"import-certificate","file":"..\\a.pfx","server":null,"private_key":true}"#,
             r#"{"action":"set-connector","direction":"send","identity":"x`$y"}"#,
             r#"{"action":"set-connector","direction":"send","identity":"x\u201dy"}"#,
             r#"{"action":"set-connection-point","identity":"EX01","internal_uri":"https://a.example/$(calc)"}"#,

@@ -117,6 +117,8 @@ impl Deployment {
                             }
                         }
                     }
+                    // What is asked for is not deployed.
+                    Content::Request(..) => {}
                     Content::Crl(mut crl) => {
                         if known_crls.insert(crl.sha256) {
                             crl.issuer = shared(&mut texts, &crl.issuer);

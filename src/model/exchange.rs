@@ -2,6 +2,7 @@
 
 mod hybrid;
 mod organization;
+mod renewal;
 mod server;
 
 use std::sync::Arc;
@@ -137,7 +138,7 @@ pub enum RecordSource {
 }
 
 /// One object of `Get-ExchangeCertificate`, or what another export tells of a certificate's binding.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CertificateRecord {
     /// The file.
     pub source: Arc<Source>,

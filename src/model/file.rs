@@ -28,6 +28,8 @@ pub struct File {
     pub contents: Vec<Content>,
     /// What was wrong with it.
     pub problems: Vec<Problem>,
+    /// A private key is in it, encrypted or not.
+    pub has_private_key: bool,
 }
 
 /// The kind of an artifact, as the JSON report names it.
@@ -101,6 +103,9 @@ impl Kind {
 pub enum Content {
     /// A certificate, and its DER.
     Certificate(Arc<Certificate>, Raw),
+    /// A certificate request, as the certificate that it asks for: names and key are the request's; issuer, dates and
+    /// signature are those of no authority.
+    Request(Arc<Certificate>, Raw),
     /// A certificate revocation list.
     Crl(Box<Crl>),
     /// An Autodiscover answer.

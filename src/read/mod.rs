@@ -115,11 +115,19 @@ struct Reading {
     problems: Vec<Problem>,
     /// Something of it was not read.
     in_part: bool,
+    has_private_key: bool,
 }
 
 impl Reading {
     fn of(source: Arc<Source>) -> Reading {
-        Reading { source, kinds: Vec::new(), contents: Vec::new(), problems: Vec::new(), in_part: false }
+        Reading {
+            source,
+            kinds: Vec::new(),
+            contents: Vec::new(),
+            problems: Vec::new(),
+            in_part: false,
+            has_private_key: false,
+        }
     }
 
     /// Adds a problem of the file as a whole.
@@ -134,8 +142,8 @@ impl Reading {
 
     /// The file is one of certificates: that is all it is.
     fn certificates(self, reading: certificate::Reading) -> Reading {
-        let certificate::Reading { kinds, contents, problems } = reading;
-        Reading { kinds, contents, problems, ..self }
+        let certificate::Reading { kinds, contents, problems, has_private_key } = reading;
+        Reading { kinds, contents, problems, has_private_key, ..self }
     }
 
     /// Whether it has something that another reading of the same file lacks, and nothing less.
@@ -157,6 +165,7 @@ impl Reading {
         }
         self.contents.extend(reading.contents);
         self.problems.extend(reading.problems);
+        self.has_private_key |= reading.has_private_key;
     }
 
     /// Takes what Autodiscover answered in it.
@@ -186,7 +195,8 @@ impl Reading {
         }
         self.kinds.shrink_to_fit();
         self.contents.shrink_to_fit();
-        File { source: self.source, kinds: self.kinds, contents: self.contents, problems: self.problems }
+        let Reading { source, kinds, contents, problems, in_part: _, has_private_key } = self;
+        File { source, kinds, contents, problems, has_private_key }
     }
 }
 

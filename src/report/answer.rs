@@ -6,6 +6,7 @@
 use super::{
     model::{Answer, Deployment, Endpoint, Finding, Found, Principal, Report, Run, Undecided, Verdict},
     parts::Part,
+    rehearsal::{Notice, Rehearsal},
     sentences::{Sentences, Standing, standing_of},
 };
 use std::collections::BTreeSet;
@@ -40,6 +41,38 @@ struct Question<'r> {
 
 impl<'r> Question<'r> {
     fn answer(self) -> Answer {
+        match &self.deployment.rehearsal {
+            Some(rehearsal) => self.of_renewal(rehearsal),
+            None => self.of_deployment(),
+        }
+    }
+
+    /// The answer of a rehearsal: what the renewal breaks, else that nothing does.
+    fn of_renewal(self, rehearsal: &Rehearsal) -> Answer {
+        let roots = self.part.roots();
+        let is_open = |found: &Found<'_>| found.outcome == Outcome::Inconclusive && !found.code.starts_with(CHAIN);
+        let breaks: Vec<Found<'r>> = roots.iter().copied().filter(|found| is_failed(*found, Severity::Error)).collect();
+        let notices: Vec<&Notice> = rehearsal.notices.iter().filter(|notice| notice.breaks()).collect();
+        let more = (breaks.len() + notices.len()).saturating_sub(1);
+        if let Some(first) = breaks.first() {
+            let answer = self.because(Verdict::Fails, *first);
+            return Answer { text: self.words.breaks(rehearsal, &answer.text, more), ..answer };
+        }
+        if let Some(first) = notices.first() {
+            let text = self.words.breaks(rehearsal, &first.text, more);
+            return Answer { verdict: Verdict::Fails, text, ..Answer::default() };
+        }
+        if let Some(open) = roots.iter().copied().find(|found| is_open(found) && found.severity > Severity::Note) {
+            let answer = self.because(Verdict::NotDetermined, open);
+            return Answer { text: self.words.breaks(rehearsal, &answer.text, 0), ..answer };
+        }
+        let unchanged = |found: &Found<'_>| found.state == State::Unchanged && is_failed(*found, Severity::Error);
+        let unchanged = self.part.findings().filter(|(_, found)| unchanged(found)).count();
+        let text = self.words.nothing_breaks(rehearsal, self.part.summary().warnings, unchanged);
+        Answer { verdict: Verdict::Passes, text, ..Answer::default() }
+    }
+
+    fn of_deployment(self) -> Answer {
         let roots = self.part.roots();
         let worst = |is: fn(Found<'_>) -> bool| roots.iter().copied().find(|found| is(*found));
         if let Some(error) = worst(|found| is_failed(found, Severity::Error)) {

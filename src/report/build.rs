@@ -257,6 +257,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         missing: Vec::new(),
         not_examined: Vec::new(),
         replay: replay::rows(&Replay::new(judgement), words, sanitizer),
+        rehearsal: None,
         tally,
     }
 }

@@ -32,6 +32,8 @@ pub struct Digest<'r> {
     pub allowed: Vec<Found<'r>>,
     /// Known by the baseline.
     pub baselined: Vec<Found<'r>>,
+    /// There before and after the change that is rehearsed.
+    pub unchanged: Vec<Found<'r>>,
     /// One example a rule is told.
     pub is_flood: bool,
 }
@@ -103,6 +105,8 @@ pub(super) struct Folded {
     pub(super) allowed: Vec<usize>,
     /// Known by the baseline.
     pub(super) baselined: Vec<usize>,
+    /// There before and after the change that is rehearsed.
+    pub(super) unchanged: Vec<usize>,
 }
 
 impl<'r> Part<'r> {
@@ -140,6 +144,7 @@ impl<'r> Part<'r> {
             match (found.state, self.cause_of(index, found).filter(|_| fold)) {
                 (State::Allowed, _) => folded.allowed.push(index),
                 (State::Baselined, _) => folded.baselined.push(index),
+                (State::Unchanged, _) => folded.unchanged.push(index),
                 (State::New, None) => folded.roots.push(index),
                 (State::New, Some(cause)) if self.counts(cause) => {
                     folded.following.entry(cause).or_default().push(index);
@@ -179,10 +184,15 @@ impl<'r> Part<'r> {
 
     /// Sorts its findings by how they are told. Without folding each one that counts is told in full.
     pub fn digest(self, fold: bool) -> Digest<'r> {
-        let Folded { roots, mut following, allowed, baselined } = self.folded(fold);
+        let Folded { roots, mut following, allowed, baselined, unchanged } = self.folded(fold);
         let found =
             |indexes: Vec<usize>| -> Vec<_> { indexes.into_iter().filter_map(|index| self.get(index)).collect() };
-        let mut digest = Digest { allowed: found(allowed), baselined: found(baselined), ..Digest::default() };
+        let mut digest = Digest {
+            allowed: found(allowed),
+            baselined: found(baselined),
+            unchanged: found(unchanged),
+            ..Digest::default()
+        };
         digest.is_flood = fold && roots.len() > FLOOD;
         let most = match (fold, digest.is_flood) {
             (false, _) => usize::MAX,
@@ -257,6 +267,17 @@ impl<'r> Digest<'r> {
     /// What the baseline has, by rule.
     pub fn known(&self) -> Vec<OfRule<'r>> {
         OfRule::grouped(&self.baselined, |_| ())
+    }
+
+    /// How many errors are there before and after the change that is rehearsed.
+    pub fn unchanged_errors(&self) -> usize {
+        let is_error = |found: &&Found<'_>| found.outcome == Outcome::Fail && found.severity == Severity::Error;
+        self.unchanged.iter().filter(is_error).count()
+    }
+
+    /// What is there before and after the change that is rehearsed, by rule.
+    pub fn same(&self) -> Vec<OfRule<'r>> {
+        OfRule::grouped(&self.unchanged, |_| ())
     }
 
     /// The counted rules, the worst and then the most frequent first.

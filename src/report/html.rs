@@ -28,6 +28,7 @@ mod matrix;
 mod not_checked;
 mod places;
 mod prose;
+mod rehearsal;
 mod required;
 mod shared;
 mod signature;

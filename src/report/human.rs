@@ -1,5 +1,6 @@
 //! The report for people at a terminal: for each deployment the answer, each finding with its places, and what was checked.
 
+mod rehearsal;
 mod snippet;
 
 use std::{
@@ -119,6 +120,9 @@ impl Page<'_> {
         }
         self.counted(&digest)?;
         self.accepted(&digest)?;
+        if let Some(rehearsal) = part.deployment.and_then(|deployment| deployment.rehearsal.as_ref()) {
+            self.rehearsal(rehearsal, &digest)?;
+        }
         part.deployment.map_or(Ok(()), |deployment| self.examined(part, deployment, &digest))
     }
 
@@ -133,6 +137,9 @@ impl Page<'_> {
         let verdict = self.style.paint(&self.words.passes(*verdict), BOLD);
         self.filled("", "  ", &format!("{}: {verdict}: {text}", self.style.paint(&title, BOLD)))?;
         let next = digest.told.first().map(|told| told.found.fingerprint());
+        if let Some(rehearsal) = &deployment.rehearsal {
+            self.certificates(rehearsal)?;
+        }
         if next.is_none() || next != *cause {
             for (key, text) in [(keys::LEAD_CLIENTS, affects), (keys::ANSWER_FIRST_STEP, first_step)] {
                 text.iter().try_for_each(|text| self.entries(key, slice::from_ref(text)))?;

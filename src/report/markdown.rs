@@ -4,6 +4,8 @@
 //! words, such as `@name`, `#123` or a bare URL. Escapes do not hold against the latter, code spans do: a word that is
 //! more than a plain word stands in one.
 
+mod rehearsal;
+
 use std::{
     fmt::Write as _,
     io::{self, BufWriter, Write},
@@ -119,6 +121,9 @@ impl<W: Write> Page<'_, W> {
         let digest = part.digest(true);
         self.findings(&digest)?;
         self.accepted(&digest)?;
+        if let Some(rehearsal) = part.deployment.and_then(|deployment| deployment.rehearsal.as_ref()) {
+            self.renewal(rehearsal, &digest)?;
+        }
         part.deployment.map_or(Ok(()), |deployment| self.examined(deployment, &digest))
     }
 

@@ -98,6 +98,7 @@ impl Summary {
             inconclusive: self.inconclusive.saturating_add(other.inconclusive),
             allowed: self.allowed.saturating_add(other.allowed),
             baselined: self.baselined.saturating_add(other.baselined),
+            unchanged: self.unchanged.saturating_add(other.unchanged),
         }
     }
 }

@@ -28,6 +28,8 @@ mod names;
 mod parts;
 pub mod predicted;
 mod range;
+pub mod rehearsal;
+mod renewal;
 pub mod replay;
 mod rows;
 pub mod safe;

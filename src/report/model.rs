@@ -16,7 +16,7 @@ pub use super::{
     },
     store::{Findings, Found, Head, Rows},
 };
-use super::{lazy::Json, rows::shown_line};
+use super::{lazy::Json, rehearsal::Rehearsal, rows::shown_line};
 use crate::model::file::Kind;
 
 /// A report.
@@ -177,6 +177,9 @@ pub struct Deployment {
     /// The tests of the Remote Connectivity Analyzer, replayed.
     #[serde(default)]
     pub replay: Replay,
+    /// The renewal after which it is evaluated, where that is rehearsed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<Box<Rehearsal>>,
     /// What was read, counted.
     #[serde(skip)]
     pub tally: Tally,
@@ -385,6 +388,14 @@ pub struct Summary {
     pub allowed: u64,
     /// Known ones.
     pub baselined: u64,
+    /// Those that are there before and after the change that is rehearsed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unchanged: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// The rows of a saved report's short list: there may be very many of these.

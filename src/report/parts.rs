@@ -63,6 +63,7 @@ impl Summary {
         *match (state, outcome, severity) {
             (State::Allowed, ..) => &mut self.allowed,
             (State::Baselined, ..) => &mut self.baselined,
+            (State::Unchanged, ..) => &mut self.unchanged,
             (_, Outcome::Inconclusive, _) => &mut self.inconclusive,
             (.., Severity::Error) => &mut self.errors,
             (.., Severity::Warning) => &mut self.warnings,

@@ -79,7 +79,8 @@ impl Serialize for Run<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Run { report, words, files, rules } = self;
         let notices = Notices { report, files, rules, words };
-        let has_baseline = report.run.config.iter().any(|file| file.role == "baseline");
+        let is_rehearsal = report.deployments.iter().any(|deployment| deployment.rehearsal.is_some());
+        let has_baseline = is_rehearsal || report.run.config.iter().any(|file| file.role == "baseline");
         let results = Results { files, rules, words, has_baseline };
         let mut run = serializer.serialize_map(None)?;
         let driver = Driver {

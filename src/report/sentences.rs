@@ -208,6 +208,7 @@ impl Sentences {
             (State::Allowed, Some(allowance)) => Some(self.accepted(allowance)),
             (State::Allowed, None) => Some(self.say(keys::STATE_ALLOWED)),
             (State::Baselined, _) => Some(self.say(keys::STATE_BASELINED)),
+            (State::Unchanged, _) => Some(self.say(keys::STATE_UNCHANGED)),
         }
     }
 
@@ -274,8 +275,9 @@ impl Sentences {
             ("inconclusive", summary.inconclusive.into()),
             ("allowed", summary.allowed.into()),
             ("baselined", summary.baselined.into()),
+            ("unchanged", summary.unchanged.into()),
         ];
-        let accepted = (summary.allowed, summary.baselined) != (0, 0);
+        let accepted = (summary.allowed, summary.baselined, summary.unchanged) != (0, 0, 0);
         self.tell(if accepted { keys::SUMMARY_WITH_ACCEPTED } else { keys::SUMMARY }, &values)
     }
 }

@@ -37,6 +37,14 @@ pub fn write_findings(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let here = if place.starts_with('#') { "./" } else { "" };
         writeln!(out, "{here}{place}: {level}[{}] {}", found.code, found.message())?;
     }
+    for deployment in &report.deployments {
+        for notice in deployment.rehearsal.iter().flat_map(|rehearsal| &rehearsal.notices) {
+            let (path, inside) = (notice.path.clone().unwrap_or_default(), notice.inside.clone());
+            let place = Place { path, inside, line: notice.line, ..Place::default() };
+            let place = notice.path.as_ref().map(|_| shown(&place, deployment.root.as_deref()) + ": ");
+            writeln!(out, "{}{}: {}", place.unwrap_or_default(), notice.level(), notice.text)?;
+        }
+    }
     Ok(())
 }
 

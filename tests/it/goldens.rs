@@ -133,17 +133,22 @@ fn what_is_written_is_what_somebody_looked_at() {
 #[test]
 fn the_readme_shows_real_output() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let (command, rest) = readme.split_once("`:\n\n```text\n").expect("an example of the output");
-    let (shown, _) = rest.split_once("```\n").expect("its end");
-    let (_, arguments) = command.rsplit_once("`msstd ").expect("its command");
-    let output = msstd(arguments.split(' ')).output().unwrap();
-    let real = String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
-        .collect::<String>();
-    if env::var_os("MSSTD_BLESS").is_some() {
-        return fs::write("README.md", readme.replacen(shown, &real, 1)).unwrap();
+    let mut now = String::new();
+    let mut rest = readme.as_str();
+    while let Some((before, after)) = rest.split_once("`:\n\n```text\n") {
+        let (_, end) = after.split_once("```\n").expect("its end");
+        let (_, arguments) = before.rsplit_once("`msstd ").expect("its command");
+        let output = msstd(arguments.split(' ')).output().unwrap();
+        let real = String::from_utf8(output.stdout).unwrap();
+        let real: Vec<&str> = real.trim_end().lines().map(str::trim_end).collect();
+        let real = real.join("\n") + "\n";
+        now.extend([before, "`:\n\n```text\n", &real, "```\n"]);
+        rest = end;
     }
-    assert_eq!(real, shown, "MSSTD_BLESS=1 writes README.md");
+    now += rest;
+    if env::var_os("MSSTD_BLESS").is_some() {
+        return fs::write("README.md", now).unwrap();
+    }
+    assert!(now.matches("```text").count() > 1, "examples of the output");
+    assert_eq!(now, readme, "MSSTD_BLESS=1 writes README.md");
 }

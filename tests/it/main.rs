@@ -60,6 +60,8 @@ mod reading;
 #[cfg(feature = "cli")]
 mod redact;
 #[cfg(feature = "cli")]
+mod rehearse;
+#[cfg(feature = "cli")]
 mod remedy;
 #[cfg(feature = "cli")]
 mod replay;

@@ -213,9 +213,19 @@ fn a_slip_gets_a_suggestion() {
 
 #[test]
 fn help_has_examples_and_values() {
-    for command in
-        ["check", "baseline", "collector", "init", "convert", "show", "explain", "rules", "completions", "man"]
-    {
+    for command in [
+        "check",
+        "baseline",
+        "collector",
+        "init",
+        "convert",
+        "show",
+        "explain",
+        "rehearse",
+        "rules",
+        "completions",
+        "man",
+    ] {
         let (_, out, _) = run(&format!("{command} --help"));
         assert!(out.contains(&format!("Examples:\n  msstd {command}")), "{command}: {out}");
     }

@@ -6,6 +6,7 @@ use msstd::report::{Format, load, model::Report};
 use serde_json::{Value, json};
 
 use super::common::reports::{HOSTILE, as_json, from_json, is_active, partly_accepted, sample, written};
+use super::rehearse;
 
 /// Every format of what the document holds, if it is a report at all.
 fn prints_nothing_raw(document: &Value, what: &str) -> bool {
@@ -30,6 +31,9 @@ fn prints_nothing_raw(document: &Value, what: &str) -> bool {
 fn document() -> Value {
     let mut whole = partly_accepted(&sample("archive"));
     whole.absorb(partly_accepted(&sample("everything")));
+    for renewal in ["what is wrong stays wrong", "the name of POP is missing"] {
+        whole.absorb(rehearse::report(renewal));
+    }
     let mut other: Value = as_json(&partly_accepted(&sample("seeds-case")));
     other["run"]["at"] = "2026-07-01T00:00:00Z".into();
     whole.merge(load::read(other.to_string().as_bytes()).unwrap()).unwrap();

@@ -87,7 +87,9 @@ static READ: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let changes = fs::read_to_string("CHANGELOG.md").unwrap();
     let unreleased = changes.split("\n## ").find(|part| part.starts_with("Unreleased"));
     read.insert("CHANGELOG.md".to_owned(), vec![prose(unreleased.unwrap())]);
-    for command in ["", "check", "completions", "convert", "explain", "init", "man", "replay", "rules", "show"] {
+    for command in
+        ["", "check", "completions", "convert", "explain", "init", "man", "rehearse", "replay", "rules", "show"]
+    {
         let arguments = [command, "--help"];
         let output = msstd(arguments.iter().filter(|argument| !argument.is_empty())).output().unwrap();
         assert!(output.status.success(), "{command}");

@@ -16,6 +16,7 @@ mod names;
 pub mod pem;
 mod pkcs12;
 mod pkcs7;
+mod request;
 mod rsa;
 mod shape;
 pub mod sst;
@@ -45,6 +46,8 @@ pub struct Reading {
     pub contents: Vec<Content>,
     /// What was wrong with it.
     pub problems: Vec<Problem>,
+    /// A private key is in it, encrypted or not.
+    pub has_private_key: bool,
 }
 
 /// Reads certificates that are values of an export, each at its place in the text. The export is what it is: its kind
@@ -79,11 +82,17 @@ struct Gathering<'a> {
 impl<'a> Gathering<'a> {
     fn new(source: &'a Arc<Source>, options: &'a ReadOptions) -> Gathering<'a> {
         // Mostly one certificate, and there may be very many files.
-        let reading = Reading { kinds: Vec::with_capacity(1), contents: Vec::with_capacity(1), problems: Vec::new() };
+        let reading = Reading {
+            kinds: Vec::with_capacity(1),
+            contents: Vec::with_capacity(1),
+            problems: Vec::new(),
+            has_private_key: false,
+        };
         Gathering { source, options, reading, certificates: 0, container: None }
     }
 
     fn finish(mut self) -> Reading {
+        self.reading.has_private_key |= self.reading.kinds.contains(&Kind::PrivateKey);
         if self.reading.kinds.is_empty() {
             self.reading.kinds.push(Kind::Unknown);
         }
@@ -145,6 +154,15 @@ impl<'a> Gathering<'a> {
         }
     }
 
+    /// Reads a request; of one that can't be read the kind is known.
+    fn request(&mut self, der: &[u8], at: At) {
+        self.holds(Kind::CertificateRequest);
+        if let Some((mut certificate, raw)) = request::read(der, &self.options.limits) {
+            certificate.places = vec![Place { source: Arc::clone(self.source), at, index: None }];
+            self.reading.contents.push(Content::Request(Arc::new(certificate), raw));
+        }
+    }
+
     /// Reads a revocation list.
     fn crl(&mut self, der: &[u8], at: At) {
         let place = Place { source: Arc::clone(self.source), at, index: None };
@@ -169,7 +187,7 @@ impl<'a> Gathering<'a> {
         match shape {
             Shape::PrivateKey => self.secret(whole),
             Shape::EncryptedPrivateKey => self.holds(Kind::PrivateKey),
-            Shape::CertificateRequest => self.holds(Kind::CertificateRequest),
+            Shape::CertificateRequest => self.request(bytes, whole),
             Shape::Crl => self.crl(bytes, whole),
             Shape::Pkcs7 => self.container(Kind::Pkcs7, |gathering| pkcs7::read(gathering, bytes, at), whole),
             Shape::Pkcs12 => self.container(Kind::Pkcs12, |gathering| pkcs12::read(gathering, bytes, whole), whole),

@@ -81,6 +81,7 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
             other => closed = closed.or_else(|| Some(Closed::Unsupported(hex(other)))),
         }
     }
+    gathering.reading.has_private_key |= keys.any;
     // The keys have the password of the certificates.
     if opener.opened_by_empty && keys.any && !keys.in_clear {
         gathering.problem(ProblemKind::SecretInClear(Secret::EmptyPassword), whole);

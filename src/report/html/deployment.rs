@@ -14,6 +14,7 @@ use super::{
     map::{self, Map},
     matrix::{self, Matrix},
     not_checked::NotChecked,
+    rehearsal::RehearsalView,
     required::{Required, required},
     shared::{self, Shared},
     timeline::Timeline,
@@ -86,6 +87,12 @@ impl<'r> DeploymentView<'r> {
         let mut parts = self.shared.parts.iter().skip_while(|part| part.index != self.part.index).skip(1);
         let next = parts.next()?;
         Some((shared::anchor(next.index), &next.deployment?.name))
+    }
+
+    /// The renewal after which it is evaluated.
+    fn renewal(&self) -> Option<RehearsalView<'_>> {
+        let rehearsal = self.part.deployment?.rehearsal.as_ref()?;
+        Some(RehearsalView { shared: self.shared, anchor: &self.anchor, rehearsal })
     }
 
     /// What was not checked; of the only deployment the first screen has it.

@@ -19,6 +19,8 @@ pub(super) struct Plan<'r> {
     pub(super) accepted: OfEachRule<'r>,
     /// Of the baseline.
     pub(super) baselined: OfEachRule<'r>,
+    /// There before and after the change that is rehearsed.
+    pub(super) unchanged: OfEachRule<'r>,
 }
 
 /// The findings of one cause.
@@ -41,7 +43,7 @@ impl Following {
 
 impl<'r> Plan<'r> {
     pub(super) fn of(part: Part<'r>) -> Plan<'r> {
-        let Folded { mut roots, following, allowed, baselined } = part.folded(true);
+        let Folded { mut roots, following, allowed, baselined, unchanged } = part.folded(true);
         // What matters most comes first; of what matters alike the order of the report stays.
         roots.sort_by_key(|index| part.get(*index).map(weight));
         let taken = |indexes: Vec<usize>| {
@@ -62,6 +64,7 @@ impl<'r> Plan<'r> {
             following: following.into_iter().map(worst_first).collect(),
             accepted: taken(allowed),
             baselined: taken(baselined),
+            unchanged: taken(unchanged),
         }
     }
 }

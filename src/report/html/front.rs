@@ -37,6 +37,7 @@ struct Accepted<'r> {
     by_allowance: BTreeMap<(String, String), (BTreeSet<&'r str>, usize)>,
     without: usize,
     baselined: usize,
+    unchanged: usize,
 }
 
 impl<'r> Front<'r> {
@@ -51,6 +52,7 @@ impl<'r> Front<'r> {
                 }
                 (State::Allowed, None) => accepted.without += 1,
                 (State::Baselined, _) => accepted.baselined += 1,
+                (State::Unchanged, _) => accepted.unchanged += 1,
                 (State::New, _) => {}
             }
         }
@@ -140,6 +142,9 @@ impl<'r> Front<'r> {
         }
         if accepted.baselined > 0 {
             lines.push(self.shared.count(keys::HTML_FRONT_BASELINED, accepted.baselined));
+        }
+        if accepted.unchanged > 0 {
+            lines.push(self.shared.count(keys::HTML_FRONT_UNCHANGED, accepted.unchanged));
         }
         if lines.is_empty() {
             lines.push(self.shared.say(keys::HTML_FRONT_NOTHING_ACCEPTED));

@@ -140,7 +140,7 @@ impl Results<'_> {
             partial_fingerprints: fingerprint(&finding.fingerprint),
             suppressions: finding.allowance.iter().map(suppression).collect(),
             baseline_state: self.has_baseline.then_some(match finding.state {
-                State::Baselined => "unchanged",
+                State::Baselined | State::Unchanged => "unchanged",
                 State::New | State::Allowed => "new",
             }),
             fixes: self.fixes(&finding.ways).collect(),

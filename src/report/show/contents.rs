@@ -85,6 +85,7 @@ pub(super) fn item(content: &Content) -> Item {
     match content {
         // Certificates are shown in a form of their own.
         Content::Certificate(certificate, _) => named("certificate", Some(certificate.subject.clone()), Vec::new()),
+        Content::Request(certificate, _) => named("certificate request", Some(certificate.subject.clone()), Vec::new()),
         Content::Crl(crl) => named("revocation list", Some(crl.issuer.to_string()), list_fields(crl)),
         Content::Answer(answer) => answered(answer),
         Content::CertificateRecord(record) => recorded(record),

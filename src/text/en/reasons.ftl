@@ -45,6 +45,7 @@ undecided-form = it does not have the form <I>issuer<S>subject
 undecided-subjects = Issuer and Subject are not exported: use Get-ExchangeCertificate | Format-List *
 undecided-no-outlook-anywhere = CertPrincipalName of EXPR is empty, so Autodiscover requires the ExternalHostname of Outlook Anywhere: export Get-OutlookAnywhere | Format-List too
 undecided-no-external-hostname = CertPrincipalName of EXPR is empty, so Autodiscover requires the ExternalHostname of Outlook Anywhere, which is not exported: use Get-OutlookAnywhere | Format-List
+undecided-not-issued = the certificate is not issued yet: only the issued one shows this
 undecided-value-cut = the value is truncated in the export
 undecided-date = its end date is not exported, or day and month can't be distinguished
 undecided-services = Services are not exported: use Get-ExchangeCertificate | Format-List *

@@ -131,7 +131,10 @@ summary-with-accepted = { $errors ->
   }, { $notes ->
     [one] 1 note
    *[other] { $notes } notes
-  }, { $inconclusive } inconclusive (not counted: { $allowed } accepted, { $baselined } known from the baseline) in { $files ->
+  }, { $inconclusive } inconclusive (not counted: { $allowed } accepted, { $baselined } known from the baseline{ $unchanged ->
+    [0] { "" }
+   *[other] , { $unchanged } unchanged
+  }) in { $files ->
     [one] 1 file
    *[other] { $files } files
   } with { $certificates ->
@@ -348,6 +351,7 @@ heading-configuration = Configuration
 heading-made = How this report was made
 state-allowed = accepted
 state-baselined = known from the baseline
+state-unchanged = unchanged by the renewal
 
 # The script of fixes.
 fixes-title = Commands that fix what msstd { $version } found. For the Exchange Management Shell.
@@ -442,6 +446,10 @@ html-front-baselined = { $count ->
     [one] 1 finding is in the baseline and does not count
    *[other] { $count } findings are in the baseline and do not count
   }
+html-front-unchanged = { $count ->
+    [one] 1 finding is
+   *[other] { $count } findings are
+  } there before and after the renewal
 html-front-nothing-accepted = Nothing: every finding counts.
 html-outside = clients outside
 html-inside = clients inside
@@ -580,6 +588,8 @@ html-accepted = Accepted findings
 html-accepted-means = The configuration accepts these, so they do not count. Each has its reason and its last day.
 html-baselined = Findings of the baseline
 html-baselined-means = These were there when the baseline was made, so they do not count.
+html-unchanged = Unchanged findings
+html-unchanged-means = These are there before and after the renewal, so they do not count.
 html-evidence = Evidence
 html-how = How this report was made
 html-tool = Tool

@@ -136,6 +136,13 @@ impl Deployment {
                         reshape(pem_of(label, &der), block).into_bytes()
                     }
                 }
+                "request" => {
+                    super::requests::make(&block.body).map_err(|error| format!("line {}: {error}", block.line))?
+                }
+                "pkcs12" => {
+                    let certificates = block.body.lines().map(|path| workshop.get(path.trim()).der);
+                    super::pkcs12::make(&certificates.collect::<Vec<_>>(), !block.says("no-key"))
+                }
                 "container" => {
                     let kept = format!("{}/tests/data/containers/{}", env!("CARGO_MANIFEST_DIR"), block.body.trim());
                     std::fs::read(kept).map_err(|error| format!("line {}: {error}", block.line))?

@@ -413,7 +413,7 @@ impl Default for Workshop {
 }
 
 /// The one RSA key that is kept in the repository.
-fn kept_key() -> KeyPair {
+pub(super) fn kept_key() -> KeyPair {
     KeyPair::from_pkcs8_pem_and_sign_algo(RSA_KEY, &PKCS_RSA_SHA256).unwrap()
 }
 

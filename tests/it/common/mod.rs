@@ -7,9 +7,11 @@ pub mod certificates;
 pub mod crls;
 pub mod der;
 pub mod example;
+pub mod pkcs12;
 #[cfg(feature = "cli")]
 pub mod powershell;
 pub mod reports;
+pub mod requests;
 pub mod runs;
 
 use std::{env, fs, path::PathBuf};

@@ -405,7 +405,8 @@ fn keys_requests_and_containers_are_distinguished() {
         assert_eq!(reading.kinds, [kind]);
         // Of containers these are the frames alone.
         let is_container = matches!(kind, Kind::Pkcs7 | Kind::Pkcs12);
-        assert!(reading.problems.is_empty() != is_container && reading.contents.is_empty());
+        assert_eq!(reading.problems.is_empty(), !is_container);
+        assert_eq!(reading.contents.is_empty(), kind != Kind::CertificateRequest);
     }
     for other in [&b"\x30\x03\x02\x01\x05"[..], b"PK\x03\x04", b"", b"\x30", &key().subject_public_key_info()] {
         assert!(read_binary(&binary(), other, &ReadOptions::default()).is_none());
@@ -552,15 +553,15 @@ fn labels_are_held_against_what_they_hold() {
             request.as_slice(),
             wrong("CERTIFICATE", LooksLike::CertificateRequest),
             Kind::CertificateRequest,
-            0,
+            1,
         ),
         ("CERTIFICATE", private.as_slice(), of_key.concat(), Kind::PrivateKey, 0),
         ("PKCS7", sample(), wrong("PKCS7", LooksLike::Certificate), Kind::Certificate, 1),
         ("CERTIFICAT", sample(), vec![unknown], Kind::Certificate, 1),
         ("X509 CERTIFICATE", sample(), Vec::new(), Kind::Certificate, 1),
         ("TRUSTED CERTIFICATE", sample(), Vec::new(), Kind::Certificate, 1),
-        ("CERTIFICATE REQUEST", request.as_slice(), Vec::new(), Kind::CertificateRequest, 0),
-        ("NEW CERTIFICATE REQUEST", request.as_slice(), Vec::new(), Kind::CertificateRequest, 0),
+        ("CERTIFICATE REQUEST", request.as_slice(), Vec::new(), Kind::CertificateRequest, 1),
+        ("NEW CERTIFICATE REQUEST", request.as_slice(), Vec::new(), Kind::CertificateRequest, 1),
         ("PUBLIC KEY", public.as_slice(), Vec::new(), Kind::Unknown, 0),
     ] {
         let reading = of_pem(&wrapped(label, der));

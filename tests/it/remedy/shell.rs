@@ -10,7 +10,7 @@ use msstd::model::{
     certificate::Certificate,
     command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service},
     exchange::{
-        CertificateRecord, Direction, MailAccess, MailAccessSettings, Moment, OutlookProvider, Property, ReadFrom,
+        CertificateRecord, Direction, MailAccess, MailAccessSettings, OutlookProvider, Property, ReadFrom,
         RecordSource, Services, TlsCertificateName,
     },
     host::{Host, ListedName},
@@ -133,6 +133,12 @@ impl Shell {
             Command::RemoveCertificate { thumbprint, server } => {
                 self.remove(&thumbprint.to_string().to_ascii_lowercase(), server.as_ref().map(Host::as_str));
             }
+            // Those of a runbook are of no rule.
+            Command::ImportCertificate { .. }
+            | Command::ExportWithKey { .. }
+            | Command::SetInboundConnector { .. }
+            | Command::RestartPop
+            | Command::RestartImap => return Err(format!("of no rule: {command}")),
             Command::Text(text) => return Err(format!("no command: {text}")),
         }
         Ok(())
@@ -232,7 +238,7 @@ impl Shell {
         let tls_name = format!("<I>{}<S>{}", issued.issuer, issued.subject);
         let new = Issued { thumbprint: hex(&issued.sha1), tls_name };
         if let Some(old) = &thumbprint {
-            self.records_of(old).for_each(|record| tell(record, &issued));
+            self.records_of(old).for_each(|record| record.renew(&issued));
             self.serve_alone(&new.thumbprint);
         }
         if let Some(named) = named {
@@ -320,7 +326,7 @@ impl Shell {
         }
         for (server, source, span) in lists {
             let mut record = empty_record(server, source, span);
-            tell(&mut record, certificate);
+            record.renew(certificate);
             record.services = Property::Value(Spanned::new(services, span));
             self.copy.deployment.records.push(record);
         }
@@ -389,7 +395,7 @@ impl Shell {
             let mut own = record.services.value().copied().unwrap_or_default();
             if record.thumbprint.as_ref().is_some_and(|own| own.value == thumbprint) {
                 for service in services {
-                    *service_of(&mut own, *service) = true;
+                    *own.of_service(*service) = true;
                 }
                 if services.contains(&Service::Iis)
                     && let Some(sites) = record.iis_services.spanned()
@@ -400,7 +406,7 @@ impl Shell {
                 }
             } else {
                 for service in services.iter().filter(|service| **service != Service::Smtp) {
-                    *service_of(&mut own, *service) = false;
+                    *own.of_service(*service) = false;
                 }
                 // The Back End site keeps its own.
                 if let Property::Value(sites) = &mut record.iis_services {
@@ -579,10 +585,7 @@ fn answers_follow(answer: &mut Answer, old: Option<&str>, url: &str) {
 }
 
 fn set<T>(property: &mut Property<T>, value: T) {
-    let span = property.span().unwrap_or_default();
-    if !matches!(property, Property::NotExported) {
-        *property = Property::Value(Spanned::new(value, span));
-    }
+    property.set(value);
 }
 
 fn set_element(element: &mut Element, value: &str, span: Span) {
@@ -597,32 +600,6 @@ fn is(property: &Property<String>, value: &str) -> bool {
 fn is_server(own: &str, server: &str) -> bool {
     let label = |name: &str| name.split('.').next().unwrap_or(name).to_ascii_lowercase();
     label(own) == label(server)
-}
-
-fn service_of(services: &mut Services, service: Service) -> &mut bool {
-    match service {
-        Service::Imap => &mut services.imap,
-        Service::Pop => &mut services.pop,
-        Service::Um => &mut services.um,
-        Service::Iis => &mut services.iis,
-        Service::Smtp => &mut services.smtp,
-    }
-}
-
-/// Has a record tell of a certificate, as far as it tells anything.
-fn tell(record: &mut CertificateRecord, certificate: &Certificate) {
-    let span = record.identity_span();
-    record.thumbprint = Some(Spanned::new(hex(&certificate.sha1), span));
-    set(&mut record.subject, certificate.subject.clone());
-    set(&mut record.issuer, certificate.issuer.to_string());
-    set(&mut record.serial_number, hex(&certificate.serial));
-    set(&mut record.not_before, Moment::Known(certificate.not_before));
-    set(&mut record.not_after, Moment::Known(certificate.not_after));
-    set(&mut record.is_self_signed, certificate.self_issued);
-    set(&mut record.has_private_key, true);
-    set(&mut record.status, "Valid".to_owned());
-    set(&mut record.certificate_domains, certificate.dns_names.clone());
-    record.common_names.clone_from(&certificate.common_names);
 }
 
 fn empty_record(server: Option<String>, source: Arc<Source>, span: Span) -> CertificateRecord {
