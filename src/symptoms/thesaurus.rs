@@ -25,6 +25,10 @@ impl Feature {
         Feature { key: key.into(), certainty: 1.0, is_known: true }
     }
 
+    fn unknown(key: impl Into<String>) -> Feature {
+        Feature { is_known: false, ..Feature::known(key) }
+    }
+
     fn meaning(name: &str) -> Feature {
         Feature::known(format!("#{name}"))
     }
@@ -64,6 +68,12 @@ static WORDS: LazyLock<Thesaurus> = LazyLock::new(|| {
     debug_assert!(written.is_ok(), "words.toml: {:?}", written.err());
     written.map(|written| Thesaurus::of(&written)).unwrap_or_default()
 });
+
+/// Unknown words of a text, and what was meant by each: nothing by one that is a mistyped word without meaning.
+type Slips = HashMap<String, Option<Feature>>;
+
+/// So many unknown words are looked at for slips: a message has fewer, and each is compared with every word.
+const MOST_SLIPS: usize = 500;
 
 /// A part of a compound has at least so many letters; at its beginning or end, one less is enough.
 const PART: usize = 5;
@@ -126,6 +136,7 @@ impl Thesaurus {
     fn features(&self, text: &str, vocabulary: Option<&HashSet<String>>) -> Vec<Feature> {
         let pieces = pieces(text);
         let mut features = Vec::new();
+        let mut slips = Slips::new();
         let mut rest = pieces.as_slice();
         while let Some((piece, after)) = rest.split_first() {
             rest = after;
@@ -135,7 +146,7 @@ impl Thesaurus {
                         features.push(Feature::meaning(meaning));
                         rest = after.get(length - 1..).unwrap_or_default();
                     }
-                    None => self.take_word(word, vocabulary, &mut features),
+                    None => self.take_word(word, vocabulary, &mut slips, &mut features),
                 },
                 Piece::Number(number) => features.push(Feature {
                     is_known: vocabulary.is_none_or(|known| known.contains(number)),
@@ -167,7 +178,13 @@ impl Thesaurus {
         })
     }
 
-    fn take_word(&self, word: &str, vocabulary: Option<&HashSet<String>>, features: &mut Vec<Feature>) {
+    fn take_word(
+        &self,
+        word: &str,
+        vocabulary: Option<&HashSet<String>>,
+        slips: &mut Slips,
+        features: &mut Vec<Feature>,
+    ) {
         if let Some(meaning) = self.words.get(word) {
             features.push(Feature::meaning(meaning));
         } else if self.ignored.contains(word) {
@@ -179,7 +196,12 @@ impl Thesaurus {
         } else {
             let parts = if word.chars().count() >= COMPOUND { self.parts(word) } else { Vec::new() };
             if parts.is_empty() {
-                features.extend(self.mistyped(word, vocabulary));
+                let is_compared = slips.contains_key(word) || slips.len() < MOST_SLIPS;
+                features.extend(if is_compared {
+                    slips.entry(word.to_owned()).or_insert_with(|| self.mistyped(word, vocabulary)).clone()
+                } else {
+                    Some(Feature::unknown(word))
+                });
             } else {
                 features.extend(parts);
             }
@@ -213,7 +235,7 @@ impl Thesaurus {
     /// The word that was meant by a mistyped one; one that is ignored has nothing to say.
     fn mistyped(&self, word: &str, vocabulary: Option<&HashSet<String>>) -> Option<Feature> {
         let letters = word.chars().count();
-        let unknown = Feature { certainty: 1.0, is_known: false, key: word.to_owned() };
+        let unknown = Feature::unknown(word);
         if word.chars().any(|c| c.is_ascii_digit()) {
             return Some(unknown);
         }

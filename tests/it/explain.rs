@@ -144,6 +144,13 @@ fn the_example_of_the_readme_is_real() {
 }
 
 #[test]
+fn a_message_in_a_long_text_is_found() {
+    let mail = "wordnoa wordnob wordnoc wordnod wordnoe ".repeat(1000);
+    let message = "The security certificate was issued by a company you have not chosen to trust.";
+    assert_eq!(first(&format!("{mail}{message} {mail}")), Some("CH003"));
+}
+
+#[test]
 fn words_of_a_page_find_its_rule() {
     for (words, rule) in [
         ("the same extension twice", "CT025"),
