@@ -23,6 +23,8 @@ pub struct AnalyzerReport {
     pub certificates: Vec<SeenCertificate>,
     /// What it checked, in order.
     pub checks: Vec<AnalyzerCheck>,
+    /// Its steps, in order.
+    pub steps: Vec<ReportedStep>,
 }
 
 impl AnalyzerReport {
@@ -30,6 +32,17 @@ impl AnalyzerReport {
     pub fn place(&self, span: Span) -> Place {
         Place::text(&self.source, span)
     }
+}
+
+/// A step of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedStep {
+    /// What it did.
+    pub description: Spanned<String>,
+    /// How it ended, where the report tells.
+    pub outcome: Option<Outcome>,
+    /// The sentence that says so.
+    pub result: Option<Spanned<String>>,
 }
 
 /// How a report was saved.

@@ -9,6 +9,7 @@
 mod gathering;
 mod passages;
 mod sentences;
+mod steps;
 mod structure;
 
 use std::{ops::Range, sync::Arc};
@@ -65,6 +66,7 @@ pub(super) fn read_within(source: &Arc<Source>) -> Option<Within> {
     for passage in &passages {
         gathering.take(passage);
     }
+    gathering.report.steps = steps::steps(text, form, &passages);
     let parts = parts(text, form, &passages);
     let in_part = form != ReportForm::Html && is_beside_others(text, &parts);
     Some(Within { report: gathering.report, parts, in_part })

@@ -63,6 +63,7 @@ fn test(Domain { first, places }: Domain, candidates: &Arc<[Candidate]>, judgeme
         of: Tested::Autodiscover { domain },
         places,
         not_reached: None,
+        beside: None,
     }
 }
 

@@ -5,6 +5,7 @@
 //! it does in the Analyzer.
 
 mod autodiscover;
+mod beside;
 mod certificate;
 mod mutual_authentication;
 mod outlook_anywhere;
@@ -14,6 +15,7 @@ mod wording;
 
 use crate::{judge::judgement::Judgement, model::source::Place};
 
+pub use self::beside::{Beside, Row};
 pub use self::step::{ByClient, Outcome, Step};
 
 /// More tests of one kind than this are counted only: one is made for every name and every mail domain.
@@ -39,6 +41,8 @@ pub struct Test {
     pub root: Step,
     /// Mutual authentication, where a step before it ends the test.
     pub not_reached: Option<Step>,
+    /// A saved report of the same test.
+    pub beside: Option<Beside>,
 }
 
 /// What a test tests.

@@ -1,7 +1,9 @@
 //! The Outlook Anywhere test of each host and of each name that Outlook requires there.
 
 use super::{
-    MOST, Replay, Test, Tested, certificate, mutual_authentication as mutual,
+    MOST, Replay, Test, Tested,
+    beside::beside,
+    certificate, mutual_authentication as mutual,
     presented::Presented,
     step::{Branch, Step},
     wording,
@@ -13,6 +15,7 @@ use crate::{
         rpc_http::ClientSide, verdict::Verdict,
     },
     model::{
+        analyzer::CheckOf,
         exchange::{OutlookAnywhere, Property},
         host::Host,
         source::{Place, Spanned},
@@ -50,7 +53,7 @@ fn required<'j>(judgement: &'j Judgement<'j>) -> Vec<Required<'j>> {
         |judged: &&JudgedPrincipal<'_>| judged.side == ClientSide::Outside && judged.verdict != Verdict::NotOurs;
     for judged in judgement.principals.iter().filter(is_tested) {
         let hosts: Vec<Option<Host>> = match judged.hosts.as_slice() {
-            [] => vec![None],
+            [] => vec![reported_host(judged, judgement)],
             hosts => hosts.iter().cloned().map(Some).collect(),
         };
         let places = || judged.place.iter().chain(&judged.default_of).cloned();
@@ -63,6 +66,16 @@ fn required<'j>(judgement: &'j Judgement<'j>) -> Vec<Required<'j>> {
         }
     }
     all
+}
+
+/// The RPC proxy server that a saved report tested with the name.
+fn reported_host(judged: &JudgedPrincipal<'_>, judgement: &Judgement<'_>) -> Option<Host> {
+    let checks = judgement.deployment.reports.iter().flat_map(|report| &report.checks);
+    let mut of_name = checks.filter(|check| {
+        check.of == CheckOf::MutualAuthentication
+            && check.principal.as_ref().is_some_and(|principal| principal.value.eq_ignore_ascii_case(judged.shown()))
+    });
+    of_name.find_map(|check| Host::parse(check.host.as_ref()?.value.trim()).ok())
 }
 
 fn of_principal(required: &Required<'_>, judgement: &Judgement<'_>) -> Test {
@@ -105,12 +118,14 @@ fn test(
     };
     let branch: Branch =
         branch.then(|| Step::not_determined(wording::pinging(shown), Reason::new(keys::WHY_CREDENTIALS)));
-    Test {
+    let test = Test {
         of: Tested::OutlookAnywhere { host: host.map(ToString::to_string), principal },
         places,
         root: Step::of_all(wording::RPC_HTTP, branch.steps(), wording::RPC_HTTP_RESULTS),
         not_reached: mutual,
-    }
+        beside: None,
+    };
+    Test { beside: beside(&test, judgement), ..test }
 }
 
 /// The method that clients outside use must be one that IIS accepts: "All Required Authentication Methods Could Not be

@@ -22,6 +22,18 @@ pub enum Outcome {
     NotDetermined,
 }
 
+impl Outcome {
+    /// The sign that is shown: never colour alone.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Outcome::Passed => "✓",
+            Outcome::Warning => "!",
+            Outcome::Failed => "✗",
+            Outcome::NotDetermined => "?",
+        }
+    }
+}
+
 /// How a step ends for each client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ByClient {

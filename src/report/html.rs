@@ -29,6 +29,7 @@ mod not_checked;
 mod places;
 mod prose;
 mod rehearsal;
+mod replay;
 mod required;
 mod shared;
 mod signature;

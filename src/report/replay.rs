@@ -6,14 +6,14 @@ pub mod json;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    rows::{CertificatePlace, Name},
+    rows::{CertificatePlace, Name, shown_line},
     sanitize::Sanitizer,
 };
 use crate::{
-    judge::exports::Export,
+    judge::{exports::Export, options::Client},
     model::source,
     replay::{self, ByClient, Outcome, Tested},
-    text::{Words, keys::replay as keys},
+    text::{Key, Words, keys::replay as keys},
 };
 
 /// The tests of a deployment.
@@ -42,6 +42,32 @@ pub struct Test {
     pub root: Step,
     /// Mutual authentication, where a step before it ends the test.
     pub not_reached: Option<Step>,
+    /// A saved report of the same test, step by step.
+    pub beside: Option<Beside>,
+}
+
+/// A saved report beside a test.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Beside {
+    /// The report.
+    pub place: CertificatePlace,
+    /// The steps of both, in their order.
+    pub rows: Vec<Row>,
+    /// Index of the first row in which they differ.
+    pub first_difference: Option<usize>,
+}
+
+/// A step of the test, of the report, or of both.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Row {
+    /// What it does.
+    pub description: String,
+    /// How it ends as replayed; null where it is not among the steps.
+    pub replayed: Option<Outcome>,
+    /// How it ended in the report; null where it is not among its steps.
+    pub saved: Option<Outcome>,
+    /// Where the report has it.
+    pub place: Option<CertificatePlace>,
 }
 
 /// A step.
@@ -103,6 +129,21 @@ impl Rows<'_> {
             ends_in: failed.map(harmless),
             root: self.step(&test.root),
             not_reached: test.not_reached.as_ref().map(|step| self.step(step)),
+            beside: test.beside.as_ref().map(|beside| self.beside(beside)),
+        }
+    }
+
+    fn beside(&self, beside: &replay::Beside) -> Beside {
+        let row = |row: &replay::Row| Row {
+            description: self.sanitizer.text(&row.description),
+            replayed: row.replayed,
+            saved: row.saved,
+            place: row.place.as_ref().map(|place| self.place(place)),
+        };
+        Beside {
+            place: self.place(&beside.place),
+            rows: beside.rows.iter().map(row).collect(),
+            first_difference: beside.first_difference,
         }
     }
 
@@ -126,19 +167,47 @@ impl Rows<'_> {
     }
 
     fn places(&self, places: &[source::Place]) -> Vec<CertificatePlace> {
-        let row = |place: &source::Place| CertificatePlace {
+        places.iter().map(|place| self.place(place)).collect()
+    }
+
+    fn place(&self, place: &source::Place) -> CertificatePlace {
+        CertificatePlace {
             path: self.sanitizer.text(&place.source.path),
             inside: self.sanitizer.texts(&place.source.inside),
             index: place.index,
             line: place.start().map(|start| start.line),
-        };
-        places.iter().map(row).collect()
+        }
     }
+}
+
+/// What an outcome is called.
+pub(super) fn name(outcome: Outcome) -> Key {
+    match outcome {
+        Outcome::Passed => keys::OUTCOME_PASSED,
+        Outcome::Warning => keys::OUTCOME_WARNING,
+        Outcome::Failed => keys::OUTCOME_FAILED,
+        Outcome::NotDetermined => keys::OUTCOME_NOT_DETERMINED,
+    }
+}
+
+/// What a client is called.
+pub(super) fn client(client: Client) -> Key {
+    match client {
+        Client::Analyzer => keys::CLIENT_ANALYZER,
+        Client::Legacy => keys::CLIENT_LEGACY,
+        Client::Modern => keys::CLIENT_MODERN,
+    }
+}
+
+/// A place as people read it.
+pub(super) fn place(place: &CertificatePlace) -> String {
+    let CertificatePlace { path, inside, index, line } = place;
+    shown_line(path, inside, index.filter(|index| *index > 1), *line)
 }
 
 impl Test {
     /// What it is called: the test, the host, the name.
-    fn title(&self, words: &Words) -> String {
+    pub(super) fn title(&self, words: &Words) -> String {
         let host = self.host.clone().unwrap_or_else(|| words.say(keys::UNKNOWN_HOST, &[]));
         let key = match (&*self.kind, &self.principal) {
             ("autodiscover", _) => keys::TITLE_AUTODISCOVER,
@@ -173,6 +242,20 @@ impl Step {
         let is_unknown = !self.steps.is_empty() && unknown(self, &mut leaves);
         let first = leaves.iter().find(|leaf| leaf.export.is_some()).or(leaves.first());
         first.copied().filter(|_| is_unknown)
+    }
+
+    /// What msstd says about it, with the word that leads it and the export that would determine it.
+    pub(super) fn noted(&self, words: &Words) -> Vec<String> {
+        let lead = match self.outcome {
+            Outcome::NotDetermined => keys::NOT_DETERMINED,
+            _ => keys::NOTE,
+        };
+        let mut notes: Vec<String> = self.notes.iter().map(|note| format!("{} {note}", words.say(lead, &[]))).collect();
+        if let (Some(last), Some(export)) = (notes.last_mut(), &self.export) {
+            let export = words.say(keys::EXPORT, &[("export", (&*export.name).into())]);
+            *last = format!("{last} ({export})");
+        }
+        notes
     }
 
     /// The steps that fail or warn, of those that consist of no others.

@@ -55,6 +55,11 @@ impl Sentences {
         Sentences { words: Words::new(language) }
     }
 
+    /// The words themselves.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// A message of the report's words.
     pub(super) fn say(&self, key: Key) -> String {
         self.words.say(key, &[])

@@ -7,10 +7,10 @@ use tempfile::TempDir;
 
 use crate::common::{
     msstd, pem,
-    reports::{HOSTILE, assert_inert, check_files, is_active},
+    reports::{HOSTILE, assert_inert, check_files, is_active, written},
     runs::AT,
 };
-use msstd::report::{human::Style, model::Report, replay};
+use msstd::report::{Format, human::Style, model::Report, replay};
 
 /// An Autodiscover response for clients outside.
 fn response(server: &str, principal: &str) -> Vec<u8> {
@@ -216,8 +216,78 @@ fn texts_of_files_come_out_harmless() {
             ("a\u{1b}[31m\u{202e}.pem", pem("cn = \"mail.contoso.com\"")),
         ]);
         let text = human(&report).replace('\n', " ");
+        let page = written(&report, Format::Html);
+        assert!(page.contains("class=\"replay\"") && !page.replace('\n', " ").contains(is_active), "{page}");
         assert!(!text.contains(is_active), "{text:?}");
     }
+}
+
+/// A saved report of `mail.contoso.com`, every step passed.
+fn saved(principal: &str) -> String {
+    let step = |description: &str, result: &str, details: &str| {
+        format!(
+            "<testresult status=\"Success\" errorid=\"00000000-0000-0000-0000-000000000000\" \
+             testdescription=\"{description}\" resultdescription=\"{result}\" additionaldetails=\"{details}\">"
+        )
+    };
+    [
+        step("Testing RPC/HTTP connectivity.", "The RPC/HTTP test completed successfully.", ""),
+        "<children>".to_owned(),
+        step(
+            "Attempting to resolve the host name mail.contoso.com in DNS.",
+            "The host name resolved successfully.",
+            "",
+        ),
+        "</testresult>\n".to_owned(),
+        step("Validating the certificate name.", "The certificate name was validated successfully.", ""),
+        "</testresult>\n".to_owned(),
+        step(
+            "Testing SSL mutual authentication with the RPC proxy server mail.contoso.com.",
+            "Mutual authentication was verified successfully.",
+            &format!("The mutual authentication string is {principal}"),
+        ),
+        "</testresult></children></testresult>\n".to_owned(),
+    ]
+    .concat()
+}
+
+fn beside(report: &Report) -> Value {
+    let tests = tests(report);
+    let own = tests.as_array().unwrap().iter().find(|test| !test["beside"].is_null());
+    own.expect("a test with a saved report")["beside"].clone()
+}
+
+#[test]
+fn a_saved_report_is_beside_its_test_and_one_planted_difference_is_found() {
+    let principal = "msstd:mail.contoso.com";
+    let with = |saved: &str, certificate: &str| {
+        let response = ("autodiscover.xml", response("mail.contoso.com", principal));
+        checked(&[response, ("mail.pem", pem(certificate)), ("RCATestResult.xml", saved.as_bytes().to_vec())])
+    };
+    let good = format!("cn = \"mail.contoso.com\"\n{LISTED}");
+    let same = beside(&with(&saved(principal), &good));
+    assert_eq!(same["first_difference"], Value::Null);
+    assert_eq!(same["place"]["path"], "RCATestResult.xml");
+    // The certificate was renewed without the name since.
+    let renewed = with(&saved(principal), &format!("cn = \"owa.contoso.com\"\n{LISTED}"));
+    let different = beside(&renewed);
+    let first = &different["rows"][usize::try_from(different["first_difference"].as_u64().unwrap()).unwrap()];
+    assert!(first["description"].as_str().unwrap().starts_with("Testing SSL mutual authentication"), "{first}");
+    assert_eq!((&first["replayed"], &first["saved"]), (&"warning".into(), &"passed".into()));
+    assert_eq!(first["place"]["line"], 3);
+    let text = human(&renewed);
+    assert!(text.contains("First difference: Testing SSL mutual authentication"), "{text}");
+    // The report as text.
+    let text = "Attempting to resolve the host name mail.contoso.com in DNS.\nThe host name resolved successfully.\n\
+                Testing the SSL certificate to make sure it's valid.\nValidating the certificate name.\n\
+                Certificate name validation failed.\nAdditional Details\nHost name mail.contoso.com doesn't match any \
+                name found on the server certificate CN=old.contoso.com.\n\
+                Testing SSL mutual authentication with the RPC proxy server mail.contoso.com.\n\
+                The mutual authentication string is msstd:mail.contoso.com\n";
+    let different = beside(&with(text, &good));
+    let first = &different["rows"][usize::try_from(different["first_difference"].as_u64().unwrap()).unwrap()];
+    assert_eq!(first["description"], "Validating the certificate name.");
+    assert_eq!((&first["replayed"], &first["saved"]), (&"passed".into(), &"failed".into()));
 }
 
 fn replayed(arguments: &[&str], code: i32) -> String {

@@ -35,6 +35,7 @@ impl Gathering {
             principals: Vec::new(),
             certificates: Vec::new(),
             checks: Vec::new(),
+            steps: Vec::new(),
         };
         Gathering { report, host: None, in_english }
     }

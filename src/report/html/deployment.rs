@@ -15,6 +15,7 @@ use super::{
     matrix::{self, Matrix},
     not_checked::NotChecked,
     rehearsal::RehearsalView,
+    replay::ReplayView,
     required::{Required, required},
     shared::{self, Shared},
     timeline::Timeline,
@@ -129,6 +130,11 @@ impl<'r> DeploymentView<'r> {
             let values = [("code", (*code).into()), ("count", (*count).into())];
             self.shared.words.tell(keys::HTML_MORE_OF_A_RULE, &values)
         })
+    }
+
+    /// The Analyzer's tests.
+    fn replay(&self) -> Option<ReplayView<'_>> {
+        Some(ReplayView::new(self.shared, self.part.deployment?, &self.anchor))
     }
 
     /// What was not determined, and how much more of it there is.

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{Replay, Step, Test};
+use super::{Beside, Replay, Step, Test, place};
 use crate::{
     judge::options::Client,
     replay::{ByClient, Outcome},
     report::{
         human::Style,
         model::{Deployment, Report},
-        rows::{CertificatePlace, shown_line},
+        rows::CertificatePlace,
     },
     text::{Key, Words, keys::replay as keys},
 };
@@ -71,8 +71,11 @@ impl Page<'_> {
         }
         let counts = test.counts().into_iter().filter(|(_, count)| *count > 0);
         let counts: Vec<String> =
-            counts.map(|(outcome, count)| format!("{} {count} {}", sign(outcome), self.name(outcome))).collect();
+            counts.map(|(outcome, count)| format!("{} {count} {}", outcome.sign(), self.name(outcome))).collect();
         self.filled("", &counts.join("   "))?;
+        if let Some(beside) = &test.beside {
+            self.beside(beside)?;
+        }
         match &test.ends_in {
             Some(sentence) => {
                 let ends = self.words.say(keys::ENDS_IN, &[("sentence", (&**sentence).into())]);
@@ -85,7 +88,7 @@ impl Page<'_> {
     fn step(&mut self, step: &Step, depth: usize) -> io::Result<()> {
         let lead = "  ".repeat(depth);
         let below = format!("{lead}  ");
-        let sign = self.style.paint(sign(step.outcome), rendition(step.outcome));
+        let sign = self.style.paint(step.outcome.sign(), rendition(step.outcome));
         self.hanging(&format!("{lead}{sign} "), &below, &step.description)?;
         for sentence in step.result.iter().chain(&step.details) {
             let sentence = if step.result.as_ref() == Some(sentence) {
@@ -95,29 +98,44 @@ impl Page<'_> {
             };
             self.filled(&below, &sentence)?;
         }
-        let lead = match step.outcome {
-            Outcome::NotDetermined => self.words.say(keys::NOT_DETERMINED, &[]),
-            _ => self.words.say(keys::NOTE, &[]),
-        };
         // Steps of which nothing is known are one line, with the reason that an export would remove.
-        let decisive = step.unknown_because();
-        let export = decisive.unwrap_or(step).export.as_ref().map(|export| {
-            let values = [("export", (&*export.name).into())];
-            self.words.say(keys::EXPORT, &values)
-        });
-        let mut notes = decisive.unwrap_or(step).notes.clone();
-        if let (Some(last), Some(export)) = (notes.last_mut(), export) {
-            *last = format!("{last} ({export})");
-        }
-        notes.iter().try_for_each(|note| self.filled(&below, &format!("{lead} {note}")))?;
-        self.at(&below, keys::AT, &decisive.unwrap_or(step).places)?;
+        let unknown = step.unknown_because();
+        let decisive = unknown.unwrap_or(step);
+        decisive.noted(&self.words).iter().try_for_each(|note| self.filled(&below, note))?;
+        self.at(&below, keys::AT, &decisive.places)?;
         if let Some(clients) = step.clients {
             self.clients(&below, clients)?;
         }
-        match decisive {
+        match unknown {
             Some(_) => Ok(()),
             None => step.steps.iter().try_for_each(|step| self.step(step, depth + 1)),
         }
+    }
+
+    /// The saved report of the test: the outcome of each step as replayed and as reported.
+    fn beside(&mut self, beside: &Beside) -> io::Result<()> {
+        let values = [("place", (&*place(&beside.place)).into())];
+        self.filled("", &self.words.say(keys::BESIDE, &values))?;
+        if !self.style.quiet {
+            for row in &beside.rows {
+                let [own, saved] = [row.replayed, row.saved].map(|outcome| {
+                    outcome
+                        .map_or_else(|| "-".to_owned(), |outcome| self.style.paint(outcome.sign(), rendition(outcome)))
+                });
+                self.hanging(&format!("  {own}  {saved}  "), "        ", &row.description)?;
+            }
+        }
+        let first = beside.first_difference.and_then(|at| beside.rows.get(at));
+        let Some(row) = first else { return self.filled("", &self.words.say(keys::NO_DIFFERENCE, &[])) };
+        let name = |outcome: Option<Outcome>| outcome.map_or_else(String::new, |outcome| self.name(outcome));
+        let values = [
+            ("step", (&*row.description).into()),
+            ("replayed", (&*name(row.replayed)).into()),
+            ("saved", (&*name(row.saved)).into()),
+            ("place", (&*row.place.as_ref().map_or_else(String::new, place)).into()),
+        ];
+        let difference = self.words.say(keys::FIRST_DIFFERENCE, &values);
+        self.filled("", &self.style.paint(&difference, rendition(Outcome::Warning)))
     }
 
     /// Where something is, with the words before it.
@@ -134,25 +152,15 @@ impl Page<'_> {
     fn clients(&mut self, lead: &str, by: ByClient) -> io::Result<()> {
         for client in self.clients {
             let outcome = by.of(*client);
-            let key = match client {
-                Client::Analyzer => keys::CLIENT_ANALYZER,
-                Client::Legacy => keys::CLIENT_LEGACY,
-                Client::Modern => keys::CLIENT_MODERN,
-            };
-            let line = format!("{} {}: {}", sign(outcome), self.words.say(key, &[]), self.name(outcome));
+            let line =
+                format!("{} {}: {}", outcome.sign(), self.words.say(super::client(*client), &[]), self.name(outcome));
             self.filled(lead, &self.style.paint(&line, rendition(outcome)))?;
         }
         Ok(())
     }
 
     fn name(&self, outcome: Outcome) -> String {
-        let key = match outcome {
-            Outcome::Passed => keys::OUTCOME_PASSED,
-            Outcome::Warning => keys::OUTCOME_WARNING,
-            Outcome::Failed => keys::OUTCOME_FAILED,
-            Outcome::NotDetermined => keys::OUTCOME_NOT_DETERMINED,
-        };
-        self.words.say(key, &[])
+        self.words.say(super::name(outcome), &[])
     }
 
     fn filled(&mut self, lead: &str, text: &str) -> io::Result<()> {
@@ -161,21 +169,6 @@ impl Page<'_> {
 
     fn hanging(&mut self, lead: &str, below: &str, text: &str) -> io::Result<()> {
         writeln!(self.out, "{}", self.style.fill(lead, below, text))
-    }
-}
-
-fn place(place: &CertificatePlace) -> String {
-    let CertificatePlace { path, inside, index, line } = place;
-    shown_line(path, inside, index.filter(|index| *index > 1), *line)
-}
-
-/// The sign of an outcome: never colour alone.
-fn sign(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Passed => "✓",
-        Outcome::Warning => "!",
-        Outcome::Failed => "✗",
-        Outcome::NotDetermined => "?",
     }
 }
 

@@ -576,6 +576,8 @@ html-more-hosts = { $count ->
     [one] 1 more host is
    *[other] { $count } more hosts are
   } not shown here: --format json lists all.
+html-replay = Tests of the Remote Connectivity Analyzer, replayed
+html-replay-means = What the Analyzer would say, as far as these exports show it. Nothing was connected to.
 html-configuration = Findings about the configuration
 html-findings = Findings
 html-said-above = as in the first { $code } finding
