@@ -29,6 +29,8 @@ mod convert;
 mod decisions;
 mod dependencies;
 #[cfg(feature = "cli")]
+mod docs;
+#[cfg(feature = "cli")]
 mod explain;
 mod field;
 #[cfg(feature = "cli")]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{msstd, runs::AT};
+use crate::common::{commands, help, msstd, runs::AT};
 use tempfile::TempDir;
 
 const SEEDS: &str = "samples/seeds-case";
@@ -213,20 +213,8 @@ fn a_slip_gets_a_suggestion() {
 
 #[test]
 fn help_has_examples_and_values() {
-    for command in [
-        "check",
-        "baseline",
-        "collector",
-        "init",
-        "convert",
-        "show",
-        "explain",
-        "rehearse",
-        "rules",
-        "completions",
-        "man",
-    ] {
-        let (_, out, _) = run(&format!("{command} --help"));
+    for command in commands() {
+        let out = help(&command);
         assert!(out.contains(&format!("Examples:\n  msstd {command}")), "{command}: {out}");
     }
     let (_, out, _) = run("check --help");

@@ -14,7 +14,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::common::{
-    msstd,
+    commands, help,
     reports::{as_json, of_cases, samples},
 };
 
@@ -87,13 +87,8 @@ static READ: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let changes = fs::read_to_string("CHANGELOG.md").unwrap();
     let unreleased = changes.split("\n## ").find(|part| part.starts_with("Unreleased"));
     read.insert("CHANGELOG.md".to_owned(), vec![prose(unreleased.unwrap())]);
-    for command in
-        ["", "check", "completions", "convert", "explain", "init", "man", "rehearse", "replay", "rules", "show"]
-    {
-        let arguments = [command, "--help"];
-        let output = msstd(arguments.iter().filter(|argument| !argument.is_empty())).output().unwrap();
-        assert!(output.status.success(), "{command}");
-        read.insert(format!("msstd {command} --help"), vec![String::from_utf8(output.stdout).unwrap()]);
+    for command in commands().iter().map(String::as_str).chain([""]) {
+        read.insert(format!("msstd {command} --help"), vec![help(command)]);
     }
     read
 });

@@ -26,6 +26,22 @@ pub fn msstd<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) 
     command
 }
 
+/// What `msstd COMMAND --help` prints; of no command what `msstd --help` prints.
+pub fn help(command: &str) -> String {
+    let output = msstd([command, "--help"].iter().filter(|word| !word.is_empty())).output().unwrap();
+    assert!(output.status.success(), "{command}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The commands, in the order of `msstd --help`.
+pub fn commands() -> Vec<String> {
+    let whole = help("");
+    let listed = whole.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    // A command is indented by two columns, the rest of what is said of it by more.
+    let names = listed.filter(|line| !line.starts_with("   ")).map(|line| line.split_whitespace().next().unwrap());
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
 /// The folder of data from outside. A test that asks for it is ignored until somebody runs it with that variable.
 pub fn outside(variable: &str) -> PathBuf {
     env::var_os(variable).unwrap_or_else(|| panic!("{variable} names the folder of the data")).into()
