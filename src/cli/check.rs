@@ -11,6 +11,7 @@ use clap::{
 };
 
 use super::{
+    WHAT_TO_EXPORT,
     checking::{Checking, progress},
     complain, exit, out,
     out::{Output, Place, Whole},
@@ -151,7 +152,7 @@ impl Check {
         } else if fails {
             exit::FINDINGS
         } else if recognised == 0 {
-            complain(&format!("nothing recognised ({files} files read); msstd check --help lists what can be read"));
+            complain(&format!("nothing recognised ({files} files read); {WHAT_TO_EXPORT}"));
             exit::NOTHING
         } else {
             return ExitCode::SUCCESS;

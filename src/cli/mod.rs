@@ -54,6 +54,10 @@ struct Arguments {
     color: ColorChoice,
 }
 
+/// What to do where nothing was recognised.
+const WHAT_TO_EXPORT: &str =
+    "msstd check --help lists what can be read, and msstd collector prints a script that exports it";
+
 const AFTER_HELP: &str = "\
 Examples:
   msstd check exports              check the exports in a folder
@@ -66,24 +70,24 @@ Examples:
 enum Command {
     /// Check exports: the names that Outlook requires against the names of the certificates
     Check(Box<check::Check>),
+    /// Explain a rule, or find the rule for a message
+    Explain(explain::Explain),
+    /// Predict what Autodiscover tells Outlook, from exports alone
+    Predict(predict::Predict),
     /// Replay the tests of the Remote Connectivity Analyzer on exports, without a connection
     Replay(Box<replay::Replay>),
     /// Rehearse a renewal: what breaks if a certificate replaces the bound one, and the steps
     Rehearse(Box<rehearse::Rehearse>),
-    /// Write today's findings as a baseline: from then on only new findings count
-    Baseline(Box<baseline::Baseline>),
     /// Print a PowerShell script that collects the exports on a server or a client
     Collector(collector::Collector),
-    /// Write a commented msstd.toml
-    Init(init::Init),
-    /// Write a saved JSON report, or several as one, in another format
-    Convert(convert::Convert),
     /// Show what a file holds, decoded
     Show(show::Show),
-    /// Predict what Autodiscover tells Outlook, from exports alone
-    Predict(predict::Predict),
-    /// Explain a rule, or find the rule for a message
-    Explain(explain::Explain),
+    /// Write a saved JSON report, or several as one, in another format
+    Convert(convert::Convert),
+    /// Write today's findings as a baseline: from then on only new findings count
+    Baseline(Box<baseline::Baseline>),
+    /// Write a commented msstd.toml
+    Init(init::Init),
     /// List the rules
     Rules(rules::Rules),
     /// Write completions for a shell

@@ -8,6 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
+    WHAT_TO_EXPORT,
     checking::{Checking, progress},
     exit, style, to_standard_output, usage,
 };
@@ -95,7 +96,7 @@ fn code(report: &Report, written: io::Result<()>) -> u8 {
     if tests.any(|test| test.root.outcome == Outcome::Failed) {
         exit::FINDINGS
     } else if report.summary.artifacts == 0 {
-        let _ = writeln!(io::stderr(), "msstd: nothing recognised; msstd check --help lists what can be read");
+        let _ = writeln!(io::stderr(), "msstd: nothing recognised; {WHAT_TO_EXPORT}");
         exit::NOTHING
     } else {
         0

@@ -16,7 +16,7 @@ assumed = assumed (default)
 again = { $protocol }: as above
 left-out = Left out: { $elements } ({ $reason })
 nothing = Nothing to predict: neither Outlook Anywhere nor a virtual directory is exported.
-to-export = Nothing to predict from. Export Get-OutlookAnywhere, Get-OutlookProvider, Get-OrganizationConfig, Get-ExchangeServer and the virtual directories with | Format-List, into one folder.
+to-export = Nothing to predict from: neither Outlook Anywhere nor a virtual directory is exported. Export Get-OutlookAnywhere, the virtual directories, Get-OutlookProvider, Get-OrganizationConfig and Get-ExchangeServer into one folder; msstd collector prints a script that does.
 
 reason-mailbox = differs from mailbox to mailbox
 reason-not-exported = { $about } is not exported
