@@ -57,8 +57,16 @@ pub(super) struct Binding {
 
 impl Plan {
     /// What is replaced: what is asked for; else what IIS presents to clients; else the server certificate that shares most
-    /// names with the new one.
+    /// names with the new one. On a server that is named but does not list it, nothing is replaced.
     pub(super) fn of(judgement: &Judgement<'_>, new: &New, asked: &Asked) -> Plan {
+        let mut plan = Plan::on_any_server(judgement, new, asked);
+        if !asked.servers.is_empty() {
+            plan.old.retain(|old| !old.bindings.is_empty());
+        }
+        plan
+    }
+
+    fn on_any_server(judgement: &Judgement<'_>, new: &New, asked: &Asked) -> Plan {
         let is_new = |deployed: &DeployedCertificate<'_>| deployed.has_thumbprint(&hex(&new.certificate.sha1));
         let old = |deployed: &DeployedCertificate<'_>| Old::of(judgement, deployed, asked);
         let others = || judgement.deployed_certificates.iter().filter(|deployed| !is_new(deployed));

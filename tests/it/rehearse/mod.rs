@@ -18,7 +18,7 @@ use msstd::{
 use crate::common::{
     assert_fits,
     cases::{self, Case, Deployment},
-    powershell, reports, runs,
+    msstd, powershell, reports, runs,
 };
 
 /// A renewal of `renewals.md`, made and rehearsed.
@@ -145,6 +145,17 @@ fn an_error_that_is_there_before_and_after_does_not_count() {
     let unchanged: Vec<_> = one.report.findings.iter().filter(|row| row.state == State::Unchanged).collect();
     assert!(unchanged.iter().any(|row| row.code == "EX008" && is_error(row.outcome, row.severity)));
     assert_eq!((one.report.summary.errors, one.report.summary.unchanged), (0, unchanged.len() as u64));
+}
+
+#[test]
+fn nothing_is_replaced_on_a_server_that_is_not_there() {
+    let [new, exports] = ["samples/seeds-case/hybrid.contoso.com.cer", "samples/server-exports"];
+    for (server, code, says) in [("EX99", 2, "no such certificate"), ("EX01", 1, "")] {
+        let arguments = ["rehearse", new, exports, "--server", server, "--at", "2026-06-01", "--format", "json"];
+        let output = msstd(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{server}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains(says), "{server}");
+    }
 }
 
 #[test]
