@@ -9,6 +9,7 @@ use std::{
 use clap::Args;
 
 use super::{
+    WHAT_TO_EXPORT,
     check::levels,
     checking::{Checking, progress},
     complain, exit,
@@ -134,7 +135,7 @@ impl Rehearse {
             (true, ..) => ExitCode::from(exit::UNWRITTEN),
             (_, true, _) => ExitCode::from(exit::FINDINGS),
             (.., 0) => {
-                complain("nothing recognised; msstd check --help lists what can be read");
+                complain(&format!("nothing recognised; {WHAT_TO_EXPORT}"));
                 ExitCode::from(exit::NOTHING)
             }
             _ => ExitCode::SUCCESS,
