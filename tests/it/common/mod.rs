@@ -28,7 +28,8 @@ pub fn msstd<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) 
 
 /// What `msstd COMMAND --help` prints; of no command what `msstd --help` prints.
 pub fn help(command: &str) -> String {
-    let output = msstd([command, "--help"].iter().filter(|word| !word.is_empty())).output().unwrap();
+    let mut msstd = msstd([command, "--help"].iter().filter(|word| !word.is_empty()));
+    let output = msstd.env_remove("COLUMNS").output().unwrap();
     assert!(output.status.success(), "{command}");
     String::from_utf8(output.stdout).unwrap()
 }
