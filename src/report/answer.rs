@@ -66,6 +66,11 @@ impl<'r> Question<'r> {
             let answer = self.because(Verdict::NotDetermined, open);
             return Answer { text: self.words.breaks(rehearsal, &answer.text, 0), ..answer };
         }
+        let (deployment, replaces) = (self.deployment, &rehearsal.replaces);
+        if replaces.is_empty() && deployment.principals.is_empty() && deployment.endpoints.is_empty() {
+            let nothing = self.without_names();
+            return Answer { text: self.words.breaks(rehearsal, &nothing.text, 0), ..nothing };
+        }
         let unchanged = |found: &Found<'_>| found.state == State::Unchanged && is_failed(*found, Severity::Error);
         let unchanged = self.part.findings().filter(|(_, found)| unchanged(found)).count();
         let text = self.words.nothing_breaks(rehearsal, self.part.summary().warnings, unchanged);

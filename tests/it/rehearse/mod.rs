@@ -159,6 +159,15 @@ fn nothing_is_replaced_on_a_server_that_is_not_there() {
 }
 
 #[test]
+fn without_exports_nothing_passes() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let new = ["rehearse", "samples/seeds-case/hybrid.contoso.com.cer", "--at", "2026-06-01"];
+    let output = msstd(new).arg(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8(output.stdout).unwrap().contains(": not determined: "));
+}
+
+#[test]
 fn the_json_fits_its_schema_and_is_read_again() {
     for title in
         ["a send connector requires the old issuer", "a request with another subject", "the name of POP is missing"]
