@@ -1,8 +1,8 @@
 //! What Autodiscover tells Outlook, foretold from what Exchange's cmdlets export.
 //!
-//! One file a subject: who answers ([`servers`]), what holds for the organization ([`organization`]), the Protocols of a
-//! response ([`protocols`]), why a value is as it is and which document says so ([`ground`]), and how a saved response
-//! differs ([`compare`]). What no document says is left out, and listed with its reason.
+//! One file a subject: who answers (`servers`), what holds for the organization (`organization`), the Protocols of a
+//! response (`protocols`), why a value is as it is and which document says so (`ground`), and how a saved response
+//! differs (`compare`). What no document says is left out, and listed with its reason.
 
 pub mod compare;
 pub mod expr;
