@@ -382,6 +382,11 @@ impl Page<'_> {
     }
 }
 
+/// A text in lines of a width, with what leads the first and those below.
+pub(super) fn fill(width: usize, lead: &str, below: &str, text: &str) -> String {
+    textwrap::fill(text, wrapping(width).initial_indent(lead).subsequent_indent(below))
+}
+
 /// Lines break at spaces alone, so that a path or a name can be copied whole.
 fn wrapping<'o>(width: usize) -> textwrap::Options<'o> {
     textwrap::Options::new(width)
@@ -417,7 +422,7 @@ impl Style {
 
     /// A text in lines that fit, with what leads the first and those below.
     pub(super) fn fill(self, lead: &str, below: &str, text: &str) -> String {
-        textwrap::fill(text, wrapping(self.width).initial_indent(lead).subsequent_indent(below))
+        fill(self.width, lead, below, text)
     }
 
     pub(super) fn paint(self, text: &str, rendition: &str) -> String {

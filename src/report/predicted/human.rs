@@ -8,7 +8,7 @@ use super::{
     ComparedRow, DifferenceRow, LeftOutRow, OfDeployment, PlaceRow, Predicted, ProtocolRow, ResponseRow, ValueRow,
 };
 use crate::{
-    report::safe::visible,
+    report::{human::fill, safe::visible},
     text::{Key, Value, Words, keys::predict as keys},
 };
 
@@ -178,16 +178,8 @@ impl Page<'_> {
         self.filled("    ", "    ", &why)
     }
 
-    /// Lines break at spaces alone, so that a name or a place can be copied whole.
     fn filled(&mut self, first: &str, below: &str, text: &str) -> io::Result<()> {
-        let options = textwrap::Options::new(self.width)
-            .initial_indent(first)
-            .subsequent_indent(below)
-            .break_words(false)
-            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-            .word_separator(textwrap::WordSeparator::AsciiSpace)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        writeln!(self.out, "{}", textwrap::fill(&visible(text), options).trim_end())
+        writeln!(self.out, "{}", fill(self.width, first, below, &visible(text)).trim_end())
     }
 
     fn line(&mut self, text: &str) -> io::Result<()> {

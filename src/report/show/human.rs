@@ -8,7 +8,7 @@ use crate::{
         decoded::{Attribute, Extension, GeneralName, Identifier, Point, Value},
         time,
     },
-    report::safe::visible,
+    report::{human::fill, safe::visible},
 };
 
 /// Where values begin.
@@ -191,18 +191,8 @@ impl Page<'_> {
         self.filled(&" ".repeat(indent), &" ".repeat(below), text)
     }
 
-    /// Lines break at spaces alone, so that a name or a hash can be copied whole.
     fn filled(&mut self, first: &str, below: &str, text: &str) -> io::Result<()> {
-        let options = textwrap::Options::new(self.width)
-            .initial_indent(first)
-            .subsequent_indent(below)
-            .break_words(false)
-            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-            .word_separator(textwrap::WordSeparator::AsciiSpace)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        let text = visible(text);
-        let filled = textwrap::fill(&text, options);
-        writeln!(self.out, "{}", filled.trim_end())
+        writeln!(self.out, "{}", fill(self.width, first, below, &visible(text)).trim_end())
     }
 
     fn line(&mut self, text: &str) -> io::Result<()> {
