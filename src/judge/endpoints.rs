@@ -29,6 +29,8 @@ pub enum EndpointOrigin {
     Anywhere,
     /// A virtual directory for clients.
     Directory,
+    /// The host that attachments of Outlook on the web are downloaded from.
+    Download,
     /// A service connection point.
     ConnectionPoint,
 }
@@ -58,8 +60,8 @@ pub struct Endpoint {
     pub is_presented: Option<bool>,
 }
 
-/// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients and of
-/// service connection points, in this order.
+/// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients with their
+/// download hosts, and of service connection points, in this order.
 pub(super) fn endpoints(
     groundwork: &Groundwork<'_>,
     rpc_http_protocols: &[RpcHttpProtocol<'_>],
@@ -139,7 +141,7 @@ fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>
     endpoints
 }
 
-/// Hosts of Outlook Anywhere, URLs of virtual directories for clients, and service connection points.
+/// Hosts of Outlook Anywhere, URLs and download hosts of virtual directories for clients, and service connection points.
 fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     let mut add =
@@ -155,11 +157,19 @@ fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
         add(&anywhere.source, internal, internal.host(), ClientSide::Inside, origin, "InternalHostname");
     }
     let url_host = |url: &Property<String>| url.value().and_then(|url| https_host(url));
+    let may_have_download_domains = deployment.has_download_domains() != Some(false);
     for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
         let (external, internal) = (&directory.external_url, &directory.internal_url);
         let origin = EndpointOrigin::Directory;
         add(&directory.source, external, url_host(external), ClientSide::Outside, origin, "ExternalUrl");
         add(&directory.source, internal, url_host(internal), ClientSide::Inside, origin, "InternalUrl");
+        if may_have_download_domains {
+            for ((name, host), side) in
+                directory.download_hosts().into_iter().zip([ClientSide::Outside, ClientSide::Inside])
+            {
+                add(&directory.source, host, host.host(), side, EndpointOrigin::Download, name);
+            }
+        }
     }
     for service in &deployment.client_access {
         let uri = &service.auto_discover_service_internal_uri;

@@ -56,6 +56,12 @@ pub enum Export {
     /// Get-AcceptedDomain.
     #[strum(to_string = "cmdlet:AcceptedDomain")]
     AcceptedDomain,
+    /// Get-OrganizationConfig.
+    #[strum(to_string = "cmdlet:OrganizationConfig")]
+    OrganizationConfig,
+    /// Get-AuthServer.
+    #[strum(to_string = "cmdlet:AuthServer")]
+    AuthServer,
     /// Revocation lists of the authorities.
     #[strum(to_string = "crl")]
     RevocationList,
@@ -115,6 +121,8 @@ impl Export {
             Export::Connector => [keys::CONNECTOR, keys::SETTLES_CONNECTOR],
             Export::HybridConfiguration => [keys::HYBRID_CONFIGURATION, keys::SETTLES_HYBRID_CONFIGURATION],
             Export::AcceptedDomain => [keys::ACCEPTED_DOMAIN, keys::SETTLES_ACCEPTED_DOMAIN],
+            Export::OrganizationConfig => [keys::ORGANIZATION_CONFIG, keys::SETTLES_ORGANIZATION_CONFIG],
+            Export::AuthServer => [keys::AUTH_SERVER, keys::SETTLES_AUTH_SERVER],
             Export::RevocationList => [keys::REVOCATION_LIST, keys::SETTLES_REVOCATION_LIST],
             Export::OutlookProfile => [keys::OUTLOOK_PROFILE, keys::SETTLES_OUTLOOK_PROFILE],
             Export::Bundle => [keys::BUNDLE, keys::SETTLES_BUNDLE],
@@ -154,6 +162,8 @@ impl Export {
             Export::Connector => Some(EVERY_CONNECTOR.to_owned()),
             Export::HybridConfiguration => objects("HybridConfiguration", "hybrid-configuration"),
             Export::AcceptedDomain => objects("AcceptedDomain", "accepted-domains"),
+            Export::OrganizationConfig => objects("OrganizationConfig", "organization-config"),
+            Export::AuthServer => objects("AuthServer", "auth-servers"),
             Export::RevocationList => {
                 let servers = judgement.servers().filter_map(DeployedCertificate::file);
                 let mut addresses = servers.filter_map(|own| own.crl_address.as_deref()?.parse::<Url>().ok());

@@ -71,6 +71,12 @@ pub enum Subject {
     HybridConfigurations,
     /// Objects that ask for a certificate by TlsCertificateName.
     TlsCertificateNames,
+    /// Objects of Get-OrganizationConfig.
+    OrganizationConfigs,
+    /// Objects of Get-AuthServer.
+    AuthServers,
+    /// Outlook Anywhere and virtual directories.
+    HttpServices,
 }
 
 impl Subject {
@@ -124,6 +130,9 @@ impl Subject {
             Subject::Connectors => deployment.connectors.len(),
             Subject::HybridConfigurations => deployment.hybrid_configurations.len(),
             Subject::TlsCertificateNames => deployment.hybrid_configurations.len() + deployment.connectors.len(),
+            Subject::OrganizationConfigs => deployment.organization_configs.len(),
+            Subject::AuthServers => deployment.auth_servers.len(),
+            Subject::HttpServices => deployment.anywhere.len() + deployment.directories.len(),
         }
     }
 
@@ -159,6 +168,9 @@ impl Subject {
             Subject::Connectors => &[E::Connector],
             Subject::HybridConfigurations => &[E::HybridConfiguration],
             Subject::TlsCertificateNames => &[E::Connector, E::HybridConfiguration],
+            Subject::OrganizationConfigs => &[E::OrganizationConfig],
+            Subject::AuthServers => &[E::AuthServer],
+            Subject::HttpServices => &[E::OutlookAnywhere, E::VirtualDirectory],
         }
     }
 }

@@ -58,6 +58,10 @@ pub enum Command {
     SetOutlookAnywhere { identity: Option<Identity>, set: Vec<AnywhereSetting> },
     /// Sets the internal URL of a virtual directory.
     SetVirtualDirectory { directory: DirectoryType, identity: Identity, internal_url: Url },
+    /// Sets the external URL of a virtual directory.
+    SetExternalUrl { directory: DirectoryType, identity: Identity, external_url: Url },
+    /// Lets clients of all mailboxes use MAPI over HTTP.
+    EnableMapiHttp,
     /// Sets the Autodiscover URL of a server's service connection point; the cmdlet is another one before Exchange 2016.
     SetConnectionPoint {
         identity: Identity,
@@ -139,6 +143,8 @@ pub enum AnywhereSetting {
     NoSslOffloading,
     /// Clients outside negotiate how they authenticate.
     ExternalClientsNegotiate,
+    /// Clients inside negotiate how they authenticate.
+    InternalClientsNegotiate,
     /// Clients authenticate by NTLM: Exchange 2010, which has one method for all of them.
     ClientsNtlm,
     /// IIS takes Basic and NTLM, as Exchange 2010 needs where its clients authenticate by NTLM.
@@ -309,8 +315,9 @@ impl Command {
                 });
                 !set.is_empty() && set.iter().all(is_once) && { hosts }.all(is_word)
             }
-            Command::SetVirtualDirectory { directory, internal_url, .. } => {
-                !matches!(directory, DirectoryType::Autodiscover | DirectoryType::Unknown) && internal_url.is_https()
+            Command::SetVirtualDirectory { directory, internal_url: url, .. }
+            | Command::SetExternalUrl { directory, external_url: url, .. } => {
+                !matches!(directory, DirectoryType::Autodiscover | DirectoryType::Unknown) && url.is_https()
             }
             Command::SetConnectionPoint { internal_uri, .. } => internal_uri.is_https(),
             Command::SetConnector { direction, .. } => *direction != Direction::Unknown,
@@ -369,6 +376,10 @@ impl Command {
             Command::SetVirtualDirectory { directory, identity, .. } => {
                 whole(directory.noun(), Some(identity.to_string()))
             }
+            Command::SetExternalUrl { directory, identity, .. } => {
+                whole(&format!("{} outside", directory.noun()), Some(identity.to_string()))
+            }
+            Command::EnableMapiHttp => whole("MAPI over HTTP", None),
             Command::SetConnectionPoint { identity, .. } => whole("connection point", Some(identity.to_string())),
             Command::SetConnector { direction, identity } => whole(direction.noun(), Some(identity.to_string())),
             Command::SetInboundConnector { identity, .. } => whole("InboundConnector", Some(identity.to_string())),
@@ -466,6 +477,10 @@ impl fmt::Display for Command {
             Command::SetVirtualDirectory { directory, identity, internal_url } => {
                 write!(f, "Set-{} \"{identity}\" -InternalUrl \"{internal_url}\"", directory.noun())
             }
+            Command::SetExternalUrl { directory, identity, external_url } => {
+                write!(f, "Set-{} \"{identity}\" -ExternalUrl \"{external_url}\"", directory.noun())
+            }
+            Command::EnableMapiHttp => f.write_str("Set-OrganizationConfig -MapiHttpEnabled $true"),
             Command::SetConnectionPoint { identity, internal_uri, before_2016 } => {
                 let noun = if *before_2016 { "ClientAccessServer" } else { "ClientAccessService" };
                 write!(f, "Set-{noun} \"{identity}\" -AutoDiscoverServiceInternalUri \"{internal_uri}\"")
@@ -539,6 +554,7 @@ impl fmt::Display for AnywhereSetting {
             AnywhereSetting::ExternalClientsRequireSsl => f.write_str("-ExternalClientsRequireSsl $true"),
             AnywhereSetting::NoSslOffloading => f.write_str("-SSLOffloading $false"),
             AnywhereSetting::ExternalClientsNegotiate => f.write_str("-ExternalClientAuthenticationMethod Negotiate"),
+            AnywhereSetting::InternalClientsNegotiate => f.write_str("-InternalClientAuthenticationMethod Negotiate"),
             AnywhereSetting::ClientsNtlm => f.write_str("-ClientAuthenticationMethod Ntlm"),
             AnywhereSetting::IisBasicAndNtlm => f.write_str("-IISAuthenticationMethods Basic,Ntlm"),
         }
@@ -624,6 +640,12 @@ mod tests {
                 "Set-OwaVirtualDirectory \"EX01\\owa\" -InternalUrl \"https://a.example/owa\"",
             ),
             (
+                r#"{"action":"set-external-url","directory":"oab","identity":"EX01\\OAB (Default Web Site)","external_url":"https://a.example/OAB"}"#,
+                Kind::Set,
+                "Set-OabVirtualDirectory \"EX01\\OAB (Default Web Site)\" -ExternalUrl \"https://a.example/OAB\"",
+            ),
+            (r#"{"action":"enable-mapi-http"}"#, Kind::Set, "Set-OrganizationConfig -MapiHttpEnabled $true"),
+            (
                 r#"{"action":"set-outlook-anywhere","identity":"CAS1\\Rpc (Default Web Site)","set":["clients-ntlm","iis-basic-and-ntlm"]}"#,
                 Kind::Set,
                 "Set-OutlookAnywhere \"CAS1\\Rpc (Default Web Site)\" -ClientAuthenticationMethod Ntlm -IISAuthenticationMethods Basic,Ntlm",
@@ -698,6 +720,7 @@ mod tests {
             r#"{"action":"set-outlook-anywhere","identity":null,"set":[{"internal-hostname":"a.b"},{"internal-hostname":"c.d"}]}"#,
             r#"{"action":"set-connector","direction":"unknown","identity":"EX01"}"#,
             r#"{"action":"set-connection-point","identity":"EX01","internal_uri":"http://a.example/x"}"#,
+            r#"{"action":"set-external-url","directory":"owa","identity":"EX01","external_url":"http://a.example/owa"}"#,
         ] {
             assert_eq!(from_json(json).unwrap().kind(), None, "{json}");
         }

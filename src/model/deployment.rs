@@ -84,6 +84,12 @@ pub struct Deployment {
 }
 
 impl Deployment {
+    /// Whether attachments of Outlook on the web have a host of their own; `None` where no export tells.
+    pub fn has_download_domains(&self) -> Option<bool> {
+        let told = self.organization_configs.iter().filter_map(|config| config.enable_download_domains.value());
+        told.copied().reduce(|one, other| one || other)
+    }
+
     /// Puts the files of a deployment together, and the DER of its certificates beside it, in their order. The order of
     /// `files` does not matter.
     pub fn new(name: String, root: Option<String>, mut files: Vec<File>) -> (Deployment, Vec<Raw>) {

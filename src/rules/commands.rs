@@ -25,7 +25,10 @@ pub(super) fn as_before_2013(set: Vec<AnywhereSetting>) -> Vec<AnywhereSetting> 
     use AnywhereSetting as S;
     let known = |setting| match setting {
         S::ExternalClientsNegotiate => Some(S::ClientsNtlm),
-        S::InternalHostname(_) | S::InternalClientsRequireSsl | S::ExternalClientsRequireSsl => None,
+        S::InternalHostname(_)
+        | S::InternalClientsRequireSsl
+        | S::InternalClientsNegotiate
+        | S::ExternalClientsRequireSsl => None,
         S::NoSslOffloading | S::ClientsNtlm | S::IisBasicAndNtlm => Some(setting),
     };
     set.into_iter().filter_map(known).collect()

@@ -137,6 +137,8 @@ pub struct OrganizationConfig {
     pub name: Property<String>,
     /// `MapiHttpEnabled`.
     pub mapi_http_enabled: Property<bool>,
+    /// `EnableDownloadDomains`: attachments of Outlook on the web have a host of their own.
+    pub enable_download_domains: Property<bool>,
     /// `OAuth2ClientProfileEnabled`.
     pub oauth2_client_profile_enabled: Property<bool>,
     /// `HybridConfigurationStatus`.

@@ -40,7 +40,17 @@ pub struct OutlookAnywhere {
     pub version: Option<Version>,
 }
 
+/// Whether an object is on the Back End site, which the servers alone use.
+fn is_of_back_end(identity: &Property<String>) -> bool {
+    identity.value().is_some_and(|identity| identity.to_ascii_lowercase().contains("(exchange back end)"))
+}
+
 impl OutlookAnywhere {
+    /// Whether clients of users come this way.
+    pub fn is_for_clients(&self) -> bool {
+        !is_of_back_end(&self.identity)
+    }
+
     /// It has properties that Exchange 2013 brought: those for clients inside and outside apart.
     pub fn has_properties_of_2013(&self) -> bool {
         let told = [
@@ -142,6 +152,18 @@ pub struct VirtualDirectory {
     pub internal_authentication_methods: Property<Vec<String>>,
     /// `ExternalAuthenticationMethods`.
     pub external_authentication_methods: Property<Vec<String>>,
+    /// `IISAuthenticationMethods` of MAPI over HTTP.
+    pub iis_authentication_methods: Property<Vec<String>>,
+    /// `BasicAuthentication`; `BasicAuthEnabled` of ActiveSync.
+    pub basic_authentication: Property<bool>,
+    /// `FormsAuthentication` of Outlook on the web and the admin center.
+    pub forms_authentication: Property<bool>,
+    /// Whether IIS requires TLS: `RequireSSL` of the offline address book, `WebSiteSSLEnabled` of ActiveSync.
+    pub requires_ssl: Property<bool>,
+    /// `ExternalDownloadHostName` of Outlook on the web: the host that attachments are downloaded from.
+    pub external_download_host_name: Property<String>,
+    /// `InternalDownloadHostName`, likewise for clients inside.
+    pub internal_download_host_name: Property<String>,
     /// `ExtendedProtectionTokenChecking`: `None`, `Allow`, `Require`.
     pub extended_protection: Property<String>,
     /// `AdminDisplayVersion`: that of its server.
@@ -151,8 +173,7 @@ pub struct VirtualDirectory {
 impl VirtualDirectory {
     /// Whether clients of users are sent to its URLs: those of the Back End site are used by the servers alone.
     pub fn is_for_clients(&self) -> bool {
-        let is_back_end = |identity: &String| identity.to_ascii_lowercase().contains("(exchange back end)");
-        self.kind.is_for_clients() && !self.identity.value().is_some_and(is_back_end)
+        self.kind.is_for_clients() && !is_of_back_end(&self.identity)
     }
 
     /// Its URLs by the names of their properties, those without a value too.
@@ -161,6 +182,14 @@ impl VirtualDirectory {
             ("InternalUrl", &self.internal_url),
             ("ExternalUrl", &self.external_url),
             ("InternalNLBBypassUrl", &self.internal_nlb_bypass_url),
+        ]
+    }
+
+    /// The hosts that attachments are downloaded from, by the names of their properties, those without a value too.
+    pub fn download_hosts(&self) -> [(&'static str, &Property<String>); 2] {
+        [
+            ("ExternalDownloadHostName", &self.external_download_host_name),
+            ("InternalDownloadHostName", &self.internal_download_host_name),
         ]
     }
 }

@@ -3,7 +3,8 @@
 use super::*;
 
 /// What tells one under the prompt or the file's name of its cmdlet.
-const PROPERTIES: [&str; 3] = ["MapiHttpEnabled", "OAuth2ClientProfileEnabled", "HybridConfigurationStatus"];
+const PROPERTIES: [&str; 4] =
+    ["MapiHttpEnabled", "EnableDownloadDomains", "OAuth2ClientProfileEnabled", "HybridConfigurationStatus"];
 
 pub(super) const CMDLET: Cmdlet = Cmdlet {
     properties: &PROPERTIES,
@@ -26,7 +27,7 @@ fn recognises(record: &Record) -> bool {
         "EwsEnabled",
         "PrimarySmtpAddress",
     ];
-    record.has_any(&["OAuth2ClientProfileEnabled", "HybridConfigurationStatus"])
+    record.has_any(&["EnableDownloadDomains", "OAuth2ClientProfileEnabled", "HybridConfigurationStatus"])
         || record.has("MapiHttpEnabled") && !record.has_any(&of_others)
 }
 
@@ -36,6 +37,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
         span: object.record.span,
         name: object.text("Name"),
         mapi_http_enabled: object.boolean("MapiHttpEnabled"),
+        enable_download_domains: object.boolean("EnableDownloadDomains"),
         oauth2_client_profile_enabled: object.boolean("OAuth2ClientProfileEnabled"),
         hybrid_configuration_status: object.text("HybridConfigurationStatus"),
     })))

@@ -46,7 +46,12 @@ impl Object<'_> {
 
     /// `True` or `False`, which are not localised.
     pub(super) fn boolean(&self, name: &str) -> Property<bool> {
-        self.text(name).and_then(|text| {
+        self.boolean_of_any(&[name])
+    }
+
+    /// The first of these properties that is exported: names of one thing on different objects.
+    pub(super) fn boolean_of_any(&self, names: &[&str]) -> Property<bool> {
+        self.text_of_any(names).and_then(|text| {
             let truth = text.eq_ignore_ascii_case("true");
             (truth || text.eq_ignore_ascii_case("false")).then_some(truth)
         })

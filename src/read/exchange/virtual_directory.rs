@@ -3,7 +3,7 @@
 use super::*;
 
 /// What tells one under the prompt or the file's name of its cmdlet.
-const PROPERTIES: [&str; 10] = [
+const PROPERTIES: [&str; 17] = [
     "InternalUrl",
     "ExternalUrl",
     "InternalNLBBypassUrl",
@@ -13,7 +13,14 @@ const PROPERTIES: [&str; 10] = [
     "ExtendedProtectionTokenChecking",
     "WebsiteName",
     "BasicAuthentication",
+    "BasicAuthEnabled",
     "WindowsAuthentication",
+    "FormsAuthentication",
+    "IISAuthenticationMethods",
+    "RequireSSL",
+    "WebSiteSSLEnabled",
+    "ExternalDownloadHostName",
+    "InternalDownloadHostName",
 ];
 
 /// The cmdlet of a type. Function pointers can't close over the type, so each gets functions of its own.
@@ -117,6 +124,12 @@ pub(super) fn read(object: &Object<'_>, kind: DirectoryType) -> Option<Content> 
         internal_nlb_bypass_url: object.url("InternalNLBBypassUrl"),
         internal_authentication_methods: object.texts("InternalAuthenticationMethods"),
         external_authentication_methods: object.texts("ExternalAuthenticationMethods"),
+        iis_authentication_methods: object.texts("IISAuthenticationMethods"),
+        basic_authentication: object.boolean_of_any(&["BasicAuthentication", "BasicAuthEnabled"]),
+        forms_authentication: object.boolean("FormsAuthentication"),
+        requires_ssl: object.boolean_of_any(&["RequireSSL", "WebSiteSSLEnabled"]),
+        external_download_host_name: object.text("ExternalDownloadHostName"),
+        internal_download_host_name: object.text("InternalDownloadHostName"),
         extended_protection: object.text("ExtendedProtectionTokenChecking"),
         version: object.version(),
     })))

@@ -117,11 +117,12 @@ pub(super) fn item(content: &Content) -> Item {
             own(&service.name),
             vec![text("AutoDiscoverServiceInternalUri", &service.auto_discover_service_internal_uri)],
         ),
-        Content::VirtualDirectory(directory) => named(
-            directory.kind.noun(),
-            own(&directory.server),
-            directory.urls().map(|(name, url)| text(name, url)).into(),
-        ),
+        Content::VirtualDirectory(directory) => named(directory.kind.noun(), own(&directory.server), {
+            let is_exported = |(_, host): &(&str, &Property<String>)| **host != Property::NotExported;
+            let download_hosts = directory.download_hosts().into_iter().filter(is_exported);
+            let texts = directory.urls().into_iter().chain(download_hosts);
+            texts.map(|(name, value)| text(name, value)).collect()
+        }),
         Content::Connector(connector) => named(
             connector.direction.noun(),
             own(&connector.identity),
@@ -166,7 +167,11 @@ pub(super) fn item(content: &Content) -> Item {
         Content::OrganizationConfig(config) => named(
             "OrganizationConfig",
             None,
-            vec![text("Name", &config.name), truth("MapiHttpEnabled", &config.mapi_http_enabled)],
+            vec![
+                text("Name", &config.name),
+                truth("MapiHttpEnabled", &config.mapi_http_enabled),
+                truth("EnableDownloadDomains", &config.enable_download_domains),
+            ],
         ),
         Content::MailAccessSettings(settings) => named(
             settings.noun(),

@@ -38,6 +38,12 @@ mod ex020;
 mod ex021;
 mod ex022;
 mod ex023;
+mod ex028;
+mod ex029;
+mod ex030;
+mod ex031;
+mod ex035;
+mod ex036;
 mod ex037;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/exchange.rules"));

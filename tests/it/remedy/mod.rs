@@ -65,13 +65,14 @@ fn counts(row: &Finding) -> bool {
 }
 
 /// Conditions that exports do not tell of: where they hold, the command has to work as one without a condition.
-const UNTOLD: [&str; 6] = [
+const UNTOLD: [&str; 7] = [
     "Only if clients are to require",
     "Only if clients before Windows Vista SP1",
     "Only if no proxy",
     "Only if nobody set the flags on purpose",
     "Only on Exchange 2013 and later",
     "Only to write the prefix",
+    "Only if the MAPI virtual directories have URLs",
 ];
 
 /// The condition that is made to hold before the command runs.
@@ -120,7 +121,9 @@ fn forms(command: &Command) -> Vec<String> {
     match command {
         Command::SetOutlookProvider { set, .. } => each(vec![set.into()]),
         Command::SetOutlookAnywhere { set, .. } => each(set.iter().map(Into::into).collect()),
-        Command::SetVirtualDirectory { directory, .. } => each(vec![directory.noun()]),
+        Command::SetVirtualDirectory { directory, .. } | Command::SetExternalUrl { directory, .. } => {
+            each(vec![directory.noun()])
+        }
         Command::SetConnector { direction, .. } => each(vec![direction.noun()]),
         Command::RenewCertificate { generate_request: true, .. } => each(vec!["by-request"]),
         Command::RenewCertificate { .. } => each(vec!["self-signed"]),
@@ -142,7 +145,7 @@ fn every_form() -> BTreeSet<String> {
     let forms = actions.flat_map(|action| match *action {
         "set-outlook-provider" => of(action, ProviderSetting::VARIANTS),
         "set-outlook-anywhere" => of(action, AnywhereSetting::VARIANTS),
-        "set-virtual-directory" => of(action, &directories.each_ref().map(String::as_str)),
+        "set-virtual-directory" | "set-external-url" => of(action, &directories.each_ref().map(String::as_str)),
         "set-connector" => of(action, &["SendConnector", "ReceiveConnector"]),
         "renew-certificate" => of(action, &["by-request", "self-signed"]),
         "stage-auth-certificate" => of(action, &["new", "existing"]),

@@ -6,12 +6,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use msstd::model::{
-    autodiscover::{Answer, Element, Protocol, ProtocolType},
+    autodiscover::{Answer, Element, Protocol, ProtocolType, Url},
     certificate::Certificate,
     command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service},
     exchange::{
-        CertificateRecord, Direction, MailAccess, MailAccessSettings, OutlookProvider, Property, ReadFrom,
-        RecordSource, Services, TlsCertificateName,
+        CertificateRecord, Direction, DirectoryType, MailAccess, MailAccessSettings, OutlookProvider, Property,
+        ReadFrom, RecordSource, Services, TlsCertificateName, VirtualDirectory,
     },
     host::{Host, ListedName},
     source::{Source, Span, Spanned},
@@ -82,19 +82,14 @@ impl Shell {
             Command::SetOutlookProvider { provider, set } => self.set_provider(*provider, set),
             Command::SetOutlookAnywhere { identity, set } => self.set_anywhere(identity.as_ref(), set)?,
             Command::SetVirtualDirectory { directory, identity, internal_url } => {
-                let mut found = false;
-                let url = internal_url.to_string();
-                for own in &mut self.copy.deployment.directories {
-                    if own.kind == *directory && is(&own.identity, &identity.to_string()) {
-                        let old = own.internal_url.value().cloned();
-                        set(&mut own.internal_url, url.clone());
-                        found = true;
-                        for answer in &mut self.copy.deployment.answers {
-                            answers_follow(answer, old.as_deref(), &url);
-                        }
-                    }
-                }
-                found.then_some(()).ok_or("no such virtual directory")?;
+                self.set_url(*directory, identity, &internal_url.to_string(), true)?;
+            }
+            Command::SetExternalUrl { directory, identity, external_url } => {
+                self.set_url(*directory, identity, &external_url.to_string(), false)?;
+            }
+            Command::EnableMapiHttp => {
+                let configs = &mut self.copy.deployment.organization_configs;
+                configs.iter_mut().for_each(|own| set(&mut own.mapi_http_enabled, true));
             }
             Command::SetConnectionPoint { identity, internal_uri, .. } => {
                 let named = |name: &Spanned<String>| name.value.trim() == identity.to_string();
@@ -142,6 +137,21 @@ impl Shell {
             Command::Text(text) => return Err(format!("no command: {text}")),
         }
         Ok(())
+    }
+
+    /// A virtual directory has another URL for clients inside or outside, and answers tell it.
+    fn set_url(&mut self, kind: DirectoryType, identity: &Identity, url: &str, inside: bool) -> Result<(), Refusal> {
+        let deployment = &mut self.copy.deployment;
+        let is_it = |own: &&mut VirtualDirectory| own.kind == kind && is(&own.identity, &identity.to_string());
+        let mut found = false;
+        for own in deployment.directories.iter_mut().filter(is_it) {
+            found = true;
+            let property = if inside { &mut own.internal_url } else { &mut own.external_url };
+            let old = property.value().cloned();
+            set(property, url.to_owned());
+            deployment.answers.iter_mut().for_each(|answer| answers_follow(answer, old.as_deref(), url, inside));
+        }
+        found.then_some(()).ok_or_else(|| "no such virtual directory".to_owned())
     }
 
     /// Brings a certificate with its key to the server that a command is to bind it on.
@@ -495,6 +505,9 @@ impl Shell {
                     AnywhereSetting::ExternalClientsNegotiate => {
                         set(&mut own.external_client_authentication_method, "Negotiate".to_owned());
                     }
+                    AnywhereSetting::InternalClientsNegotiate => {
+                        set(&mut own.internal_client_authentication_method, "Negotiate".to_owned());
+                    }
                     AnywhereSetting::ClientsNtlm => {
                         set(&mut own.external_client_authentication_method, "Ntlm".to_owned());
                     }
@@ -577,9 +590,10 @@ fn is_microsofts(answer: &Answer) -> bool {
     servers.into_iter().any(is_cloud)
 }
 
-fn answers_follow(answer: &mut Answer, old: Option<&str>, url: &str) {
+fn answers_follow(answer: &mut Answer, old: Option<&str>, url: &str, inside: bool) {
     let urls = answer.protocols.iter_mut().flat_map(|own| &mut own.urls);
-    for own in urls.filter(|own| own.internal && Some(&*own.value.value) == old) {
+    let is_its = |own: &Url| if inside { own.internal } else { own.external };
+    for own in urls.filter(|own| is_its(own) && Some(&*own.value.value) == old) {
         url.clone_into(&mut own.value.value);
     }
 }

@@ -1,0 +1,13 @@
+message = `{ $directory }` accepts Basic authentication
+message-without-tls = `{ $directory }` accepts Basic authentication, and IIS does not require TLS there
+message-anywhere = `{ $anywhere }` has Basic authentication for internal clients
+message-anywhere-without-tls = `{ $anywhere }` has Basic authentication for internal clients, and does not require TLS
+label-here = Basic
+label-also = Basic on `{ $further }` too
+label-anywhere = Basic for internal clients
+label-tls = TLS is not required
+effect = Clients send the password itself with every request. It can be guessed from outside, without a second factor.
+help = If no client needs Basic: disable it (-BasicAuthentication $false; for MAPI, -IISAuthenticationMethods Ntlm,OAuth,Negotiate).
+help-form = Use the logon form (-FormsAuthentication $true) or Windows authentication instead.
+help-active-sync = The default. If devices can use certificates or hybrid modern authentication: move them, then set -BasicAuthEnabled $false.
+help-anywhere = If a proxy in front requires Basic: accept this finding. Otherwise use Negotiate and require TLS.

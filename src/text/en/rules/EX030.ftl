@@ -1,0 +1,12 @@
+message = Extended Protection of `{ $directory }` is `{ $mode }`, below the recommended `{ $recommended }`
+message-several = Extended Protection of { $count } virtual directories is below what Microsoft recommends
+message-version = Extended Protection of `{ $directory }` is `{ $mode }`; the version of its server is not exported
+message-version-several = Extended Protection of { $count } virtual directories is low; the versions of their servers are not exported
+message-offloading = Extended Protection of `{ $directory }` is `{ $mode }`, and SSL offloading rules it out
+message-offloading-several = Extended Protection of { $count } virtual directories is off, and SSL offloading rules it out
+label-here = recommended: `{ $own_recommended }`
+label-also = `{ $further }`; recommended: `{ $own_recommended }`
+effect = None. Without it, an attacker between client and server can relay a sign-in (NTLM) to Exchange and read the mailbox.
+help = Run Microsoft's ExchangeExtendedProtectionManagement.ps1, which checks updates, TLS and offloading first. If the Hybrid Agent publishes a server: leave that server out.
+help-version = Export Get-ExchangeServer too: Exchange has the feature since the security update of August 2022.
+help-offloading = If nothing in front ends TLS: disable SSLOffloading, then enable it with Microsoft's ExchangeExtendedProtectionManagement.ps1. Otherwise let the device in front encrypt again first.

@@ -1,0 +1,5 @@
+message = `{ $server }` has no dedicated hybrid application: ApplicationIdentifier is empty or the shared one
+label-here = no dedicated application
+label-hybrid = what asks Exchange Online for data
+effect = Since { $last_day } Exchange Online refuses the shared application: free/busy, MailTips and photos of mailboxes there are missing.
+help = If on-premises users need free/busy, MailTips or photos of cloud mailboxes: run Microsoft's ConfigureExchangeHybridApplication.ps1. Then clean the shared application's keys up.
