@@ -21,6 +21,8 @@ use ring::digest;
 
 #[path = "../tests/it/common/certificates.rs"]
 mod certificates;
+#[path = "make-samples/defaults.rs"]
+mod defaults;
 #[path = "../tests/it/common/der.rs"]
 mod der;
 
@@ -158,6 +160,7 @@ fn main() {
     archive();
     server_exports();
     everything();
+    defaults::write();
 }
 
 /// A server certificate of the private CA.
@@ -839,7 +842,7 @@ fn anywhere(host: &str) -> String {
         ("IISAuthenticationMethods", "{Ntlm, Negotiate}".to_owned()),
         ("ExternalClientsRequireSsl", "True".to_owned()),
         ("InternalClientsRequireSsl", "True".to_owned()),
-        ("ExtendedProtectionTokenChecking", "None".to_owned()),
+        ("ExtendedProtectionTokenChecking", "Require".to_owned()),
         ("Server", "EX01".to_owned()),
         ("AdminDisplayVersion", "Version 15.2 (Build 2562.17)".to_owned()),
         ("Name", "Rpc (Default Web Site)".to_owned()),

@@ -46,6 +46,11 @@ samples! {
     archive: [],
     server_exports: [],
     everything: ["PN001"],
+    default_2013: [],
+    default_2016: [],
+    default_2019: [],
+    default_2019_cu14: [],
+    default_se: [],
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -88,6 +93,25 @@ fn the_healthy_sample_has_nothing_at_fault() {
         .map(|finding| format!("{} {}", finding.code, finding.message))
         .collect();
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn what_exchange_setup_leaves_has_no_error() {
+    let defaults = ["default_2013", "default_2016", "default_2019", "default_2019_cu14", "default_se"];
+    for name in defaults {
+        let report = check(&folder(name));
+        let errors: Vec<String> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == msstd::finding::Severity::Error)
+            .map(|finding| format!("{} {}", finding.code, finding.message))
+            .collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+        assert!(
+            report.findings.iter().any(|finding| finding.code.starts_with("EX029")),
+            "{name}: ActiveSync accepts Basic"
+        );
+    }
 }
 
 #[test]
