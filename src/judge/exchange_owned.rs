@@ -16,6 +16,8 @@ pub enum Duty {
     Transport,
     /// Bound to the Back End site.
     BackEnd,
+    /// Establishes the federation trust: `OrgPrivCertificate` of Get-FederationTrust.
+    Federation,
 }
 
 /// A certificate that is given a duty by Exchange.
@@ -65,7 +67,10 @@ pub fn exchange_owned(
             deployed: Some(deployed.index),
         })
     });
-    auth.chain(transport).chain(back_end).collect()
+    let federation = deployment.federation_trusts.iter();
+    let federation =
+        federation.filter_map(|trust| appointed(Duty::Federation, &trust.org_priv_certificate, &trust.source, None));
+    auth.chain(transport).chain(back_end).chain(federation).collect()
 }
 
 /// Forty hexadecimal digits.

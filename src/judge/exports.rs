@@ -62,6 +62,12 @@ pub enum Export {
     /// Get-AuthServer.
     #[strum(to_string = "cmdlet:AuthServer")]
     AuthServer,
+    /// Get-PopSettings and Get-ImapSettings.
+    #[strum(to_string = "cmdlet:MailAccess")]
+    MailAccess,
+    /// Get-FederationTrust.
+    #[strum(to_string = "cmdlet:FederationTrust")]
+    FederationTrust,
     /// Revocation lists of the authorities.
     #[strum(to_string = "crl")]
     RevocationList,
@@ -96,6 +102,12 @@ const EVERY_CONNECTOR: &str = "$FormatEnumerationLimit = -1; \
     Get-SendConnector | Format-List * | Out-File send-connectors.txt -Width 4096; \
     Get-ReceiveConnector | Format-List * | Out-File receive-connectors.txt -Width 4096";
 
+/// Get-PopSettings and Get-ImapSettings show one server alone.
+const MAIL_ACCESS: &str = "$FormatEnumerationLimit = -1; Get-ExchangeServer | \
+    Where-Object { $_.ServerRole -notlike '*Edge*' } | ForEach-Object { \
+    Get-PopSettings -Server $_.Name; Get-ImapSettings -Server $_.Name } | Format-List * | \
+    Out-File pop-imap-settings.txt -Width 4096";
+
 const PROFILES: &str = "reg export HKCU\\Software\\Microsoft\\Office\\16.0\\Outlook\\Profiles outlook-profiles.reg";
 
 impl Export {
@@ -123,6 +135,8 @@ impl Export {
             Export::AcceptedDomain => [keys::ACCEPTED_DOMAIN, keys::SETTLES_ACCEPTED_DOMAIN],
             Export::OrganizationConfig => [keys::ORGANIZATION_CONFIG, keys::SETTLES_ORGANIZATION_CONFIG],
             Export::AuthServer => [keys::AUTH_SERVER, keys::SETTLES_AUTH_SERVER],
+            Export::MailAccess => [keys::MAIL_ACCESS, keys::SETTLES_MAIL_ACCESS],
+            Export::FederationTrust => [keys::FEDERATION_TRUST, keys::SETTLES_FEDERATION_TRUST],
             Export::RevocationList => [keys::REVOCATION_LIST, keys::SETTLES_REVOCATION_LIST],
             Export::OutlookProfile => [keys::OUTLOOK_PROFILE, keys::SETTLES_OUTLOOK_PROFILE],
             Export::Bundle => [keys::BUNDLE, keys::SETTLES_BUNDLE],
@@ -164,6 +178,8 @@ impl Export {
             Export::AcceptedDomain => objects("AcceptedDomain", "accepted-domains"),
             Export::OrganizationConfig => objects("OrganizationConfig", "organization-config"),
             Export::AuthServer => objects("AuthServer", "auth-servers"),
+            Export::MailAccess => Some(MAIL_ACCESS.to_owned()),
+            Export::FederationTrust => objects("FederationTrust", "federation-trust"),
             Export::RevocationList => {
                 let servers = judgement.servers().filter_map(DeployedCertificate::file);
                 let mut addresses = servers.filter_map(|own| own.crl_address.as_deref()?.parse::<Url>().ok());

@@ -138,7 +138,7 @@ impl<'a> Judgement<'a> {
         self.bindings_known
     }
 
-    /// It expired, and Exchange itself relies on it: EX013, EX021 or EX022 speaks of it.
+    /// It expired, and Exchange itself relies on it: EX013, EX021, EX022 or EX034 speaks of it.
     pub fn told_by_exchange(&self, deployed: &DeployedCertificate<'_>) -> bool {
         let is_it = |index| self.deployed(index).is_some_and(|own| own.id() == deployed.id());
         !self.exchange_owned.is_empty()
@@ -152,7 +152,7 @@ impl<'a> Judgement<'a> {
         PublicBy::mark(deployed.file()?).or_else(root)
     }
 
-    /// Another rule speaks of its dates: EX013, EX021 or EX022, or CH004 of one that stands in the chain of a valid one. A
+    /// Another rule speaks of its dates: EX013, EX021, EX022 or EX034, or CH004 of one that stands in the chain of a valid one. A
     /// root is trusted as it is, and its dates are its own.
     pub fn dates_told(&self, deployed: &DeployedCertificate<'_>) -> bool {
         self.told_by_exchange(deployed) || self.told_by_chain(deployed)

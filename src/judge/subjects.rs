@@ -77,6 +77,12 @@ pub enum Subject {
     AuthServers,
     /// Outlook Anywhere and virtual directories.
     HttpServices,
+    /// What decides whose mail is relayed: accepted domains and connectors.
+    RelaySettings,
+    /// Objects of Get-PopSettings and Get-ImapSettings.
+    MailAccess,
+    /// Objects of Get-FederationTrust.
+    FederationTrusts,
 }
 
 impl Subject {
@@ -133,6 +139,9 @@ impl Subject {
             Subject::OrganizationConfigs => deployment.organization_configs.len(),
             Subject::AuthServers => deployment.auth_servers.len(),
             Subject::HttpServices => deployment.anywhere.len() + deployment.directories.len(),
+            Subject::RelaySettings => deployment.accepted_domains.len() + deployment.connectors.len(),
+            Subject::MailAccess => deployment.mail_access.len(),
+            Subject::FederationTrusts => deployment.federation_trusts.len(),
         }
     }
 
@@ -171,6 +180,9 @@ impl Subject {
             Subject::OrganizationConfigs => &[E::OrganizationConfig],
             Subject::AuthServers => &[E::AuthServer],
             Subject::HttpServices => &[E::OutlookAnywhere, E::VirtualDirectory],
+            Subject::RelaySettings => &[E::AcceptedDomain, E::Connector],
+            Subject::MailAccess => &[E::MailAccess],
+            Subject::FederationTrusts => &[E::FederationTrust],
         }
     }
 }

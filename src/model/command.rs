@@ -6,7 +6,7 @@ use std::{fmt, mem, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    exchange::{Direction, DirectoryType, Services},
+    exchange::{Direction, DirectoryType, MailAccess, Services},
     host::{CertificateName, Host},
 };
 
@@ -71,6 +71,12 @@ pub enum Command {
     },
     /// Has a connector use the certificate in `$certificate`.
     SetConnector { direction: Direction, identity: Identity },
+    /// Has a send connector use TLS.
+    SetSendConnector { identity: Identity, set: SendSetting },
+    /// Sets how hosts may authenticate by a receive connector.
+    SetAuthMechanism { identity: Identity, mechanisms: Vec<AuthMechanism> },
+    /// Has POP or IMAP of a server, else of the one where the command runs, require TLS before a client logs on.
+    RequireSecureLogin { service: Service, server: Option<Host> },
     /// Names the host that clients of POP connect to.
     SetPop { x509_certificate_name: Host },
     /// Names the host that clients of IMAP connect to.
@@ -151,6 +157,30 @@ pub enum AnywhereSetting {
     IisBasicAndNtlm,
 }
 
+/// What a send connector is to do about TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[serde(rename_all = "kebab-case")]
+pub enum SendSetting {
+    /// Use TLS where the receiver offers it.
+    OfferedTls,
+    /// Require TLS and the name of Exchange Online, as the Hybrid Configuration Wizard does.
+    VerifiedExchangeOnline,
+}
+
+/// A way in which hosts may authenticate by a receive connector; those that exclude others are not among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[strum(ascii_case_insensitive)]
+#[allow(missing_docs, reason = "named as Exchange names them")]
+pub enum AuthMechanism {
+    Tls,
+    Integrated,
+    BasicAuth,
+    #[serde(rename = "BasicAuthRequireTLS")]
+    #[strum(serialize = "BasicAuthRequireTLS")]
+    BasicAuthRequireTls,
+    ExchangeServer,
+}
+
 /// A service that a certificate is bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "UPPERCASE")]
@@ -162,6 +192,15 @@ pub enum Service {
     Um,
     Iis,
     Smtp,
+}
+
+impl From<MailAccess> for Service {
+    fn from(service: MailAccess) -> Service {
+        match service {
+            MailAccess::Pop => Service::Pop,
+            MailAccess::Imap => Service::Imap,
+        }
+    }
 }
 
 impl Service {
@@ -321,6 +360,13 @@ impl Command {
             }
             Command::SetConnectionPoint { internal_uri, .. } => internal_uri.is_https(),
             Command::SetConnector { direction, .. } => *direction != Direction::Unknown,
+            Command::SetAuthMechanism { mechanisms, .. } => {
+                let is_once = |one: &AuthMechanism| mechanisms.iter().filter(|other| *other == one).count() == 1;
+                !mechanisms.is_empty() && mechanisms.iter().all(is_once)
+            }
+            Command::RequireSecureLogin { service, server } => {
+                matches!(service, Service::Pop | Service::Imap) && server.iter().all(is_word)
+            }
             Command::SetPop { x509_certificate_name: name } | Command::SetImap { x509_certificate_name: name } => {
                 is_word(name)
             }
@@ -383,6 +429,11 @@ impl Command {
             Command::SetConnectionPoint { identity, .. } => whole("connection point", Some(identity.to_string())),
             Command::SetConnector { direction, identity } => whole(direction.noun(), Some(identity.to_string())),
             Command::SetInboundConnector { identity, .. } => whole("InboundConnector", Some(identity.to_string())),
+            Command::SetSendConnector { identity, .. } => whole("TLS of the connector", Some(identity.to_string())),
+            Command::SetAuthMechanism { identity, .. } => whole("AuthMechanism", Some(identity.to_string())),
+            Command::RequireSecureLogin { service, server } => {
+                whole(&format!("{service} login"), server.as_ref().map(Host::to_string))
+            }
             Command::SetPop { .. } => whole("POP", None),
             Command::SetImap { .. } => whole("IMAP", None),
             Command::StageAuthCertificate { .. } => whole("Auth certificate", None),
@@ -489,6 +540,15 @@ impl fmt::Display for Command {
                 let name = "<I>$($certificate.Issuer)<S>$($certificate.Subject)";
                 write!(f, "Set-{} \"{identity}\" -TlsCertificateName \"{name}\"", direction.noun())
             }
+            Command::SetSendConnector { identity, set } => write!(f, "Set-SendConnector \"{identity}\" {set}"),
+            Command::SetAuthMechanism { identity, mechanisms } => {
+                let mechanisms = mechanisms.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                write!(f, "Set-ReceiveConnector \"{identity}\" -AuthMechanism \"{mechanisms}\"")
+            }
+            Command::RequireSecureLogin { service, server } => {
+                let noun = if *service == Service::Pop { "PopSettings" } else { "ImapSettings" };
+                write!(f, "Set-{noun} -LoginType SecureLogin{}", argument(server))
+            }
             Command::SetPop { x509_certificate_name: name } => {
                 write!(f, "Set-PopSettings -X509CertificateName {name}")
             }
@@ -543,6 +603,17 @@ impl fmt::Display for ProviderSetting {
             ProviderSetting::DefaultTtl => f.write_str("-TTL:1"),
             ProviderSetting::NoFlags => f.write_str("-OutlookProviderFlags:None"),
         }
+    }
+}
+
+impl fmt::Display for SendSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SendSetting::OfferedTls => "-IgnoreSTARTTLS $false",
+            SendSetting::VerifiedExchangeOnline => {
+                "-RequireTLS $true -TlsAuthLevel DomainValidation -TlsDomain mail.protection.outlook.com"
+            }
+        })
     }
 }
 
@@ -661,6 +732,26 @@ mod tests {
                 "Set-ClientAccessServer \"EX01\" -AutoDiscoverServiceInternalUri \"https://a.example/x\"",
             ),
             (
+                r#"{"action":"set-send-connector","identity":"Internet","set":"offered-tls"}"#,
+                Kind::Set,
+                "Set-SendConnector \"Internet\" -IgnoreSTARTTLS $false",
+            ),
+            (
+                r#"{"action":"set-send-connector","identity":"Outbound to Office 365","set":"verified-exchange-online"}"#,
+                Kind::Set,
+                "Set-SendConnector \"Outbound to Office 365\" -RequireTLS $true -TlsAuthLevel DomainValidation -TlsDomain mail.protection.outlook.com",
+            ),
+            (
+                r#"{"action":"set-auth-mechanism","identity":"EX01\\Relay","mechanisms":["Tls","BasicAuth","BasicAuthRequireTLS"]}"#,
+                Kind::Set,
+                "Set-ReceiveConnector \"EX01\\Relay\" -AuthMechanism \"Tls, BasicAuth, BasicAuthRequireTLS\"",
+            ),
+            (
+                r#"{"action":"require-secure-login","service":"IMAP","server":"ex01"}"#,
+                Kind::Set,
+                "Set-ImapSettings -LoginType SecureLogin -Server ex01",
+            ),
+            (
                 r#"{"action":"stage-auth-certificate","thumbprint":null,"days":2}"#,
                 Kind::Set,
                 "Set-AuthConfig -NewCertificateThumbprint $auth.Thumbprint -NewCertificateEffectiveDate (Get-Date).AddDays(2)",
@@ -719,6 +810,9 @@ mod tests {
             r#"{"action":"set-outlook-anywhere","identity":null,"set":[]}"#,
             r#"{"action":"set-outlook-anywhere","identity":null,"set":[{"internal-hostname":"a.b"},{"internal-hostname":"c.d"}]}"#,
             r#"{"action":"set-connector","direction":"unknown","identity":"EX01"}"#,
+            r#"{"action":"set-auth-mechanism","identity":"EX01\\Relay","mechanisms":[]}"#,
+            r#"{"action":"set-auth-mechanism","identity":"EX01\\Relay","mechanisms":["Tls","Tls"]}"#,
+            r#"{"action":"require-secure-login","service":"IIS","server":null}"#,
             r#"{"action":"set-connection-point","identity":"EX01","internal_uri":"http://a.example/x"}"#,
             r#"{"action":"set-external-url","directory":"owa","identity":"EX01","external_url":"http://a.example/owa"}"#,
         ] {

@@ -6,9 +6,10 @@ use super::{
     certificate::{Certificate, Raw},
     crl::Crl,
     exchange::{
-        AcceptedDomain, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService, CloudConnector,
-        Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
-        OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
+        AcceptedDomain, AdPermission, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService,
+        CloudConnector, Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings,
+        OrganizationConfig, OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService,
+        VirtualDirectory, WebBinding,
     },
     file::{Content, File, Kind, Problem},
     manifest::Manifest,
@@ -63,6 +64,8 @@ pub struct Deployment {
     pub accepted_domains: Vec<AcceptedDomain>,
     /// Objects of Get-CASMailbox.
     pub cas_mailboxes: Vec<CasMailbox>,
+    /// Objects of Get-ADPermission.
+    pub permissions: Vec<AdPermission>,
     /// Objects of Get-PopSettings and Get-ImapSettings.
     pub mail_access: Vec<MailAccessSettings>,
     /// Objects of Get-WebBinding; what they bind is among the records.
@@ -147,6 +150,7 @@ impl Deployment {
                     Content::OrganizationConfig(read) => deployment.organization_configs.push(*read),
                     Content::AcceptedDomain(read) => deployment.accepted_domains.push(*read),
                     Content::CasMailbox(read) => deployment.cas_mailboxes.push(*read),
+                    Content::AdPermission(read) => deployment.permissions.push(*read),
                     Content::MailAccessSettings(read) => deployment.mail_access.push(*read),
                     Content::WebBinding(mut read) => {
                         deployment.records.extend(read.record.take().map(|record| *record));

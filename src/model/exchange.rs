@@ -2,6 +2,7 @@
 
 mod hybrid;
 mod organization;
+mod remote_range;
 mod renewal;
 mod server;
 
@@ -12,9 +13,10 @@ use jiff::Timestamp;
 pub use self::{
     hybrid::{AuthServer, CloudConnector, FederationTrust, OrganizationRelationship},
     organization::{
-        AcceptedDomain, AuthConfig, CasMailbox, Connector, Direction, HybridConfiguration, OrganizationConfig,
-        TlsCertificateName,
+        AcceptedDomain, AdPermission, AuthConfig, CasMailbox, Connector, Direction, HybridConfiguration,
+        OrganizationConfig, TlsCertificateName,
     },
+    remote_range::RemoteRange,
     server::{
         ClientAccessService, DirectoryType, ExchangeServer, MailAccess, MailAccessSettings, OutlookAnywhere,
         TransportService, Version, VirtualDirectory, WebBinding, first_label,

@@ -8,9 +8,10 @@ use super::{
     certificate::{Certificate, Raw},
     crl::Crl,
     exchange::{
-        AcceptedDomain, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService, CloudConnector,
-        Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings, OrganizationConfig,
-        OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
+        AcceptedDomain, AdPermission, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService,
+        CloudConnector, Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings,
+        OrganizationConfig, OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService,
+        VirtualDirectory, WebBinding,
     },
     manifest::Manifest,
     profile::Profile,
@@ -136,6 +137,8 @@ pub enum Content {
     AcceptedDomain(Box<AcceptedDomain>),
     /// One object of `Get-CASMailbox`.
     CasMailbox(Box<CasMailbox>),
+    /// One object of `Get-ADPermission`.
+    AdPermission(Box<AdPermission>),
     /// One object of `Get-PopSettings` or `Get-ImapSettings`.
     MailAccessSettings(Box<MailAccessSettings>),
     /// One object of `Get-WebBinding`.

@@ -25,7 +25,10 @@ pub(super) use crate::{
         analyzer::CheckOf,
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
         certificate::{Certificate, KeyAlgorithm},
-        command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service, Thumbprint},
+        command::{
+            AnywhereSetting, AuthMechanism, Command, Identity, Provider, ProviderSetting, SendSetting, Service,
+            Thumbprint,
+        },
         exchange::{CertificateRecord, OutlookProvider, Property, RecordSource},
         file::{ArchiveRefusal, Kind, Limit, Lock, LooksLike, PemDamage, Problem, ProblemKind, Secret},
         host::{CertificateName, Host, ListedName, NotAHost},

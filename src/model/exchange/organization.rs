@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Moment, Property};
-use crate::model::source::{Source, Span, Spanned};
+use crate::model::source::{Place, Source, Span, Spanned};
 
 /// `TlsCertificateName`: the certificate that a connector or the hybrid configuration asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,79 @@ pub struct Connector {
     pub enabled: Property<bool>,
     /// `SourceTransportServers` of a send connector.
     pub source_transport_servers: Property<Vec<String>>,
+    /// `AuthMechanism` of a receive connector.
+    pub auth_mechanism: Property<Vec<String>>,
+    /// `PermissionGroups` of a receive connector.
+    pub permission_groups: Property<Vec<String>>,
+    /// `RemoteIPRanges` of a receive connector.
+    pub remote_ip_ranges: Property<Vec<String>>,
+    /// `TlsDomainCapabilities` of a receive connector: `mail.protection.outlook.com:AcceptCloudServicesMail`.
+    pub tls_domain_capabilities: Property<Vec<String>>,
+    /// `AddressSpaces` of a send connector: `SMTP:*;1`.
+    pub address_spaces: Property<Vec<String>>,
+    /// `SmartHosts` of a send connector.
+    pub smart_hosts: Property<Vec<String>>,
+    /// `CloudServicesMailEnabled` of a send connector.
+    pub cloud_services_mail_enabled: Property<bool>,
+    /// `IgnoreSTARTTLS` of a send connector.
+    pub ignore_starttls: Property<bool>,
+    /// `RequireTLS`.
+    pub require_tls: Property<bool>,
+    /// `TlsAuthLevel` of a send connector: `EncryptionOnly`, `CertificateValidation`, `DomainValidation`.
+    pub tls_auth_level: Property<String>,
+    /// `TlsDomain` of a send connector: the name that the receiver's certificate has to contain.
+    pub tls_domain: Property<String>,
+}
+
+impl Connector {
+    /// A place in its file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::text(&self.source, span)
+    }
+
+    /// It is on, as far as the export tells.
+    pub fn is_enabled(&self) -> bool {
+        self.enabled.value() != Some(&false)
+    }
+
+    /// The domains that a send connector is for: `contoso.com` of `SMTP:contoso.com;1`.
+    pub fn address_domains(&self) -> impl Iterator<Item = &str> {
+        let spaces = self.address_spaces.visible().map(Vec::as_slice).unwrap_or_default();
+        spaces.iter().map(|space| {
+            let space = space.split(';').next().unwrap_or(space);
+            space.rsplit(':').next().unwrap_or(space).trim()
+        })
+    }
+
+    /// It sends to the organization's own Exchange Online: to its routing domain, by its host for mail, or, but for all of the
+    /// Internet, with the headers of a hybrid kept.
+    pub fn sends_to_own_cloud(&self) -> bool {
+        let hosts = self.smart_hosts.visible().map(Vec::as_slice).unwrap_or_default();
+        let has_end = |name: &str, end: &str| name.trim().to_ascii_lowercase().ends_with(end);
+        self.direction == Direction::Send
+            && (self.address_domains().any(|domain| has_end(domain, ".mail.onmicrosoft.com"))
+                || hosts.iter().any(|host| has_end(host, ".mail.protection.outlook.com"))
+                || self.cloud_services_mail_enabled.value() == Some(&true)
+                    && self.address_domains().all(|domain| domain != "*"))
+    }
+
+    /// It takes mail from the organization's own Exchange Online: by its capabilities, or, where these are not exported, as
+    /// the connector that the Hybrid Configuration Wizard uses.
+    pub fn takes_from_own_cloud(&self) -> bool {
+        let is_named_so = |identity: &Spanned<String>| {
+            let name = identity.value.rsplit('\\').next().unwrap_or(&identity.value);
+            name.to_ascii_lowercase().starts_with("default frontend")
+        };
+        let is_capable = |own: &String| {
+            let own = own.to_ascii_lowercase();
+            own.ends_with(":acceptcloudservicesmail") || own.ends_with(":acceptoorgprotocol")
+        };
+        self.direction == Direction::Receive
+            && match &self.tls_domain_capabilities {
+                Property::NotExported => self.identity.as_ref().is_some_and(is_named_so),
+                told => told.visible().is_some_and(|list| list.iter().any(is_capable)),
+            }
+    }
 }
 
 /// One object of `Get-AuthConfig`.
@@ -181,6 +254,23 @@ impl CasMailbox {
         let names = [self.primary_smtp_address.value(), self.name.as_ref().map(|name| &name.value)];
         names.into_iter().flatten().any(|name| name.trim().eq_ignore_ascii_case(address.trim()))
     }
+}
+
+/// One object of `Get-ADPermission`: what somebody may do with an object of the directory, such as a receive connector.
+#[derive(Debug)]
+pub struct AdPermission {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Identity`: the object, `EX01\Relay`.
+    pub identity: Spanned<String>,
+    /// `User`: who has the permission.
+    pub user: Property<String>,
+    /// `Deny`: it is a refusal.
+    pub deny: Property<bool>,
+    /// `ExtendedRights`.
+    pub extended_rights: Property<Vec<String>>,
 }
 
 #[cfg(test)]

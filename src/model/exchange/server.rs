@@ -339,6 +339,16 @@ pub enum MailAccess {
     Imap,
 }
 
+impl MailAccess {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            MailAccess::Pop => "POP",
+            MailAccess::Imap => "IMAP",
+        }
+    }
+}
+
 /// One object of `Get-PopSettings` or `Get-ImapSettings`.
 #[derive(Debug)]
 pub struct MailAccessSettings {
@@ -354,6 +364,8 @@ pub struct MailAccessSettings {
     pub x509_certificate_name: Property<String>,
     /// `LoginType`: `PlainTextLogin`, `PlainTextAuthentication`, `SecureLogin`.
     pub login_type: Property<String>,
+    /// `UnencryptedOrTLSBindings`: where it listens without TLS from the start.
+    pub unencrypted_or_tls_bindings: Property<Vec<String>>,
     /// `ExternalConnectionSettings`: `mail.contoso.com:995:SSL`.
     pub external_connection_settings: Property<Vec<String>>,
     /// `InternalConnectionSettings`.

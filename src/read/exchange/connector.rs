@@ -3,7 +3,7 @@
 use super::*;
 
 /// What tells one under the prompt or the file's name of its cmdlet.
-const PROPERTIES: [&str; 14] = [
+const PROPERTIES: [&str; 17] = [
     "Fqdn",
     "TlsCertificateName",
     "Enabled",
@@ -13,6 +13,9 @@ const PROPERTIES: [&str; 14] = [
     "TlsAuthLevel",
     "TlsDomain",
     "RequireTLS",
+    "IgnoreSTARTTLS",
+    "CloudServicesMailEnabled",
+    "TlsDomainCapabilities",
     "Bindings",
     "RemoteIPRanges",
     "PermissionGroups",
@@ -134,5 +137,19 @@ fn read(object: &Object<'_>, direction: Direction) -> Option<Content> {
         tls_certificate_name: object.tls_certificate_name("TlsCertificateName"),
         enabled: object.boolean("Enabled"),
         source_transport_servers: object.texts("SourceTransportServers"),
+        auth_mechanism: object.texts("AuthMechanism"),
+        permission_groups: object.texts("PermissionGroups"),
+        remote_ip_ranges: object.texts("RemoteIPRanges"),
+        tls_domain_capabilities: object.texts("TlsDomainCapabilities"),
+        address_spaces: object.texts("AddressSpaces"),
+        smart_hosts: match object.texts("SmartHosts") {
+            Property::NotExported => object.texts("SmartHostsString"),
+            told => told,
+        },
+        cloud_services_mail_enabled: object.boolean("CloudServicesMailEnabled"),
+        ignore_starttls: object.boolean("IgnoreSTARTTLS"),
+        require_tls: object.boolean("RequireTLS"),
+        tls_auth_level: object.text("TlsAuthLevel"),
+        tls_domain: object.text_or_part("TlsDomain", &["Domain"]),
     })))
 }

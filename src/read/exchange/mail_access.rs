@@ -71,6 +71,7 @@ fn read(object: &Object<'_>, service: MailAccess) -> Option<Content> {
         server: object.server(),
         x509_certificate_name: object.text("X509CertificateName"),
         login_type: object.text("LoginType"),
+        unencrypted_or_tls_bindings: object.texts("UnencryptedOrTLSBindings"),
         external_connection_settings: object.texts("ExternalConnectionSettings"),
         internal_connection_settings: object.texts("InternalConnectionSettings"),
     })))

@@ -4,6 +4,7 @@
 #![allow(clippy::unnecessary_wraps)]
 
 mod accepted_domain;
+mod ad_permission;
 mod auth_config;
 mod auth_server;
 mod cas_mailbox;
@@ -41,8 +42,8 @@ use super::{
 use crate::model::{
     certificate::hex,
     exchange::{
-        AcceptedDomain, AuthConfig, CasMailbox, CertificateRecord, ClientAccessService, Connector, Direction,
-        DirectoryType, ExchangeServer, HybridConfiguration, Moment, OrganizationConfig, OutlookAnywhere,
+        AcceptedDomain, AdPermission, AuthConfig, CasMailbox, CertificateRecord, ClientAccessService, Connector,
+        Direction, DirectoryType, ExchangeServer, HybridConfiguration, Moment, OrganizationConfig, OutlookAnywhere,
         OutlookProvider, Property, ReadFrom, RecordSource, Services, TlsCertificateName, TransportService, Version,
         VirtualDirectory,
     },
@@ -90,7 +91,7 @@ struct Cmdlet {
 }
 
 /// All of them. Those that few properties tell apart are after those that many do.
-const CMDLETS: [&Cmdlet; 31] = [
+const CMDLETS: [&Cmdlet; 32] = [
     &outlook_provider::CMDLET,
     &exchange_certificate::CMDLET,
     &outlook_anywhere::CMDLET,
@@ -120,6 +121,7 @@ const CMDLETS: [&Cmdlet; 31] = [
     &auth_server::CMDLET,
     &accepted_domain::CMDLET,
     &cas_mailbox::CMDLET,
+    &ad_permission::CMDLET,
     &organization_config::CMDLET,
     &exchange_server::CMDLET,
 ];

@@ -6,7 +6,7 @@ use crate::model::{
     autodiscover::{Answer, Body, OtherKind, Protocol},
     certificate::hex,
     crl::Crl,
-    exchange::{CertificateRecord, Moment, Property},
+    exchange::{CertificateRecord, Connector, Direction, Moment, Property},
     file::Content,
     manifest::Manifest,
     profile::Profile,
@@ -123,15 +123,7 @@ pub(super) fn item(content: &Content) -> Item {
             let texts = directory.urls().into_iter().chain(download_hosts);
             texts.map(|(name, value)| text(name, value)).collect()
         }),
-        Content::Connector(connector) => named(
-            connector.direction.noun(),
-            own(&connector.identity),
-            vec![
-                text("Fqdn", &connector.fqdn),
-                property("TlsCertificateName", &connector.tls_certificate_name, |name| vec![name.written.clone()]),
-                truth("Enabled", &connector.enabled),
-            ],
-        ),
+        Content::Connector(connector) => connected(connector),
         Content::AuthConfig(config) => named(
             "AuthConfig",
             None,
@@ -255,6 +247,15 @@ pub(super) fn item(content: &Content) -> Item {
             Some(domain.domain_name.value.clone()),
             vec![text("DomainType", &domain.domain_type)],
         ),
+        Content::AdPermission(permission) => named(
+            "ADPermission",
+            Some(permission.identity.value.clone()),
+            vec![
+                text("User", &permission.user),
+                truth("Deny", &permission.deny),
+                texts("ExtendedRights", &permission.extended_rights),
+            ],
+        ),
         Content::Profile(profile) => profiled(profile),
         Content::AnalyzerReport(report) => reported(report),
         Content::Manifest(manifest) => collected(manifest),
@@ -355,6 +356,33 @@ fn recorded(record: &CertificateRecord) -> Item {
             text("Status", &record.status),
         ],
     )
+}
+
+fn connected(connector: &Connector) -> Item {
+    let mut fields = vec![
+        text("Fqdn", &connector.fqdn),
+        property("TlsCertificateName", &connector.tls_certificate_name, |name| vec![name.written.clone()]),
+        truth("Enabled", &connector.enabled),
+        truth("RequireTLS", &connector.require_tls),
+    ];
+    if connector.direction != Direction::Receive {
+        fields.extend([
+            texts("AddressSpaces", &connector.address_spaces),
+            texts("SmartHosts", &connector.smart_hosts),
+            truth("IgnoreSTARTTLS", &connector.ignore_starttls),
+            text("TlsAuthLevel", &connector.tls_auth_level),
+            text("TlsDomain", &connector.tls_domain),
+        ]);
+    }
+    if connector.direction != Direction::Send {
+        fields.extend([
+            texts("AuthMechanism", &connector.auth_mechanism),
+            texts("PermissionGroups", &connector.permission_groups),
+            texts("RemoteIPRanges", &connector.remote_ip_ranges),
+        ]);
+    }
+    let name = connector.identity.as_ref().map(|name| name.value.clone());
+    named(connector.direction.noun(), name, fields)
 }
 
 fn profiled(profile: &Profile) -> Item {

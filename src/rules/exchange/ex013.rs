@@ -1,10 +1,7 @@
 //! EX013: the Auth certificate that Get-AuthConfig names is missing, on all servers or on some, or expired.
 
 use super::*;
-use crate::{
-    model::exchange::ExchangeServer,
-    text::keys::{ex013::*, records},
-};
+use crate::text::keys::{ex013::*, records};
 
 pub(super) static RULE: Rule = Rule::error("EX013", "auth-certificate", "0.1.0", Check::Deployment(check))
     .examining(&[Subject::AuthConfigs, Subject::CertificateRecords])
@@ -63,48 +60,17 @@ fn check_each_server(
     place: Place,
     found: &mut Findings,
 ) {
-    let having: BTreeSet<String> =
-        deployed.records.iter().filter_map(|record| record.server.as_deref()).map(first_label).collect();
-    if having.is_empty() {
-        return;
-    }
-    let mut lacking: BTreeMap<String, Vec<&CertificateRecord>> = BTreeMap::new();
-    for record in &judgement.deployment.records {
-        let Some(server) = record.server.as_deref() else { continue };
-        if !having.contains(&first_label(server)) && needs_one(judgement, server) {
-            lacking.entry(first_label(server)).or_default().push(record);
-        }
-    }
-    // Where a record does not tell its thumbprint, it may be the one.
-    lacking.retain(|_, records| records.iter().all(|record| record.thumbprint.is_some()));
-    let firsts: Vec<&CertificateRecord> = lacking.values().filter_map(|records| records.first().copied()).collect();
-    if firsts.is_empty() {
-        return;
-    }
-    let names = firsts.iter().filter_map(|record| record.server.as_deref()).map(str::to_owned);
-    let finding = found.add(MESSAGE_ON_SERVER, About::UsedCertificate(thumbprint_of(deployed)));
-    finding.label(place, LABEL_HERE);
-    finding.fact("thumbprint", thumbprint_of(deployed)).fact("servers", Fact::Texts(names.collect()));
-    for record in firsts.iter().take(8) {
-        let server = record.server.as_deref().unwrap_or_default();
-        finding.label_with(record.place(None), LABEL_LACKS, [("server", Fact::from(server))]);
-    }
-    // A list of what is bound to IIS alone is no list of all.
-    let has_iis = |record: &&CertificateRecord| record.services.value().is_some_and(|services| services.iis);
-    if lacking.values().all(|records| records.iter().all(has_iis)) {
-        finding.confidence(Confidence::Medium);
-    }
-    finding.say(&[EFFECT_ON_SERVER, HELP_ON_SERVER]);
-}
-
-/// Whether a server signs tokens: not an Edge server, nor one of Exchange 2010.
-fn needs_one(judgement: &Judgement<'_>, server: &str) -> bool {
-    let is_edge = |own: &ExchangeServer| {
-        let is_it = own.name.as_ref().is_some_and(|name| first_label(&name.value) == first_label(server));
-        is_it && own.server_role.value().is_some_and(|role| role.to_ascii_lowercase().contains("edge"))
+    let needs_one = |server: &str| {
+        !is_edge(judgement, server) && judgement.servers.version_is(Some(server), Version::is_before_2013) != Some(true)
     };
-    let is_before_2013 = judgement.servers.version_is(Some(server), Version::is_before_2013) == Some(true);
-    !is_before_2013 && !judgement.deployment.servers.iter().any(is_edge)
+    let lacking = lacking(judgement, deployed, needs_one);
+    if lacking.is_empty() {
+        return;
+    }
+    let finding = found.add(MESSAGE_ON_SERVER, About::UsedCertificate(thumbprint_of(deployed)));
+    finding.label(place, LABEL_HERE).fact("thumbprint", thumbprint_of(deployed));
+    show_lacking(finding, &lacking, LABEL_LACKS);
+    finding.say(&[EFFECT_ON_SERVER, HELP_ON_SERVER]);
 }
 
 /// Publishes a valid certificate that is there, else a new one.

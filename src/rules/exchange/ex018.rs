@@ -1,7 +1,6 @@
 //! EX018: a wildcard certificate is bound to POP or IMAP.
 
 use super::*;
-use crate::model::exchange::{MailAccess, MailAccessSettings};
 use crate::text::keys::ex018::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX018", "pop-imap-wildcard", "0.1.0", Check::Deployment(check))

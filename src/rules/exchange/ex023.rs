@@ -28,7 +28,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
             continue;
         }
-        match smtp_certificates(judgement, &servers_of(connector)) {
+        match bound_to(judgement, &servers_of(connector), |services| services.smtp) {
             Err(why) => {
                 told.insert(host, None);
                 found.undecided(place, Reason::new(why));
@@ -50,22 +50,4 @@ fn report(connector: &Connector, host: &Host, place: Place, bound: &[&DeployedCe
     }
     bound.iter().take(3).for_each(|deployed| show(finding, deployed, Field::SubjectAltName, LABEL_NAMES));
     finding.say(&[EFFECT, HELP]);
-}
-
-/// The certificates bound to SMTP on these servers, or why that is not known.
-fn smtp_certificates<'c, 'a>(
-    judgement: &'c Judgement<'a>,
-    servers: &[String],
-) -> Result<Vec<&'c DeployedCertificate<'a>>, Key> {
-    let stored = stored(judgement, servers);
-    let services = |deployed: &&DeployedCertificate<'a>| {
-        let own = deployed.records.iter().filter(|record| may_be_of(record, servers));
-        own.map(|record| record.services.value().map(|services| services.smtp)).collect::<Option<Vec<bool>>>()
-    };
-    if stored.is_empty() {
-        return Err(reasons::UNDECIDED_NO_RECORDS);
-    }
-    let told: Option<Vec<_>> = stored.iter().map(|deployed| Some((*deployed, services(deployed)?))).collect();
-    let told = told.ok_or(reasons::UNDECIDED_SERVICES)?;
-    Ok(told.into_iter().filter(|(_, smtp)| smtp.contains(&true)).map(|(deployed, _)| deployed).collect())
 }

@@ -10,7 +10,10 @@ use crate::{
         servers::first_label,
     },
     model::{
-        exchange::{Connector, Direction, OutlookAnywhere, Services, TlsCertificateName, Version},
+        exchange::{
+            Connector, Direction, MailAccess, MailAccessSettings, OutlookAnywhere, RemoteRange, Services,
+            TlsCertificateName, Version,
+        },
         x500,
     },
 };
@@ -38,13 +41,21 @@ mod ex020;
 mod ex021;
 mod ex022;
 mod ex023;
+mod ex024;
+mod ex025;
+mod ex026;
+mod ex027;
 mod ex028;
 mod ex029;
 mod ex030;
 mod ex031;
+mod ex032;
+mod ex033;
+mod ex034;
 mod ex035;
 mod ex036;
 mod ex037;
+mod ex038;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/exchange.rules"));
 
@@ -169,6 +180,73 @@ fn tells_thumbprints(stored: &[&DeployedCertificate<'_>]) -> bool {
     !stored.is_empty() && stored.iter().all(|deployed| deployed.thumbprint().is_some())
 }
 
+/// The certificates bound to a service on these servers, or why that is not known.
+fn bound_to<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    servers: &[String],
+    is_bound: fn(&Services) -> bool,
+) -> Result<Vec<&'c DeployedCertificate<'a>>, Key> {
+    let stored = stored(judgement, servers);
+    let bindings = |deployed: &&DeployedCertificate<'a>| {
+        let own = deployed.records.iter().filter(|record| may_be_of(record, servers));
+        own.map(|record| record.services.value().map(is_bound)).collect::<Option<Vec<bool>>>()
+    };
+    if stored.is_empty() {
+        return Err(reasons::UNDECIDED_NO_RECORDS);
+    }
+    let told: Option<Vec<_>> = stored.iter().map(|deployed| Some((*deployed, bindings(deployed)?))).collect();
+    let told = told.ok_or(reasons::UNDECIDED_SERVICES)?;
+    Ok(told.into_iter().filter(|(_, bound)| bound.contains(&true)).map(|(deployed, _)| deployed).collect())
+}
+
+/// The servers whose Get-ExchangeCertificate does not list a certificate that another server has, of those that need it:
+/// their records, by their name.
+fn lacking<'j>(
+    judgement: &'j Judgement<'_>,
+    deployed: &DeployedCertificate<'_>,
+    needs_one: impl Fn(&str) -> bool,
+) -> BTreeMap<String, Vec<&'j CertificateRecord>> {
+    let having: BTreeSet<String> =
+        deployed.records.iter().filter_map(|record| record.server.as_deref()).map(first_label).collect();
+    let mut lacking: BTreeMap<String, Vec<&CertificateRecord>> = BTreeMap::new();
+    if having.is_empty() {
+        return lacking;
+    }
+    for record in &judgement.deployment.records {
+        let Some(server) = record.server.as_deref() else { continue };
+        if !having.contains(&first_label(server)) && needs_one(server) {
+            lacking.entry(first_label(server)).or_default().push(record);
+        }
+    }
+    // Where a record does not tell its thumbprint, it may be the one.
+    lacking.retain(|_, records| records.iter().all(|record| record.thumbprint.is_some()));
+    lacking
+}
+
+/// Names the servers that lack a certificate, and points at their lists.
+fn show_lacking(finding: &mut Finding, lacking: &BTreeMap<String, Vec<&CertificateRecord>>, label: Key) {
+    let firsts = || lacking.values().filter_map(|records| records.first());
+    let names = firsts().filter_map(|record| record.server.clone());
+    finding.fact("servers", Fact::Texts(names.collect()));
+    for record in firsts().take(8) {
+        let server = record.server.as_deref().unwrap_or_default();
+        finding.label_with(record.place(None), label, [("server", Fact::from(server))]);
+    }
+    // A list of what is bound to IIS alone is no list of all.
+    let has_iis = |record: &&CertificateRecord| record.services.value().is_some_and(|services| services.iis);
+    if lacking.values().all(|records| records.iter().all(has_iis)) {
+        finding.confidence(Confidence::Medium);
+    }
+}
+
+/// Whether a server has the Edge role.
+fn is_edge(judgement: &Judgement<'_>, server: &str) -> bool {
+    judgement.deployment.servers.iter().any(|own| {
+        first_label(own.called()) == first_label(server)
+            && own.server_role.value().is_some_and(|role| role.to_ascii_lowercase().contains("edge"))
+    })
+}
+
 /// The value of a property; undecided where the export cut it.
 fn whole<'p, T>(property: &'p Property<T>, source: &Arc<Source>, found: &mut Findings) -> Option<&'p Spanned<T>> {
     if let Property::Cut(left) = property {
@@ -246,6 +324,13 @@ fn is_asked_for(name: &TlsCertificateName, deployed: &DeployedCertificate<'_>) -
     is_same(own_subject, &name.subject) && is_same(own_issuer, &name.issuer)
 }
 
+/// The certificate that Exchange presents by a `TlsCertificateName`: of those with its issuer and subject the one that ends
+/// last.
+fn presented<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName) -> Option<&'c DeployedCertificate<'a>> {
+    let named = judgement.deployed_certificates.iter().filter(|deployed| is_asked_for(name, deployed));
+    named.max_by_key(|deployed| deployed.end())
+}
+
 /// Removes an expired certificate whose successor is there, unless it serves more than SMTP or no list has it.
 fn remove_unused(finding: &mut Finding, deployed: Option<&DeployedCertificate<'_>>) {
     let Some(deployed) = deployed.filter(|deployed| !deployed.records.is_empty()) else { return };
@@ -279,6 +364,57 @@ fn servers_of(connector: &Connector) -> Vec<String> {
 /// How a connector is called.
 fn connector_called(connector: &Connector) -> &str {
     connector.identity.as_ref().map_or("", |identity| &identity.value)
+}
+
+/// Who may connect to a receive connector.
+enum Reach {
+    /// Hosts of the Internet, by this range.
+    Outside(String, RemoteRange),
+    /// Hosts of private networks alone.
+    Inside,
+    /// The export does not tell.
+    Open(Key),
+}
+
+/// Who may connect to a receive connector: by the widest of its ranges.
+fn reach(connector: &Connector) -> Reach {
+    let ranges = match &connector.remote_ip_ranges {
+        Property::NotExported | Property::Empty(_) => return Reach::Open(reasons::UNDECIDED_RANGES),
+        Property::Value(ranges) | Property::Cut(ranges) => &ranges.value,
+    };
+    let texts = || ranges.iter().flat_map(|text| text.split_whitespace());
+    let parsed = || texts().map(|text| (text, RemoteRange::parse(text)));
+    let outside = parsed().filter_map(|(text, range)| Some((text, range?))).filter(|(_, range)| !range.is_private());
+    if let Some((text, range)) = outside.max_by_key(|(_, range)| range.is_internet()) {
+        return Reach::Outside(text.to_owned(), range);
+    }
+    match &connector.remote_ip_ranges {
+        Property::Value(_) if parsed().all(|(_, range)| range.is_some()) => Reach::Inside,
+        _ => Reach::Open(reasons::UNDECIDED_RANGES),
+    }
+}
+
+/// The words of a set of flags, such as AuthMechanism, with their place; undecided where the export cut them or has a number
+/// instead.
+fn words_of<'p>(
+    property: &'p Property<Vec<String>>,
+    source: &Arc<Source>,
+    found: &mut Findings,
+) -> Option<(&'p [String], Span)> {
+    if let Property::Empty(span) = property {
+        return Some((Default::default(), *span));
+    }
+    let words = whole(property, source, found)?;
+    if words.value.iter().any(|word| word.trim().parse::<u32>().is_ok()) {
+        found.undecided(Place::text(source, words.span), Reason::new(reasons::UNDECIDED_NUMBER));
+        return None;
+    }
+    Some((words.value.as_slice(), words.span))
+}
+
+/// Whether a set of flags has one.
+fn has_word(words: &[String], word: &str) -> bool {
+    words.iter().any(|own| own.trim().eq_ignore_ascii_case(word))
 }
 
 /// The commands that have a connector use a certificate.

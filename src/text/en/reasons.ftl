@@ -48,6 +48,10 @@ undecided-no-external-hostname = CertPrincipalName of EXPR is empty, so Autodisc
 undecided-not-issued = the certificate is not issued yet: only the issued one shows this
 undecided-value-cut = the value is truncated in the export
 undecided-date = its end date is not exported, or day and month can't be distinguished
+undecided-ranges = RemoteIPRanges are not exported whole: use Get-ReceiveConnector | Format-List with $FormatEnumerationLimit = -1
+undecided-number = the export has a number instead of words: use Format-List
+undecided-connector = its receive connector is not among the files: export Get-ReceiveConnector | Format-List too
+undecided-hybrid-certificate = the certificate that TlsCertificateName names is not among the files, so its names are not known: export it
 undecided-services = Services are not exported: use Get-ExchangeCertificate | Format-List *
 undecided-build = without its build, 2019 can't be distinguished from the Subscription Edition
 undecided-versions = the output of Get-ExchangeServer is not among the files

@@ -124,6 +124,23 @@ fn what_ties_organizations_is_read() {
 }
 
 #[test]
+fn permissions_of_connectors_are_read() {
+    let content = "User : NT AUTHORITY\\ANONYMOUS LOGON\nIdentity : EX01\\Relay\nDeny : False\n\
+         ExtendedRights : {ms-Exch-SMTP-Accept-Any-Recipient}\n";
+    let exchange = read(content);
+    let [Content::AdPermission(permission)] = exchange.contents.as_slice() else { panic!("{exchange:?}") };
+    assert_eq!(permission.identity.value, "EX01\\Relay");
+    assert_eq!(permission.user.value().map(String::as_str), Some("NT AUTHORITY\\ANONYMOUS LOGON"));
+    assert_eq!(permission.deny.value(), Some(&false));
+    assert_eq!(permission.extended_rights.value().unwrap(), &["ms-Exch-SMTP-Accept-Any-Recipient"]);
+    // Permissions of mailboxes have no extended rights.
+    assert!(
+        !kinds("Identity : anna\nUser : CONTOSO\\ben\nAccessRights : {FullAccess}\n")
+            .contains(&"cmdlet:ADPermission".to_owned())
+    );
+}
+
+#[test]
 fn certificates_are_found_wherever_they_lie() {
     let der = der();
     let of_type = |class: &str, inner: &str| {

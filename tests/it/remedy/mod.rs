@@ -12,7 +12,7 @@ use std::{
 
 use msstd::{
     finding::{Outcome, Severity, State, Step},
-    model::command::{AnywhereSetting, Command, Kind, ProviderSetting},
+    model::command::{AnywhereSetting, Command, Kind, ProviderSetting, SendSetting},
     report::{
         model::{Finding, Report},
         short,
@@ -125,6 +125,7 @@ fn forms(command: &Command) -> Vec<String> {
             each(vec![directory.noun()])
         }
         Command::SetConnector { direction, .. } => each(vec![direction.noun()]),
+        Command::SetSendConnector { set, .. } => each(vec![set.into()]),
         Command::RenewCertificate { generate_request: true, .. } => each(vec!["by-request"]),
         Command::RenewCertificate { .. } => each(vec!["self-signed"]),
         Command::StageAuthCertificate { thumbprint: None, .. } => each(vec!["new"]),
@@ -147,6 +148,7 @@ fn every_form() -> BTreeSet<String> {
         "set-outlook-anywhere" => of(action, AnywhereSetting::VARIANTS),
         "set-virtual-directory" | "set-external-url" => of(action, &directories.each_ref().map(String::as_str)),
         "set-connector" => of(action, &["SendConnector", "ReceiveConnector"]),
+        "set-send-connector" => of(action, SendSetting::VARIANTS),
         "renew-certificate" => of(action, &["by-request", "self-signed"]),
         "stage-auth-certificate" => of(action, &["new", "existing"]),
         _ => vec![(*action).to_owned()],

@@ -8,10 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use msstd::model::{
     autodiscover::{Answer, Element, Protocol, ProtocolType, Url},
     certificate::Certificate,
-    command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, Service},
+    command::{AnywhereSetting, Command, Identity, Provider, ProviderSetting, SendSetting, Service},
     exchange::{
-        CertificateRecord, Direction, DirectoryType, MailAccess, MailAccessSettings, OutlookProvider, Property,
-        ReadFrom, RecordSource, Services, TlsCertificateName, VirtualDirectory,
+        CertificateRecord, Connector, Direction, DirectoryType, MailAccess, MailAccessSettings, OutlookProvider,
+        Property, ReadFrom, RecordSource, Services, TlsCertificateName, VirtualDirectory,
     },
     host::{Host, ListedName},
     source::{Source, Span, Spanned},
@@ -99,6 +99,32 @@ impl Shell {
                 own.for_each(|own| set(&mut own.auto_discover_service_internal_uri, internal_uri.to_string()));
             }
             Command::SetConnector { direction, identity } => self.set_connector(*direction, identity)?,
+            Command::SetSendConnector { identity, set: how } => {
+                for own in self.connectors(Direction::Send, identity)? {
+                    match how {
+                        SendSetting::OfferedTls => set(&mut own.ignore_starttls, false),
+                        SendSetting::VerifiedExchangeOnline => {
+                            set(&mut own.require_tls, true);
+                            set(&mut own.tls_auth_level, "DomainValidation".to_owned());
+                            set(&mut own.tls_domain, "mail.protection.outlook.com".to_owned());
+                        }
+                    }
+                }
+            }
+            Command::SetAuthMechanism { identity, mechanisms } => {
+                for own in self.connectors(Direction::Receive, identity)? {
+                    set(&mut own.auth_mechanism, mechanisms.iter().map(ToString::to_string).collect());
+                }
+            }
+            Command::RequireSecureLogin { service, server } => {
+                let kind = if *service == Service::Pop { MailAccess::Pop } else { MailAccess::Imap };
+                let is_its = |own: &&mut MailAccessSettings| {
+                    let servers = own.server.as_ref().zip(server.as_ref());
+                    own.service == kind && servers.is_none_or(|(own, server)| is_server(&own.value, server.as_str()))
+                };
+                let settings = self.copy.deployment.mail_access.iter_mut().filter(is_its);
+                settings.for_each(|own| set(&mut own.login_type, "SecureLogin".to_owned()));
+            }
             Command::SetPop { x509_certificate_name: name } => self.set_mail_access(MailAccess::Pop, name.as_str()),
             Command::SetImap { x509_certificate_name: name } => self.set_mail_access(MailAccess::Imap, name.as_str()),
             Command::StageAuthCertificate { thumbprint, .. } => {
@@ -539,13 +565,17 @@ impl Shell {
 
     fn set_connector(&mut self, direction: Direction, identity: &Identity) -> Result<(), Refusal> {
         let name = self.variable.clone().ok_or("$certificate is empty")?.tls_name;
-        let named = |own: &Spanned<String>| own.value.trim() == identity.to_string();
-        let connectors = self.copy.deployment.connectors.iter_mut();
-        let mut own =
-            connectors.filter(|own| own.direction == direction && own.identity.as_ref().is_some_and(named)).peekable();
-        own.peek().ok_or("no such connector")?;
-        own.for_each(|own| set(&mut own.tls_certificate_name, TlsCertificateName::parse(&name)));
+        for own in self.connectors(direction, identity)? {
+            set(&mut own.tls_certificate_name, TlsCertificateName::parse(&name));
+        }
         Ok(())
+    }
+
+    fn connectors(&mut self, direction: Direction, identity: &Identity) -> Result<Vec<&mut Connector>, Refusal> {
+        let named = |own: &Spanned<String>| own.value.trim() == identity.to_string();
+        let is_it = |own: &&mut Connector| own.direction == direction && own.identity.as_ref().is_some_and(named);
+        let found: Vec<&mut Connector> = self.copy.deployment.connectors.iter_mut().filter(is_it).collect();
+        if found.is_empty() { Err("no such connector".to_owned()) } else { Ok(found) }
     }
 
     fn set_mail_access(&mut self, service: MailAccess, name: &str) {
@@ -561,6 +591,7 @@ impl Shell {
                 server: None,
                 x509_certificate_name: Property::Value(Spanned::new(name.to_owned(), record.span)),
                 login_type: Property::NotExported,
+                unencrypted_or_tls_bindings: Property::NotExported,
                 external_connection_settings: Property::NotExported,
                 internal_connection_settings: Property::NotExported,
             });

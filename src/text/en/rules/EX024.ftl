@@ -1,0 +1,9 @@
+message = The receive connector `{ $connector }` accepts mail from the Internet without offering TLS
+message-passwords = The receive connector `{ $connector }` accepts passwords from the Internet without TLS
+label-here = Tls is not offered
+label-passwords = BasicAuth without BasicAuthRequireTLS
+label-range = hosts on the Internet may connect
+effect = Mail arrives unencrypted: whoever is on its way can read and change it.
+help = Add Tls to AuthMechanism. If only hosts of your own network use this connector: restrict RemoteIPRanges to them.
+effect-passwords = Users and devices that log on here can send their passwords unencrypted.
+help-passwords = Set AuthMechanism with Tls, BasicAuth and BasicAuthRequireTLS. If nobody logs on here: without BasicAuth.

@@ -1,0 +1,14 @@
+message = The send connector `{ $connector }` sends without TLS
+label-ignored = STARTTLS is ignored
+effect = Mail leaves unencrypted, even where the receiver offers TLS.
+help = Set IgnoreSTARTTLS to $false. If one receiver's TLS is broken: give that domain a send connector of its own.
+message-cloud = The send connector `{ $connector }` to Exchange Online does not enforce verified TLS
+label-not-required = TLS is not required
+label-no-level = no TlsAuthLevel: the certificate is not verified
+label-level = encryption only: the certificate is not verified
+label-no-domain = no name to compare the certificate with
+effect-cloud = Mail to Exchange Online can go unencrypted or to a wrong server, and can be treated as external there.
+help-cloud = Run the Hybrid Configuration Wizard, or set RequireTLS $true, TlsAuthLevel DomainValidation and TlsDomain mail.protection.outlook.com.
+message-partner = The send connector `{ $connector }` requires TLS, but does not verify the receiver
+effect-partner = The mail is encrypted, but another server can pose as the partner's and receive it.
+help-partner = If the partner's server has a certificate of a public authority: set TlsAuthLevel DomainValidation, and TlsDomain to a name that this certificate lists.

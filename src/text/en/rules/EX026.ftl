@@ -1,0 +1,14 @@
+message = `{ $connector }` names another certificate for hybrid mail than `{ $other }`
+label-here = names this certificate
+label-other = `{ $called }` names this one
+effect = Exchange Online recognises your servers by their certificate: mail is rejected, or treated as external.
+help = Run the Hybrid Configuration Wizard, choose to update the secure mail certificate for connectors, and select the current certificate.
+message-inbound = The inbound connector `{ $connector }` requires `{ $required }`, but the certificate of `{ $other }` does not list it
+message-outbound = The outbound connector `{ $connector }` requires `{ $required }`, but the certificate of `{ $other }` does not list it
+label-inbound = Exchange Online requires this name of the sender
+label-outbound = Exchange Online requires this name of the receiver
+label-presented = by `{ $called }`, this certificate is presented
+label-names = not among the names of `{ $shown }`
+effect-inbound = Exchange Online rejects mail from your servers (550 5.7.51), or treats it as external.
+effect-outbound = Exchange Online does not deliver to your servers: mail waits there with 450 4.4.317, SubjectMismatch.
+help-cloud = If this certificate is the current one: set the connector in Exchange Online to a name that it lists. Otherwise set TlsCertificateName on premises, or run the Hybrid Configuration Wizard.

@@ -1,0 +1,10 @@
+message = The accepted domain `*` makes Exchange accept mail for every domain
+message-trusted = The receive connector `{ $connector }` relays mail for every host on the Internet
+message-permission = Anonymous hosts on the Internet may relay through the receive connector `{ $connector }`
+label-here = every domain is accepted
+label-trusted = every host is treated as one of your own
+label-permission = anonymous hosts may send to any recipient
+label-range = every host may connect
+effect = Anybody can send mail through these servers to anybody: they are soon used for spam, and blocked by others.
+help = Remove this accepted domain. If mail for partners is relayed: add each of their domains as an accepted domain of its own.
+help-connector = Restrict RemoteIPRanges to the hosts that need to relay. If none does: remove the connector, or the permission (Remove-ADPermission).
