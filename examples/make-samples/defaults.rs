@@ -3,6 +3,9 @@
 
 use super::{Record, Sample, auth_record, client_access, digest, hex, list, of_server, wmsvc_record};
 
+/// Properties of an object in the order that the cmdlet prints them.
+type Properties<'a> = &'a [(&'static str, &'a str)];
+
 /// A version of Exchange, and where its defaults differ.
 struct Version {
     folder: &'static str,
@@ -179,7 +182,7 @@ impl Version {
             if self.is_2013() { &[][..] } else { &[("IISAuthenticationMethods", "{Ntlm, OAuth, Negotiate}")] };
         let of_autodiscover = [("BasicAuthentication", "True"), ("WindowsAuthentication", "True")];
         let of_shell = [("RequireSSL", "False"), ("BasicAuthentication", "False"), ("WindowsAuthentication", "False")];
-        let directories: [(&str, &str, &str, &[(&'static str, &str)]); 8] = [
+        let directories: [(&str, &str, &str, Properties<'_>); 8] = [
             ("owa", "https", "Require", &[&of_form, of_owa].concat()),
             ("ecp", "https", "Require", &of_form),
             ("EWS", "https", "Allow", &of_web_services),
@@ -189,7 +192,7 @@ impl Version {
             ("Autodiscover", "", "None", &of_autodiscover),
             ("PowerShell", "http", "Require", &of_shell),
         ];
-        let object = |(name, scheme, protection, own): (&str, &str, &str, &[(&'static str, &str)])| {
+        let object = |(name, scheme, protection, own): (&str, &str, &str, Properties<'_>)| {
             let path = match name {
                 "EWS" => "EWS/Exchange.asmx",
                 "PowerShell" => "powershell",

@@ -88,8 +88,9 @@ impl Shell {
                 self.set_url(*directory, identity, &external_url.to_string(), false)?;
             }
             Command::EnableMapiHttp => {
-                let configs = &mut self.copy.deployment.organization_configs;
-                configs.iter_mut().for_each(|own| set(&mut own.mapi_http_enabled, true));
+                for config in &mut self.copy.deployment.organization_configs {
+                    set(&mut config.mapi_http_enabled, true);
+                }
             }
             Command::SetConnectionPoint { identity, internal_uri, .. } => {
                 let named = |name: &Spanned<String>| name.value.trim() == identity.to_string();
