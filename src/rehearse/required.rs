@@ -27,11 +27,10 @@ pub(super) struct Required {
 pub(super) fn required(deployment: &Deployment) -> Vec<Required> {
     let mut all = Vec::new();
     for own in &deployment.mail_access {
-        let (name, host) = match own.service {
-            MailAccess::Pop => (keys::BY_POP, keys::BY_POP_HOST),
-            MailAccess::Imap => (keys::BY_IMAP, keys::BY_IMAP_HOST),
+        let host = match own.service {
+            MailAccess::Pop => keys::BY_POP_HOST,
+            MailAccess::Imap => keys::BY_IMAP_HOST,
         };
-        add(&mut all, name, None, &own.source, &own.x509_certificate_name);
         for settings in [&own.external_connection_settings, &own.internal_connection_settings] {
             // `mail.contoso.com:995:SSL`
             let host_of = |text: &str| text.split(':').next().unwrap_or_default().to_owned();

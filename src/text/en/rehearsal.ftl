@@ -62,8 +62,6 @@ unchanged = { $count ->
 
 # What no rule covers.
 notice-required = { $by } requires `{ $name }`, which `{ $new }` does not contain
-by-pop = POP (X509CertificateName)
-by-imap = IMAP (X509CertificateName)
 by-pop-host = A POP client (ConnectionSettings)
 by-imap-host = An IMAP client (ConnectionSettings)
 by-sender = The inbound connector `{ $object }` of Exchange Online (TlsSenderCertificateName)
