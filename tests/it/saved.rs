@@ -31,7 +31,7 @@ fn prints_nothing_raw(document: &Value, what: &str) -> bool {
 fn document() -> Value {
     let mut whole = partly_accepted(&sample("archive"));
     whole.absorb(partly_accepted(&sample("everything")));
-    for renewal in ["what is wrong stays wrong", "the name of POP is missing"] {
+    for renewal in ["what is wrong stays wrong", "the proxy server of a profile file is missing"] {
         whole.absorb(rehearse::report(renewal));
     }
     let mut other: Value = as_json(&partly_accepted(&sample("seeds-case")));
