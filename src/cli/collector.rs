@@ -11,6 +11,8 @@ use super::{to_standard_output, written};
 enum Target {
     /// The Exchange Management Shell, Exchange 2010 to Subscription Edition
     Exchange,
+    /// PowerShell that is connected to Exchange Online: the other half of a hybrid
+    ExchangeOnline,
     /// Windows PowerShell on a computer with Outlook
     Outlook,
 }
@@ -18,8 +20,9 @@ enum Target {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  msstd collector > Collect-Msstd.ps1            for the Exchange Management Shell
-  msstd collector outlook > Collect-Outlook.ps1  for a computer with Outlook")]
+  msstd collector > Collect-Msstd.ps1
+  msstd collector exchange-online > Collect-ExchangeOnline.ps1
+  msstd collector outlook > Collect-Outlook.ps1")]
 pub(super) struct Collector {
     /// Where the script runs
     #[arg(value_name = "TARGET", default_value = "exchange")]
@@ -37,10 +40,12 @@ impl Target {
     fn script(self) -> String {
         let (own, name) = match self {
             Target::Exchange => (include_str!("collector/exchange.ps1"), "exchange"),
+            Target::ExchangeOnline => (include_str!("collector/exchange-online.ps1"), "exchange-online"),
             Target::Outlook => (include_str!("collector/outlook.ps1"), "outlook"),
         };
         let version = format!("msstd {}, {name}", env!("CARGO_PKG_VERSION"));
         let script = own.replace("# {shared}", include_str!("collector/shared.ps1").trim_end());
+        let script = script.replace("# {cmdlets}", include_str!("collector/cmdlets.ps1").trim_end());
         script.replace("{version}", &version).replace('\n', "\r\n")
     }
 }

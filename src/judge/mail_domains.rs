@@ -1,6 +1,6 @@
 //! The mail domains of a deployment: clients outside look for the Autodiscover service of each.
 
-use crate::model::{deployment::Deployment, host::Host, source::Place};
+use crate::model::{deployment::Deployment, exchange::Half, host::Host, source::Place};
 
 /// The property of an accepted domain that has its name.
 pub const DOMAIN_NAME: &str = "DomainName";
@@ -31,7 +31,7 @@ impl MailDomain {
 }
 
 /// The domain of each response's AutoDiscoverSMTPAddress, else of its EMailAddress, and each accepted domain whose mailboxes
-/// are here.
+/// are here: those of Exchange Online alone have none.
 pub fn mail_domains(deployment: &Deployment) -> Vec<MailDomain> {
     let mut domains = Vec::new();
     for answer in &deployment.answers {
@@ -44,7 +44,7 @@ pub fn mail_domains(deployment: &Deployment) -> Vec<MailDomain> {
             Some(MailDomain { autodiscover: of_domain(domain)?, element, written: address.value.clone(), place })
         }));
     }
-    for accepted in &deployment.accepted_domains {
+    for accepted in deployment.accepted_domains.iter().filter(|own| own.half != Some(Half::ExchangeOnline)) {
         // JSON has the number of a type for its name.
         let is_authoritative = |kind: &String| kind.trim().eq_ignore_ascii_case("authoritative") || kind.trim() == "0";
         let is_relayed = accepted.domain_type.value().is_some_and(|kind| !is_authoritative(kind));

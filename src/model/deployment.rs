@@ -7,9 +7,9 @@ use super::{
     crl::Crl,
     exchange::{
         AcceptedDomain, AdPermission, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService,
-        CloudConnector, Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings,
-        OrganizationConfig, OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService,
-        VirtualDirectory, WebBinding,
+        CloudConnector, Connector, ExchangeServer, FederationTrust, HybridConfiguration, IntraOrganizationConnector,
+        MailAccessSettings, OnPremisesOrganization, OrganizationConfig, OrganizationRelationship, OutlookAnywhere,
+        OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     file::{Content, File, Kind, Problem},
     manifest::Manifest,
@@ -72,6 +72,10 @@ pub struct Deployment {
     pub web_bindings: Vec<WebBinding>,
     /// Objects of Get-OrganizationRelationship.
     pub relationships: Vec<OrganizationRelationship>,
+    /// Objects of Get-IntraOrganizationConnector.
+    pub intra_organization_connectors: Vec<IntraOrganizationConnector>,
+    /// Objects of Exchange Online's Get-OnPremisesOrganization.
+    pub on_premises_organizations: Vec<OnPremisesOrganization>,
     /// Objects of Get-FederationTrust.
     pub federation_trusts: Vec<FederationTrust>,
     /// Objects of Get-AuthServer.
@@ -107,6 +111,8 @@ impl Deployment {
             deployment.problems.extend(file.problems);
             for content in file.contents {
                 match content {
+                    // It is read, and no setting of these servers.
+                    own if own.is_of_exchange_online_alone() => {}
                     Content::Certificate(mut certificate, raw) => {
                         let certificates = &mut deployment.certificates;
                         let first = *known.entry(certificate.sha256).or_insert(certificates.len());
@@ -157,6 +163,8 @@ impl Deployment {
                         deployment.web_bindings.push(*read);
                     }
                     Content::OrganizationRelationship(read) => deployment.relationships.push(*read),
+                    Content::IntraOrganizationConnector(read) => deployment.intra_organization_connectors.push(*read),
+                    Content::OnPremisesOrganization(read) => deployment.on_premises_organizations.push(*read),
                     Content::FederationTrust(read) => deployment.federation_trusts.push(*read),
                     Content::AuthServer(read) => deployment.auth_servers.push(*read),
                     Content::CloudConnector(read) => deployment.cloud_connectors.push(*read),

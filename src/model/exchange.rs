@@ -11,7 +11,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use self::{
-    hybrid::{AuthServer, CloudConnector, FederationTrust, OrganizationRelationship},
+    hybrid::{
+        AuthServer, CloudConnector, FederationTrust, Half, IntraOrganizationConnector, OnPremisesOrganization,
+        OrganizationRelationship,
+    },
     organization::{
         AcceptedDomain, AdPermission, AuthConfig, CasMailbox, Connector, Direction, HybridConfiguration,
         OrganizationConfig, TlsCertificateName,

@@ -9,9 +9,9 @@ use super::{
     crl::Crl,
     exchange::{
         AcceptedDomain, AdPermission, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService,
-        CloudConnector, Connector, ExchangeServer, FederationTrust, HybridConfiguration, MailAccessSettings,
-        OrganizationConfig, OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService,
-        VirtualDirectory, WebBinding,
+        CloudConnector, Connector, ExchangeServer, FederationTrust, Half, HybridConfiguration,
+        IntraOrganizationConnector, MailAccessSettings, OnPremisesOrganization, OrganizationConfig,
+        OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
     },
     manifest::Manifest,
     profile::Profile,
@@ -145,6 +145,10 @@ pub enum Content {
     WebBinding(Box<WebBinding>),
     /// One object of `Get-OrganizationRelationship`.
     OrganizationRelationship(Box<OrganizationRelationship>),
+    /// One object of `Get-IntraOrganizationConnector`.
+    IntraOrganizationConnector(Box<IntraOrganizationConnector>),
+    /// One object of Exchange Online's `Get-OnPremisesOrganization`.
+    OnPremisesOrganization(Box<OnPremisesOrganization>),
     /// One object of `Get-FederationTrust`.
     FederationTrust(Box<FederationTrust>),
     /// One object of `Get-AuthServer`.
@@ -157,6 +161,20 @@ pub enum Content {
     AnalyzerReport(Box<AnalyzerReport>),
     /// The manifest of a collection.
     Manifest(Box<Manifest>),
+}
+
+impl Content {
+    /// What Exchange Online has for itself, where the servers of the organization have their own.
+    pub fn is_of_exchange_online_alone(&self) -> bool {
+        let half = match self {
+            Content::AuthConfig(read) => read.half,
+            Content::AuthServer(read) => read.half,
+            Content::FederationTrust(read) => read.half,
+            Content::OrganizationConfig(read) => read.half,
+            _ => None,
+        };
+        half == Some(Half::ExchangeOnline)
+    }
 }
 
 /// Something wrong with a file. The rule of its kind turns it into a finding.

@@ -21,7 +21,7 @@ use crate::common::{
     reports::{as_json, check_files, written},
 };
 
-const TARGETS: [&str; 2] = ["exchange", "outlook"];
+const TARGETS: [&str; 3] = ["exchange", "exchange-online", "outlook"];
 
 fn script(target: &str) -> String {
     let output = msstd(["collector", target]).output().unwrap();
@@ -107,7 +107,7 @@ fn the_scripts_change_nothing() {
         for command in &called {
             let is_ours = functions.contains(command) || HARMLESS.contains(&command.as_str());
             // The one variable that is called holds a name of the lists below.
-            let is_listed = target == "exchange" && command == "$cmdlet";
+            let is_listed = target != "outlook" && command == "$cmdlet";
             assert!(is_ours || is_listed, "{target}: {command}");
         }
         for found in member.captures_iter(&script) {
@@ -115,7 +115,10 @@ fn the_scripts_change_nothing() {
             assert!(HARMLESS_MEMBERS.contains(&member.as_str()), "{target}: {member}");
         }
     }
-    assert!(cmdlets().iter().all(|cmdlet| cmdlet.starts_with("Get-")), "{:?}", cmdlets());
+    for (target, _) in with_objects() {
+        let cmdlets = cmdlets(target);
+        assert!(cmdlets.iter().all(|cmdlet| cmdlet.starts_with("Get-")), "{cmdlets:?}");
+    }
 }
 
 #[test]
@@ -152,17 +155,52 @@ fn private_keys_and_passwords_stay_where_they_are() {
     assert!(code.contains(".Remove('AuthenticationCredential')"));
 }
 
-/// The cmdlets that the script for the server reads, each with the alternative of an older version.
-fn cmdlets() -> BTreeSet<String> {
+/// The cmdlets that a script reads, each with the alternative of an older version.
+fn cmdlets(target: &str) -> BTreeSet<String> {
     let named = Regex::new(r"'(\w+-\w+)( \((\w+-\w+)\))?'").unwrap();
-    let code = code("exchange");
+    let code = code(target);
     named.captures_iter(&code).filter_map(|found| Some(found.get(1)?.as_str().to_owned())).collect()
 }
 
 /// The last part of its type, and properties.
 type Object = (&'static str, Vec<(&'static str, String)>);
 
-/// An object of each cmdlet.
+/// An object of each cmdlet, by the script that reads them.
+fn with_objects() -> [(&'static str, BTreeMap<&'static str, Object>); 2] {
+    [("exchange", objects()), ("exchange-online", objects_of_exchange_online())]
+}
+
+fn objects_of_exchange_online() -> BTreeMap<&'static str, Object> {
+    let text =
+        |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    BTreeMap::from([
+        (
+            "Get-OnPremisesOrganization",
+            ("OnPremisesOrganization", text(&[("Name", "Contoso"), ("InboundConnector", "Inbound from Contoso")])),
+        ),
+        ("Get-InboundConnector", ("TenantInboundConnector", text(&[("Name", "Inbound from Contoso")]))),
+        ("Get-OutboundConnector", ("TenantOutboundConnector", text(&[("Name", "Outbound to Contoso")]))),
+        (
+            "Get-AcceptedDomain",
+            ("AcceptedDomain", text(&[("DomainName", "contoso.com"), ("DomainType", "Authoritative")])),
+        ),
+        (
+            "Get-OrganizationRelationship",
+            ("OrganizationRelationship", text(&[("Name", "O365 to On-premises"), ("DomainNames", "contoso.com")])),
+        ),
+        (
+            "Get-IntraOrganizationConnector",
+            (
+                "IntraOrganizationConnector",
+                text(&[
+                    ("Name", "HybridIOC"),
+                    ("DiscoveryEndpoint", "https://mail.contoso.com/autodiscover/autodiscover.svc"),
+                ]),
+            ),
+        ),
+    ])
+}
+
 fn objects() -> BTreeMap<&'static str, Object> {
     let text =
         |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
@@ -234,6 +272,27 @@ fn objects() -> BTreeMap<&'static str, Object> {
             ("OrganizationRelationship", text(&[("Name", "Fabrikam"), ("DomainNames", "fabrikam.com")])),
         ),
         (
+            "Get-IntraOrganizationConnector",
+            (
+                "IntraOrganizationConnector",
+                text(&[
+                    ("Name", "HybridIOC"),
+                    ("DiscoveryEndpoint", "https://autodiscover-s.outlook.com/autodiscover/autodiscover.svc"),
+                ]),
+            ),
+        ),
+        (
+            "Get-ADPermission",
+            (
+                "ADAcePresentationObject",
+                text(&[
+                    ("Identity", "EX01\\Default Frontend EX01"),
+                    ("User", "CONTOSO\\Exchange Servers"),
+                    ("ExtendedRights", "ms-Exch-SMTP-Submit"),
+                ]),
+            ),
+        ),
+        (
             "Get-ExchangeCertificate",
             (
                 "ExchangeCertificate",
@@ -294,14 +353,18 @@ type Files = Vec<(String, Vec<u8>)>;
 
 /// A folder as the script makes it.
 fn collected(folder: &str) -> Files {
+    collected_of(objects(), folder)
+}
+
+fn collected_of(mut objects: BTreeMap<&'static str, Object>, folder: &str) -> Files {
     let mut workshop = Workshop::new();
     let spec = "cn = \"mail.contoso.com\"\nsan = [\"mail.contoso.com\", \"autodiscover.contoso.com\"]\nform = \"der\"";
     workshop.add("mail.der", Spec::parse(spec).unwrap());
     let made = workshop.get("mail.der");
     let authority = workshop.ca();
-    let mut objects = objects();
-    let record = objects.get_mut("Get-ExchangeCertificate").unwrap();
-    record.1.push(("Thumbprint", made.thumbprint()));
+    if let Some(record) = objects.get_mut("Get-ExchangeCertificate") {
+        record.1.push(("Thumbprint", made.thumbprint()));
+    }
     let mut files: Files = objects
         .into_iter()
         .map(|(cmdlet, (class, properties))| (format!("{cmdlet}.xml"), clixml(class, &properties)))
@@ -336,12 +399,14 @@ fn about_files(report: &Report) -> Vec<String> {
 
 #[test]
 fn every_cmdlet_of_the_script_is_read() {
-    let listed = objects().keys().map(|cmdlet| (*cmdlet).to_owned()).collect();
-    assert_eq!(cmdlets(), listed);
-    let report = check(collected(""));
-    let kinds: BTreeSet<String> = report.deployments[0].artifacts.iter().map(|row| row.kind.clone()).collect();
-    for cmdlet in cmdlets() {
-        assert!(kinds.contains(&cmdlet.replace("Get-", "cmdlet:")), "{cmdlet}: {kinds:?}");
+    for (target, objects) in with_objects() {
+        let listed = objects.keys().map(|cmdlet| (*cmdlet).to_owned()).collect();
+        assert_eq!(cmdlets(target), listed);
+        let report = check(collected_of(objects, ""));
+        let kinds: BTreeSet<String> = report.deployments[0].artifacts.iter().map(|row| row.kind.clone()).collect();
+        for cmdlet in cmdlets(target) {
+            assert!(kinds.contains(&cmdlet.replace("Get-", "cmdlet:")), "{cmdlet}: {kinds:?}");
+        }
     }
 }
 
@@ -473,7 +538,8 @@ fn a_page_about_several_deployments_says_when_each_was_collected() {
 
 /// What the stub of a cmdlet returns, in PowerShell.
 fn stub(cmdlet: &str, class: &str, properties: &[(&str, String)]) -> String {
-    let mut text = format!("function {cmdlet} {{ param([string]$Server)\n    $object = New-Object PSObject\n");
+    let mut text =
+        format!("function {cmdlet} {{ param([string]$Server, [string]$Identity)\n    $object = New-Object PSObject\n");
     for (name, value) in properties {
         let _ = writeln!(text, "    $object | Add-Member NoteProperty {name} '{value}'");
     }
@@ -512,7 +578,7 @@ fn the_script_runs_with_stubs() {
         .map(|entry| entry.unwrap().path())
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
         .collect();
-    assert!(files.len() >= cmdlets().len() - 1, "{}", files.len());
+    assert!(files.len() >= cmdlets("exchange").len() - 1, "{}", files.len());
     let report = check(files);
     assert_eq!(about_files(&report), Vec::<String>::new());
     assert!(matches!(&as_json(&report)["deployments"][0]["collected"][0]["at"], Value::String(_)));

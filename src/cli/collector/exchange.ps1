@@ -21,7 +21,8 @@ param([string]$Path)
 $forOrganization = @(
     'Get-OutlookProvider', 'Get-ClientAccessService (Get-ClientAccessServer)', 'Get-AcceptedDomain',
     'Get-TransportService (Get-TransportServer)', 'Get-SendConnector', 'Get-ReceiveConnector', 'Get-AuthConfig',
-    'Get-AuthServer', 'Get-HybridConfiguration', 'Get-FederationTrust', 'Get-OrganizationRelationship'
+    'Get-AuthServer', 'Get-HybridConfiguration', 'Get-FederationTrust', 'Get-OrganizationRelationship',
+    'Get-IntraOrganizationConnector'
 )
 $forServer = @(
     'Get-ExchangeCertificate', 'Get-OutlookAnywhere', 'Get-OwaVirtualDirectory', 'Get-EcpVirtualDirectory',
@@ -30,39 +31,19 @@ $forServer = @(
     'Get-PopSettings', 'Get-ImapSettings'
 )
 
-# The first of these cmdlets that is here.
-function Select-Cmdlet([string]$names) {
-    foreach ($name in ($names -replace '[()]', '').Split(' ')) {
-        if (Get-Command -Name $name -ErrorAction SilentlyContinue) { return $name }
+# {cmdlets}
+# What users may do with each receive connector, such as to relay mail.
+function Save-Permissions([object[]]$connectors) {
+    $cmdlet = Select-Cmdlet 'Get-ADPermission'
+    if (-not $cmdlet) { return }
+    Write-Host $cmdlet
+    $permissions = @()
+    foreach ($connector in $connectors) {
+        $identity = [string]$connector.Identity
+        $read = @(Read-Objects $cmdlet @{ Identity = $identity } ($cmdlet + ' ' + $identity))
+        $permissions += @($read | Where-Object { $_.ExtendedRights })
     }
-    Add-NotRead $names 'no such cmdlet here: this version of Exchange lacks it, or your role does not include it'
-}
-
-function Test-Error($object) { $object -is [Management.Automation.ErrorRecord] }
-
-# The objects of a cmdlet. What it reports as an error is noted, and the rest is kept.
-function Read-Objects([string]$cmdlet, [hashtable]$parameters, [string]$what) {
-    try { $read = @(& $cmdlet @parameters 2>&1) } catch { $read = @($_) }
-    $failures = @($read | Where-Object { Test-Error $_ })
-    $hasSwitch = (Get-Command -Name $cmdlet).Parameters.ContainsKey('ADPropertiesOnly')
-    if ($failures.Count -gt 0 -and $hasSwitch -and -not $parameters.ContainsKey('ADPropertiesOnly')) {
-        # IIS of that server cannot be read from here: the directory has the names at least.
-        foreach ($failure in $failures) { Add-NotRead ($what + ' (IIS)') $failure }
-        $parameters['ADPropertiesOnly'] = $true
-        return (Read-Objects $cmdlet $parameters ($what + ' -ADPropertiesOnly'))
-    }
-    foreach ($failure in $failures) { Add-NotRead $what $failure }
-    $read | Where-Object { -not (Test-Error $_) }
-}
-
-function Save-Objects([string]$cmdlet, [object[]]$objects) {
-    if ($objects.Count -eq 0) {
-        $failed = @($notRead | Where-Object { $_.StartsWith($cmdlet) })
-        if ($failed.Count -eq 0) { [void]$nothing.Add($cmdlet) }
-        return
-    }
-    try { $objects | Export-Clixml -Path (Join-Path $folder ($cmdlet + '.xml')) -ErrorAction Stop }
-    catch { Add-NotRead $cmdlet $_ }
+    Save-Objects $cmdlet $permissions
 }
 
 # Each certificate of this computer with its issuers. The content type Cert never includes a private key.
@@ -94,6 +75,7 @@ $folder = New-Folder $name
 
 Save-Objects 'Get-OrganizationConfig' $organization
 Save-Objects 'Get-ExchangeServer' $servers
+$receive = @()
 foreach ($names in $forOrganization) {
     $cmdlet = Select-Cmdlet $names
     if (-not $cmdlet) { continue }
@@ -102,7 +84,9 @@ foreach ($names in $forOrganization) {
     # The password of a smart host is not collected, not even encrypted.
     foreach ($object in $objects) { $object.PSObject.Properties.Remove('AuthenticationCredential') }
     Save-Objects $cmdlet $objects
+    if ($cmdlet -eq 'Get-ReceiveConnector') { $receive = @($objects) }
 }
+Save-Permissions $receive
 $edge = @($servers | Where-Object { [string]$_.ServerRole -match 'Edge' })
 foreach ($server in $edge) { Add-NotRead ('server ' + $server.Name) 'an Edge Transport server is not read from here' }
 foreach ($names in $forServer) {

@@ -5,6 +5,15 @@ use std::sync::Arc;
 use super::Property;
 use crate::model::source::{Source, Span, Spanned};
 
+/// Which half of a hybrid an object is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The organization's own servers.
+    OnPremises,
+    /// Exchange Online.
+    ExchangeOnline,
+}
+
 /// One object of Exchange Online's `Get-InboundConnector` or `Get-OutboundConnector`.
 #[derive(Debug)]
 pub struct CloudConnector {
@@ -18,6 +27,8 @@ pub struct CloudConnector {
     pub identity: Option<Spanned<String>>,
     /// `ConnectorType`: `OnPremises`, `Partner`.
     pub connector_type: Property<String>,
+    /// `ConnectorSource`: `HybridWizard` where the Hybrid Configuration Wizard made it.
+    pub connector_source: Property<String>,
     /// `Enabled`.
     pub enabled: Property<bool>,
     /// `RequireTls` of an inbound one.
@@ -41,6 +52,53 @@ impl CloudConnector {
     }
 }
 
+/// One object of Exchange Online's `Get-OnPremisesOrganization`: which of its connectors are those of the hybrid.
+#[derive(Debug)]
+pub struct OnPremisesOrganization {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Identity`, else `Name`, as written.
+    pub identity: Option<Spanned<String>>,
+    /// `HybridDomains`.
+    pub hybrid_domains: Property<Vec<String>>,
+    /// `InboundConnector`: its name.
+    pub inbound_connector: Property<String>,
+    /// `OutboundConnector`: its name.
+    pub outbound_connector: Property<String>,
+    /// `OrganizationRelationship`: its name.
+    pub organization_relationship: Property<String>,
+}
+
+impl OnPremisesOrganization {
+    /// The connector of one direction that it names.
+    pub fn connector(&self, is_inbound: bool) -> &Property<String> {
+        if is_inbound { &self.inbound_connector } else { &self.outbound_connector }
+    }
+}
+
+/// One object of `Get-IntraOrganizationConnector`. Its addresses are those of the other organization.
+#[derive(Debug)]
+pub struct IntraOrganizationConnector {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
+    /// `Identity`, else `Name`, as written.
+    pub identity: Option<Spanned<String>>,
+    /// `TargetAddressDomains`.
+    pub target_address_domains: Property<Vec<String>>,
+    /// `DiscoveryEndpoint`.
+    pub discovery_endpoint: Property<String>,
+    /// `TargetSharingEpr`.
+    pub target_sharing_epr: Property<String>,
+    /// `Enabled`.
+    pub enabled: Property<bool>,
+}
+
 /// One object of `Get-OrganizationRelationship`. Its addresses are those of the other organization.
 #[derive(Debug)]
 pub struct OrganizationRelationship {
@@ -48,6 +106,8 @@ pub struct OrganizationRelationship {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
     /// `Identity`, else `Name`, as written.
     pub identity: Option<Spanned<String>>,
     /// `DomainNames`.
@@ -71,6 +131,8 @@ pub struct FederationTrust {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
     /// `Identity`, else `Name`, as written.
     pub identity: Option<Spanned<String>>,
     /// `ApplicationUri`.
@@ -90,6 +152,8 @@ pub struct AuthServer {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
     /// `Identity`, else `Name`, as written.
     pub identity: Option<Spanned<String>>,
     /// `Type`: `AzureAD`, `MicrosoftACS`, `ADFS`.

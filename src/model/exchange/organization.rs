@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Moment, Property};
+use super::{Half, Moment, Property};
 use crate::model::source::{Place, Source, Span, Spanned};
 
 /// `TlsCertificateName`: the certificate that a connector or the hybrid configuration asks for.
@@ -156,6 +156,8 @@ pub struct AuthConfig {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
     /// `CurrentCertificateThumbprint`, lower-case hexadecimal; as written where it is no thumbprint.
     pub current: Property<String>,
     /// `PreviousCertificateThumbprint`, likewise.
@@ -206,6 +208,8 @@ pub struct OrganizationConfig {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
     /// `Name`.
     pub name: Property<String>,
     /// `MapiHttpEnabled`.
@@ -225,6 +229,8 @@ pub struct AcceptedDomain {
     pub source: Arc<Source>,
     /// The whole object.
     pub span: Span,
+    /// Whose object it is, where the export tells.
+    pub half: Option<Half>,
     /// `DomainName`, as written: it may begin with `*.`.
     pub domain_name: Spanned<String>,
     /// `DomainType`: `Authoritative`, `InternalRelay`, `ExternalRelay`.

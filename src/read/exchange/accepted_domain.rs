@@ -23,6 +23,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::AcceptedDomain(Box::new(AcceptedDomain {
         source: object.source(),
         span: object.record.span,
+        half: object.half(),
         domain_name: domain_name.spanned()?.clone(),
         domain_type: object.text("DomainType"),
         default: object.boolean("Default"),

@@ -29,6 +29,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::AuthConfig(Box::new(AuthConfig {
         source: object.source(),
         span: object.record.span,
+        half: object.half(),
         current: object.thumbprint("CurrentCertificateThumbprint"),
         previous: object.thumbprint("PreviousCertificateThumbprint"),
         next: object.thumbprint("NextCertificateThumbprint"),

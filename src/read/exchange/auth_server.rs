@@ -36,6 +36,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::AuthServer(Box::new(AuthServer {
         source: object.source(),
         span: object.record.span,
+        half: object.half(),
         identity: object.name_in_any(&["Identity", "Name"]),
         server_type: object.text("Type"),
         issuer_identifier: object.url("IssuerIdentifier"),

@@ -52,6 +52,7 @@ fn read(object: &Object<'_>, is_inbound: bool) -> Option<Content> {
         is_inbound,
         identity: object.name_in_any(&["Identity", "Name"]),
         connector_type: object.text("ConnectorType"),
+        connector_source: object.text("ConnectorSource"),
         enabled: object.boolean("Enabled"),
         require_tls: object.boolean("RequireTls"),
         tls_sender_certificate_name: object.text("TlsSenderCertificateName"),

@@ -13,6 +13,7 @@ pub(super) fn organization(object: &Object<'_>) -> Vec<(&'static str, Content)> 
             let domain = AcceptedDomain {
                 source: object.source(),
                 span: domain_name.span,
+                half: None,
                 domain_name: domain_name.clone(),
                 domain_type: Property::NotExported,
                 default: Property::NotExported,
@@ -31,6 +32,7 @@ pub(super) fn organization(object: &Object<'_>) -> Vec<(&'static str, Content)> 
         let config = AuthConfig {
             source: object.source(),
             span: object.record.span,
+            half: None,
             current: Property::Value(thumbprint),
             previous: Property::NotExported,
             next: Property::NotExported,

@@ -39,6 +39,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::FederationTrust(Box::new(FederationTrust {
         source: object.source(),
         span: object.record.span,
+        half: object.half(),
         identity: object.name_in_any(&["Identity", "Name"]),
         application_uri: object.url("ApplicationUri"),
         org_priv_certificate: object.thumbprint("OrgPrivCertificate"),

@@ -19,8 +19,10 @@ mod exchange_server;
 mod federation_trust;
 mod health_checker;
 mod hybrid_configuration;
+mod intra_organization_connector;
 mod mail_access;
 mod moment;
+mod on_premises_organization;
 mod organization_config;
 mod organization_relationship;
 mod outlook_anywhere;
@@ -91,7 +93,7 @@ struct Cmdlet {
 }
 
 /// All of them. Those that few properties tell apart are after those that many do.
-const CMDLETS: [&Cmdlet; 32] = [
+const CMDLETS: [&Cmdlet; 34] = [
     &outlook_provider::CMDLET,
     &exchange_certificate::CMDLET,
     &outlook_anywhere::CMDLET,
@@ -117,6 +119,8 @@ const CMDLETS: [&Cmdlet; 32] = [
     &mail_access::POP,
     &mail_access::IMAP,
     &organization_relationship::CMDLET,
+    &intra_organization_connector::CMDLET,
+    &on_premises_organization::CMDLET,
     &federation_trust::CMDLET,
     &auth_server::CMDLET,
     &accepted_domain::CMDLET,

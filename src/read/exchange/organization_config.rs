@@ -35,6 +35,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::OrganizationConfig(Box::new(OrganizationConfig {
         source: object.source(),
         span: object.record.span,
+        half: object.half(),
         name: object.text("Name"),
         mapi_http_enabled: object.boolean("MapiHttpEnabled"),
         enable_download_domains: object.boolean("EnableDownloadDomains"),

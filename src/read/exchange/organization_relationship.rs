@@ -30,6 +30,7 @@ fn read(object: &Object<'_>) -> Option<Content> {
     Some(Content::OrganizationRelationship(Box::new(OrganizationRelationship {
         source: object.source(),
         span: object.record.span,
+        half: object.half(),
         identity: object.name_in_any(&["Identity", "Name"]),
         domain_names: object.texts("DomainNames"),
         target_application_uri: object.url("TargetApplicationUri"),

@@ -1,6 +1,7 @@
 //! Values of PowerShell to properties of the domain.
 
 use super::{powershell::Field, *};
+use crate::model::exchange::Half;
 
 impl Object<'_> {
     /// A text; a collection counts only if it is empty or has one item.
@@ -80,6 +81,18 @@ impl Object<'_> {
             }
             told => told,
         }
+    }
+
+    /// Which half of a hybrid it is of: objects of Exchange Online are in a forest of Microsoft's.
+    pub(super) fn half(&self) -> Option<Half> {
+        const FORESTS: [&str; 3] = [".outlook.com", ".outlook.cn", ".exchangelabs.com"];
+        let written = ["OriginatingServer", "DistinguishedName", "OrganizationId"].map(|name| self.text(name));
+        // `DC=EURPR05A010,DC=PROD,DC=OUTLOOK,DC=COM` is a forest too.
+        let forests = written.iter().filter_map(Property::visible);
+        let mut forests = forests.map(|text| text.to_ascii_lowercase().replace(",dc=", ".")).peekable();
+        forests.peek()?;
+        let is_of_microsoft = forests.any(|forest| FORESTS.iter().any(|own| forest.contains(own)));
+        Some(if is_of_microsoft { Half::ExchangeOnline } else { Half::OnPremises })
     }
 
     /// A URL. JSON takes a `System.Uri` apart.

@@ -197,6 +197,26 @@ pub(super) fn item(content: &Content) -> Item {
                 truth("Enabled", &relationship.enabled),
             ],
         ),
+        Content::IntraOrganizationConnector(connector) => named(
+            "IntraOrganizationConnector",
+            own(&connector.identity),
+            vec![
+                texts("TargetAddressDomains", &connector.target_address_domains),
+                text("DiscoveryEndpoint", &connector.discovery_endpoint),
+                text("TargetSharingEpr", &connector.target_sharing_epr),
+                truth("Enabled", &connector.enabled),
+            ],
+        ),
+        Content::OnPremisesOrganization(organization) => named(
+            "OnPremisesOrganization",
+            own(&organization.identity),
+            vec![
+                texts("HybridDomains", &organization.hybrid_domains),
+                text("InboundConnector", &organization.inbound_connector),
+                text("OutboundConnector", &organization.outbound_connector),
+                text("OrganizationRelationship", &organization.organization_relationship),
+            ],
+        ),
         Content::FederationTrust(trust) => named(
             "FederationTrust",
             own(&trust.identity),
@@ -225,6 +245,7 @@ pub(super) fn item(content: &Content) -> Item {
             own(&connector.identity),
             vec![
                 text("ConnectorType", &connector.connector_type),
+                text("ConnectorSource", &connector.connector_source),
                 truth("Enabled", &connector.enabled),
                 truth("RequireTls", &connector.require_tls),
                 text("TlsSenderCertificateName", &connector.tls_sender_certificate_name),

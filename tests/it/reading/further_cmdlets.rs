@@ -4,7 +4,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use msstd::{
     model::{
-        exchange::{MailAccess, Property, RecordSource},
+        exchange::{Half, MailAccess, Property, RecordSource},
         file::{Content, Kind},
         source::Text,
     },
@@ -120,6 +120,46 @@ fn what_ties_organizations_is_read() {
     assert_eq!(
         kinds("Name : a\nType : AzureAD\nAuthMetadataUrl : https://login/x\nRealm : r\n"),
         ["cmdlet:AuthServer"]
+    );
+}
+
+#[test]
+fn each_half_of_a_hybrid_is_known_by_its_forest() {
+    let connector = |more: &str| format!("Name : HybridIOC\nDiscoveryEndpoint : https://a/b\nEnabled : True\n{more}");
+    for (more, half) in [
+        ("OriginatingServer : AM6PR05A10DC001.EURPR05A010.PROD.OUTLOOK.COM\n", Some(Half::ExchangeOnline)),
+        (
+            "DistinguishedName : CN=a,CN=contoso.onmicrosoft.com,CN=ConfigurationUnits,DC=EURPR05A010,DC=PROD,DC=OUTLOOK,DC=COM\n",
+            Some(Half::ExchangeOnline),
+        ),
+        ("OrganizationId :\nOriginatingServer : dc01.contoso.local\n", Some(Half::OnPremises)),
+        ("OrganizationId :\n", None),
+        ("", None),
+    ] {
+        let exchange = read(&connector(more));
+        let [Content::IntraOrganizationConnector(own)] = exchange.contents.as_slice() else { panic!("{exchange:?}") };
+        assert_eq!(own.half, half, "{more}");
+    }
+}
+
+#[test]
+fn the_hybrid_of_exchange_online_names_its_connectors() {
+    let names = |content: &str| {
+        let exchange = read(content);
+        let [Content::OnPremisesOrganization(own)] = exchange.contents.as_slice() else { panic!("{exchange:?}") };
+        [true, false].map(|is_inbound| own.connector(is_inbound).value().cloned())
+    };
+    let both = [Some("Inbound from a".to_owned()), Some("Outbound to a".to_owned())];
+    let list = "Name : a\nHybridDomains : {contoso.com}\nInboundConnector : Inbound from a\nOutboundConnector : Outbound to a\n";
+    assert_eq!(names(list), both);
+    let json = r#"[{"HybridDomains":[{"Domain":"contoso.com"}],"InboundConnector":{"Name":"Inbound from a","DomainId":null},
+        "OutboundConnector":"Outbound to a"}]"#;
+    assert_eq!(names(json), both);
+    assert_eq!(
+        names(
+            "\"HybridDomains\",\"InboundConnector\",\"OutboundConnector\"\n\"contoso.com\",\"Inbound from a\",\"Outbound to a\"\n"
+        ),
+        both
     );
 }
 
