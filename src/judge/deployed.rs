@@ -229,6 +229,16 @@ impl<'a> DeployedCertificate<'a> {
         }
     }
 
+    /// Issuer and subject as text, as far as known.
+    pub fn issuer_and_subject(&self) -> (Option<&str>, Option<&str>) {
+        match self.known {
+            Known::File(certificate) => (Some(&certificate.issuer), Some(&certificate.subject)),
+            Known::Record(record) => {
+                (record.issuer.value().map(String::as_str), record.subject.value().map(String::as_str))
+            }
+        }
+    }
+
     /// Its SHA-1 thumbprint in lower-case hexadecimal, if it is known.
     pub fn thumbprint(&self) -> Option<String> {
         match self.known {

@@ -79,7 +79,7 @@ pub fn is_thumbprint(text: &str) -> bool {
 }
 
 /// Bound to the Back End site, `W3SVC/2`.
-fn bound_to_back_end(record: &CertificateRecord) -> bool {
+pub fn bound_to_back_end(record: &CertificateRecord) -> bool {
     let sites = record.iis_services.value().map(Vec::as_slice).unwrap_or_default();
     sites.iter().any(|site| site_of(site) == Some("2"))
 }

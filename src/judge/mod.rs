@@ -21,5 +21,8 @@ pub mod public;
 mod recorded;
 pub mod rpc_http;
 pub mod servers;
+pub mod services;
+pub mod stores;
 pub mod subjects;
+pub mod tls_selection;
 pub mod verdict;

@@ -9,6 +9,14 @@ use crate::model::{
     host::Host,
 };
 
+/// A server as an object names it: `EX01`, `ex01.contoso.com`, `contoso.com/…/Servers/EX01`, `CN=EX01,CN=…`.
+pub fn server_label(name: &str) -> String {
+    let name = name.rsplit('/').next().unwrap_or(name).trim();
+    let name =
+        name.get(..3).filter(|start| start.eq_ignore_ascii_case("CN=")).map_or(name, |_| name.get(3..).unwrap_or(""));
+    first_label(name.split(',').next().unwrap_or(name))
+}
+
 /// The hosts that each server is reached by, as far as exports tell.
 #[derive(Debug, Default)]
 pub struct Servers {

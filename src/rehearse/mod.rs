@@ -23,6 +23,7 @@ use crate::{
         model::Report,
         rehearsal::{NewCertificate, Notice, Rehearsal, Replaced, ServerServices},
         safe::visible,
+        services::changes,
     },
     rules,
     text::Words,
@@ -94,17 +95,21 @@ fn rehearse(given: DeploymentInput, new: &New, asked: &Asked, settings: &Setting
     let renewal = Renewal { after: &judgement, new, certificate: &certificate, plan: &plan, words: &words };
     let notices = renewal.notices();
     let needs_another = needs_another(&decided) || notices.iter().any(Notice::breaks);
-    let rehearsal = Rehearsal {
+    let mut rehearsal = Rehearsal {
         new: described(new, &certificate),
         replaces: plan.old.iter().map(replaced).collect(),
         why: words.say(plan.why, &[]),
         notices,
         findings,
         gone,
+        services: Vec::new(),
         runbook: renewal.runbook(needs_another),
         back: renewal.back(),
     };
     let mut report = build::of_deployment(settings, &judgement, decided);
+    if let ([before], [after], false) = (&*before.deployments, &*report.deployments, new.is_request()) {
+        rehearsal.services = changes(&before.services, &after.services, &certificate.id());
+    }
     report.rehearse(rehearsal);
     report
 }

@@ -32,6 +32,7 @@ use super::{
     },
     replay,
     sanitize::Sanitizer,
+    services,
     store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
     unchecked,
 };
@@ -257,6 +258,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         missing: Vec::new(),
         not_examined: Vec::new(),
         replay: replay::rows(&Replay::new(judgement), words, sanitizer),
+        services: services::rows(judgement, words, sanitizer),
         rehearsal: None,
         tally,
     }

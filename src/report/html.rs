@@ -31,6 +31,7 @@ mod prose;
 mod rehearsal;
 mod replay;
 mod required;
+mod services;
 mod shared;
 mod signature;
 mod timeline;

@@ -23,12 +23,16 @@ use super::{
     parts::Part,
     said::{Rest, Said},
     sentences::Sentences,
+    services::lines,
     short,
     unchecked::ISSUER_NOT_EXPORTED,
 };
 use crate::{
     finding::{Confidence, Outcome, Severity},
-    text::{Key, keys::report as keys},
+    text::{
+        Key,
+        keys::{report as keys, services::HEADING_SERVICES},
+    },
 };
 
 /// How it is written.
@@ -285,8 +289,18 @@ impl Page<'_> {
         let others = others.into_iter().map(Open::of).chain(words.undecided_by_reason(deployment));
         open.extend(others.map(|Open { code, place, why }| format!("{code} {place}: {why}")));
         self.entries(keys::HEADING_UNDECIDED, &open)?;
+        self.services(deployment)?;
         self.missing(deployment)?;
         writeln!(self.out)
+    }
+
+    /// Which certificate each service presents, where everything is asked for.
+    fn services(&mut self, deployment: &Deployment) -> io::Result<()> {
+        if !self.style.verbose {
+            return Ok(());
+        }
+        let lines: Vec<String> = lines(&deployment.services).iter().map(|line| self.words.service_line(line)).collect();
+        self.entries(HEADING_SERVICES, &lines)
     }
 
     /// The exports that are missing: each with its command where everything is asked for, else the most valuable where one

@@ -38,6 +38,7 @@ mod sanitize;
 mod sanitized_json;
 pub mod sarif;
 pub mod sentences;
+pub mod services;
 pub mod short;
 pub mod show;
 pub mod statistics;

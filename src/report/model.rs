@@ -16,7 +16,7 @@ pub use super::{
     },
     store::{Findings, Found, Head, Rows},
 };
-use super::{lazy::Json, rehearsal::Rehearsal, rows::shown_line};
+use super::{lazy::Json, rehearsal::Rehearsal, rows::shown_line, services::ServiceRow};
 use crate::model::file::Kind;
 
 /// A report.
@@ -177,6 +177,9 @@ pub struct Deployment {
     /// The tests of the Remote Connectivity Analyzer, replayed.
     #[serde(default)]
     pub replay: Replay,
+    /// Which certificate each service of each server presents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceRow>,
     /// The renewal after which it is evaluated, where that is rehearsed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rehearsal: Option<Box<Rehearsal>>,

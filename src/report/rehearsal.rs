@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Name, shown_line};
+use super::{
+    rows::{Name, shown_line},
+    services::ServiceChange,
+};
 use crate::finding::{Outcome, Severity};
 
 /// A certificate takes the place of others.
@@ -21,6 +24,9 @@ pub struct Rehearsal {
     pub findings: Vec<Marked>,
     /// Findings that the renewal fixes.
     pub gone: Vec<Gone>,
+    /// What each service presents before and after; nothing for a request, whose issuer and dates are open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceChange>,
     /// The steps of the renewal.
     pub runbook: Vec<RunbookStep>,
     /// The steps back.

@@ -74,6 +74,8 @@ mod sarif;
 #[cfg(feature = "cli")]
 mod saved;
 #[cfg(feature = "cli")]
+mod services;
+#[cfg(feature = "cli")]
 mod show;
 #[cfg(feature = "cli")]
 mod tables;

@@ -6,7 +6,7 @@ use msstd::report::{Format, load, model::Report};
 use serde_json::{Value, json};
 
 use super::common::reports::{HOSTILE, as_json, from_json, is_active, partly_accepted, sample, written};
-use super::rehearse;
+use super::{rehearse, services};
 
 /// Every format of what the document holds, if it is a report at all.
 fn prints_nothing_raw(document: &Value, what: &str) -> bool {
@@ -34,6 +34,7 @@ fn document() -> Value {
     for renewal in ["what is wrong stays wrong", "the proxy server of a profile file is missing"] {
         whole.absorb(rehearse::report(renewal));
     }
+    whole.absorb(services::report("Auth with a staged certificate, and federation"));
     let mut other: Value = as_json(&partly_accepted(&sample("seeds-case")));
     other["run"]["at"] = "2026-07-01T00:00:00Z".into();
     whole.merge(load::read(other.to_string().as_bytes()).unwrap()).unwrap();

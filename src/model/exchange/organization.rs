@@ -104,6 +104,13 @@ impl Connector {
         Place::text(&self.source, span)
     }
 
+    /// The servers that it works on; none where the export does not tell.
+    pub fn servers(&self) -> Vec<String> {
+        let own = self.server.iter().map(|server| server.value.clone());
+        let sources = self.source_transport_servers.value().map(Vec::as_slice).unwrap_or_default();
+        own.chain(sources.iter().cloned()).collect()
+    }
+
     /// It is on, as far as the export tells.
     pub fn is_enabled(&self) -> bool {
         self.enabled.value() != Some(&false)

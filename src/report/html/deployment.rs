@@ -17,6 +17,7 @@ use super::{
     rehearsal::RehearsalView,
     replay::ReplayView,
     required::{Required, required},
+    services::Services,
     shared::{self, Shared},
     timeline::Timeline,
 };
@@ -130,6 +131,11 @@ impl<'r> DeploymentView<'r> {
             let values = [("code", (*code).into()), ("count", (*count).into())];
             self.shared.words.tell(keys::HTML_MORE_OF_A_RULE, &values)
         })
+    }
+
+    /// The certificates that serve mail.
+    fn services(&self) -> Option<Services<'_>> {
+        Services::of(self.shared, self.part.deployment?, &self.anchor)
     }
 
     /// The Analyzer's tests.

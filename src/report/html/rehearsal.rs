@@ -5,7 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::shared::Shared;
 use crate::{
     report::rehearsal::{Gone, Rehearsal, RunbookStep},
-    text::keys::rehearsal as keys,
+    text::keys::{rehearsal as keys, services::HEADING_SERVICES_CHANGE},
 };
 
 /// The section of a rehearsed renewal.
@@ -22,6 +22,11 @@ impl HtmlSafe for RehearsalView<'_> {}
 impl<'r> RehearsalView<'r> {
     fn gone(&self) -> impl Iterator<Item = String> {
         self.rehearsal.gone.iter().filter(|gone| gone.was_decided()).map(Gone::shown)
+    }
+
+    /// What services present before and after.
+    fn changes(&self) -> Vec<String> {
+        self.shared.words.service_changes(&self.rehearsal.services)
     }
 
     /// The steps there and back, each list with its heading.

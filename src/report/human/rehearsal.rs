@@ -8,7 +8,10 @@ use crate::{
         digest::Digest,
         rehearsal::{Gone, Notice, Rehearsal, RunbookStep},
     },
-    text::{Key, keys::rehearsal as keys},
+    text::{
+        Key,
+        keys::{rehearsal as keys, services::HEADING_SERVICES_CHANGE},
+    },
 };
 
 impl Page<'_> {
@@ -34,6 +37,11 @@ impl Page<'_> {
             }
         }
         if !digest.unchanged.is_empty() || rehearsal.gone.iter().any(Gone::was_decided) {
+            self.blank()?;
+        }
+        let changes = self.words.service_changes(&rehearsal.services);
+        if !changes.is_empty() {
+            self.entries(HEADING_SERVICES_CHANGE, &changes)?;
             self.blank()?;
         }
         self.steps(keys::HEADING_RUNBOOK, &rehearsal.runbook)?;

@@ -9,7 +9,10 @@ use crate::{
         digest::Digest,
         rehearsal::{Gone, Notice, Rehearsal, RunbookStep},
     },
-    text::{Key, keys::rehearsal as keys},
+    text::{
+        Key,
+        keys::{rehearsal as keys, services::HEADING_SERVICES_CHANGE},
+    },
 };
 
 impl<W: Write> Page<'_, W> {
@@ -33,6 +36,12 @@ impl<W: Write> Page<'_, W> {
                 let line = self.words.of_rule(&rule, quoted);
                 self.of_rule(rule.first, &line)?;
             }
+            self.end_of_list()?;
+        }
+        let changes = self.words.service_changes(&rehearsal.services);
+        if !changes.is_empty() {
+            self.heading(3, &self.say(HEADING_SERVICES_CHANGE))?;
+            changes.iter().try_for_each(|line| self.item(&prose(line)))?;
             self.end_of_list()?;
         }
         self.steps(keys::HEADING_RUNBOOK, &rehearsal.runbook)?;

@@ -14,7 +14,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         let Some(name) = whole(&connector.tls_certificate_name, &connector.source, found) else { continue };
         let place = Place::text(&connector.source, name.span);
-        let count = match asked(judgement, &name.value, &servers_of(connector)) {
+        let count = match asked(judgement, &name.value, &connector.servers()) {
             Asked::Missing(count) => count,
             Asked::Open(why) => {
                 found.undecided(place, Reason::new(why));

@@ -14,7 +14,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         if connector.enabled.value() == Some(&false) {
             continue;
         }
-        let Asked::OtherIssuer(others) = asked(judgement, &name.value, &servers_of(connector)) else { continue };
+        let Asked::OtherIssuer(others) = asked(judgement, &name.value, &connector.servers()) else { continue };
         let valid = |deployed: &&&DeployedCertificate<'_>| deployed.valid_at(judgement.options.at);
         let newest = others.iter().filter(valid).max_by_key(|deployed| deployed.validity().0).or(others.first());
         let Some(newest) = newest else { continue };
@@ -24,7 +24,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.fact("connector", connector_called(connector)).fact("certificate", newest.shown());
         finding.fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
         finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
-        finding.fact("other_issuer", issuer_and_subject(newest).0.unwrap_or(""));
+        finding.fact("other_issuer", newest.issuer_and_subject().0.unwrap_or(""));
         show(finding, newest, Field::Issuer, LABEL_ISSUER);
         finding.say(&[EFFECT, HELP]);
         use_certificate(finding, connector, newest);

@@ -38,7 +38,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
         finding.say(&[EFFECT]);
         if let Some(other) = other {
-            finding.message(MESSAGE_REISSUED).fact("other_issuer", issuer_and_subject(other).0.unwrap_or(""));
+            finding.message(MESSAGE_REISSUED).fact("other_issuer", other.issuer_and_subject().0.unwrap_or(""));
             show(finding, other, Field::Issuer, LABEL_ISSUER);
         } else if count == 1 {
             finding.confidence(Confidence::Medium);

@@ -28,7 +28,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
             continue;
         }
-        match bound_to(judgement, &servers_of(connector), |services| services.smtp) {
+        match bound_to(judgement, &connector.servers(), |services| services.smtp) {
             Err(why) => {
                 told.insert(host, None);
                 found.undecided(place, Reason::new(why));

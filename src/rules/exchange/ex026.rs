@@ -56,7 +56,7 @@ impl<'j> Naming<'j> {
 
     fn of_connector(judgement: &Judgement<'_>, own: &'j Connector) -> Option<Naming<'j>> {
         let naming = Naming { source: &own.source, name: own.tls_certificate_name.spanned()?, connector: Some(own) };
-        naming.if_there(judgement, &servers_of(own))
+        naming.if_there(judgement, &own.servers())
     }
 
     /// A name that no certificate has is reported by EX011, EX012 or EX016.

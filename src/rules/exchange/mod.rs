@@ -7,7 +7,7 @@ use crate::{
     judge::{
         deployed::{AUTH, bound_to_front_end},
         exchange_owned::{Duty, ExchangeOwned, is_thumbprint},
-        servers::first_label,
+        servers::{first_label, server_label},
     },
     model::{
         exchange::{
@@ -158,14 +158,6 @@ fn may_be_of(record: &CertificateRecord, servers: &[String]) -> bool {
     servers.is_empty() || record.server.as_deref().is_none_or(is_it)
 }
 
-/// A server as an object names it: `EX01`, `ex01.contoso.com`, `contoso.com/…/Servers/EX01`, `CN=EX01,CN=…`.
-fn server_label(name: &str) -> String {
-    let name = name.rsplit('/').next().unwrap_or(name).trim();
-    let name =
-        name.get(..3).filter(|start| start.eq_ignore_ascii_case("CN=")).map_or(name, |_| name.get(3..).unwrap_or(""));
-    first_label(name.split(',').next().unwrap_or(name))
-}
-
 /// The certificates that Get-ExchangeCertificate lists on these servers.
 fn stored<'c, 'a>(judgement: &'c Judgement<'a>, servers: &[String]) -> Vec<&'c DeployedCertificate<'a>> {
     let is_listed = |record: &&CertificateRecord| record.read_from == RecordSource::ExchangeCertificate;
@@ -299,7 +291,7 @@ fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, server
     let mut others = Vec::new();
     let mut open = false;
     for deployed in &stored {
-        let (own_issuer, own_subject) = issuer_and_subject(deployed);
+        let (own_issuer, own_subject) = deployed.issuer_and_subject();
         match (own_subject.map(|own| x500::same_name(own, subject)), own_issuer.map(|own| x500::same_name(own, issuer)))
         {
             (Some(true), Some(true)) => return Asked::There,
@@ -317,7 +309,7 @@ fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, server
 
 /// Whether a `TlsCertificateName` asks for this certificate, as far as both are known.
 fn is_asked_for(name: &TlsCertificateName, deployed: &DeployedCertificate<'_>) -> bool {
-    let (own_issuer, own_subject) = issuer_and_subject(deployed);
+    let (own_issuer, own_subject) = deployed.issuer_and_subject();
     let is_same = |own: Option<&str>, asked: &Option<String>| {
         own.zip(asked.as_deref()).is_some_and(|(own, asked)| x500::same_name(own, asked))
     };
@@ -342,23 +334,6 @@ fn remove_unused(finding: &mut Finding, deployed: Option<&DeployedCertificate<'_
             finding.fix(step);
         }
     }
-}
-
-/// Issuer and subject as text, as far as known.
-fn issuer_and_subject<'h>(deployed: &'h DeployedCertificate<'_>) -> (Option<&'h str>, Option<&'h str>) {
-    match deployed.known {
-        Known::File(certificate) => (Some(&certificate.issuer), Some(&certificate.subject)),
-        Known::Record(record) => {
-            (record.issuer.value().map(String::as_str), record.subject.value().map(String::as_str))
-        }
-    }
-}
-
-/// The servers that a connector works on; none where the export does not tell.
-fn servers_of(connector: &Connector) -> Vec<String> {
-    let own = connector.server.iter().map(|server| server.value.clone());
-    let sources = connector.source_transport_servers.value().map(Vec::as_slice).unwrap_or_default();
-    own.chain(sources.iter().cloned()).collect()
 }
 
 /// How a connector is called.

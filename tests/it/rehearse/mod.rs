@@ -11,6 +11,7 @@ use msstd::{
         Format,
         model::{Report, Verdict},
         rehearsal::{Change, Rehearsal},
+        services::{ServiceChangeKind, ServiceRow},
         short,
     },
 };
@@ -145,6 +146,29 @@ fn an_error_that_is_there_before_and_after_does_not_count() {
     let unchanged: Vec<_> = one.report.findings.iter().filter(|row| row.state == State::Unchanged).collect();
     assert!(unchanged.iter().any(|row| row.code == "EX008" && is_error(row.outcome, row.severity)));
     assert_eq!((one.report.summary.errors, one.report.summary.unchanged), (0, unchanged.len() as u64));
+}
+
+/// No rule reports this: another certificate of SMTP lists the name.
+#[test]
+fn a_connector_that_selects_another_certificate_is_seen() {
+    let one = renewal("a connector falls back to a self-signed certificate");
+    let called = |row: &Option<ServiceRow>| row.as_ref().and_then(|row| row.called.clone()).unwrap_or_default();
+    let of = |connector: Option<&str>, service: &str| {
+        let is_it = |row: &ServiceRow| row.service == service && row.connector.as_deref() == connector;
+        let change = one.rehearsal().services.iter().find(|change| change.after.as_ref().is_some_and(is_it)).unwrap();
+        (change.change, called(&change.before), called(&change.after))
+    };
+    let renewed = (ServiceChangeKind::Renewed, "old.cer".to_owned(), "new.cer".to_owned());
+    assert_eq!(of(None, "iis"), renewed);
+    assert_eq!(of(Some("EX01\\Default Frontend EX01"), "smtp-receive"), renewed);
+    let self_signed = "5F00000000000000000000000000000000000000".to_owned();
+    let other = (ServiceChangeKind::Other, "old.cer".to_owned(), self_signed);
+    assert_eq!(of(Some("EX01\\Partners"), "smtp-receive"), other);
+    for format in [Format::Human, Format::Markdown, Format::Html] {
+        let text = reports::written(&one.report, format);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("which is not the new certificate"), "{text}");
+    }
 }
 
 #[test]
