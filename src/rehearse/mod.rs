@@ -93,7 +93,7 @@ fn rehearse(given: DeploymentInput, new: &New, asked: &Asked, settings: &Setting
     let (findings, gone) = compare::mark(&mut decided, &before, &certificate.id(), &plan);
     let words = Words::new("en");
     let renewal = Renewal { after: &judgement, new, certificate: &certificate, plan: &plan, words: &words };
-    let notices = renewal.notices();
+    let notices = renewal.notices(&decided);
     let needs_another = needs_another(&decided) || notices.iter().any(Notice::breaks);
     let mut rehearsal = Rehearsal {
         new: described(new, &certificate),

@@ -10,7 +10,8 @@ use super::{
     required::{Required, required},
 };
 use crate::{
-    finding::{Outcome, Severity, outcome_of},
+    decide::Decided,
+    finding::{Outcome, Severity, State, outcome_of},
     judge::{
         candidates::is_named,
         coverage::covers,
@@ -34,9 +35,9 @@ type Values<'v> = &'v [(&'static str, &'v str)];
 
 impl Renewal<'_, '_> {
     /// Everything that no rule covers.
-    pub(super) fn notices(&self) -> Vec<Notice> {
+    pub(super) fn notices(&self, decided: &Decided<'_>) -> Vec<Notice> {
         let mut notices: Vec<Notice> = self.key().into_iter().collect();
-        notices.extend(self.required_names());
+        notices.extend(self.required_names(decided));
         notices.extend(self.devices());
         notices.extend(self.offloading());
         notices.extend(self.servers_not_listed());
@@ -70,8 +71,11 @@ impl Renewal<'_, '_> {
         lacks_key.then(|| self.notice(Severity::Error, None, keys::NOTICE_NO_KEY, &[]))
     }
 
-    /// Names that the replaced certificate has, and that no certificate of a service has afterwards.
-    fn required_names(&self) -> Vec<Notice> {
+    /// Names that the replaced certificate has, and that no certificate of a service has afterwards, but those that a new
+    /// finding points at.
+    fn required_names(&self, decided: &Decided<'_>) -> Vec<Notice> {
+        let new = decided.findings.iter().filter(|found| found.state == State::New).map(|found| &found.finding);
+        let places: Vec<&Place> = new.flat_map(|finding| &finding.labels).map(|label| &label.place).collect();
         let mut told: Vec<(Key, String)> = Vec::new();
         let mut notices = Vec::new();
         for Required { by, object, name, place } in required(self.after.deployment) {
@@ -81,7 +85,8 @@ impl Renewal<'_, '_> {
                 None => CertificateName::parse(name.trim()).is_ok_and(|name| self.is_lost(&name)),
             };
             let one = (by, name.to_ascii_lowercase());
-            if is_lost && !told.contains(&one) {
+            let is_reported = places.iter().any(|own| own.is(&place));
+            if is_lost && !is_reported && !told.contains(&one) {
                 let by = self.words.say(by, &[("object", (&*visible(&object)).into())]);
                 let values = [("by", &*by), ("name", name.trim())];
                 notices.push(self.notice(Severity::Error, Some(&place), keys::NOTICE_REQUIRED, &values));

@@ -47,6 +47,7 @@ mod house;
 mod html;
 #[cfg(feature = "cli")]
 mod human;
+mod hybrid;
 #[cfg(feature = "cli")]
 mod junit;
 mod look_alikes;

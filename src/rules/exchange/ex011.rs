@@ -1,6 +1,9 @@
 //! EX011: the certificate that a connector asks for by name is not on its servers.
 
-use super::*;
+use super::{
+    halves::{Flow, show_required},
+    *,
+};
 use crate::text::keys::ex011::*;
 
 pub(super) static RULE: Rule = Rule::error("EX011", "connector-certificate-missing", "0.1.0", Check::Deployment(check))
@@ -26,6 +29,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.fact("connector", connector_called(connector)).fact("count", count);
         finding.fact("issuer", name.value.issuer.as_deref().unwrap_or(""));
         finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
+        if let Some(flow) = Flow::of(connector) {
+            show_required(finding, judgement, flow);
+        }
         if count == 1 {
             // One certificate alone may be what was asked for.
             finding.confidence(Confidence::Medium);

@@ -1,6 +1,9 @@
 //! EX012: the certificate that a connector asks for by name is there, but of another issuer.
 
-use super::*;
+use super::{
+    halves::{Flow, show_required},
+    *,
+};
 use crate::text::keys::ex012::*;
 
 pub(super) static RULE: Rule =
@@ -26,6 +29,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.fact("subject", name.value.subject.as_deref().unwrap_or(""));
         finding.fact("other_issuer", newest.issuer_and_subject().0.unwrap_or(""));
         show(finding, newest, Field::Issuer, LABEL_ISSUER);
+        if let Some(flow) = Flow::of(connector) {
+            show_required(finding, judgement, flow);
+        }
         finding.say(&[EFFECT, HELP]);
         use_certificate(finding, connector, newest);
     }

@@ -1,6 +1,9 @@
 //! EX016: the certificate that the hybrid configuration asks for is on no server.
 
-use super::*;
+use super::{
+    halves::{Flow, show_required},
+    *,
+};
 use crate::text::keys::ex016::*;
 
 pub(super) static RULE: Rule = Rule::error("EX016", "hybrid-certificate-missing", "0.1.0", Check::Deployment(check))
@@ -43,6 +46,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         } else if count == 1 {
             finding.confidence(Confidence::Medium);
         }
+        show_required(finding, judgement, Flow::ToCloud);
         finding.say(&[HELP]);
     }
 }

@@ -1,6 +1,9 @@
 //! EX024: hosts of the Internet reach a receive connector that offers no TLS, or passwords without it.
 
-use super::*;
+use super::{
+    halves::{Flow, show_tls},
+    *,
+};
 use crate::text::keys::ex024::*;
 
 pub(super) static RULE: Rule =
@@ -11,11 +14,11 @@ pub(super) static RULE: Rule =
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let connectors = judgement.deployment.connectors.iter();
     for connector in connectors.filter(|own| own.direction == Direction::Receive && own.is_enabled()) {
-        check_connector(connector, found);
+        check_connector(judgement, connector, found);
     }
 }
 
-fn check_connector(connector: &Connector, found: &mut Findings) {
+fn check_connector(judgement: &Judgement<'_>, connector: &Connector, found: &mut Findings) {
     let source = &connector.source;
     let Some((groups, _)) = words_of(&connector.permission_groups, source, found) else { return };
     let Some((mechanisms, span)) = words_of(&connector.auth_mechanism, source, found) else { return };
@@ -34,6 +37,9 @@ fn check_connector(connector: &Connector, found: &mut Findings) {
     finding.fact("connector", connector_called(connector)).fact("range", range);
     if let Some(span) = connector.remote_ip_ranges.span() {
         finding.label(connector.place(span), LABEL_RANGE);
+    }
+    if connector.takes_from_own_cloud() {
+        show_tls(finding, judgement, Flow::FromCloud);
     }
     if takes_passwords {
         finding.message(MESSAGE_PASSWORDS).severity(Severity::Error).say(&[EFFECT_PASSWORDS, HELP_PASSWORDS]);

@@ -1,6 +1,9 @@
 //! EX025: a send connector turns TLS off, or does not verify a receiver that it could.
 
-use super::*;
+use super::{
+    halves::{Flow, show_tls},
+    *,
+};
 use crate::text::keys::ex025::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX025", "send-connector-tls-off", "0.1.0", Check::Deployment(check))
@@ -12,20 +15,21 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     for connector in connectors.filter(|own| own.direction == Direction::Send && own.is_enabled()) {
         if connector.ignore_starttls.value() == Some(&true) {
             let ignored = connector.ignore_starttls.span().map(|span| (span, LABEL_IGNORED)).into_iter().collect();
-            report(connector, [MESSAGE, EFFECT, HELP], ignored, Some(SendSetting::OfferedTls), found);
+            report(judgement, connector, [MESSAGE, EFFECT, HELP], ignored, Some(SendSetting::OfferedTls), found);
         } else if connector.sends_to_own_cloud() {
             let weak = weak_to_cloud(connector);
             let is_routing = |domain: &str| domain.to_ascii_lowercase().ends_with(".mail.onmicrosoft.com");
             let set = connector.address_domains().all(is_routing).then_some(SendSetting::VerifiedExchangeOnline);
-            report(connector, [MESSAGE_CLOUD, EFFECT_CLOUD, HELP_CLOUD], weak, set, found);
+            report(judgement, connector, [MESSAGE_CLOUD, EFFECT_CLOUD, HELP_CLOUD], weak, set, found);
         } else if is_to_partner(connector) {
             let weak = unverified(connector).into_iter().collect();
-            report(connector, [MESSAGE_PARTNER, EFFECT_PARTNER, HELP_PARTNER], weak, None, found);
+            report(judgement, connector, [MESSAGE_PARTNER, EFFECT_PARTNER, HELP_PARTNER], weak, None, found);
         }
     }
 }
 
 fn report(
+    judgement: &Judgement<'_>,
     connector: &Connector,
     [message, effect, help]: [Key; 3],
     labels: Vec<(Span, Key)>,
@@ -38,6 +42,9 @@ fn report(
     let finding = found.add(message, connector_called(connector));
     for (span, label) in labels {
         finding.label(connector.place(span), label);
+    }
+    if connector.sends_to_own_cloud() {
+        show_tls(finding, judgement, Flow::ToCloud);
     }
     finding.fact("connector", connector_called(connector)).say(&[effect, help]);
     let identity = argument(connector.identity.as_ref().map(|identity| &identity.value));

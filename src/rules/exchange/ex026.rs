@@ -3,7 +3,10 @@
 //! On premises the hybrid configuration and the connectors name a certificate by issuer and subject; Exchange Online's
 //! connectors name a host that it has to contain.
 
-use super::*;
+use super::{
+    halves::{Flow, required_names, show_required},
+    *,
+};
 use crate::{
     model::exchange::{CloudConnector, HybridConfiguration},
     text::keys::ex026::*,
@@ -18,19 +21,31 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let hybrid = configuration.and_then(|own| Naming::of_hybrid(judgement, own));
     let is_used = |own: &Connector| configuration.is_none_or(|hybrid| takes_part(hybrid, own));
     let enabled = || judgement.deployment.connectors.iter().filter(|own| own.is_enabled());
-    let naming = |own| Naming::of_connector(judgement, own);
-    let senders: Vec<Naming<'_>> = enabled().filter(|own| own.sends_to_own_cloud()).filter_map(naming).collect();
-    let receivers = enabled().filter(|own| own.takes_from_own_cloud() && is_used(own));
-    let receivers: Vec<Naming<'_>> = receivers.filter_map(naming).collect();
-    if let Some(first) = hybrid.or(senders.first().copied()) {
-        for other in senders.iter().chain(&receivers).filter(|other| disagrees(&first, other, &senders)) {
-            report_names(&first, other, found);
+    let senders: Vec<&Connector> = enabled().filter(|own| own.sends_to_own_cloud()).collect();
+    let receivers: Vec<&Connector> = enabled().filter(|own| own.takes_from_own_cloud() && is_used(own)).collect();
+    let sending = namings(judgement, &senders);
+    let first = hybrid.or(sending.first().copied());
+    for (flow, connectors) in [(Flow::ToCloud, &senders), (Flow::FromCloud, &receivers)] {
+        let naming = namings(judgement, connectors);
+        let is_other = |own: &&Naming<'_>| first.is_some_and(|first| disagrees(&first, own, &sending));
+        let (others, agreeing): (Vec<_>, Vec<_>) = naming.iter().partition(is_other);
+        if let Some(first) = first {
+            report_names(judgement, &first, &others, flow, found);
         }
+        for connector in connectors.iter().filter(|own| matches!(own.tls_certificate_name, Property::Empty(_))) {
+            check_unnamed(judgement, connector, first, flow, found);
+        }
+        if connectors.is_empty() && configuration.is_none() {
+            leave_open(judgement, flow, found);
+        }
+        // Where no connector names one, the hybrid's is presented.
+        let presenting = if agreeing.is_empty() { hybrid.iter().collect() } else { agreeing };
+        check_cloud(judgement, &presenting, flow, found);
     }
-    // Where no connector names one, the hybrid's is presented.
-    let or_hybrid = |named: Vec<_>| if named.is_empty() { hybrid.into_iter().collect() } else { named };
-    check_cloud(judgement, &or_hybrid(senders), &INBOUND, found);
-    check_cloud(judgement, &or_hybrid(receivers), &OUTBOUND, found);
+}
+
+fn namings<'j>(judgement: &Judgement<'_>, connectors: &[&'j Connector]) -> Vec<Naming<'j>> {
+    connectors.iter().filter_map(|own| Naming::of_connector(judgement, own)).collect()
 }
 
 /// Where on premises a certificate is named for the mail of the hybrid: in the hybrid configuration, else in a connector.
@@ -105,45 +120,118 @@ fn takes_part(hybrid: &HybridConfiguration, connector: &Connector) -> bool {
     servers.any(|own| server_label(own) == server_label(&server.value))
 }
 
-fn report_names(first: &Naming<'_>, other: &Naming<'_>, found: &mut Findings) {
+/// Reports connectors that name another certificate than the first, together where they name the same one.
+fn report_names(
+    judgement: &Judgement<'_>,
+    first: &Naming<'_>,
+    others: &[&Naming<'_>],
+    flow: Flow,
+    found: &mut Findings,
+) {
     let text = |part: &Option<String>| part.clone().unwrap_or_default();
-    let finding = found.add(MESSAGE, other.called()).label(other.place(), LABEL_HERE);
-    finding.label_with(first.place(), LABEL_OTHER, [("called", Fact::from(first.called()))]);
-    finding.fact("connector", other.called()).fact("other", first.called());
-    finding.fact("subject", text(&other.name.value.subject)).fact("issuer", text(&other.name.value.issuer));
-    finding.fact("other_subject", text(&first.name.value.subject));
-    finding.fact("other_issuer", text(&first.name.value.issuer));
-    finding.say(&[EFFECT, HELP]);
+    for (index, other) in others.iter().enumerate() {
+        let is_as_one_before = others.iter().take(index).any(|before| before.is_same(other));
+        if is_as_one_before {
+            continue;
+        }
+        let finding = found.add(MESSAGE, other.called()).label(other.place(), LABEL_HERE);
+        for same in others.iter().skip(index + 1).filter(|same| same.is_same(other)) {
+            finding.label_with(same.place(), LABEL_ALSO, [("further", Fact::from(same.called()))]);
+        }
+        finding.label_with(first.place(), LABEL_OTHER, [("called", Fact::from(first.called()))]);
+        show_required(finding, judgement, flow);
+        finding.fact("connector", other.called()).fact("other", first.called());
+        finding.fact("subject", text(&other.name.value.subject)).fact("issuer", text(&other.name.value.issuer));
+        finding.fact("other_subject", text(&first.name.value.subject));
+        finding.fact("other_issuer", text(&first.name.value.issuer));
+        finding.say(&[EFFECT, HELP]);
+    }
 }
 
-/// What one direction of Exchange Online's connectors requires.
-struct CloudDirection {
-    is_inbound: bool,
-    message: Key,
-    label: Key,
-    effect: Key,
+/// Reports a connector that names no certificate where none that Exchange selects by its name lists what Exchange Online
+/// requires.
+fn check_unnamed(
+    judgement: &Judgement<'_>,
+    connector: &Connector,
+    first: Option<Naming<'_>>,
+    flow: Flow,
+    found: &mut Findings,
+) {
+    let required = required_names(judgement, flow);
+    let (Some((_, name)), Some(span)) = (required.first(), connector.tls_certificate_name.span()) else { return };
+    let place = connector.place(span);
+    let selected = match selected_by_name(judgement, connector) {
+        Ok(selected) => selected,
+        Err(why) => return found.undecided(place, Reason::new(why)),
+    };
+    let is_required = |deployed: &&&DeployedCertificate<'_>| {
+        deployed.names().any(|own| required.iter().any(|(_, name)| is_for(&name.value, own)))
+    };
+    if selected.iter().any(|deployed| is_required(&deployed)) {
+        return;
+    }
+    if selected.iter().any(|deployed| deployed.names_cut()) {
+        return found.undecided(place, Reason::new(reasons::UNDECIDED_SELECTED));
+    }
+    let finding = found.add(MESSAGE_UNNAMED, connector_called(connector)).label(place, LABEL_UNNAMED);
+    if let Some(span) = connector.fqdn.span() {
+        finding.label(connector.place(span), LABEL_FQDN);
+    }
+    show_required(finding, judgement, flow);
+    finding.fact("connector", connector_called(connector)).fact("required", name.value.as_str());
+    finding.say(&[effect(flow), HELP]);
+    if let Some(deployed) = first.and_then(|first| presented(judgement, &first.name.value)) {
+        use_certificate(finding, connector, deployed);
+    }
 }
 
-const INBOUND: CloudDirection =
-    CloudDirection { is_inbound: true, message: MESSAGE_INBOUND, label: LABEL_INBOUND, effect: EFFECT_INBOUND };
+/// The certificates that Exchange may present for a connector that names none: those that are bound to SMTP on its servers and
+/// cover its Fqdn, else the names of the servers.
+fn selected_by_name<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    connector: &Connector,
+) -> Result<Vec<&'c DeployedCertificate<'a>>, Key> {
+    let servers = connector.servers();
+    let bound = bound_to(judgement, &servers, |services| services.smtp)?;
+    let names: Vec<Host> = match &connector.fqdn {
+        Property::Value(fqdn) => Host::parse(fqdn.value.trim()).into_iter().collect(),
+        Property::Empty(_) => {
+            let all = judgement.deployment.servers.iter();
+            let own = all.filter(|own| servers.iter().any(|name| server_label(name) == first_label(own.called())));
+            own.filter_map(|own| own.fqdn.host()).collect()
+        }
+        Property::NotExported | Property::Cut(_) => Vec::new(),
+    };
+    if names.is_empty() {
+        return Err(reasons::UNDECIDED_SELECTED);
+    }
+    let covers = |deployed: &&DeployedCertificate<'_>| {
+        deployed.names_cut() || names.iter().any(|name| crate::judge::coverage::covers(deployed, name))
+    };
+    Ok(bound.into_iter().filter(covers).collect())
+}
 
-const OUTBOUND: CloudDirection =
-    CloudDirection { is_inbound: false, message: MESSAGE_OUTBOUND, label: LABEL_OUTBOUND, effect: EFFECT_OUTBOUND };
+/// What the servers present is not exported.
+fn leave_open(judgement: &Judgement<'_>, flow: Flow, found: &mut Findings) {
+    if let Some((connector, name)) = required_names(judgement, flow).first() {
+        found.undecided(Place::text(&connector.source, name.span), Reason::new(reasons::UNDECIDED_PRESENTED));
+    }
+}
+
+fn effect(flow: Flow) -> Key {
+    match flow {
+        Flow::ToCloud => EFFECT_INBOUND,
+        Flow::FromCloud => EFFECT_OUTBOUND,
+    }
+}
 
 /// Compares the names that Exchange Online requires of the organization's own servers with the certificates that these
 /// present. Connectors may be for other devices too, so that one that matches is enough.
-fn check_cloud(judgement: &Judgement<'_>, namings: &[Naming<'_>], direction: &CloudDirection, found: &mut Findings) {
-    let cloud = judgement.deployment.cloud_connectors.iter();
-    let own: Vec<&CloudConnector> =
-        cloud.filter(|own| own.is_inbound == direction.is_inbound && is_ours(own)).collect();
-    let required: Vec<_> = own.iter().filter_map(|own| Some((*own, required_by(own)?))).collect();
-    // One without a name recognises the servers by their addresses.
+fn check_cloud(judgement: &Judgement<'_>, namings: &[&Naming<'_>], flow: Flow, found: &mut Findings) {
+    let required = required_names(judgement, flow);
     let (Some((connector, name)), Some(first)) = (required.first(), namings.first()) else { return };
-    if required.len() < own.len() {
-        return;
-    }
     let place = Place::text(&connector.source, name.span);
-    let matching = |naming: &Naming<'_>| {
+    let matching = |naming: &&Naming<'_>| {
         let each = required.iter().map(|(_, name)| matches_name(judgement, &name.value, &naming.name.value));
         each.collect::<Vec<Option<bool>>>()
     };
@@ -154,30 +242,24 @@ fn check_cloud(judgement: &Judgement<'_>, namings: &[Naming<'_>], direction: &Cl
     if matched.contains(&None) {
         return found.undecided(place, Reason::new(reasons::UNDECIDED_HYBRID_CERTIFICATE));
     }
-    let called = connector.identity.as_ref().map_or("", |identity| identity.value.as_str());
-    let finding = found.add(direction.message, called).label(place, direction.label);
+    let message = match flow {
+        Flow::ToCloud => MESSAGE_INBOUND,
+        Flow::FromCloud => MESSAGE_OUTBOUND,
+    };
+    let called = cloud_called(connector);
+    let finding = found.add(message, called).label(place, flow.label());
     finding.fact("connector", called).fact("required", name.value.as_str()).fact("other", first.called());
     finding.fact("subject", first.name.value.subject.as_deref().unwrap_or_default());
     finding.label_with(first.place(), LABEL_PRESENTED, [("called", Fact::from(first.called()))]);
     if let Some(deployed) = presented(judgement, &first.name.value) {
         show(finding, deployed, Field::SubjectAltName, LABEL_NAMES);
     }
-    finding.say(&[direction.effect, HELP_CLOUD]);
+    finding.say(&[effect(flow), HELP_CLOUD]);
 }
 
-/// A connector for the organization's own servers that is on.
-fn is_ours(connector: &CloudConnector) -> bool {
-    let is_on_premises = |kind: &String| kind.trim().eq_ignore_ascii_case("OnPremises");
-    connector.enabled.value() != Some(&false) && connector.connector_type.value().is_some_and(is_on_premises)
-}
-
-/// The name that a certificate has to contain for a connector.
-fn required_by(connector: &CloudConnector) -> Option<&Spanned<String>> {
-    if connector.is_inbound {
-        return connector.tls_sender_certificate_name.spanned();
-    }
-    let is_compared = |settings: &String| settings.trim().eq_ignore_ascii_case("DomainValidation");
-    connector.tls_domain.spanned().filter(|_| connector.tls_settings.value().is_some_and(is_compared))
+/// How a connector of Exchange Online is called.
+fn cloud_called(connector: &CloudConnector) -> &str {
+    connector.identity.as_ref().map_or("", |identity| identity.value.as_str())
 }
 
 /// Whether the certificate of a `TlsCertificateName` contains a name that Exchange Online requires; `None` where its names are

@@ -1,7 +1,7 @@
 //! EX035: a hybrid deployment still uses the service principal that it shares with Exchange Online.
 
 use super::*;
-use crate::model::exchange::{AuthServer, OrganizationRelationship};
+use crate::model::exchange::{AuthServer, IntraOrganizationConnector, OrganizationRelationship};
 use crate::text::keys::ex035::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX035", "hybrid-application-shared", "0.1.0", Check::Deployment(check))
@@ -44,6 +44,10 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     if let Some((hybrid, span)) = hybrid {
         finding.label(Place::text(&hybrid.source, span), LABEL_HYBRID);
     }
+    let asking = deployment.intra_organization_connectors.iter().find(|own| asks_cloud(own));
+    if let Some((connector, span)) = asking.and_then(|own| Some((own, own.discovery_endpoint.span()?))) {
+        finding.label(Place::text(&connector.source, span), LABEL_CONNECTOR);
+    }
     finding.say(&[EFFECT, HELP]);
 }
 
@@ -56,7 +60,15 @@ fn is_hybrid(judgement: &Judgement<'_>) -> bool {
     };
     !deployment.hybrid_configurations.is_empty()
         || !deployment.cloud_connectors.is_empty()
+        || !deployment.on_premises_organizations.is_empty()
         || deployment.relationships.iter().any(is_with_cloud)
+        || deployment.intra_organization_connectors.iter().any(asks_cloud)
+}
+
+/// By this connector the servers ask Exchange Online for data, with OAuth.
+fn asks_cloud(connector: &IntraOrganizationConnector) -> bool {
+    connector.enabled.value() != Some(&false)
+        && connector.discovery_endpoint.url_host().is_some_and(|host| host.is_microsofts())
 }
 
 /// Every hybrid configuration lists its features, and none of these asks Exchange Online for data.

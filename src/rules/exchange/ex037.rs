@@ -1,6 +1,9 @@
 //! EX037: the server has the root of the hybrid's certificate from the registry alone, not from Windows' list of public roots.
 
-use super::*;
+use super::{
+    halves::{Flow, show_required},
+    *,
+};
 use crate::text::keys::ex037::*;
 
 pub(super) static RULE: Rule = Rule::warning("EX037", "root-ca-type-registry", "0.1.0", Check::Deployment(check))
@@ -25,6 +28,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let about = About::UsedCertificate(deployed.id());
         let finding = found.add(MESSAGE, about).label(record.place(record.root_ca_type.span()), LABEL_HERE);
         finding.label(Place::text(source, name.span), LABEL_ASKED);
+        show_required(finding, judgement, Flow::ToCloud);
         finding.fact("certificate", deployed.shown()).say(&[EFFECT, HELP]);
     }
 }

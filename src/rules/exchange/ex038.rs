@@ -1,6 +1,9 @@
 //! EX038: the certificate that a send connector presents is not for client authentication.
 
-use super::*;
+use super::{
+    halves::{Flow, show_required},
+    *,
+};
 use crate::{model::certificate::ExtendedKeyUsage, text::keys::ex038::*};
 
 pub(super) static RULE: Rule =
@@ -27,6 +30,10 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         told.insert(presented.index, found.found.len());
         let finding = found.add(MESSAGE, About::UsedCertificate(presented.id())).label(place, LABEL_HERE);
         finding.fact("certificate", presented.shown()).fact("connector", connector_called(connector));
-        finding.certificate(certificate, Field::ExtendedKeyUsage, LABEL_USAGE).say(&[EFFECT, HELP]);
+        finding.certificate(certificate, Field::ExtendedKeyUsage, LABEL_USAGE);
+        if connector.sends_to_own_cloud() {
+            show_required(finding, judgement, Flow::ToCloud);
+        }
+        finding.say(&[EFFECT, HELP]);
     }
 }

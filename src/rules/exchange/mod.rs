@@ -56,6 +56,7 @@ mod ex035;
 mod ex036;
 mod ex037;
 mod ex038;
+mod halves;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/exchange.rules"));
 

@@ -192,6 +192,13 @@ fn without_exports_nothing_passes() {
 }
 
 #[test]
+fn a_name_that_a_finding_reports_is_no_notice() {
+    let one = renewal("Exchange Online requires another name of the sender, and the send connector is known");
+    let said = one.brought().into_iter().filter(|line| line.starts_with("error"));
+    assert_eq!(said.collect::<Vec<_>>(), ["error EX026"]);
+}
+
+#[test]
 fn the_json_fits_its_schema_and_is_read_again() {
     for title in
         ["a send connector requires the old issuer", "a request with another subject", "the name of POP is missing"]

@@ -6,6 +6,7 @@ message-missing = The federation certificate `{ $thumbprint }` is not { $count -
 message-on-server = The federation certificate `{ $thumbprint }` is missing on { $servers }
 label-here = the federation trust uses this one
 label-expired = valid until here
+label-relying = Exchange Online: relies on this trust
 label-lacks = `{ $server }` does not list it
 effect = Free/busy, MailTips and calendar sharing with federated organizations stop.
 help = An expired one can't be replaced: remove the federated domains and the trust, and create both again with a new certificate.
