@@ -175,7 +175,8 @@ fn check_unnamed(
     }
     let finding = found.add(MESSAGE_UNNAMED, connector_called(connector)).label(place, LABEL_UNNAMED);
     if let Some(span) = connector.fqdn.span() {
-        finding.label(connector.place(span), LABEL_FQDN);
+        let is_empty = matches!(connector.fqdn, Property::Empty(_));
+        finding.label(connector.place(span), if is_empty { LABEL_FQDN_EMPTY } else { LABEL_FQDN });
     }
     show_required(finding, judgement, flow);
     finding.fact("connector", connector_called(connector)).fact("required", name.value.as_str());

@@ -7,6 +7,7 @@ help = Run the Hybrid Configuration Wizard, choose to update the secure mail cer
 message-unnamed = `{ $connector }` names no certificate, and Exchange selects none that lists `{ $required }`
 label-unnamed = on premises: names no certificate
 label-fqdn = on premises: by this name Exchange selects one
+label-fqdn-empty = on premises: empty, so that the name of the server counts
 message-inbound = The inbound connector `{ $connector }` requires `{ $required }`, but the certificate of `{ $other }` does not list it
 message-outbound = The outbound connector `{ $connector }` requires `{ $required }`, but the certificate of `{ $other }` does not list it
 label-presented = on premises: `{ $called }` presents this one
