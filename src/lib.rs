@@ -27,6 +27,7 @@
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod collect;
+pub mod controls;
 pub mod decide;
 pub mod finding;
 pub mod judge;

@@ -70,7 +70,7 @@ pub(super) struct Checking {
     #[command(flatten)]
     trust: Trust,
 
-    /// Run these rules only: codes (PN001), names or families (PN), separated by commas
+    /// Run these rules only: codes (PN001), names, families (PN) or controls (V-259646), separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse, help_heading = RULES)]
     select: Vec<Selector>,
 

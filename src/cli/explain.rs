@@ -1,5 +1,6 @@
-//! `msstd explain`: a rule's page, the rules of a family, or the causes of a message that somebody saw.
+//! `msstd explain`: a rule's page, the rules of a family, a control, or the causes of a message that somebody saw.
 
+mod control;
 mod exports;
 mod human;
 mod json;
@@ -10,6 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::{exit, page, style, to_standard_output, usage, written};
 use crate::{
+    controls::{self, Control, Framework},
     decide::FAMILIES,
     rules::{self, Rule},
     symptoms::{self, Explanation},
@@ -21,12 +23,13 @@ use crate::{
 Examples:
   msstd explain PN001                          the page of a rule
   msstd explain PN                             the rules of a family
+  msstd explain V-259646                       a control of a security framework, and what decides it
   msstd explain \"encrypted connection\"         the causes of a message, whole or in part
   msstd explain \"Error Code 10\"                what the number of a proxy certificate error says
   msstd explain Outlook keeps asking for the password
 Messages are recognised in English, German, Italian and Japanese, with other names and numbers in them, and with typing errors.")]
 pub(super) struct Explain {
-    /// A code (PN001), a name (principal-not-in-certificate), a family (PN), or a message that a user saw
+    /// A code (PN001), a name (principal-not-in-certificate), a family (PN), a control (V-259646), or a message that a user saw
     #[arg(required = true, value_name = "CODE|NAME|MESSAGE")]
     what: Vec<String>,
 
@@ -49,6 +52,8 @@ enum Answer {
     Rule(&'static Rule),
     /// The rules of a family.
     Family(Vec<&'static Rule>),
+    /// A control, in each framework that has its number.
+    Control(Vec<(&'static Framework, &'static Control)>),
     /// A message, and its causes.
     Message(Explanation),
     /// No rule, and no message that is known; what may have been meant.
@@ -69,6 +74,7 @@ impl Explain {
                 None => writeln!(out, "{} has no page", rule.code.0),
             },
             (Format::Human, Answer::Family(rules)) => human::family(rules, style(), out),
+            (Format::Human, Answer::Control(own)) => control::write(own, style(), out),
             (Format::Human, Answer::Message(explanation)) => human::message(explanation, style(), out),
             (Format::Human, Answer::Nothing(_)) => Ok(()),
         }))
@@ -100,6 +106,10 @@ impl Answer {
         let family = what.to_ascii_uppercase();
         if FAMILIES.contains(&family.as_str()) {
             return Answer::Family(rules::all().filter(|rule| rule.code.0.starts_with(&family)).collect());
+        }
+        let numbered: Vec<_> = controls::numbered(what).collect();
+        if !numbered.is_empty() {
+            return Answer::Control(numbered);
         }
         let is_one_word = !what.contains(char::is_whitespace);
         let meant = || rules::similar(what).filter(|_| is_one_word);

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{baseline, config};
 use crate::{
+    controls,
     finding::{Finding, Outcome, Severity},
     judge::{
         chain::{ChainLimits, roots::Trust},
@@ -216,13 +217,15 @@ pub enum Selector {
     Rule(&'static str),
     /// A family: the two letters.
     Family(String),
+    /// The rules that decide a control, by its number.
+    Control(&'static str),
 }
 
 /// The families of the catalogue.
 pub const FAMILIES: [&str; 9] = ["PN", "OP", "AD", "CT", "CH", "EX", "OL", "IN", "PO"];
 
 impl Selector {
-    /// Reads a code, a name or a family.
+    /// Reads a code, a name, a family or the number of a control.
     ///
     /// # Errors
     /// What the text is not.
@@ -233,6 +236,15 @@ impl Selector {
         }
         if let Some(rule) = rules::named(text) {
             return Ok(Selector::Rule(rule.code.0));
+        }
+        let mut numbered = controls::numbered(text).map(|(_, control)| control).peekable();
+        if let Some(control) = numbered.peek() {
+            let id = control.id.as_str();
+            return if numbered.any(|control| !control.rules.is_empty()) {
+                Ok(Selector::Control(id))
+            } else {
+                Err(format!("`{id}` is decided by exports alone, without a rule: --format controls shows it"))
+            };
         }
         Err(match rules::similar(text) {
             Some(meant) => format!("`{text}` is not a rule; did you mean `{meant}`?"),
@@ -250,13 +262,16 @@ impl Selector {
         match self {
             Selector::Rule(own) => *own == code,
             Selector::Family(family) => code.starts_with(family.as_str()),
+            Selector::Control(id) => {
+                controls::numbered(id).any(|(_, control)| control.rules.iter().any(|own| own == code))
+            }
         }
     }
 
-    /// As it was meant: a code or a family.
+    /// As it was meant: a code, a family or a number.
     pub fn name(&self) -> &str {
         match self {
-            Selector::Rule(code) => code,
+            Selector::Rule(code) | Selector::Control(code) => code,
             Selector::Family(name) => name,
         }
     }

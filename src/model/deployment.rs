@@ -9,7 +9,7 @@ use super::{
         AcceptedDomain, AdPermission, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService,
         CloudConnector, Connector, ExchangeServer, FederationTrust, HybridConfiguration, IntraOrganizationConnector,
         MailAccessSettings, OnPremisesOrganization, OrganizationConfig, OrganizationRelationship, OutlookAnywhere,
-        OutlookProvider, TransportService, VirtualDirectory, WebBinding,
+        OutlookProvider, RpcClientAccess, TransportService, VirtualDirectory, WebBinding,
     },
     file::{Content, File, Kind, Problem},
     manifest::Manifest,
@@ -76,6 +76,8 @@ pub struct Deployment {
     pub intra_organization_connectors: Vec<IntraOrganizationConnector>,
     /// Objects of Exchange Online's Get-OnPremisesOrganization.
     pub on_premises_organizations: Vec<OnPremisesOrganization>,
+    /// Objects of Get-RpcClientAccess.
+    pub rpc_client_access: Vec<RpcClientAccess>,
     /// Objects of Get-FederationTrust.
     pub federation_trusts: Vec<FederationTrust>,
     /// Objects of Get-AuthServer.
@@ -165,6 +167,7 @@ impl Deployment {
                     Content::OrganizationRelationship(read) => deployment.relationships.push(*read),
                     Content::IntraOrganizationConnector(read) => deployment.intra_organization_connectors.push(*read),
                     Content::OnPremisesOrganization(read) => deployment.on_premises_organizations.push(*read),
+                    Content::RpcClientAccess(read) => deployment.rpc_client_access.push(*read),
                     Content::FederationTrust(read) => deployment.federation_trusts.push(*read),
                     Content::AuthServer(read) => deployment.auth_servers.push(*read),
                     Content::CloudConnector(read) => deployment.cloud_connectors.push(*read),

@@ -22,7 +22,7 @@ pub use self::{
     remote_range::RemoteRange,
     server::{
         ClientAccessService, DirectoryType, ExchangeServer, MailAccess, MailAccessSettings, OutlookAnywhere,
-        TransportService, Version, VirtualDirectory, WebBinding, first_label,
+        RpcClientAccess, TransportService, Version, VirtualDirectory, WebBinding, first_label,
     },
 };
 

@@ -11,7 +11,8 @@ use super::{
         AcceptedDomain, AdPermission, AuthConfig, AuthServer, CasMailbox, CertificateRecord, ClientAccessService,
         CloudConnector, Connector, ExchangeServer, FederationTrust, Half, HybridConfiguration,
         IntraOrganizationConnector, MailAccessSettings, OnPremisesOrganization, OrganizationConfig,
-        OrganizationRelationship, OutlookAnywhere, OutlookProvider, TransportService, VirtualDirectory, WebBinding,
+        OrganizationRelationship, OutlookAnywhere, OutlookProvider, RpcClientAccess, TransportService,
+        VirtualDirectory, WebBinding,
     },
     manifest::Manifest,
     profile::Profile,
@@ -149,6 +150,8 @@ pub enum Content {
     IntraOrganizationConnector(Box<IntraOrganizationConnector>),
     /// One object of Exchange Online's `Get-OnPremisesOrganization`.
     OnPremisesOrganization(Box<OnPremisesOrganization>),
+    /// One object of `Get-RpcClientAccess`.
+    RpcClientAccess(Box<RpcClientAccess>),
     /// One object of `Get-FederationTrust`.
     FederationTrust(Box<FederationTrust>),
     /// One object of `Get-AuthServer`.

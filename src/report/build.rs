@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
+    controls,
     decide::{self, DecidedFinding, Settings, redact::Redactor},
     finding::{self, Label, Undecided, View},
     judge::{
@@ -24,6 +25,7 @@ use crate::{
 };
 
 use super::{
+    assessed::{self, References},
     examined::{Chosen, Covering, Deployed, Files, Known, Out, Standing, Whys},
     excerpt::Excerpt,
     model::{
@@ -40,11 +42,14 @@ use super::{
 /// The report of a judged deployment.
 pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided: decide::Decided<'_>) -> Report {
     let sanitizer = Sanitizer::new(decided.redactor.take());
-    let mut bare = Bare::new(&sanitizer);
+    let assessed = controls::assess(judgement, &decided);
+    let mut bare = Bare { references: Some(References::of(&assessed)), ..Bare::new(&sanitizer) };
     let mut report = of_nothing(settings);
     let mut deployment = of_judgement(judgement, &decided.undecided, &mut bare, &report.findings.words);
     deployment.missing = unchecked::missing(judgement, &settings.rules(), &report.findings.words);
     deployment.not_examined = unchecked::not_examined(&decided.counts);
+    (deployment.controls, deployment.frameworks) =
+        assessed::rows(assessed, &decided, &sanitizer, &report.findings.words);
     report.summary.files = judgement.deployment.files.len() as u64;
     report.summary.artifacts = (deployment.artifacts.len() - deployment.tally.beside()) as u64;
     report.summary.certificates = deployment.certificates.len() as u64;
@@ -115,11 +120,13 @@ struct Bare<'f> {
     sanitizer: &'f Sanitizer,
     sources: HashMap<*const Source, Arc<Source>>,
     certificates: HashMap<*const certificate::Certificate, Arc<certificate::Certificate>>,
+    /// The controls that findings are about.
+    references: Option<References>,
 }
 
 impl<'f> Bare<'f> {
     fn new(sanitizer: &'f Sanitizer) -> Bare<'f> {
-        Bare { sanitizer, sources: HashMap::new(), certificates: HashMap::new() }
+        Bare { sanitizer, sources: HashMap::new(), certificates: HashMap::new(), references: None }
     }
 
     fn source(&mut self, source: &Arc<Source>) -> Arc<Source> {
@@ -171,6 +178,7 @@ impl<'f> Bare<'f> {
         });
         let labels = labels.into_iter().map(|label| self.label(label)).collect();
         let cause = cause.and_then(|index| u32::try_from(index).ok());
+        let controls = self.references.as_ref().and_then(|references| references.of_code(code.0));
         Stored {
             head: Head {
                 code: code.0.into(),
@@ -191,6 +199,7 @@ impl<'f> Bare<'f> {
                 ways,
                 fingerprint,
                 allowance,
+                controls,
             }),
         }
     }
@@ -257,6 +266,8 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         answer: Answer::default(),
         missing: Vec::new(),
         not_examined: Vec::new(),
+        controls: Vec::new(),
+        frameworks: Vec::new(),
         replay: replay::rows(&Replay::new(judgement), words, sanitizer),
         services: services::rows(judgement, words, sanitizer),
         rehearsal: None,

@@ -17,7 +17,7 @@ use super::{
 use crate::finding::{Confidence, Outcome, Step};
 
 /// A finding, or what else a row tells. What a kind of row has nothing to say about is left empty.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 28] = [
     "record",
     "deployment",
     "code",
@@ -45,6 +45,7 @@ const COLUMNS: [&str; 27] = [
     "fingerprint",
     "client",
     "at",
+    "controls",
 ];
 
 /// Writes the findings a row each, then, a deployment, what was not decided and what was examined, and last how the report
@@ -93,6 +94,7 @@ fn finding(row: &Finding) -> Vec<(&'static str, Cell<'_>)> {
         cells.extend([("reason", text(&allowance.reason)), ("until", text(&allowance.until))]);
     }
     cells.extend(place_of(&row.place));
+    cells.push(("controls", list(row.controls.iter().map(|control| &*control.id))));
     cells
 }
 

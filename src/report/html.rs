@@ -15,6 +15,7 @@ use crate::text::keys::report as keys;
 mod answer;
 mod bounds;
 mod certificates;
+mod controls;
 mod deployment;
 mod drawing;
 mod endpoints;

@@ -4,6 +4,7 @@
 //! words, such as `@name`, `#123` or a bare URL. Escapes do not hold against the latter, code spans do: a word that is
 //! more than a plain word stands in one.
 
+pub mod controls;
 mod rehearsal;
 
 use std::{

@@ -3,8 +3,11 @@
 use std::io::{self, Write};
 
 pub mod answer;
+mod assessed;
 mod brief;
 pub mod build;
+mod control_words;
+pub mod controls;
 mod crop;
 pub mod csv;
 pub mod digest;
@@ -74,6 +77,8 @@ pub enum Format {
     Csv,
     /// A table of all certificates.
     Inventory,
+    /// Each control of security frameworks, with the lines that show what it came to.
+    Controls,
     /// A PowerShell script of the commands that fix what was found.
     Fixes,
     /// One page for a browser and for paper.
@@ -82,7 +87,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 13] = [
         Format::Human,
         Format::Short,
         Format::Json,
@@ -93,6 +98,7 @@ impl Format {
         Format::Markdown,
         Format::Csv,
         Format::Inventory,
+        Format::Controls,
         Format::Github,
         Format::Fixes,
     ];
@@ -115,6 +121,7 @@ impl Format {
             Format::Markdown => "For tickets: every root cause with its places, and how to fix it",
             Format::Csv => "Findings as a table for Excel",
             Format::Inventory => "Certificates as a table for Excel, with their findings and the days left",
+            Format::Controls => "Controls of STIG, CIS, BSI and CISA as Markdown: status, evidence, score",
             Format::Fixes => "A PowerShell script of the fixes: shows each with -WhatIf, runs them with -Apply",
             Format::Html => "One page for browser and paper: the answer, findings, evidence",
         }
@@ -138,6 +145,7 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Markdown => markdown::write(report, out),
         Format::Csv => csv::write(report, out),
         Format::Inventory => inventory::write(report, out),
+        Format::Controls => markdown::controls::write(report, out),
         Format::Fixes => fixes::write(report, out),
         Format::Html => html::write(report, out),
     }

@@ -8,11 +8,12 @@ use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 pub use super::{
+    controls::{Control, Framework},
     excerpt::{Excerpt, Logical},
     replay::Replay,
     rows::{
-        Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, Finding, Help, Label, Name, Paragraph,
-        Place, Ways,
+        Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, ControlReference, Finding, Help, Label,
+        Name, Paragraph, Place, Ways,
     },
     store::{Findings, Found, Head, Rows},
 };
@@ -174,6 +175,12 @@ pub struct Deployment {
     /// Codes of the rules that had nothing here to look at.
     #[serde(default)]
     pub not_examined: Vec<Name>,
+    /// Controls of security frameworks, as far as exports can decide them.
+    #[serde(default)]
+    pub controls: Vec<Control>,
+    /// The frameworks of these controls, with counts.
+    #[serde(default)]
+    pub frameworks: Vec<Framework>,
     /// The tests of the Remote Connectivity Analyzer, replayed.
     #[serde(default)]
     pub replay: Replay,

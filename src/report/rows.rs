@@ -175,6 +175,18 @@ pub struct Finding {
     pub allowance: Option<Allowance>,
     /// Identity that survives renumbered lines.
     pub fingerprint: String,
+    /// The controls of security frameworks that it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<ControlReference>,
+}
+
+/// A control that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlReference {
+    /// Id of its framework.
+    pub framework: Name,
+    /// Its number.
+    pub id: Name,
 }
 
 /// Why a finding is accepted, and how long.

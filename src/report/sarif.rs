@@ -14,12 +14,14 @@ mod notices;
 mod results;
 mod rules;
 mod shapes;
+mod taxonomies;
 
 use files::Files;
 use notices::Notices;
 use results::Results;
 use rules::Rules;
 use shapes::Each;
+use taxonomies::{SupportedTaxonomy, Taxonomies};
 
 /// The schema that the log says it follows.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -53,6 +55,7 @@ struct Run<'r> {
     words: Sentences,
     files: Files<'r>,
     rules: Rules,
+    taxonomies: Taxonomies<'r>,
 }
 
 #[derive(Serialize)]
@@ -66,33 +69,40 @@ struct Driver<'r, R: Serialize> {
     name: &'r str,
     version: &'r str,
     semantic_version: &'r str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    supported_taxonomies: Vec<SupportedTaxonomy<'r>>,
     rules: R,
 }
 
 impl Run<'_> {
     fn of(report: &Report) -> Run<'_> {
-        Run { report, words: Sentences::new("en"), files: Files::of(report), rules: Rules::of(report) }
+        let taxonomies = Taxonomies::of(report);
+        Run { report, words: Sentences::new("en"), files: Files::of(report), rules: Rules::of(report), taxonomies }
     }
 }
 
 impl Serialize for Run<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Run { report, words, files, rules } = self;
+        let Run { report, words, files, rules, taxonomies } = self;
         let notices = Notices { report, files, rules, words };
         let is_rehearsal = report.deployments.iter().any(|deployment| deployment.rehearsal.is_some());
         let has_baseline = is_rehearsal || report.run.config.iter().any(|file| file.role == "baseline");
-        let results = Results { files, rules, words, has_baseline };
+        let results = Results { files, rules, taxonomies, words, has_baseline };
         let mut run = serializer.serialize_map(None)?;
         let driver = Driver {
             name: &report.tool.name,
             version: &report.tool.version,
             semantic_version: &report.tool.version,
-            rules: Each(|| rules.descriptors()),
+            supported_taxonomies: taxonomies.supported().collect(),
+            rules: Each(|| rules.descriptors(taxonomies)),
         };
         run.serialize_entry("tool", &Tool { driver })?;
         run.serialize_entry("invocations", &[notices.invocation()])?;
         run.serialize_entry("originalUriBaseIds", &files.bases(words))?;
         run.serialize_entry("artifacts", &Each(|| files.artifacts()))?;
+        if !taxonomies.is_empty() {
+            run.serialize_entry("taxonomies", &Each(|| taxonomies.rows()))?;
+        }
         run.serialize_entry("columnKind", "unicodeCodePoints")?;
         run.serialize_entry("results", &Each(|| report.findings.iter().map(|finding| results.row(finding))))?;
         run.serialize_entry("properties", &notices.made())?;

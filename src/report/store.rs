@@ -19,7 +19,7 @@ use crate::{
 use super::{
     excerpt::{Excerpt, Logical},
     lazy::Json,
-    rows::{Allowance, Finding, Help, Label, Name, Paragraph, Place, Ways},
+    rows::{Allowance, ControlReference, Finding, Help, Label, Name, Paragraph, Place, Ways},
     safe::visible,
     words,
 };
@@ -187,6 +187,7 @@ pub(super) struct Decided {
     pub(super) ways: Vec<Vec<Step>>,
     pub(super) fingerprint: Fingerprint,
     pub(super) allowance: Option<Arc<Allowance>>,
+    pub(super) controls: Option<Arc<[ControlReference]>>,
 }
 
 pub(super) struct StoredLabel {
@@ -361,6 +362,7 @@ impl<'r> Found<'r> {
             state: self.state,
             allowance: self.allowance(),
             fingerprint: self.fingerprint(),
+            controls: decided.controls.as_deref().unwrap_or_default().to_vec(),
         }
     }
 

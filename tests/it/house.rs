@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 11] = [
     &["rehearse"],
     &["lib"],
     &["symptoms"],
-    &["rules", "report", "decide"],
+    &["rules", "report", "decide", "controls"],
     &["replay"],
     &["judge"],
     &["predict"],

@@ -24,6 +24,7 @@ mod collector;
 mod common;
 mod config;
 #[cfg(feature = "cli")]
+mod controls;
 mod convert;
 #[cfg(feature = "cli")]
 mod decisions;

@@ -71,7 +71,7 @@ fn cause(cause: &Cause, style: Style, out: &mut dyn Write) -> io::Result<()> {
     filled(&(summary_of(rule) + &when), INDENT + 7, style, out)
 }
 
-fn filled(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn filled(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let blanks = " ".repeat(indent);
     let options = textwrap::Options::new(style.width)
         .initial_indent(&blanks)

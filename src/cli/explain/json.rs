@@ -4,19 +4,21 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Answer, exports::rows, summary_of};
+use super::{super::rules::control_row, Answer, exports::rows, summary_of};
 use crate::{
+    controls::{Control, Framework},
     report::safe,
-    rules::Rule,
+    rules::{self, Rule},
     symptoms::{Cause, Explanation, Reading},
 };
 
 /// Writes what was asked for: rules, or the causes of a message; of what is not known, an object without causes.
 pub(super) fn write(asked: &str, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let rules = |rules: &[&Rule]| rules.iter().map(|rule| self::rule(rule, None)).collect();
+    let rules = |own: &[&Rule]| own.iter().map(|own| rule(own, None)).collect();
     let (kind, causes): (&str, Vec<Value>) = match answer {
         Answer::Rule(own) => ("rule", rules(&[own])),
         Answer::Family(own) => ("family", rules(own)),
+        Answer::Control(own) => ("control", rules(&of_controls(own))),
         Answer::Message(explanation) => ("message", explanation.causes.iter().map(cause).collect()),
         Answer::Nothing(_) => ("nothing", Vec::new()),
     };
@@ -24,8 +26,17 @@ pub(super) fn write(asked: &str, answer: &Answer, out: &mut dyn Write) -> io::Re
     if let (Some(whole), Answer::Message(explanation)) = (whole.as_object_mut(), answer) {
         whole.extend(of_message(explanation));
     }
+    if let (Some(whole), Answer::Control(own)) = (whole.as_object_mut(), answer) {
+        let rows = own.iter().map(|(framework, control)| control_row(framework, control)).collect();
+        whole.insert("controls".to_owned(), Value::Array(rows));
+    }
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     writeln!(out)
+}
+
+/// The rules that decide a control.
+fn of_controls(own: &[(&Framework, &Control)]) -> Vec<&'static Rule> {
+    own.iter().flat_map(|(_, control)| control.rules.iter().filter_map(|code| rules::named(code))).collect()
 }
 
 fn of_message(explanation: &Explanation) -> Vec<(String, Value)> {

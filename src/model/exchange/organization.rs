@@ -96,6 +96,14 @@ pub struct Connector {
     pub tls_auth_level: Property<String>,
     /// `TlsDomain` of a send connector: the name that the receiver's certificate has to contain.
     pub tls_domain: Property<String>,
+    /// `DomainSecureEnabled`: TLS with both certificates verified.
+    pub domain_secure_enabled: Property<bool>,
+    /// `DNSRoutingEnabled` of a send connector: it finds the receivers by their MX records.
+    pub dns_routing_enabled: Property<bool>,
+    /// `Banner` of a receive connector: the first line of a session.
+    pub banner: Property<String>,
+    /// `ProtocolLoggingLevel`: `None`, `Verbose`.
+    pub protocol_logging_level: Property<String>,
 }
 
 impl Connector {

@@ -158,6 +158,8 @@ pub struct VirtualDirectory {
     pub basic_authentication: Property<bool>,
     /// `FormsAuthentication` of Outlook on the web and the admin center.
     pub forms_authentication: Property<bool>,
+    /// `WindowsAuthentication`.
+    pub windows_authentication: Property<bool>,
     /// Whether IIS requires TLS: `RequireSSL` of the offline address book, `WebSiteSSLEnabled` of ActiveSync.
     pub requires_ssl: Property<bool>,
     /// `ExternalDownloadHostName` of Outlook on the web: the host that attachments are downloaded from.
@@ -313,6 +315,19 @@ pub struct TransportService {
     pub name: Option<Spanned<String>>,
     /// `InternalTransportCertificateThumbprint`, lower-case hexadecimal; as written where it is no thumbprint.
     pub internal_transport_certificate: Property<String>,
+}
+
+/// One object of `Get-RpcClientAccess`.
+#[derive(Debug)]
+pub struct RpcClientAccess {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The whole object.
+    pub span: Span,
+    /// `Server` or the first part of `Identity`, as written.
+    pub server: Option<Spanned<String>>,
+    /// `EncryptionRequired`: clients of MAPI must encrypt.
+    pub encryption_required: Property<bool>,
 }
 
 /// One object of `Get-WebBinding`.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// What tells one under the prompt or the file's name of its cmdlet.
-const PROPERTIES: [&str; 17] = [
+const PROPERTIES: [&str; 21] = [
     "Fqdn",
     "TlsCertificateName",
     "Enabled",
@@ -21,6 +21,10 @@ const PROPERTIES: [&str; 17] = [
     "PermissionGroups",
     "AuthMechanism",
     "TransportRole",
+    "DomainSecureEnabled",
+    "DNSRoutingEnabled",
+    "Banner",
+    "ProtocolLoggingLevel",
 ];
 
 pub(super) const SEND: Cmdlet = Cmdlet {
@@ -151,5 +155,9 @@ fn read(object: &Object<'_>, direction: Direction) -> Option<Content> {
         require_tls: object.boolean("RequireTLS"),
         tls_auth_level: object.text("TlsAuthLevel"),
         tls_domain: object.text_or_part("TlsDomain", &["Domain"]),
+        domain_secure_enabled: object.boolean("DomainSecureEnabled"),
+        dns_routing_enabled: object.boolean("DNSRoutingEnabled"),
+        banner: object.text("Banner"),
+        protocol_logging_level: object.text("ProtocolLoggingLevel"),
     })))
 }

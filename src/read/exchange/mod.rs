@@ -28,6 +28,7 @@ mod organization_relationship;
 mod outlook_anywhere;
 mod outlook_provider;
 mod property;
+mod rpc_client_access;
 mod serialized;
 mod transport_service;
 mod virtual_directory;
@@ -93,7 +94,7 @@ struct Cmdlet {
 }
 
 /// All of them. Those that few properties tell apart are after those that many do.
-const CMDLETS: [&Cmdlet; 34] = [
+const CMDLETS: [&Cmdlet; 35] = [
     &outlook_provider::CMDLET,
     &exchange_certificate::CMDLET,
     &outlook_anywhere::CMDLET,
@@ -116,6 +117,7 @@ const CMDLETS: [&Cmdlet; 34] = [
     &virtual_directory::AUTODISCOVER,
     &virtual_directory::UNKNOWN,
     &web_binding::CMDLET,
+    &rpc_client_access::CMDLET,
     &mail_access::POP,
     &mail_access::IMAP,
     &organization_relationship::CMDLET,

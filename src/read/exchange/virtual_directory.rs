@@ -127,6 +127,7 @@ pub(super) fn read(object: &Object<'_>, kind: DirectoryType) -> Option<Content> 
         iis_authentication_methods: object.texts("IISAuthenticationMethods"),
         basic_authentication: object.boolean_of_any(&["BasicAuthentication", "BasicAuthEnabled"]),
         forms_authentication: object.boolean("FormsAuthentication"),
+        windows_authentication: object.boolean("WindowsAuthentication"),
         requires_ssl: object.boolean_of_any(&["RequireSSL", "WebSiteSSLEnabled"]),
         external_download_host_name: object.text("ExternalDownloadHostName"),
         internal_download_host_name: object.text("InternalDownloadHostName"),

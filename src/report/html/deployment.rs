@@ -8,6 +8,7 @@ use super::{
     answer::AnswerView,
     bounds::{OF_A_RULE_IN_FULL, OfEachRule, UNDECIDED},
     certificates::Shown,
+    controls::ControlsView,
     endpoints::Endpoints,
     finding::{FindingView, LineView, Said},
     findings::Plan,
@@ -136,6 +137,11 @@ impl<'r> DeploymentView<'r> {
     /// The certificates that serve mail.
     fn services(&self) -> Option<Services<'_>> {
         Services::of(self.shared, self.part.deployment?, &self.anchor)
+    }
+
+    /// The controls of security frameworks.
+    fn controls(&self) -> Option<ControlsView<'_>> {
+        ControlsView::new(self.shared, self.part.deployment?, &self.anchor)
     }
 
     /// The Analyzer's tests.

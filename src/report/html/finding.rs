@@ -17,7 +17,7 @@ use crate::{
         parts::Part,
         short,
     },
-    text::keys::report as keys,
+    text::keys::{controls, report as keys},
 };
 
 /// A finding in full, with a line for each that has the same cause.
@@ -123,6 +123,11 @@ impl<'r> FindingView<'r> {
 
     fn excerpts(&self) -> Excerpts<'_> {
         Excerpts::new(self.shared, &self.row)
+    }
+
+    /// The numbers of the controls that it is about.
+    fn controls(&self) -> String {
+        self.row.controls.iter().map(|control| &*control.id).collect::<Vec<_>>().join(", ")
     }
 
     fn said(&self, paragraph: &Paragraph) -> Prose {

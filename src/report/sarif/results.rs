@@ -13,6 +13,7 @@ use super::{
     files::{Files, WORKING_FOLDER},
     rules::Rules,
     shapes::{ArtifactLocation, Content, Decoded, Location, LogicalLocation, Message, Region},
+    taxonomies::{Taxon, Taxonomies},
 };
 use crate::{
     finding::{Confidence, Outcome, Severity, State},
@@ -41,6 +42,8 @@ pub(super) struct ResultRow {
     locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    taxa: Vec<Taxon>,
     partial_fingerprints: BTreeMap<String, String>,
     /// Of every result or of none: empty where nothing accepts it.
     suppressions: Vec<Suppression>,
@@ -109,6 +112,7 @@ struct Properties {
 pub(super) struct Results<'r> {
     pub files: &'r Files<'r>,
     pub rules: &'r Rules,
+    pub taxonomies: &'r Taxonomies<'r>,
     pub words: &'r Sentences,
     /// The run was compared with a baseline.
     pub has_baseline: bool,
@@ -137,6 +141,7 @@ impl Results<'_> {
             message: Message::new(&told(&finding)),
             locations,
             related_locations,
+            taxa: self.taxonomies.references(&finding.controls),
             partial_fingerprints: fingerprint(&finding.fingerprint),
             suppressions: finding.allowance.iter().map(suppression).collect(),
             baseline_state: self.has_baseline.then_some(match finding.state {

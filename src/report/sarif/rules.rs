@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::shapes::{Help, RuleReference};
+use super::{
+    shapes::{Help, RuleReference},
+    taxonomies::{Relationship, Taxonomies},
+};
 use crate::{
     report::model::Report,
     rules,
@@ -29,6 +32,8 @@ pub(super) struct Descriptor {
     help: Option<Help>,
     #[serde(skip_serializing_if = "Option::is_none")]
     default_configuration: Option<Configuration>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relationships: Vec<Relationship>,
     properties: Tags,
 }
 
@@ -82,12 +87,12 @@ impl Rules {
     }
 
     /// A row each.
-    pub(super) fn descriptors(&self) -> impl Iterator<Item = Descriptor> {
-        self.rows.iter().map(|(code, name)| descriptor(code, name.clone()))
+    pub(super) fn descriptors<'a>(&'a self, taxonomies: &'a Taxonomies<'_>) -> impl Iterator<Item = Descriptor> + 'a {
+        self.rows.iter().map(|(code, name)| descriptor(code, name.clone(), taxonomies.of_rule(code)))
     }
 }
 
-fn descriptor(code: &str, name: Option<String>) -> Descriptor {
+fn descriptor(code: &str, name: Option<String>, relationships: Vec<Relationship>) -> Descriptor {
     let page = Page::of("en", code);
     let summary = page.and_then(|page| page.summary());
     let checks = page.and_then(|page| page.section("What it checks")).map(first_paragraphs);
@@ -101,6 +106,7 @@ fn descriptor(code: &str, name: Option<String>) -> Descriptor {
         full_description: full.map(plain),
         help: page.map(help),
         default_configuration: level.map(|level| Configuration { level }),
+        relationships,
         properties: Tags { tags: code.get(..2).map(str::to_owned).into_iter().collect() },
     }
 }

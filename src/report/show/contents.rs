@@ -175,6 +175,11 @@ pub(super) fn item(content: &Content) -> Item {
                 texts("ExternalConnectionSettings", &settings.external_connection_settings),
             ],
         ),
+        Content::RpcClientAccess(access) => named(
+            "RpcClientAccess",
+            own(&access.server),
+            vec![truth("EncryptionRequired", &access.encryption_required)],
+        ),
         Content::WebBinding(binding) => named(
             "WebBinding",
             binding.binding_information.value().cloned(),
