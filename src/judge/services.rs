@@ -1,7 +1,7 @@
 //! Which certificate each service of each server presents, and which one it would present next: decided from the exports
 //! alone. What they do not show is not determined, and the reason names what would.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -164,6 +164,12 @@ impl Services<'_, '_, '_> {
 
     /// IIS of each server, front end and Back End, and POP and IMAP where their settings are not exported.
     fn of_servers(&mut self) {
+        let settings = self.judgement.deployment.mail_access.iter();
+        let exported: HashSet<(String, &str)> = settings
+            .map(|own| {
+                (own.server.as_ref().map(|own| server_label(&own.value)).unwrap_or_default(), own.service.name())
+            })
+            .collect();
         for server in self.stores.servers().filter(|server| !self.stores.is_edge(server)) {
             let front_end = self.bound(server, bound_to_front_end, [keys::BOUND_IIS, keys::NONE_IIS]);
             self.add(server, Service::Iis, None, front_end);
@@ -176,12 +182,10 @@ impl Services<'_, '_, '_> {
                 (Service::Pop, MailAccess::Pop, "Get-PopSettings"),
                 (Service::Imap, MailAccess::Imap, "Get-ImapSettings"),
             ] {
-                let is_its = |own: &MailAccessSettings| {
-                    own.service == access && own.server.as_ref().is_none_or(|own| server_label(&own.value) == *server)
-                };
                 let is_bound = |record: &CertificateRecord| is_bound_to(record, access) == Some(true);
                 let is_used = || self.stores.records(server).is_ok_and(|all| all.iter().any(|(_, own)| is_bound(own)));
-                if !self.judgement.deployment.mail_access.iter().any(is_its) && is_used() {
+                let has_settings = |server: &str| exported.contains(&(server.to_owned(), access.name()));
+                if !has_settings(server) && !has_settings("") && is_used() {
                     self.add(server, service, None, Outcome::needs(export));
                 }
             }
@@ -408,6 +412,7 @@ fn select_in(store: &Store<'_, '_>, wanted: &Wanted, at: Timestamp, why: Key) ->
         Selected::Open(why) => return Outcome::open(why),
     };
     let mut outcome = Outcome::deployed(deployed, if deployed.valid_at(at) { why } else { keys::BY_EXPIRED });
+    outcome.why = outcome.why.with("count", candidates.len());
     let others: Vec<_> = candidates.into_iter().filter(|own| own.deployed.index != deployed.index).collect();
     let then = deployed.end().map_or(at, |(_, end)| at.max(end));
     if let Selected::Certificate(next) = select(&others, then)

@@ -121,6 +121,8 @@ fn few(all: &[usize], why: Key) -> Result<&[usize], Key> {
 pub(super) struct Stores<'j, 'a> {
     /// The servers that exports name, by their first label: how they are called first.
     servers: BTreeMap<String, &'a str>,
+    /// The objects of Get-ExchangeServer, likewise.
+    exported: HashMap<String, &'a ExchangeServer>,
     by_server: BTreeMap<String, Store<'j, 'a>>,
     /// Some list does not show which of several servers it is of.
     is_any_unnamed: bool,
@@ -131,8 +133,10 @@ pub(super) struct Stores<'j, 'a> {
 impl<'j, 'a> Stores<'j, 'a> {
     pub(super) fn new(judgement: &'j Judgement<'a>) -> Stores<'j, 'a> {
         let servers = names(judgement);
+        let exported = judgement.deployment.servers.iter().map(|own| (server_label(own.called()), own)).collect();
         let mut stores = Stores {
             servers,
+            exported,
             by_server: BTreeMap::new(),
             is_any_unnamed: false,
             by_thumbprint: HashMap::new(),
@@ -211,16 +215,13 @@ impl<'j, 'a> Stores<'j, 'a> {
 
     /// `Fqdn` of a server.
     pub(super) fn fqdn(&self, server: &str) -> Option<&str> {
-        let own = self.judgement.deployment.servers.iter().find(|own| server_label(own.called()) == server)?;
-        own.fqdn.value().map(String::as_str)
+        self.exported.get(server)?.fqdn.value().map(String::as_str)
     }
 
     /// Whether a server has the Edge role.
     pub(super) fn is_edge(&self, server: &str) -> bool {
-        self.judgement.deployment.servers.iter().any(|own| {
-            server_label(own.called()) == server
-                && own.server_role.value().is_some_and(|role| role.to_ascii_lowercase().contains("edge"))
-        })
+        let role = self.exported.get(server).and_then(|own| own.server_role.value());
+        role.is_some_and(|role| role.to_ascii_lowercase().contains("edge"))
     }
 }
 

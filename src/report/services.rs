@@ -114,7 +114,7 @@ impl Make<'_, '_> {
             result: result.into(),
             certificate: deployed.map(DeployedCertificate::id),
             called: named.map(|named| self.called(named)),
-            subject: deployed.and_then(|own| own.issuer_and_subject().1).map(|subject| self.sanitizer.text(subject)),
+            subject: deployed.and_then(|own| self.subject(own)),
             thumbprint: match named {
                 Some(Named::Thumbprint(thumbprint)) => Some(self.sanitizer.text(thumbprint)),
                 _ => deployed.and_then(DeployedCertificate::thumbprint),
@@ -122,6 +122,14 @@ impl Make<'_, '_> {
             not_after: end(deployed),
             why: self.sanitizer.reason(self.words, &one.why),
             next: one.next.as_ref().map(|next| self.next(next)),
+        }
+    }
+
+    /// The subject; a person's is redacted as that of the certificate is.
+    fn subject(&self, deployed: &DeployedCertificate<'_>) -> Option<String> {
+        match deployed.file() {
+            Some(file) => Some(self.sanitizer.text(&self.sanitizer.certificate(file, Some(deployed.role)).subject)),
+            None => deployed.issuer_and_subject().1.map(|subject| self.sanitizer.text(subject)),
         }
     }
 

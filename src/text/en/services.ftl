@@ -9,20 +9,32 @@ service-smtp-send = SMTP, send connector
 service-smtp-internal = SMTP between servers
 service-pop = POP
 service-imap = IMAP
-service-hybrid = hybrid mail flow
+service-hybrid = Hybrid mail flow
 service-auth = OAuth (Auth certificate)
-service-federation = federation trust
+service-federation = Federation trust
 
 # Why it is this certificate.
 bound-iis = bound to IIS
 bound-back-end = bound to the Back End site (W3SVC/2)
-by-name = selected by TlsCertificateName
-by-fqdn = selected by the Fqdn of the connector
-by-server-fqdn = selected by the name of the server, since the connector has no Fqdn
+by-name = selected by TlsCertificateName{ $count ->
+    [one] { "" }
+   *[other] , of { $count } certificates that match
+  }
+by-fqdn = selected by the Fqdn of the connector{ $count ->
+    [one] { "" }
+   *[other] , of { $count } certificates that match
+  }
+by-server-fqdn = selected by the name of the server, since the connector has no Fqdn{ $count ->
+    [one] { "" }
+   *[other] , of { $count } certificates that match
+  }
 by-expired = event 12016: the certificate that matches has expired, and is presented all the same
 by-transport = InternalTransportCertificateThumbprint of Get-TransportService
 by-x509-name = the only one of its certificates with the X509CertificateName
-by-hybrid = TlsCertificateName of Get-HybridConfiguration
+by-hybrid = TlsCertificateName of Get-HybridConfiguration{ $count ->
+    [one] { "" }
+   *[other] , of { $count } certificates that match
+  }
 by-auth = CurrentCertificateThumbprint of Get-AuthConfig
 by-federation = OrgPrivCertificate of Get-FederationTrust
 
