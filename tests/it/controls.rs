@@ -8,13 +8,14 @@ use msstd::{
     judge::chain::roots::Trust,
     read::{Bytes, DeploymentInput, Named},
     report::{
+        Format,
         controls::Control,
         model::{Deployment, Report},
     },
     rules,
 };
 
-use crate::common::reports::{check_files, samples, settings};
+use crate::common::reports::{check_files, samples, settings, written};
 
 /// The numbers that the project started from.
 const WANTED: [&str; 50] = [
@@ -584,4 +585,82 @@ fn certificates_alone_have_no_controls() {
     );
     let report = check_files("empty", None, vec![("note.txt".to_owned(), b"nothing".to_vec())]);
     assert!(deployment(&report).controls.is_empty() && deployment(&report).frameworks.is_empty());
+}
+
+#[test]
+fn sarif_has_the_frameworks_as_taxonomies_and_every_reference_leads_to_its_control() {
+    let sound = Deck::sound("15.2 (Build 1748.10)", "Mailbox");
+    let report = sound
+        .with("anywhere.txt", "ExternalClientAuthenticationMethod : Ntlm", "ExternalClientAuthenticationMethod : Basic")
+        .report();
+    let log: serde_json::Value = serde_json::from_str(&written(&report, Format::Sarif)).unwrap();
+    let run = &log["runs"][0];
+    let taxonomies = run["taxonomies"].as_array().unwrap();
+    assert_eq!(taxonomies.len(), controls::frameworks().len());
+    let leads = |taxon: &serde_json::Value| {
+        let at = |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+        let taxonomy = &taxonomies[at(&taxon["toolComponent"]["index"])];
+        assert_eq!(taxonomy["name"], taxon["toolComponent"]["name"]);
+        assert_eq!(taxonomy["taxa"][at(&taxon["index"])]["id"], taxon["id"]);
+        taxon["id"].as_str().unwrap().to_owned()
+    };
+    let result = run["results"].as_array().unwrap().iter().find(|row| row["ruleId"] == "EX007").unwrap();
+    let taxa: Vec<String> = result["taxa"].as_array().unwrap().iter().map(leads).collect();
+    assert_eq!(taxa, ["V-259703", "APP.5.2.A12", "CISA-MODERN-AUTHENTICATION"]);
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let related = rules.iter().filter_map(|rule| rule["relationships"].as_array()).flatten();
+    let targets: Vec<String> = related.map(|one| leads(&one["target"])).collect();
+    assert!(targets.len() > 50, "{targets:?}");
+    assert_eq!(run["tool"]["driver"]["supportedTaxonomies"].as_array().unwrap().len(), taxonomies.len());
+}
+
+#[test]
+fn a_number_is_explained_and_selects_its_rules() {
+    let run = |arguments: &[&str]| {
+        let output = crate::common::msstd(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    let (code, text, _) = run(&["explain", "v-259646"]);
+    assert_eq!(code, 0);
+    for part in [
+        "CAT II",
+        "V2R3 (2025-05-14)",
+        "SV-259646r960759_rule",
+        "CT017",
+        "InternalUrl of Get-OwaVirtualDirectory",
+        "Require SSL",
+    ] {
+        let is_there = text.to_lowercase().replace('\n', " ").contains(&part.to_lowercase());
+        assert!(is_there, "{part}: {text}");
+    }
+    let explained: serde_json::Value =
+        serde_json::from_str(&run(&["explain", "V-259646", "--format", "json"]).1).unwrap();
+    assert_eq!((&explained["found"], &explained["controls"][0]["id"]), (&"control".into(), &"V-259646".into()));
+    let listed: Vec<serde_json::Value> =
+        serde_json::from_str(&run(&["rules", "--controls", "--format", "json"]).1).unwrap();
+    assert_eq!(listed.len(), controls::all().count());
+    let text = run(&["rules", "--controls"]).1;
+    assert!(controls::all().all(|(_, control)| text.contains(&control.id)));
+    let (_, text, _) =
+        run(&["check", "samples/server-exports", "--at", "2026-06-01", "--select", "V-259710", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let ran: Vec<&str> =
+        report["run"]["rules"].as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();
+    assert_eq!(ran, ["EX024"]);
+    let (code, _, error) = run(&["check", "samples/server-exports", "--select", "V-259707"]);
+    assert!(code == 2 && error.contains("--format controls"), "{error}");
+}
+
+#[test]
+fn the_list_and_the_page_have_every_control() {
+    let report = Deck::sound("15.2 (Build 1748.10)", "Mailbox").report();
+    let (list, page) = (written(&report, Format::Controls), written(&report, Format::Html));
+    for control in &deployment(&report).controls {
+        assert!(list.contains(&format!("`{}`", control.id)), "{}", control.id);
+        if control.status != Status::NotApplicable {
+            assert!(page.contains(&*control.id), "{}", control.id);
+        }
+    }
+    assert!(list.contains("100 % of") && page.contains("100 % of"), "{list}");
 }
