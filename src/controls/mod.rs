@@ -30,14 +30,28 @@ pub struct Framework {
     pub date: String,
     /// Where it was read.
     pub source: String,
-    /// The benchmark's id in XCCDF, where it is a STIG.
+    /// What XCCDF says of it, where it is a STIG.
     #[serde(default)]
-    pub benchmark: Option<String>,
+    pub benchmark: Option<Benchmark>,
     /// The product that it is for; absent where it is for all of them.
     #[serde(default)]
     pub product: Option<Product>,
     /// Its controls, as far as an export can decide them.
     pub controls: Vec<Control>,
+}
+
+/// A STIG as XCCDF has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Benchmark {
+    /// `MS_Exchange_2019_Mailbox_Server_STIG`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The date of its release, which is later than that of its version.
+    pub date: String,
+    /// How many rules it has.
+    pub rules: usize,
 }
 
 /// A product that a framework is for.

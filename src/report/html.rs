@@ -9,7 +9,7 @@ use askama::Template;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use self::{deployment::DeploymentView, evidence::Evidence, front::Front, shared::Shared};
-use super::model::Report;
+use super::{model::Report, signature};
 use crate::text::keys::report as keys;
 
 mod answer;
@@ -34,7 +34,6 @@ mod replay;
 mod required;
 mod services;
 mod shared;
-mod signature;
 mod timeline;
 mod width;
 

@@ -329,7 +329,7 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// A foreign text as a code span, which nothing in it can end.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "\"\"".to_owned();
     }
@@ -341,7 +341,7 @@ fn code(text: &str) -> String {
 
 /// A sentence: what stands between backticks becomes a code span, and so does every word that is more than plain. It is
 /// one line, and can begin nothing but a paragraph.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('`') {

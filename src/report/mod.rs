@@ -6,6 +6,7 @@ pub mod answer;
 mod assessed;
 mod brief;
 pub mod build;
+pub mod cklb;
 mod control_words;
 pub mod controls;
 mod crop;
@@ -15,8 +16,10 @@ mod examined;
 mod excerpt;
 pub mod fixes;
 pub mod github;
+pub mod hdf;
 pub mod html;
 pub mod human;
+mod identifiers;
 pub mod inventory;
 pub mod json;
 pub mod junit;
@@ -28,6 +31,7 @@ pub mod markdown;
 mod merge;
 pub mod model;
 mod names;
+pub mod oscal;
 mod parts;
 pub mod predicted;
 mod range;
@@ -44,8 +48,10 @@ pub mod sentences;
 pub mod services;
 pub mod short;
 pub mod show;
+mod signature;
 pub mod statistics;
 mod store;
+mod target;
 mod unchecked;
 mod words;
 
@@ -83,11 +89,17 @@ pub enum Format {
     Fixes,
     /// One page for a browser and for paper.
     Html,
+    /// A checklist for STIG Viewer 3 and STIG Manager.
+    Cklb,
+    /// Heimdall Data Format.
+    Hdf,
+    /// Assessment results of OSCAL.
+    Oscal,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 13] = [
+    pub const ALL: [Format; 16] = [
         Format::Human,
         Format::Short,
         Format::Json,
@@ -101,6 +113,9 @@ impl Format {
         Format::Controls,
         Format::Github,
         Format::Fixes,
+        Format::Cklb,
+        Format::Hdf,
+        Format::Oscal,
     ];
 
     /// Its name on the command line.
@@ -123,6 +138,9 @@ impl Format {
             Format::Inventory => "Certificates as a table for Excel, with their findings and the days left",
             Format::Controls => "Controls of STIG, CIS, BSI and CISA as Markdown: status, evidence, score",
             Format::Fixes => "A PowerShell script of the fixes: shows each with -WhatIf, runs them with -Apply",
+            Format::Cklb => "Controls of DISA STIGs as a checklist for STIG Viewer 3 and STIG Manager",
+            Format::Hdf => "Controls for Heimdall (Heimdall Data Format)",
+            Format::Oscal => "Controls as OSCAL assessment results",
             Format::Html => "One page for browser and paper: the answer, findings, evidence",
         }
     }
@@ -148,5 +166,8 @@ pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn
         Format::Controls => markdown::controls::write(report, out),
         Format::Fixes => fixes::write(report, out),
         Format::Html => html::write(report, out),
+        Format::Cklb => cklb::write(report, out),
+        Format::Hdf => hdf::write(report, out),
+        Format::Oscal => oscal::write(report, out),
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 pub use super::{
-    controls::{Control, Framework},
+    controls::{Control, Evidence, Framework},
     excerpt::{Excerpt, Logical},
     replay::Replay,
     rows::{

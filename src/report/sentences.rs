@@ -233,6 +233,18 @@ impl Sentences {
         made
     }
 
+    /// The answer for each deployment and what was examined there, then how the report was made.
+    pub(super) fn answered_and_made(&self, report: &Report) -> Vec<String> {
+        let several = report.deployments.len() > 1;
+        let named = |deployment: &Deployment, line| {
+            if several { format!("{}: {line}", deployment.name) } else { line }
+        };
+        let answered = report.deployments.iter().flat_map(|deployment| {
+            [self.answer(deployment), self.read(deployment)].map(|line| named(deployment, line))
+        });
+        answered.chain(self.made(report)).collect()
+    }
+
     /// What the report leaves out.
     pub(super) fn left_out(&self, report: &Report) -> Vec<String> {
         let mut left = Vec::new();

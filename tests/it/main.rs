@@ -32,6 +32,8 @@ mod dependencies;
 #[cfg(feature = "cli")]
 mod docs;
 #[cfg(feature = "cli")]
+mod evidence;
+#[cfg(feature = "cli")]
 mod explain;
 mod field;
 #[cfg(feature = "cli")]

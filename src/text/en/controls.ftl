@@ -62,3 +62,12 @@ html-status = status
 html-line = line
 html-elsewhere = Not applicable here: { $frameworks }
 html-of-finding = Controls
+
+# For other tools.
+reason = { $reason }.
+no-export = no export is here that a control is about
+not-listed = For another product, so not listed: { $titles }
+unnamed = no deployment
+oscal-title = Controls as assessed by msstd
+oscal-plan = There is no assessment plan in OSCAL: msstd assesses every control that exported configuration can decide.
+oscal-tool = Offline linter for exported certificates and configuration of Exchange and Outlook

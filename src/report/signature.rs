@@ -1,13 +1,11 @@
-//! What a signature under the printed page refers to: the digest of the JSON report of the same run.
+//! The digest of the JSON report of the same run: a signature under the printed page refers to it, and identifiers are made of it.
 
 use std::io::{self, Write};
 
 use ring::digest::{Context, SHA256};
 
-use crate::{
-    model::certificate::hex,
-    report::{json, model::Report},
-};
+use super::{json, model::Report};
+use crate::model::certificate::hex;
 
 /// SHA-256 of the bytes that `--format json` writes, in hexadecimal.
 pub(super) fn of_json(report: &Report) -> io::Result<String> {
