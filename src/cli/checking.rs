@@ -280,7 +280,7 @@ impl Checking {
             settings.at_source = AtSource::Option;
         }
         settings.client = self.client.unwrap_or(settings.client);
-        for (_, config) in &mut settings.trusted {
+        for config in settings.trusted.values_mut() {
             config.at = config.at.filter(|_| self.at.is_none());
             config.client = config.client.filter(|_| self.client.is_none());
         }
@@ -326,7 +326,11 @@ impl Checking {
             let parsed = Config::parse(&text);
             let trusted = self.trust_config && !is_own && parsed.is_ok() && found.root.is_some();
             if !is_own && (found.took_effect || trusted) {
-                settings.config.push(took_effect(&found.shown, &found.bytes, "configuration"));
+                let file = took_effect(&found.shown, &found.bytes, "configuration");
+                match &found.root {
+                    Some(root) => settings.config_of.entry(root.clone()).or_default().push(file),
+                    None => settings.config.push(file),
+                }
             }
             let settings_of = match &parsed {
                 Ok(config) => config
@@ -348,7 +352,7 @@ impl Checking {
                     root: Some(root.clone()),
                     ..allowance.clone()
                 }));
-                settings.trusted.push((root.clone(), config));
+                settings.trusted.insert(root.clone(), config);
             }
             if !settings_of.is_empty() {
                 settings.found_config.push(FoundConfig { source, settings: settings_of });

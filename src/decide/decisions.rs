@@ -1,7 +1,7 @@
 //! Decisions that were taken before, applied to what is found: allowances and the baseline. What each came to is known when
 //! all deployments are done.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -33,6 +33,12 @@ pub struct Decisions<'s> {
     /// The names of users that were met, where the report is redacted.
     pub(super) users: BTreeSet<String>,
     allowances: Vec<Tried<'s>>,
+    /// The allowances that may hold in any deployment.
+    anywhere: Vec<usize>,
+    /// Those that hold in the deployment of one root.
+    by_root: HashMap<&'s str, Vec<usize>>,
+    /// The allowances that hold in the deployment at hand.
+    here: Vec<usize>,
     baseline: Known<'s>,
 }
 
@@ -59,27 +65,46 @@ impl<'s> Decisions<'s> {
     pub fn new(settings: &'s Settings) -> Decisions<'s> {
         let in_force = !settings.no_allow;
         let allowances = settings.allowances.iter().filter(|_| in_force);
+        let mut anywhere = Vec::new();
+        let mut by_root: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, allowance) in allowances.clone().enumerate() {
+            match allowance.root.as_deref() {
+                Some(root) => by_root.entry(root).or_default().push(index),
+                None => anywhere.push(index),
+            }
+        }
         Decisions {
             settings,
             users: BTreeSet::new(),
             allowances: allowances.map(|allowance| Tried { allowance, fits: 0, met: false }).collect(),
+            anywhere,
+            by_root,
+            here: Vec::new(),
             baseline: settings.baseline.as_ref().filter(|_| in_force).map(Known::new).unwrap_or_default(),
         }
     }
 
     /// Takes note of a deployment; `files` tells which files were read in it, with the entries within archives.
     pub(super) fn enter(&mut self, within: &Within<'_>, files: impl FnOnce() -> HashSet<(String, Vec<String>)>) {
-        for tried in &mut self.allowances {
-            tried.met |= holds_in(tried.allowance, within);
+        let own = within.root.and_then(|root| self.by_root.get(root)).map(Vec::as_slice).unwrap_or_default();
+        let mut here: Vec<usize> = self.anywhere.iter().chain(own).copied().collect();
+        here.retain(|index| self.allowances.get(*index).is_some_and(|tried| holds_in(tried.allowance, within)));
+        here.sort_unstable();
+        for index in &here {
+            if let Some(tried) = self.allowances.get_mut(*index) {
+                tried.met = true;
+            }
         }
+        self.here = here;
         self.baseline.enter(within.name, files);
     }
 
     /// Whether a finding counts, and the allowance that accepts it.
     pub(super) fn accept(&mut self, within: &Within<'_>, found: &DecidedFinding<'_>) -> (State, Option<&'s Allowance>) {
         let mut accepted = None;
-        for tried in &mut self.allowances {
-            if holds_in(tried.allowance, within) && fits(tried.allowance, &found.finding) {
+        for index in &self.here {
+            let Some(tried) = self.allowances.get_mut(*index) else { continue };
+            if fits(tried.allowance, &found.finding) {
                 tried.fits += 1;
                 accepted = accepted.or(Some(tried.allowance).filter(|allowance| !allowance.has_ended(within.at)));
             }

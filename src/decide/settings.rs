@@ -1,5 +1,7 @@
 //! What the user decided before the run: which rules, which severities, what fails the run.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use super::{baseline, config};
@@ -48,10 +50,12 @@ pub struct Settings {
     pub passwords: Vec<Password>,
     /// Configuration that took effect.
     pub config: Vec<ConfigFile>,
+    /// Those that took effect for one deployment alone, by its root.
+    pub config_of: HashMap<String, Vec<ConfigFile>>,
     /// Configuration found inside what is checked.
     pub found_config: Vec<FoundConfig>,
     /// Settings of single deployments, by root.
-    pub trusted: Vec<(String, config::Config)>,
+    pub trusted: HashMap<String, config::Config>,
     /// Findings that are accepted.
     pub allowances: Vec<Allowance>,
     /// Findings that are known.
@@ -82,8 +86,9 @@ impl Settings {
             chain: ChainLimits::default(),
             passwords: Vec::new(),
             config: Vec::new(),
+            config_of: HashMap::new(),
             found_config: Vec::new(),
-            trusted: Vec::new(),
+            trusted: HashMap::new(),
             allowances: Vec::new(),
             baseline: None,
             no_allow: false,
@@ -135,7 +140,7 @@ impl Settings {
     }
 
     fn own(&self, root: Option<&str>) -> Option<&config::Config> {
-        self.trusted.iter().find(|(own, _)| Some(own.as_str()) == root).map(|(_, config)| config)
+        self.trusted.get(root?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which certificate answers for a principal, and how they compare.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
@@ -42,6 +43,25 @@ pub(super) struct Chooser<'c, 'a> {
     only_may_have_more: bool,
     /// The principals that failed in an Analyzer report, with the certificate's name; of several the first.
     reported: HashMap<CertificateName, Reported<'a>>,
+    /// What was chosen for hosts and a name: thousands of responses have the same.
+    choices: RefCell<HashMap<(Vec<Host>, CertificateName), Choice>>,
+}
+
+/// What decides a principal.
+#[derive(Clone, Default)]
+struct Choice {
+    candidates: Arc<[Candidate]>,
+    set_aside: Arc<[u32]>,
+    decided: Option<Decided>,
+}
+
+#[derive(Clone, Copy)]
+struct Decided {
+    verdict: Verdict,
+    basis: Basis,
+    chosen: Option<u32>,
+    confidence: Confidence,
+    carried_elsewhere: Option<u32>,
 }
 
 impl<'c, 'a> Chooser<'c, 'a> {
@@ -64,6 +84,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             only_may_have_more: only.iter().any(|candidate| may_have_more_names(groundwork, candidate.deployed)),
             only,
             reported: reported(groundwork.deployment),
+            choices: RefCell::default(),
         }
     }
 
@@ -128,15 +149,36 @@ impl<'c, 'a> Chooser<'c, 'a> {
     }
 
     fn choose(&self, judged: &mut JudgedPrincipal<'a>, name: &CertificateName) {
-        judged.candidates = self.candidates(&judged.hosts, Some(name), &mut judged.set_aside);
-        let Some(first) = judged.candidates.first() else {
+        let key = (judged.hosts.clone(), name.clone());
+        let known = self.choices.borrow().get(&key).cloned();
+        let choice = known.unwrap_or_else(|| self.choice(&judged.hosts, name));
+        self.choices.borrow_mut().entry(key).or_insert_with(|| choice.clone());
+        judged.candidates = choice.candidates;
+        judged.set_aside = choice.set_aside;
+        let Some(decided) = choice.decided else {
             judged.verdict = Verdict::Inconclusive;
             return self.follow_report(judged, name);
         };
+        judged.verdict = decided.verdict;
+        judged.basis = Some(decided.basis);
+        judged.chosen = decided.chosen;
+        judged.confidence = decided.confidence;
+        judged.carried_elsewhere = decided.carried_elsewhere;
+    }
+
+    /// What decides a name for its hosts.
+    fn choice(&self, hosts: &[Host], name: &CertificateName) -> Choice {
+        let mut set_aside = Vec::new();
+        let candidates = self.candidates(hosts, Some(name), &mut set_aside);
+        let decided = candidates.first().map(|first| self.decided(hosts, name, &candidates, first));
+        Choice { candidates, set_aside: set_aside.into(), decided }
+    }
+
+    fn decided(&self, hosts: &[Host], name: &CertificateName, candidates: &[Candidate], first: &Candidate) -> Decided {
         let bound = matches!(first.basis, Basis::Bound | Basis::Record);
         // The first of the best, and for bound certificates of the worst, by path.
         let mut chosen = first;
-        for candidate in judged.candidates.iter() {
+        for candidate in candidates {
             let better = if bound {
                 candidate.verdict.harm() > chosen.verdict.harm()
             } else {
@@ -146,23 +188,29 @@ impl<'c, 'a> Chooser<'c, 'a> {
                 chosen = candidate;
             }
         }
-        judged.verdict = chosen.verdict;
-        judged.basis = Some(chosen.basis);
-        judged.chosen = Some(chosen.deployed);
+        let mut decided = Decided {
+            verdict: chosen.verdict,
+            basis: chosen.basis,
+            chosen: Some(chosen.deployed),
+            confidence: Confidence::High,
+            carried_elsewhere: None,
+        };
         if bound {
-            judged.confidence =
-                if self.bindings_are_told(&judged.hosts) { Confidence::High } else { Confidence::Medium };
-            if !judged.candidates.iter().any(|candidate| candidate.verdict.carries()) {
-                judged.carried_elsewhere = self.groundwork.coverage.naming(name).into_iter().find(|index| {
+            if !self.bindings_are_told(hosts) {
+                decided.confidence = Confidence::Medium;
+            }
+            if !candidates.iter().any(|candidate| candidate.verdict.carries()) {
+                decided.carried_elsewhere = self.groundwork.coverage.naming(name).into_iter().find(|index| {
                     self.groundwork.deployed(*index).is_some_and(|deployed| !deployed.is_bound())
                         && is_valid(self.groundwork, *index)
                 });
             }
         }
-        if judged.verdict == Verdict::Mismatch && chosen.basis == Basis::Only && judged.candidates.len() > 1 {
-            judged.confidence = Confidence::Medium;
-            judged.chosen = None;
+        if chosen.verdict == Verdict::Mismatch && chosen.basis == Basis::Only && candidates.len() > 1 {
+            decided.confidence = Confidence::Medium;
+            decided.chosen = None;
         }
+        decided
     }
 
     /// Without a certificate here, what the Analyzer said about the one that it saw decides.
@@ -384,7 +432,7 @@ pub fn naming(judged: &JudgedPrincipal<'_>, groundwork: &Groundwork<'_>) -> Vec<
 }
 
 /// Why the other server certificates are no candidates of a principal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Excluded {
     /// The principal is not compared with certificates.
     NotAsked,

@@ -3,7 +3,12 @@
 //! *Covers*: equals a DNS name of the SAN, a wildcard standing for exactly one label; the CN counts only where there is
 //! no SAN.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    cmp::Reverse,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use jiff::Timestamp;
 
 use super::deployed::{DeployedCertificate, Known, Role};
 use crate::model::host::{CertificateName, Host, ListedName};
@@ -11,18 +16,37 @@ use crate::model::host::{CertificateName, Host, ListedName};
 /// An index from names to the server certificates that list them.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    /// Hashes of names with the index of their deployed, sorted. Sixteen bytes a name: a hundred thousand certificates
-    /// have half a million.
-    names: Vec<(u64, u32)>,
+    /// Sorted by name and use, those of one name and use by their end, the latest first. Sixteen bytes each: a hundred
+    /// thousand certificates have half a million.
+    names: Vec<Listing>,
     /// The server certificates' indexes.
     pub servers: Vec<u32>,
     /// Some server certificate's names are truncated.
     pub cut: bool,
 }
 
+/// A name that a server certificate lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Listing {
+    name: u64,
+    deployed: u32,
+    usable: Usable,
+}
+
+/// What a certificate can be used for at the moment of the evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Usable {
+    /// It is valid and has an issuer.
+    Issued,
+    /// It is valid and self-signed.
+    SelfSigned,
+    /// It is not valid.
+    No,
+}
+
 impl Coverage {
-    /// Indexes the names of all server certificates.
-    pub fn new(deployed_certificates: &[DeployedCertificate<'_>]) -> Coverage {
+    /// Indexes the names of all server certificates at a moment.
+    pub fn new(deployed_certificates: &[DeployedCertificate<'_>], at: Timestamp) -> Coverage {
         let mut coverage = Coverage::default();
         for (index, deployed) in (0..).zip(deployed_certificates) {
             if deployed.role != Role::Server {
@@ -30,10 +54,17 @@ impl Coverage {
             }
             coverage.servers.push(index);
             coverage.cut |= deployed.names_cut();
+            let usable = match deployed.valid_at(at) {
+                true if deployed.is_self_signed() => Usable::SelfSigned,
+                true => Usable::Issued,
+                false => Usable::No,
+            };
             let names = deployed.names().filter_map(|name| name.parsed().ok());
-            coverage.names.extend(names.map(|name| (hash(name.as_str()), index)));
+            coverage.names.extend(names.map(|name| Listing { name: hash(name.as_str()), deployed: index, usable }));
         }
-        coverage.names.sort_unstable();
+        let end = |index: u32| end_of(deployed_certificates, index);
+        let order = |own: &Listing| (own.name, own.usable, Reverse(end(own.deployed)), own.deployed);
+        coverage.names.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
         coverage.names.dedup();
         coverage
     }
@@ -62,27 +93,64 @@ impl Coverage {
         found
     }
 
-    /// Whether for every name of a list there is an accepted server certificate that covers it; a wildcard is covered
-    /// by the same wildcard.
-    pub fn all_covered(
-        &self,
-        names: &[ListedName],
-        deployed_certificates: &[DeployedCertificate<'_>],
-        mut accept: impl FnMut(u32) -> bool,
-    ) -> bool {
-        !names.is_empty()
-            && names.iter().all(|name| match name.parsed() {
-                Ok(CertificateName::Host(host)) => self.of(host, deployed_certificates).into_iter().any(&mut accept),
-                Ok(wildcard) => self.candidates(wildcard.as_str()).any(&mut accept),
-                Err(_) => false,
+    /// Whether for every name of a list there is a valid server certificate that covers it; a wildcard is covered by the
+    /// same wildcard.
+    pub fn all_covered(&self, names: &[ListedName], deployed_certificates: &[DeployedCertificate<'_>]) -> bool {
+        let is_covered = |name: &ListedName| {
+            let Ok(name) = name.parsed() else { return false };
+            self.ranges(name, true).flatten().any(|own| match name.host() {
+                Some(host) => {
+                    deployed_certificates.get(own.deployed as usize).is_some_and(|deployed| covers(deployed, host))
+                }
+                None => true,
             })
+        };
+        !names.is_empty() && names.iter().all(is_covered)
+    }
+
+    /// The valid server certificates that list one of these names, or a wildcard for it, and end after a moment: those of the
+    /// name that the fewest list, the latest end first among those of one use.
+    pub fn lasting<'c>(
+        &'c self,
+        names: &[&CertificateName],
+        beyond: Timestamp,
+        with_self_signed: bool,
+        deployed_certificates: &'c [DeployedCertificate<'_>],
+    ) -> impl Iterator<Item = u32> + use<'c> {
+        let count = |name: &&&CertificateName| self.ranges(name, with_self_signed).map(<[Listing]>::len).sum::<usize>();
+        let rarest = names.iter().min_by_key(count).map(|name| self.ranges(name, with_self_signed));
+        let lasts = move |own: &&Listing| end_of(deployed_certificates, own.deployed).is_some_and(|end| end > beyond);
+        let lasting = rarest.into_iter().flatten().flat_map(move |range| range.iter().take_while(lasts));
+        lasting.map(|own| own.deployed)
+    }
+
+    /// The listings of valid certificates of a name, and of a wildcard for it, a range a use.
+    fn ranges<'c>(
+        &'c self,
+        name: &CertificateName,
+        with_self_signed: bool,
+    ) -> impl Iterator<Item = &'c [Listing]> + use<'c> {
+        let wildcard = name.host().and_then(Host::split_first).map(|(_, parent)| hash(&format!("*.{parent}")));
+        let uses: &[Usable] = if with_self_signed { &[Usable::Issued, Usable::SelfSigned] } else { &[Usable::Issued] };
+        let names = [Some(hash(name.as_str())), wildcard].into_iter().flatten();
+        names.flat_map(move |name| uses.iter().map(move |own| self.range((name, *own))))
+    }
+
+    fn range(&self, key: (u64, Usable)) -> &[Listing] {
+        let start = self.names.partition_point(|own| (own.name, own.usable) < key);
+        let rest = self.names.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|own| (own.name, own.usable) == key)).unwrap_or_default()
     }
 
     fn candidates(&self, name: &str) -> impl Iterator<Item = u32> + '_ {
         let wanted = hash(name);
-        let start = self.names.partition_point(|(hash, _)| *hash < wanted);
-        self.names.iter().skip(start).take_while(move |(hash, _)| *hash == wanted).map(|(_, index)| *index)
+        let start = self.names.partition_point(|own| own.name < wanted);
+        self.names.iter().skip(start).take_while(move |own| own.name == wanted).map(|own| own.deployed)
     }
+}
+
+fn end_of(deployed_certificates: &[DeployedCertificate<'_>], index: u32) -> Option<Timestamp> {
+    deployed_certificates.get(index as usize)?.validity().1
 }
 
 /// Whether a certificate covers a host.

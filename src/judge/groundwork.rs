@@ -1,6 +1,8 @@
 //! What the later steps of a judgement start from: the certificates with their roles, and the hosts that they and the servers
 //! are for.
 
+use std::collections::HashSet;
+
 use super::{
     chain::Chains,
     coverage::Coverage,
@@ -8,7 +10,10 @@ use super::{
     options::Options,
     servers::Servers,
 };
-use crate::model::{deployment::Deployment, host::Host};
+use crate::model::{
+    deployment::Deployment,
+    host::{Host, ListedName},
+};
 
 /// The certificates of a deployment and its servers, judged by themselves.
 #[derive(Debug)]
@@ -23,14 +28,25 @@ pub struct Groundwork<'a> {
     pub coverage: Coverage,
     /// What the Exchange servers call themselves.
     pub servers: Servers,
+    /// The common names of each valid certificate of Exchange Setup.
+    valid_set_up: HashSet<&'a [ListedName]>,
 }
 
 impl<'a> Groundwork<'a> {
     /// Gives the certificates their roles.
     pub fn new(deployment: &'a Deployment, chains: &Chains, options: &'a Options) -> Groundwork<'a> {
         let deployed_certificates = deployed::deployed_certificates(deployment, chains, options.at);
-        let coverage = Coverage::new(&deployed_certificates);
-        Groundwork { deployment, options, deployed_certificates, coverage, servers: Servers::new(deployment) }
+        let coverage = Coverage::new(&deployed_certificates, options.at);
+        let set_up = deployed_certificates.iter().filter(|deployed| deployed.role == Role::SetUp);
+        let valid = set_up.filter(|deployed| deployed.valid_at(options.at));
+        let valid_set_up = valid.filter_map(DeployedCertificate::common_names).collect();
+        let servers = Servers::new(deployment);
+        Groundwork { deployment, options, deployed_certificates, coverage, servers, valid_set_up }
+    }
+
+    /// There is a valid certificate of Exchange Setup with these common names.
+    pub fn has_valid_set_up(&self, common_names: &[ListedName]) -> bool {
+        self.valid_set_up.contains(common_names)
     }
 
     /// A certificate by its index.

@@ -94,7 +94,7 @@ pub struct JudgedPrincipal<'a> {
     /// All candidates, in the order of their files. Principals for which these are the same share them.
     pub candidates: Arc<[Candidate]>,
     /// Certificates set aside because they are not valid at the time, which list the name.
-    pub set_aside: Vec<u32>,
+    pub set_aside: Arc<[u32]>,
     /// A certificate here that lists the name but is not bound, where those bound do not.
     pub carried_elsewhere: Option<u32>,
     /// What an Analyzer report saw instead of a certificate that is here.
@@ -129,7 +129,7 @@ impl<'a> JudgedPrincipal<'a> {
             basis: None,
             chosen: None,
             candidates: Arc::default(),
-            set_aside: Vec::new(),
+            set_aside: Arc::default(),
             carried_elsewhere: None,
             reported: None,
             confidence: Confidence::High,

@@ -27,7 +27,7 @@ use crate::model::{
     host::{Host, ListedName},
 };
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     ops::Deref,
     sync::Arc,
 };
@@ -58,6 +58,8 @@ pub struct Judgement<'a> {
     pub uncovered: BTreeSet<Host>,
     /// The first endpoint of each host, and of each wildcard that would cover it, by name.
     first_endpoints: HashMap<String, usize>,
+    /// The identities of the certificates that Exchange itself relies on.
+    relied_on: HashSet<String>,
     bindings_known: bool,
 }
 
@@ -85,7 +87,9 @@ impl<'a> Judgement<'a> {
         let chooser = Chooser::new(&groundwork, &rpc_http_protocols);
         let endpoints = endpoints::endpoints(&groundwork, &rpc_http_protocols, &chooser);
         let principals = principals::principals(&groundwork, &rpc_http_protocols, &chooser);
+        let relied_on = exchange_owned.iter().filter_map(|own| groundwork.deployed(own.deployed?));
         Judgement {
+            relied_on: relied_on.map(DeployedCertificate::id).collect(),
             groundwork,
             keys,
             chains,
@@ -140,10 +144,7 @@ impl<'a> Judgement<'a> {
 
     /// It expired, and Exchange itself relies on it: EX013, EX021, EX022 or EX034 speaks of it.
     pub fn told_by_exchange(&self, deployed: &DeployedCertificate<'_>) -> bool {
-        let is_it = |index| self.deployed(index).is_some_and(|own| own.id() == deployed.id());
-        !self.exchange_owned.is_empty()
-            && self.has_expired(deployed)
-            && self.exchange_owned.iter().filter_map(|exchange_owned| exchange_owned.deployed).any(is_it)
+        !self.relied_on.is_empty() && self.has_expired(deployed) && self.relied_on.contains(&deployed.id())
     }
 
     /// By what it shows that a public authority issued a certificate; `None` where nothing shows it.

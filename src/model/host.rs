@@ -7,7 +7,7 @@ use std::{fmt, ops::Deref, str::FromStr};
 pub struct Host(Box<str>);
 
 /// Why a text is no host name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum NotAHost {
     /// Nothing.
@@ -286,11 +286,11 @@ impl fmt::Display for CertificateName {
 }
 
 /// A name as a certificate or an export lists it, parsed once. It derefs to the text as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ListedName(Listed);
 
 /// Most names are written as they are compared. There may be very many, so that these are held once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Listed {
     AsCompared(CertificateName),
     Otherwise(Box<(Box<str>, Result<CertificateName, NotAHost>)>),

@@ -1,6 +1,6 @@
 //! LDIF (RFC 2849), as `ldifde` and `ldapsearch` write it: each entry a record of its attributes.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
@@ -23,7 +23,7 @@ pub fn read(text: &Text) -> Option<Output> {
     if !begins(first, "dn:") && !begins(first, "version:") {
         return None;
     }
-    let mut document = Document { output: Output::new(Form::Ldif), record: None };
+    let mut document = Document { output: Output::new(Form::Ldif), record: None, attributes: HashMap::new() };
     let mut unfolded: Option<Unfolded> = None;
     for span in lines() {
         let line = text.slice(span);
@@ -84,6 +84,8 @@ impl Unfolded {
 struct Document {
     output: Output,
     record: Option<Record>,
+    /// The attributes of the record by their names in lower case.
+    attributes: HashMap<String, usize>,
 }
 
 impl Document {
@@ -146,14 +148,15 @@ impl Document {
             (None, false) => return,
         };
         record.span = record.span.to(span);
-        let known = record.fields.iter_mut().find(|field| field.name.value.eq_ignore_ascii_case(&name.value));
-        match known {
+        let at = *self.attributes.entry(name.value.to_ascii_lowercase()).or_insert(record.fields.len());
+        match record.fields.get_mut(at) {
             Some(field) => join(&mut field.value, value),
             None => record.fields.push(Field { name, value }),
         }
     }
 
     fn end_entry(&mut self) {
+        self.attributes.clear();
         self.output.records.extend(self.record.take());
     }
 

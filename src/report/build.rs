@@ -1,13 +1,16 @@
 //! From a judged deployment to the report model. After this, no text of a file is needed any more.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, OnceLock},
+};
 
 use crate::{
     controls,
     decide::{self, DecidedFinding, Settings, redact::Redactor},
     finding::{self, Label, Undecided, View},
     judge::{
-        candidates as judge,
+        candidates::{self as judge, Excluded},
         deployed::{self, DeployedCertificate, Role, known_moment, site_of},
         judged_principal::{self, JudgedPrincipal, Origin},
         judgement::Judgement,
@@ -26,7 +29,7 @@ use crate::{
 
 use super::{
     assessed::{self, References},
-    examined::{Chosen, Covering, Deployed, Files, Known, Out, Standing, Whys},
+    examined::{Covering, Deployed, Files, Known, Out},
     excerpt::Excerpt,
     model::{
         Allowance, Answer, Binding, Certificate, Collection, ConfigFile, Deployment, Endpoint, Findings, Head,
@@ -35,6 +38,7 @@ use super::{
     replay,
     sanitize::Sanitizer,
     services,
+    standing::{Among, Chosen, Servers, Standing, Unlisted, Whys},
     store::{Body, Decided, Spot, Stored, StoredLabel, StoredView},
     unchecked,
 };
@@ -50,6 +54,8 @@ pub fn of_deployment(settings: &Settings, judgement: &Judgement<'_>, mut decided
     deployment.not_examined = unchecked::not_examined(&decided.counts);
     (deployment.controls, deployment.frameworks) =
         assessed::rows(assessed, &decided, &sanitizer, &report.findings.words);
+    let own = judgement.deployment.root.as_ref().and_then(|root| settings.config_of.get(root));
+    report.run.config.extend(own.into_iter().flatten().map(|file| config_file(file, &sanitizer)));
     report.summary.files = judgement.deployment.files.len() as u64;
     report.summary.artifacts = (deployment.artifacts.len() - deployment.tally.beside()) as u64;
     report.summary.certificates = deployment.certificates.len() as u64;
@@ -73,11 +79,7 @@ pub fn of_nothing(settings: &Settings) -> Report {
     let sanitizer = Sanitizer::new(settings.redact.then(Redactor::new));
     let options = settings.options.iter();
     let options = options.map(|(name, value)| ((*name).to_owned(), sanitizer.value(value))).collect();
-    let config = settings.config.iter().map(|file| ConfigFile {
-        path: sanitizer.text(&file.path),
-        sha256: file.sha256.clone(),
-        role: file.role.into(),
-    });
+    let config = settings.config.iter().map(|file| config_file(file, &sanitizer));
     let rules = settings.rules().into_iter();
     let rules = rules.map(|rule| RuleRun { code: rule.code.0.into(), examined: 0, failed: 0, inconclusive: 0 });
     Report {
@@ -89,6 +91,7 @@ pub fn of_nothing(settings: &Settings) -> Report {
             client: settings.client.name().into(),
             options,
             config: config.collect(),
+            config_known: HashSet::new(),
             rules: rules.collect(),
             trust: Trust { source: settings.trust.name().into(), date: settings.trust.date().map(Into::into) },
             merged: Vec::new(),
@@ -97,6 +100,10 @@ pub fn of_nothing(settings: &Settings) -> Report {
         findings: Findings::new(Words::new("en")),
         summary: Summary::default(),
     }
+}
+
+fn config_file(file: &decide::ConfigFile, sanitizer: &Sanitizer) -> ConfigFile {
+    ConfigFile { path: sanitizer.text(&file.path), sha256: file.sha256.clone(), role: file.role.into() }
 }
 
 impl Report {
@@ -237,6 +244,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
             certificates: Arc::clone(&certificates),
             indexes: Arc::clone(&endpoint.covered_by),
         }),
+        covered_by_count: endpoint.covered_by.len(),
         presented: endpoint.is_presented,
     });
     let undecided = undecided.iter().map(|undecided| {
@@ -251,8 +259,16 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         }
     });
     let undecided = undecided.collect();
-    let mut principals =
-        Principals { words, judgement, sanitizer, whys: Arc::new(Whys::new(words)), rows: HashMap::new() };
+    let servers = Arc::new(Servers::new(&certificates));
+    let mut principals = Principals {
+        words,
+        judgement,
+        sanitizer,
+        whys: Arc::new(Whys::new(words)),
+        servers,
+        rows: HashMap::new(),
+        standings: HashMap::new(),
+    };
     Deployment {
         name: sanitizer.text(&deployment.name),
         root: deployment.root.as_deref().map(|root| sanitizer.text(root)),
@@ -292,7 +308,9 @@ struct Principals<'c, 'a> {
     judgement: &'c Judgement<'a>,
     sanitizer: &'c Sanitizer,
     whys: Arc<Whys>,
-    rows: HashMap<*const judged_principal::Candidate, Arc<[Chosen]>>,
+    servers: Arc<Servers>,
+    rows: HashMap<*const judged_principal::Candidate, Arc<Among>>,
+    standings: HashMap<(*const judged_principal::Candidate, Option<String>, Option<u32>, Excluded), Arc<Standing>>,
 }
 
 impl Principals<'_, '_> {
@@ -317,15 +335,23 @@ impl Principals<'_, '_> {
                 verdict: candidate.verdict,
                 why: why(&candidate.why).into(),
             };
-            judged.candidates.iter().map(row).collect()
+            Arc::new(Among::new(judged.candidates.iter().map(row).collect(), &self.servers))
         });
-        let candidates = Rows::new(Standing {
-            certificates: Arc::clone(certificates),
-            chosen_among: Arc::clone(among),
-            naming: judge::naming(judged, judgement),
-            named: judged.principal.name().is_some(),
-            excluded: judge::excluded(judged, judgement),
-            whys: Arc::clone(&self.whys),
+        let excluded = judge::excluded(judged, judgement);
+        let name = judged.principal.name().map(ToString::to_string);
+        let key = (judged.candidates.as_ptr(), name, judged.chosen, excluded);
+        let standing = self.standings.entry(key).or_insert_with(|| {
+            Arc::new(Standing {
+                servers: Arc::clone(&self.servers),
+                among: Arc::clone(among),
+                naming: judge::naming(judged, judgement),
+                chosen: judged.chosen,
+                named: judged.principal.name().is_some(),
+                excluded,
+                whys: Arc::clone(&self.whys),
+                listed: OnceLock::new(),
+                counted: OnceLock::new(),
+            })
         });
         let (line, column) =
             (place.as_ref().and_then(|place| place.line), place.as_ref().and_then(|place| place.column));
@@ -343,7 +369,8 @@ impl Principals<'_, '_> {
             verdict: judged.verdict.name().into(),
             basis: judged.basis.map(|basis| basis.name().into()),
             certificate: judged.chosen.and_then(|index| certificates.get(index as usize)).map(Deployed::id),
-            candidates,
+            candidates: Rows::new(Arc::clone(standing)),
+            others: Rows::new(Unlisted(Arc::clone(standing))),
             certificate_shown: judged
                 .chosen
                 .and_then(|index| judgement.deployed(index))

@@ -3,14 +3,13 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    rows::{Artifact, Binding, Candidate, Certificate, CertificatePlace, Name},
+    rows::{Artifact, Binding, Certificate, CertificatePlace, Name},
     safe::visible,
     store::{Store, inside},
 };
 use crate::{
-    judge::{candidates::Excluded, judged_principal::Basis, verdict::Verdict},
+    judge::verdict::Verdict,
     model::{self, certificate::hex, file::Kind, host::ListedName, source::Source, time},
-    text::{Words, keys::reasons},
 };
 
 /// Files, each as often as it has kinds of content.
@@ -49,7 +48,7 @@ pub(super) enum Known {
 }
 
 /// What is known of a certificate that may be none of the candidates.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Out {
     pub(super) server: bool,
     pub(super) bound: bool,
@@ -113,6 +112,9 @@ impl Store<Certificate> for Arc<[Deployed]> {
     }
 }
 
+/// How many certificates are listed for one principal or host. All of them for each of many would be a report of gigabytes.
+pub(super) const MOST_LISTED: usize = 200;
+
 /// The ids of the certificates that cover a host, by index.
 pub(super) struct Covering {
     pub(super) certificates: Arc<[Deployed]>,
@@ -122,99 +124,10 @@ pub(super) struct Covering {
 impl Store<String> for Covering {
     fn rows(&self) -> Box<dyn Iterator<Item = String> + '_> {
         let covering = self.indexes.iter().filter_map(|index| self.certificates.get(*index as usize));
-        Box::new(covering.map(Deployed::id))
+        Box::new(covering.take(MOST_LISTED).map(Deployed::id))
     }
 
     fn len(&self) -> usize {
-        self.indexes.len()
-    }
-}
-
-/// How every server certificate stands to one principal.
-pub(super) struct Standing {
-    pub(super) certificates: Arc<[Deployed]>,
-    /// The candidates, by index, ascending; principals share them where they are the same.
-    pub(super) chosen_among: Arc<[Chosen]>,
-    /// Those that may carry the name and are no candidates, by index, ascending.
-    pub(super) naming: Vec<(u32, Verdict)>,
-    /// The principal has a name to compare with.
-    pub(super) named: bool,
-    /// Why the others are none.
-    pub(super) excluded: Excluded,
-    pub(super) whys: Arc<Whys>,
-}
-
-/// A candidate.
-pub(super) struct Chosen {
-    pub(super) index: u32,
-    pub(super) basis: Basis,
-    pub(super) verdict: Verdict,
-    pub(super) why: Arc<str>,
-}
-
-impl Store<Candidate> for Standing {
-    /// A row for every candidate and every other server certificate.
-    fn rows(&self) -> Box<dyn Iterator<Item = Candidate> + '_> {
-        Box::new((0..).zip(self.certificates.iter()).filter_map(|(index, deployed)| self.row(index, deployed)))
-    }
-}
-
-impl Standing {
-    fn row(&self, index: u32, deployed: &Deployed) -> Option<Candidate> {
-        let row = |basis: Option<Basis>, verdict: Verdict, why: &str| Candidate {
-            certificate: deployed.id(),
-            basis: basis.map(|basis| basis.name().into()),
-            verdict: verdict.name().into(),
-            why: why.to_owned(),
-        };
-        let among = self.chosen_among.binary_search_by_key(&index, |row| row.index).ok();
-        if let Some(candidate) = among.and_then(|at| self.chosen_among.get(at)) {
-            return Some(row(Some(candidate.basis), candidate.verdict, &candidate.why));
-        }
-        if !deployed.out.server {
-            return None;
-        }
-        let naming = self.naming.binary_search_by_key(&index, |(index, _)| *index).ok();
-        let verdict = match naming.and_then(|at| self.naming.get(at)) {
-            Some((_, verdict)) => *verdict,
-            None if self.named => deployed.otherwise,
-            None => Verdict::Inconclusive,
-        };
-        Some(row(None, verdict, self.why_not(deployed.out)))
-    }
-
-    fn why_not(&self, out: Out) -> &str {
-        match self.excluded {
-            Excluded::NotAsked => &self.whys.asked,
-            Excluded::NotConfigured => &self.whys.configured,
-            Excluded::NotBound if !out.bound => &self.whys.bound,
-            _ if out.bound_to_nothing => &self.whys.services,
-            _ if !out.valid => &self.whys.valid,
-            _ => &self.whys.covering,
-        }
-    }
-}
-
-/// Why a server certificate is no candidate, in words: what it lacks.
-pub(super) struct Whys {
-    asked: String,
-    bound: String,
-    services: String,
-    valid: String,
-    configured: String,
-    covering: String,
-}
-
-impl Whys {
-    pub(super) fn new(words: &Words) -> Whys {
-        let say = |key| words.say(key, &[]);
-        Whys {
-            asked: say(reasons::NOT_ASKED),
-            bound: say(reasons::NOT_BOUND),
-            services: say(reasons::NOT_SERVICES_NONE),
-            valid: say(reasons::NOT_VALID_AT),
-            configured: say(reasons::NOT_CONFIGURED),
-            covering: say(reasons::NOT_COVERING),
-        }
+        self.indexes.len().min(MOST_LISTED)
     }
 }

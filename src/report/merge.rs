@@ -39,8 +39,11 @@ impl Report {
         if run.at > self.run.at {
             (self.run.at, self.run.at_source) = (run.at, run.at_source);
         }
+        if self.run.config_known.is_empty() {
+            self.run.config_known.extend(self.run.config.iter().cloned());
+        }
         for file in run.config {
-            if !self.run.config.contains(&file) {
+            if self.run.config_known.insert(file.clone()) {
                 self.run.config.push(file);
             }
         }

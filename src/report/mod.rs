@@ -49,6 +49,7 @@ pub mod services;
 pub mod short;
 pub mod show;
 mod signature;
+mod standing;
 pub mod statistics;
 mod store;
 mod target;

@@ -2,7 +2,7 @@
 //!
 //! Every text from a file has been made visible here, also that of a saved report: no format does it again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -13,7 +13,7 @@ pub use super::{
     replay::Replay,
     rows::{
         Allowance, Artifact, Binding, Candidate, Certificate, CertificatePlace, ControlReference, Finding, Help, Label,
-        Name, Paragraph, Place, Ways,
+        Name, Others, Paragraph, Place, Ways,
     },
     store::{Findings, Found, Head, Rows},
 };
@@ -66,6 +66,9 @@ pub struct Run {
     pub options: Map<String, Value>,
     /// Configuration files that took effect.
     pub config: Vec<ConfigFile>,
+    /// The same, to find one among thousands; filled where reports become one.
+    #[serde(skip)]
+    pub(super) config_known: HashSet<ConfigFile>,
     /// The rules run.
     pub rules: Vec<RuleRun>,
     /// The roots trusted.
@@ -107,7 +110,7 @@ impl Merged {
 }
 
 /// A configuration file that took effect.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ConfigFile {
     /// Its path.
     pub path: String,
@@ -290,9 +293,12 @@ pub struct Endpoint {
     pub inside: Vec<String>,
     /// Line.
     pub line: Option<u32>,
-    /// Ids of the server certificates that cover it.
+    /// Ids of the server certificates that cover it: 200 at most.
     #[serde(deserialize_with = "short_list")]
     pub covered_by: Rows<String>,
+    /// How many they are.
+    #[serde(default)]
+    pub covered_by_count: usize,
     /// Whether the certificates that servers present for it cover it; null where no export tells which these are.
     #[serde(default)]
     pub presented: Option<bool>,
@@ -327,9 +333,13 @@ pub struct Principal {
     pub basis: Option<Name>,
     /// Id of the chosen certificate.
     pub certificate: Option<String>,
-    /// Every server certificate, and why it is or is not a candidate.
+    /// The server certificates that are candidates or have the name, and why they are or are not candidates: 200 at most. Where
+    /// there are no more than 20, all of them.
     #[serde(deserialize_with = "short_list")]
     pub candidates: Rows<Candidate>,
+    /// The server certificates that are not listed, counted by what would be said of them.
+    #[serde(default, deserialize_with = "short_list")]
+    pub others: Rows<Others>,
     /// How the chosen certificate is called, for people.
     #[serde(skip)]
     pub certificate_shown: Option<String>,

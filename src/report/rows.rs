@@ -132,6 +132,19 @@ pub struct Candidate {
     pub why: String,
 }
 
+/// Server certificates that are alike to a principal, and that are not listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Others {
+    /// Basis; null where they are no candidates.
+    pub basis: Option<Name>,
+    /// How they compare.
+    pub verdict: Name,
+    /// Why.
+    pub why: String,
+    /// How many they are.
+    pub count: u64,
+}
+
 /// A finding.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Finding {

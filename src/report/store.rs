@@ -36,6 +36,12 @@ pub(super) trait Store<T> {
     }
 }
 
+impl<T: Serialize + DeserializeOwned + 'static> Default for Rows<T> {
+    fn default() -> Rows<T> {
+        Rows::new(Vec::<Json<T>>::new())
+    }
+}
+
 impl<T: 'static> Rows<T> {
     pub(super) fn new(store: impl Store<T> + 'static) -> Rows<T> {
         Rows(Box::new(store))

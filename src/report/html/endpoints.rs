@@ -76,6 +76,6 @@ impl<'r> Endpoints<'r> {
     }
 
     fn covered(&self, host: &Host<'_>) -> String {
-        self.shared.count(keys::HTML_COVERED, host.endpoint.covered_by.len())
+        self.shared.count(keys::HTML_COVERED, host.endpoint.covered_by_count)
     }
 }

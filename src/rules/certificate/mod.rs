@@ -177,8 +177,8 @@ fn runs_out(certificate: &Certificate, at: Timestamp, days: i64, part: i64) -> b
     certificate.valid_at(at) && left < (days * time::DAY).min(lifetime / part)
 }
 
-/// A valid server certificate, another one, that covers all names of this one and is valid beyond a moment. A self-signed
-/// one replaces none but a self-signed one.
+/// A valid server certificate, another one, that covers all names of this one and is valid beyond a moment: of several the one
+/// that lasts longest. A self-signed one replaces none but a self-signed one.
 fn replacement<'c, 'a>(
     judgement: &'c Judgement<'a>,
     certificate: &Certificate,
@@ -186,16 +186,20 @@ fn replacement<'c, 'a>(
 ) -> Option<&'c DeployedCertificate<'a>> {
     let names: Vec<&CertificateName> =
         names_of(certificate).iter().map(ListedName::parsed).collect::<Result<_, _>>().ok()?;
-    let candidates = judgement.coverage.naming(names.first()?);
-    candidates.into_iter().filter_map(|index| judgement.deployed(index)).find(|other| {
-        let another = other.file().is_none_or(|file| file.sha256 != certificate.sha256);
-        let lasts = other.validity().1.is_some_and(|end| end > beyond);
-        another
-            && lasts
-            && (certificate.self_signed() || !other.is_self_signed())
-            && judgement.is_valid_server(other)
-            && covers_all(other, &names)
-    })
+    let is_another =
+        |other: &DeployedCertificate<'_>| other.file().is_none_or(|file| file.sha256 != certificate.sha256);
+    lasting(judgement, &names, beyond, certificate.self_signed()).find(|other| is_another(other))
+}
+
+/// The valid server certificates that cover all names and are valid beyond a moment.
+fn lasting<'c, 'a>(
+    judgement: &'c Judgement<'a>,
+    names: &[&CertificateName],
+    beyond: Timestamp,
+    with_self_signed: bool,
+) -> impl Iterator<Item = &'c DeployedCertificate<'a>> {
+    let indexes = judgement.coverage.lasting(names, beyond, with_self_signed, &judgement.deployed_certificates);
+    indexes.filter_map(|index| judgement.deployed(index)).filter(move |other| covers_all(other, names))
 }
 
 fn covers_all(deployed: &DeployedCertificate<'_>, names: &[&CertificateName]) -> bool {
@@ -228,15 +232,10 @@ fn is_left_over(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>) ->
     }
     let names = &certificate.common_names;
     if deployed.role == Role::SetUp && !is_servers_own(certificate) {
-        return judgement.deployed_certificates.iter().any(|other| {
-            other.role == Role::SetUp
-                && other.valid_at(judgement.options.at)
-                && other.common_names().is_some_and(|own| own == names)
-        });
+        return judgement.has_valid_set_up(names);
     }
-    let valid = |index| judgement.deployed(index).is_some_and(|other| judgement.is_valid_server(other));
     judgement.bindings_known()
-        || judgement.coverage.all_covered(names_of(certificate), &judgement.deployed_certificates, valid)
+        || judgement.coverage.all_covered(names_of(certificate), &judgement.deployed_certificates)
 }
 
 /// Of Exchange's set-up certificates, the one of the server itself.

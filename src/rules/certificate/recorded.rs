@@ -62,10 +62,8 @@ pub(super) fn runs_out_by_record(deployed: &DeployedCertificate<'_>, at: Timesta
 pub(super) fn is_renewed_by_record(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>) -> bool {
     let names = deployed.dns_names().iter().map(ListedName::parsed).collect::<Result<Vec<_>, _>>();
     let Some(names) = names.ok().filter(|names| !names.is_empty() && !deployed.names_cut()) else { return false };
-    let lasts = |other: &DeployedCertificate<'_>| other.validity().1 > deployed.validity().1;
-    let replaces = |other: &&DeployedCertificate<'_>| lasts(other) && covers_all(other, &names);
-    deployed.bound_to_nothing()
-        && judgement.servers().filter(|other| judgement.is_valid_server(other)).any(|other| replaces(&other))
+    let beyond = deployed.validity().1.unwrap_or(Timestamp::MIN);
+    deployed.bound_to_nothing() && lasting(judgement, &names, beyond, true).next().is_some()
 }
 
 /// Reports one that runs out and that no other replaces, with the command that renews it.

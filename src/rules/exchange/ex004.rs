@@ -1,5 +1,7 @@
 //! EX004: a host of Outlook Anywhere that is ours is covered by no server certificate.
 
+use std::collections::HashMap;
+
 use super::*;
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ex004::*;
@@ -17,20 +19,18 @@ const TEXTS: Uncovered = Uncovered {
 };
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    report_uncovered(TEXTS, judgement, EndpointOrigin::Anywhere, found, |host, finding| {
-        for anywhere in &judgement.deployment.anywhere {
-            let covered = anywhere.external_hostname.host().filter(|other| !judgement.covering(other).is_empty());
-            // An internal name is replaced by the external one, which the certificate has.
-            if let Some(covered) = covered
-                && anywhere.internal_hostname.host().as_ref() == Some(host)
-            {
-                let set = vec![
-                    AnywhereSetting::InternalHostname(covered.clone()),
-                    AnywhereSetting::InternalClientsRequireSsl,
-                ];
-                let old = anywhere.internal_hostname.value().map(String::as_str);
-                finding.ways.extend(set_anywhere(judgement, anywhere, set, old).map(|step| vec![step]));
-            }
+    // An internal name is replaced by the external one, which the certificate has.
+    let mut ways: HashMap<Host, Vec<Step>> = HashMap::new();
+    for anywhere in &judgement.deployment.anywhere {
+        let covered = anywhere.external_hostname.host().filter(|host| !judgement.covering(host).is_empty());
+        if let (Some(covered), Some(host)) = (covered, anywhere.internal_hostname.host()) {
+            let set = vec![AnywhereSetting::InternalHostname(covered), AnywhereSetting::InternalClientsRequireSsl];
+            let old = anywhere.internal_hostname.value().map(String::as_str);
+            ways.entry(host).or_default().extend(set_anywhere(judgement, anywhere, set, old));
         }
+    }
+    report_uncovered(TEXTS, judgement, EndpointOrigin::Anywhere, found, |host, finding| {
+        let steps = ways.get(host).into_iter().flatten().cloned();
+        finding.ways.extend(steps.map(|step| vec![step]));
     });
 }

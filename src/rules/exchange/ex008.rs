@@ -1,5 +1,7 @@
 //! EX008: a URL of a client virtual directory has a host that is ours and that no server certificate covers.
 
+use std::collections::HashMap;
+
 use super::*;
 use crate::rules::principal::{pn001, pn019, pn022};
 use crate::text::keys::ex008::*;
@@ -21,22 +23,23 @@ const TEXTS: Uncovered = Uncovered {
 };
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    report_uncovered(TEXTS, judgement, EndpointOrigin::Directory, found, |host, finding| {
-        const ENOUGH: usize = 64;
-        let mut way = Vec::new();
-        for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
-            let covered = directory.external_url.url_host().filter(|other| !judgement.covering(other).is_empty());
-            let external_url = covered.and_then(|_| directory.external_url.value()?.parse().ok());
-            // An internal URL is replaced by the external one, whose name the certificate has.
-            if let (Some(internal_url), Some(identity)) = (external_url, argument(directory.identity.value()))
-                && directory.internal_url.url_host().as_ref() == Some(host)
-            {
-                let command = Command::SetVirtualDirectory { directory: directory.kind, identity, internal_url };
-                let old = directory.internal_url.value().map(String::as_str);
-                way.push(Step::from(command).replacing(old));
-            }
+    const ENOUGH: usize = 64;
+    // An internal URL is replaced by the external one, whose name the certificate has.
+    let mut ways: HashMap<Host, Vec<Step>> = HashMap::new();
+    for directory in judgement.deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
+        let covered = directory.external_url.url_host().filter(|host| !judgement.covering(host).is_empty());
+        let external_url = covered.and_then(|_| directory.external_url.value()?.parse().ok());
+        if let (Some(internal_url), Some(identity), Some(host)) =
+            (external_url, argument(directory.identity.value()), directory.internal_url.url_host())
+        {
+            let command = Command::SetVirtualDirectory { directory: directory.kind, identity, internal_url };
+            let old = directory.internal_url.value().map(String::as_str);
+            ways.entry(host).or_default().push(Step::from(command).replacing(old));
         }
-        // A part of them would leave the rest as it is.
-        finding.ways.extend(Some(way).filter(|way| (1..=ENOUGH).contains(&way.len())));
+    }
+    // A part of them would leave the rest as it is.
+    ways.retain(|_, way| way.len() <= ENOUGH);
+    report_uncovered(TEXTS, judgement, EndpointOrigin::Directory, found, |host, finding| {
+        finding.ways.extend(ways.get(host).cloned());
     });
 }

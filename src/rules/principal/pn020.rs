@@ -6,6 +6,9 @@ use crate::text::keys::pn020::*;
 pub(super) static RULE: Rule = Rule::note("PN020", "principal-on-wrong-provider", "0.1.0", Check::Provider(check))
     .with(Relations::none().rests_on(&["provider"]));
 
+/// How many principals of EXPR it is compared with.
+const COMPARED: usize = 4;
+
 fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
     if !provider.is("EXCH") && !provider.is("WEB") {
         return;
@@ -16,11 +19,8 @@ fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Find
     };
     let finding = found.add(MESSAGE, &written.value).label(provider.place(written.span), LABEL_HERE);
     finding.fact("principal", &written.value).fact("provider", &provider.name.value).say(&[CLIENTS, HELP]);
-    for expr in judgement
-        .principals
-        .iter()
-        .filter(|judged| judged.provider.is_some() && judged.is_written() && !judged.is_cut())
-    {
+    let of_expr = judgement.principals.iter().filter(|judged| judged.provider.is_some());
+    for expr in of_expr.filter(|judged| judged.is_written() && !judged.is_cut()).take(COMPARED) {
         let agrees = expr.principal.requires_same(&principal);
         finding.label_each(expr.place.clone(), if agrees { LABEL_EXPR_AGREES } else { LABEL_EXPR_DIFFERS });
     }

@@ -1,5 +1,7 @@
 //! OP004: one provider stands here twice, with different values.
 
+use std::collections::{HashMap, HashSet};
+
 use super::*;
 use crate::model::exchange::ReadFrom;
 use crate::text::keys::op004::*;
@@ -9,17 +11,12 @@ pub(super) static RULE: Rule = Rule::warning("OP004", "provider-duplicate", "0.1
     .with(Relations::none().rests_on(&["provider"]));
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    let providers = &judgement.deployment.providers;
-    let mut told: Vec<String> = Vec::new();
-    for (at, provider) in providers.iter().enumerate() {
-        let earlier = || providers.iter().take(at).filter(|earlier| earlier.is(&provider.name.value));
-        let Some((first, property)) = earlier().find_map(|first| Some((first, differing(first, provider)?))) else {
-            continue;
-        };
+    let mut read: HashMap<String, Option<Distinct<'_>>> = HashMap::new();
+    for provider in &judgement.deployment.providers {
         let name = provider.name.value.to_ascii_uppercase();
-        if told.contains(&name) {
-            continue;
-        }
+        let Some(earlier) = read.entry(name.clone()).or_insert_with(|| Some(Distinct::default())) else { continue };
+        let Some((first, property)) = earlier.differing(provider) else { continue };
+        read.insert(name.clone(), None);
         let [value, other] = [provider, first].map(|provider| value_of(provider, property));
         let is_empty = value.is_empty() || other.is_empty();
         let value = if value.is_empty() { other.clone() } else { value };
@@ -44,7 +41,26 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         finding.label(first.place(span_of(first, property)), there);
         finding.fact("provider", &name).fact("property", property).fact("value", value).fact("other", other);
         finding.say(&[help]);
-        told.push(name);
+    }
+}
+
+/// The providers of one name, those that are alike once: a list may show one thousands of times.
+#[derive(Default)]
+struct Distinct<'a> {
+    providers: Vec<&'a OutlookProvider>,
+    known: HashSet<(bool, [Option<String>; 3])>,
+}
+
+impl<'a> Distinct<'a> {
+    /// The first earlier provider that differs from one, and in which property.
+    fn differing(&mut self, provider: &'a OutlookProvider) -> Option<(&'a OutlookProvider, &'static str)> {
+        let compared = PROPERTIES.map(|name| is_whole(provider, name).then(|| compared(provider, name)));
+        if !self.known.insert((provider.read_from == ReadFrom::Cmdlet, compared)) {
+            return None;
+        }
+        let first = self.providers.iter().find_map(|first| Some((*first, differing(first, provider)?)));
+        self.providers.push(provider);
+        first
     }
 }
 
@@ -66,20 +82,28 @@ fn span_of(provider: &OutlookProvider, name: &str) -> Span {
     property(provider, name).span().unwrap_or(provider.name.span)
 }
 
-/// The first property that both have whole and that differs; how a principal is written does not matter.
+/// The first property that both have whole and that differs.
 fn differing(one: &OutlookProvider, other: &OutlookProvider) -> Option<&'static str> {
-    let is_whole = |provider: &OutlookProvider, name| match property(provider, name) {
+    PROPERTIES
+        .into_iter()
+        .find(|name| is_whole(one, name) && is_whole(other, name) && compared(one, name) != compared(other, name))
+}
+
+fn is_whole(provider: &OutlookProvider, name: &str) -> bool {
+    match property(provider, name) {
         Property::Value(_) => true,
         // The directory keeps no defaults: a TTL that is not there is 1 in the shell.
         Property::Empty(_) => name != "TTL" || provider.read_from == ReadFrom::Cmdlet,
         Property::NotExported | Property::Cut(_) => false,
-    };
-    PROPERTIES.into_iter().find(|name| {
-        let [a, b] = [one, other].map(|provider| value_of(provider, name));
-        let same = match (Principal::parse(&a), Principal::parse(&b)) {
-            (Some(a), Some(b)) if *name == "CertPrincipalName" => a.requires_same(&b),
-            _ => a.eq_ignore_ascii_case(&b),
-        };
-        is_whole(one, name) && is_whole(other, name) && !same
-    })
+    }
+}
+
+/// A value in the form in which values are compared: how a principal is written does not matter.
+fn compared(provider: &OutlookProvider, name: &str) -> String {
+    let value = value_of(provider, name);
+    let principal = Principal::parse(&value).filter(|_| name == "CertPrincipalName");
+    match principal.as_ref().and_then(Principal::name) {
+        Some(required) => format!("msstd:{required}"),
+        None => value.to_ascii_lowercase(),
+    }
 }

@@ -4,23 +4,26 @@ use super::*;
 use crate::{predict::expr::ProviderName, text::keys::op006::*};
 
 pub(super) static RULE: Rule =
-    Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Check::Provider(check)).with(Relations::none());
+    Rule::note("OP006", "provider-principal-not-exported", "0.1.0", Check::Deployment(check))
+        .examining(&[Subject::Providers])
+        .with(Relations::none());
 
-fn check(judgement: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
-    if let ProviderName::Empty(empty, span) = ProviderName::of(judgement.deployment)
-        && std::ptr::eq(empty, provider)
-        && let Some(reason) = why_default_is_unknown(judgement)
-    {
-        return found.undecided(provider.place(span), reason);
+fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    match ProviderName::of(judgement.deployment) {
+        ProviderName::Empty(provider, span) => {
+            if let Some(reason) = why_default_is_unknown(judgement) {
+                found.undecided(provider.place(span), reason);
+            }
+        }
+        ProviderName::NotExported => {
+            for provider in judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {
+                let finding = found.add(MESSAGE, "EXPR").label(provider.place(provider.name.span), LABEL_HERE);
+                finding.say(&[HELP]);
+                finding.fix(Command::ExportOutlookProviders);
+            }
+        }
+        ProviderName::Named(..) | ProviderName::Cut(_) | ProviderName::Missing => {}
     }
-    let lacks = |provider: &OutlookProvider| provider.cert_principal_name == Property::NotExported;
-    let elsewhere = judgement.deployment.providers.iter().any(|other| other.is("EXPR") && !lacks(other));
-    if !provider.is("EXPR") || !lacks(provider) || elsewhere {
-        return;
-    }
-    let finding = found.add(MESSAGE, "EXPR").label(provider.place(provider.name.span), LABEL_HERE);
-    finding.say(&[HELP]);
-    finding.fix(Command::ExportOutlookProviders);
 }
 
 /// An empty EXPR provider requires the ExternalHostname of Outlook Anywhere, where no answer shows what Outlook is
