@@ -14,6 +14,7 @@ use super::{
     groundwork::Groundwork,
     judged_principal::{Candidate, JudgedPrincipal},
     keys::Keys,
+    listed::Listed,
     options::Options,
     owners::Owner,
     principals,
@@ -29,7 +30,7 @@ use crate::model::{
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     ops::Deref,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// One deployment, judged at a moment for a client.
@@ -60,6 +61,8 @@ pub struct Judgement<'a> {
     first_endpoints: HashMap<String, usize>,
     /// The identities of the certificates that Exchange itself relies on.
     relied_on: HashSet<String>,
+    /// Made where a rule asks for it.
+    listed: OnceLock<Listed>,
     bindings_known: bool,
 }
 
@@ -90,6 +93,7 @@ impl<'a> Judgement<'a> {
         let relied_on = exchange_owned.iter().filter_map(|own| groundwork.deployed(own.deployed?));
         Judgement {
             relied_on: relied_on.map(DeployedCertificate::id).collect(),
+            listed: OnceLock::new(),
             groundwork,
             keys,
             chains,
@@ -135,6 +139,11 @@ impl<'a> Judgement<'a> {
     /// Outside protocols that are ours to judge.
     pub fn outside(&self) -> impl Iterator<Item = &RpcHttpProtocol<'a>> {
         self.rpc_http_protocols.iter().filter(|rpc_http| rpc_http.side == ClientSide::Outside && !rpc_http.not_ours)
+    }
+
+    /// The certificates by server, issuer and subject.
+    pub fn listed(&self) -> &Listed {
+        self.listed.get_or_init(|| Listed::new(&self.deployed_certificates))
     }
 
     /// Whether some record tells what certificates are bound to.

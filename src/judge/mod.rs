@@ -13,6 +13,7 @@ pub mod groundwork;
 pub mod judged_principal;
 pub mod judgement;
 pub mod keys;
+pub mod listed;
 pub mod mail_domains;
 pub mod options;
 pub mod owners;

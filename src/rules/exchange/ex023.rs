@@ -10,6 +10,7 @@ pub(super) static RULE: Rule =
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let mut told: BTreeMap<Host, Option<usize>> = BTreeMap::new();
+    let mut bindings = Bindings::new(judgement, |services| services.smtp);
     for connector in &judgement.deployment.connectors {
         // Where a certificate is asked for by name, or the connector is off, the Fqdn chooses none.
         let by_name = matches!(connector.tls_certificate_name, Property::Value(_) | Property::Cut(_));
@@ -28,15 +29,15 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
             continue;
         }
-        match bound_to(judgement, &connector.servers(), |services| services.smtp) {
+        match bindings.on(&connector.servers()) {
             Err(why) => {
                 told.insert(host, None);
                 found.undecided(place, Reason::new(why));
             }
-            Ok(bound) if bound.iter().any(|deployed| crate::judge::coverage::covers(deployed, &host)) => {}
+            Ok(bound) if bound.covers(&host) => {}
             Ok(bound) => {
                 told.insert(host.clone(), Some(found.found.len()));
-                report(connector, &host, place, &bound, found);
+                report(connector, &host, place, &bound.certificates, found);
             }
         }
     }

@@ -180,6 +180,10 @@ fn check_unnamed(
     }
     show_required(finding, judgement, flow);
     finding.fact("connector", connector_called(connector)).fact("required", name.value.as_str());
+    if connector.direction == Direction::Send {
+        // Microsoft documents how a send connector selects for Exchange 2010 alone.
+        finding.confidence(Confidence::Medium);
+    }
     finding.say(&[effect(flow), HELP]);
     if let Some(deployed) = first.and_then(|first| presented(judgement, &first.name.value)) {
         use_certificate(finding, connector, deployed);
@@ -193,7 +197,7 @@ fn selected_by_name<'c, 'a>(
     connector: &Connector,
 ) -> Result<Vec<&'c DeployedCertificate<'a>>, Key> {
     let servers = connector.servers();
-    let bound = bound_to(judgement, &servers, |services| services.smtp)?;
+    let bound = Bindings::new(judgement, |services| services.smtp).on(&servers)?;
     let names: Vec<Host> = match &connector.fqdn {
         Property::Value(fqdn) => Host::parse(fqdn.value.trim()).into_iter().collect(),
         Property::Empty(_) => {
@@ -209,7 +213,7 @@ fn selected_by_name<'c, 'a>(
     let covers = |deployed: &&DeployedCertificate<'_>| {
         deployed.names_cut() || names.iter().any(|name| crate::judge::coverage::covers(deployed, name))
     };
-    Ok(bound.into_iter().filter(covers).collect())
+    Ok(bound.certificates.iter().copied().filter(covers).collect())
 }
 
 /// What the servers present is not exported.

@@ -1,10 +1,7 @@
 //! EX032: the name by which POP or IMAP looks for its certificate is on none that is bound to the service.
 
 use super::*;
-use crate::{
-    judge::coverage::{covering_names, covers},
-    text::keys::ex032::*,
-};
+use crate::{judge::coverage::covering_names, text::keys::ex032::*};
 
 pub(super) static RULE: Rule =
     Rule::error("EX032", "pop-imap-name-not-in-certificate", "0.1.0", Check::Deployment(check))
@@ -12,6 +9,8 @@ pub(super) static RULE: Rule =
         .with(Relations::none());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
+    let mut pop = Bindings::new(judgement, |services| services.pop);
+    let mut imap = Bindings::new(judgement, |services| services.imap);
     for settings in &judgement.deployment.mail_access {
         let Some(name) = whole(&settings.x509_certificate_name, &settings.source, found) else { continue };
         let Ok(host) = Host::parse(name.value.trim()) else { continue };
@@ -21,11 +20,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         let place = Place::text(&settings.source, name.span);
         let servers: Vec<String> = settings.server.iter().map(|server| server.value.clone()).collect();
-        let is_bound: fn(&Services) -> bool = match settings.service {
-            MailAccess::Pop => |services: &Services| services.pop,
-            MailAccess::Imap => |services: &Services| services.imap,
+        let bindings = match settings.service {
+            MailAccess::Pop => &mut pop,
+            MailAccess::Imap => &mut imap,
         };
-        let bound = match bound_to(judgement, &servers, is_bound) {
+        let bound = match bindings.on(&servers) {
             Ok(bound) => bound,
             Err(why) => {
                 found.undecided_host(&host, place, Reason::new(why));
@@ -33,13 +32,8 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             }
         };
         // A wildcard certificate need not be bound.
-        let covers_by_wildcard = |deployed: &&DeployedCertificate<'_>| {
-            let is_wildcard = |name: &&ListedName| name.parsed().is_ok_and(|name| name.host().is_none());
-            covering_names(deployed).iter().filter(is_wildcard).any(|name| name.covers(&host))
-        };
-        let is_covered = bound.iter().any(|deployed| covers(deployed, &host));
-        if !is_covered && !stored(judgement, &servers).iter().any(covers_by_wildcard) {
-            report(judgement, settings, &host, place, &bound, found);
+        if !bound.covers(&host) && !bound.covers_by_wildcard(&host) {
+            report(judgement, settings, &host, place, &bound.certificates, found);
         }
     }
 }

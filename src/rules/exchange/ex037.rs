@@ -14,17 +14,21 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let deployment = judgement.deployment;
     let hybrids = deployment.hybrid_configurations.iter().map(|hybrid| (&hybrid.tls_certificate_name, &hybrid.source));
     let connectors = deployment.connectors.iter().map(|connector| (&connector.tls_certificate_name, &connector.source));
-    let names: Vec<_> =
-        hybrids.chain(connectors).filter_map(|(name, source)| Some((name.spanned()?, source))).collect();
-    if names.is_empty() {
-        return;
+    let mut asked_for: BTreeMap<u32, (&Spanned<TlsCertificateName>, &Arc<Source>)> = BTreeMap::new();
+    for (name, source) in hybrids.chain(connectors).filter_map(|(name, source)| Some((name.spanned()?, source))) {
+        if let Some((issuer, subject)) = name.value.issuer.as_deref().zip(name.value.subject.as_deref()) {
+            for index in judgement.listed().named(issuer, subject) {
+                asked_for.entry(*index).or_insert((name, source));
+            }
+        }
     }
-    for deployed in &judgement.deployed_certificates {
+    for (deployed, (name, source)) in
+        asked_for.iter().filter_map(|(index, own)| Some((judgement.deployed(*index)?, own)))
+    {
         let is_registry = |record: &&&CertificateRecord| {
             record.root_ca_type.value().is_some_and(|root| root.trim().eq_ignore_ascii_case("Registry"))
         };
         let Some(record) = deployed.records.iter().find(is_registry) else { continue };
-        let Some((name, source)) = names.iter().find(|(name, _)| is_asked_for(&name.value, deployed)) else { continue };
         let about = About::UsedCertificate(deployed.id());
         let finding = found.add(MESSAGE, about).label(record.place(record.root_ca_type.span()), LABEL_HERE);
         finding.label(Place::text(source, name.span), LABEL_ASKED);

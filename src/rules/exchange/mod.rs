@@ -1,12 +1,13 @@
 //! EX: what else Exchange exports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{commands::*, hosts::*, lifecycle, prelude::*};
 use crate::{
     judge::{
         deployed::{AUTH, bound_to_front_end},
         exchange_owned::{Duty, ExchangeOwned, is_thumbprint},
+        listed::Search,
         servers::{first_label, server_label},
     },
     model::{
@@ -17,7 +18,9 @@ use crate::{
         x500,
     },
 };
+use bound::Bindings;
 
+mod bound;
 mod ex001;
 mod ex002;
 pub(super) mod ex003;
@@ -153,43 +156,16 @@ fn valid_auth_certificate<'c, 'a>(judgement: &'c Judgement<'a>, current: &str) -
     usable.filter(|deployed| deployed.valid_at(at)).max_by_key(|deployed| deployed.end())
 }
 
-/// Whether a record may be of one of these servers: it does not tell its server, or none is named.
-fn may_be_of(record: &CertificateRecord, servers: &[String]) -> bool {
-    let is_it = |own: &str| servers.iter().any(|server| first_label(own) == server_label(server));
-    servers.is_empty() || record.server.as_deref().is_none_or(is_it)
-}
-
 /// The certificates that Get-ExchangeCertificate lists on these servers.
 fn stored<'c, 'a>(judgement: &'c Judgement<'a>, servers: &[String]) -> Vec<&'c DeployedCertificate<'a>> {
-    let is_listed = |record: &&CertificateRecord| record.read_from == RecordSource::ExchangeCertificate;
-    let is_there = |deployed: &&DeployedCertificate<'a>| {
-        deployed.records.iter().any(|record| is_listed(record) && may_be_of(record, servers))
-    };
-    judgement.deployed_certificates.iter().filter(is_there).collect()
+    let listed = judgement.listed();
+    let on = listed.on(listed.known_of(servers).as_ref());
+    on.iter().filter_map(|index| judgement.deployed(*index)).collect()
 }
 
 /// Whether these are all that is listed, so that a thumbprint that is not among them is missing.
 fn tells_thumbprints(stored: &[&DeployedCertificate<'_>]) -> bool {
     !stored.is_empty() && stored.iter().all(|deployed| deployed.thumbprint().is_some())
-}
-
-/// The certificates bound to a service on these servers, or why that is not known.
-fn bound_to<'c, 'a>(
-    judgement: &'c Judgement<'a>,
-    servers: &[String],
-    is_bound: fn(&Services) -> bool,
-) -> Result<Vec<&'c DeployedCertificate<'a>>, Key> {
-    let stored = stored(judgement, servers);
-    let bindings = |deployed: &&DeployedCertificate<'a>| {
-        let own = deployed.records.iter().filter(|record| may_be_of(record, servers));
-        own.map(|record| record.services.value().map(is_bound)).collect::<Option<Vec<bool>>>()
-    };
-    if stored.is_empty() {
-        return Err(reasons::UNDECIDED_NO_RECORDS);
-    }
-    let told: Option<Vec<_>> = stored.iter().map(|deployed| Some((*deployed, bindings(deployed)?))).collect();
-    let told = told.ok_or(reasons::UNDECIDED_SERVICES)?;
-    Ok(told.into_iter().filter(|(_, bound)| bound.contains(&true)).map(|(deployed, _)| deployed).collect())
 }
 
 /// The servers whose Get-ExchangeCertificate does not list a certificate that another server has, of those that need it:
@@ -285,42 +261,27 @@ fn asked<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName, server
     let (Some(issuer), Some(subject)) = (&name.issuer, &name.subject) else {
         return Asked::Open(reasons::UNDECIDED_FORM);
     };
-    let stored = stored(judgement, servers);
+    let listed = judgement.listed();
+    let servers = listed.known_of(servers);
+    let stored = listed.on(servers.as_ref());
     if stored.is_empty() {
         return Asked::Open(reasons::UNDECIDED_NO_RECORDS);
     }
-    let mut others = Vec::new();
-    let mut open = false;
-    for deployed in &stored {
-        let (own_issuer, own_subject) = deployed.issuer_and_subject();
-        match (own_subject.map(|own| x500::same_name(own, subject)), own_issuer.map(|own| x500::same_name(own, issuer)))
-        {
-            (Some(true), Some(true)) => return Asked::There,
-            (Some(true), Some(false)) => others.push(*deployed),
-            (Some(true) | None, None) | (None, Some(true)) => open = true,
-            (Some(false), _) | (None, Some(false)) => {}
+    match listed.search(servers.as_ref(), issuer, subject) {
+        Search::Found => Asked::There,
+        Search::Open => Asked::Open(reasons::UNDECIDED_SUBJECTS),
+        Search::None => Asked::Missing(stored.len()),
+        Search::OtherIssuer(others) => {
+            Asked::OtherIssuer(others.into_iter().filter_map(|index| judgement.deployed(index)).collect())
         }
     }
-    match (open, others.is_empty()) {
-        (true, _) => Asked::Open(reasons::UNDECIDED_SUBJECTS),
-        (false, true) => Asked::Missing(stored.len()),
-        (false, false) => Asked::OtherIssuer(others),
-    }
-}
-
-/// Whether a `TlsCertificateName` asks for this certificate, as far as both are known.
-fn is_asked_for(name: &TlsCertificateName, deployed: &DeployedCertificate<'_>) -> bool {
-    let (own_issuer, own_subject) = deployed.issuer_and_subject();
-    let is_same = |own: Option<&str>, asked: &Option<String>| {
-        own.zip(asked.as_deref()).is_some_and(|(own, asked)| x500::same_name(own, asked))
-    };
-    is_same(own_subject, &name.subject) && is_same(own_issuer, &name.issuer)
 }
 
 /// The certificate that Exchange presents by a `TlsCertificateName`: of those with its issuer and subject the one that ends
 /// last.
 fn presented<'c, 'a>(judgement: &'c Judgement<'a>, name: &TlsCertificateName) -> Option<&'c DeployedCertificate<'a>> {
-    let named = judgement.deployed_certificates.iter().filter(|deployed| is_asked_for(name, deployed));
+    let (issuer, subject) = name.issuer.as_deref().zip(name.subject.as_deref())?;
+    let named = judgement.listed().named(issuer, subject).iter().filter_map(|index| judgement.deployed(*index));
     named.max_by_key(|deployed| deployed.end())
 }
 
