@@ -2,7 +2,7 @@
 
 use std::sync::{
     LazyLock,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicUsize, Ordering},
 };
 
 use rcgen::{
@@ -14,7 +14,7 @@ pub type Made = Certificate;
 
 /// Making a key costs more than checking a certificate.
 static KEYS: LazyLock<Vec<KeyPair>> = LazyLock::new(|| (0..64).map(|_| KeyPair::generate().unwrap()).collect());
-static SERIAL: AtomicU64 = AtomicU64::new(1 << 40);
+static SERIAL: AtomicUsize = AtomicUsize::new(1 << 30);
 
 static ISSUER: LazyLock<Issuer<'static, KeyPair>> =
     LazyLock::new(|| Issuer::new(authority(), KeyPair::generate().unwrap()));
@@ -31,12 +31,12 @@ fn authority() -> CertificateParams {
 }
 
 fn next_serial() -> SerialNumber {
-    SERIAL.fetch_add(1, Ordering::Relaxed).into()
+    (SERIAL.fetch_add(1, Ordering::Relaxed) as u64).into()
 }
 
 /// A server certificate of one name that ends in a year.
 pub fn certificate(name: &str, year: i32) -> Made {
-    let key = SERIAL.load(Ordering::Relaxed) as usize % KEYS.len();
+    let key = SERIAL.load(Ordering::Relaxed) % KEYS.len();
     with_names(&[name], key, year)
 }
 
@@ -56,7 +56,7 @@ pub fn with_names(names: &[&str], key: usize, year: i32) -> Made {
 
 /// An authority of the name of the others, with a key of its own.
 pub fn ca() -> Made {
-    let key = SERIAL.load(Ordering::Relaxed) as usize % KEYS.len();
+    let key = SERIAL.load(Ordering::Relaxed) % KEYS.len();
     authority().self_signed(&KEYS[key]).unwrap()
 }
 

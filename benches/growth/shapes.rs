@@ -265,9 +265,9 @@ pub const SHAPES: &[Shape] = &[
                         b"name = \"Contoso\"\n[[allow]]\nrule = \"PN001\"\nreason = \"known\"\n".to_vec(),
                     ),
                 ]);
-                own.iter_mut().for_each(|own| {
-                    (own.name, own.root) = (format!("site{index}"), Some(format!("exports/site{index}")))
-                });
+                for own in &mut own {
+                    (own.name, own.root) = (format!("site{index}"), Some(format!("exports/site{index}")));
+                }
                 own
             })
             .collect()

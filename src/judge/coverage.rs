@@ -64,7 +64,7 @@ impl Coverage {
         }
         let end = |index: u32| end_of(deployed_certificates, index);
         let order = |own: &Listing| (own.name, own.usable, Reverse(end(own.deployed)), own.deployed);
-        coverage.names.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
+        coverage.names.sort_unstable_by_key(order);
         coverage.names.dedup();
         coverage
     }

@@ -43,7 +43,7 @@ pub struct Listed {
     /// Those of which neither is known.
     unnamed: Vec<u32>,
     /// Those that Get-ExchangeCertificate lists anywhere.
-    listed: HashSet<u32>,
+    anywhere: HashSet<u32>,
     /// What was looked up: connectors of one server ask for the same.
     on: Mutex<HashMap<Option<Labels>, Arc<[u32]>>>,
 }
@@ -76,7 +76,7 @@ impl Listed {
                 };
                 add(entries, index, at, record);
                 if record.read_from == RecordSource::ExchangeCertificate {
-                    listed.listed.insert(index);
+                    listed.anywhere.insert(index);
                 }
             }
             let (issuer, subject) = deployed.issuer_and_subject();
@@ -111,7 +111,7 @@ impl Listed {
         let mut known = self.on.lock().unwrap_or_else(PoisonError::into_inner);
         let looked_up = || {
             let listed: BTreeSet<u32> = match servers {
-                None => self.listed.iter().copied().collect(),
+                None => self.anywhere.iter().copied().collect(),
                 Some(labels) => {
                     let entries = self.lists(labels).flatten().filter(|entry| entry.is_listed);
                     entries.map(|entry| entry.deployed).collect()
@@ -131,7 +131,7 @@ impl Listed {
     /// Looks for the certificate of an issuer and a subject among those that servers list.
     pub fn search(&self, servers: Option<&Labels>, issuer: &str, subject: &str) -> Search {
         let is_there = |index: &&u32| match servers {
-            None => self.listed.contains(index),
+            None => self.anywhere.contains(index),
             Some(labels) => self.lists(labels).any(|list| find(list, **index).is_some_and(|own| own.is_listed)),
         };
         let key = (x500::values(issuer), x500::values(subject));

@@ -310,8 +310,12 @@ struct Principals<'c, 'a> {
     whys: Arc<Whys>,
     servers: Arc<Servers>,
     rows: HashMap<*const judged_principal::Candidate, Arc<Among>>,
-    standings: HashMap<(*const judged_principal::Candidate, Option<String>, Option<u32>, Excluded), Arc<Standing>>,
+    standings: HashMap<Alike, Arc<Standing>>,
 }
+
+/// What principals that stand alike to all certificates have in common: candidates, name, the certificate that decides, and why
+/// others are none.
+type Alike = (*const judged_principal::Candidate, Option<String>, Option<u32>, Excluded);
 
 impl Principals<'_, '_> {
     fn row(&mut self, judged: &JudgedPrincipal<'_>, certificates: &Arc<[Deployed]>, bare: &mut Bare<'_>) -> Principal {

@@ -172,12 +172,16 @@ impl Standing {
                 *left = left.saturating_sub(count);
             }
         };
-        self.among.alike.iter().for_each(|(alike, count)| take(*alike, *count));
+        for (alike, count) in &self.among.alike {
+            take(*alike, *count);
+        }
         let candidates = self.among.candidates.iter().map(|candidate| candidate.index);
         let naming = self.naming.iter().map(|(index, _)| *index);
         for index in naming.clone().chain(listed.iter().copied()).collect::<BTreeSet<u32>>() {
             let no_candidate = self.servers.get(index).filter(|own| own.out.server && self.among.get(index).is_none());
-            no_candidate.into_iter().for_each(|deployed| take(deployed.alike(), 1));
+            if let Some(deployed) = no_candidate {
+                take(deployed.alike(), 1);
+            }
         }
         for row in candidates.chain(naming).filter(|index| !listed.contains(index)).filter_map(|index| self.row(index))
         {

@@ -282,6 +282,18 @@ fn objects() -> BTreeMap<&'static str, Object> {
             ),
         ),
         (
+            "Get-RpcClientAccess",
+            (
+                "ExchangeRpcClientAccess",
+                text(&[
+                    ("Server", "EX01"),
+                    ("EncryptionRequired", "true"),
+                    ("MaximumConnections", "65536"),
+                    ("BlockedClientVersions", ""),
+                ]),
+            ),
+        ),
+        (
             "Get-ADPermission",
             (
                 "ADAcePresentationObject",

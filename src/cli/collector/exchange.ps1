@@ -22,7 +22,7 @@ $forOrganization = @(
     'Get-OutlookProvider', 'Get-ClientAccessService (Get-ClientAccessServer)', 'Get-AcceptedDomain',
     'Get-TransportService (Get-TransportServer)', 'Get-SendConnector', 'Get-ReceiveConnector', 'Get-AuthConfig',
     'Get-AuthServer', 'Get-HybridConfiguration', 'Get-FederationTrust', 'Get-OrganizationRelationship',
-    'Get-IntraOrganizationConnector'
+    'Get-IntraOrganizationConnector', 'Get-RpcClientAccess'
 )
 $forServer = @(
     'Get-ExchangeCertificate', 'Get-OutlookAnywhere', 'Get-OwaVirtualDirectory', 'Get-EcpVirtualDirectory',
