@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     for shape in asked {
         for (format, writer) in WRITERS {
             let [small, large] = [1, TIMES].map(|times| took(shape, shape.size * times, writer));
-            let exponent = (large.as_secs_f64() / small.as_secs_f64()).log(TIMES as f64);
+            let exponent = (large.as_secs_f64() / small.as_secs_f64()).log(4.0);
             let [small_ms, large_ms] = [small, large].map(|took| took.as_secs_f64() * 1e3);
             println!(
                 "{:<46} {:>8} {format:>6} {small_ms:>6.0} ms {large_ms:>6.0} ms {exponent:>9.2}",

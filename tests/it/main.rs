@@ -84,6 +84,7 @@ mod show;
 #[cfg(feature = "cli")]
 mod tables;
 mod unchecked;
+mod unlisted;
 mod vectors;
 #[cfg(feature = "cli")]
 mod voice;

@@ -50,6 +50,12 @@ fn document() -> Value {
         "inside": ["manifest.txt"],
         "not_read": ["Get-PopSettings -Server EX01: access denied"],
     }]);
+    document["deployments"][0]["principals"][0]["others"] = json!([{
+        "basis": null,
+        "verdict": "mismatch",
+        "why": "its names do not cover the host",
+        "count": 30,
+    }]);
     // Steps within steps have the same keys.
     for deployment in document["deployments"].as_array_mut().unwrap() {
         for test in deployment["replay"]["tests"].as_array_mut().unwrap() {
