@@ -25,7 +25,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             if let Some(mode) = directory.extended_protection.spanned().filter(|mode| is_on(&mode.value))
                 && directory.server.as_ref().is_some_and(is_same)
             {
-                let name = called(directory.identity.value(), directory.server.as_ref());
+                let name = directory_called(directory);
                 protected.push((name, mode, &directory.source));
             }
         }

@@ -13,7 +13,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let urls: Vec<(&str, &Spanned<String>)> =
             directory.urls().into_iter().filter_map(|(name, url)| Some((name, without_tls(url)?))).collect();
         let Some(((name, url), others)) = urls.split_first() else { continue };
-        let called = called(directory.identity.value(), directory.server.as_ref());
+        let called = directory_called(directory);
         let finding = found.add(MESSAGE, called.as_str()).label(Place::text(&directory.source, url.span), LABEL_HERE);
         finding.fact("directory", called).fact("property", *name).fact("url", url.value.trim());
         for (name, url) in others {

@@ -28,7 +28,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             (None, DirectoryType::ActiveSync) => Severity::Note,
             (None, _) => Severity::Warning,
         };
-        let name = called(directory.identity.value(), directory.server.as_ref());
+        let name = directory_called(directory);
         let known = told.iter().find(|(kind, other, _)| (*kind, *other) == (directory.kind, severity));
         if let Some(finding) = known.and_then(|(_, _, index)| found.found.get_mut(*index)) {
             finding.label_with(place, LABEL_ALSO, [("further", Fact::from(name))]);

@@ -88,7 +88,7 @@ impl Below {
 fn directories_below(judgement: &Judgement<'_>) -> Vec<Below> {
     let deployment = judgement.deployment;
     let directories = deployment.directories.iter().filter(|directory| directory.is_for_clients()).filter_map(|own| {
-        let called = called(own.identity.value(), own.server.as_ref());
+        let called = directory_called(own);
         Some((
             called,
             target(own.kind)?,

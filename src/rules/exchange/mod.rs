@@ -13,7 +13,7 @@ use crate::{
     model::{
         exchange::{
             Connector, Direction, MailAccess, MailAccessSettings, OutlookAnywhere, RemoteRange, Services,
-            TlsCertificateName, Version,
+            TlsCertificateName, Version, VirtualDirectory,
         },
         x500,
     },
@@ -68,9 +68,14 @@ fn argument(identity: Option<&String>) -> Option<Identity> {
     identity.and_then(|identity| identity.parse().ok())
 }
 
-/// How an object of a server is called: its identity, else its server, else nothing.
-fn called(identity: Option<&String>, server: Option<&Spanned<String>>) -> String {
-    identity.or(server.map(|server| &server.value)).cloned().unwrap_or_default()
+/// How an object of a server is called: its identity, else its server, else the noun of its cmdlet.
+fn called(identity: Option<&String>, server: Option<&Spanned<String>>, noun: &str) -> String {
+    identity.or(server.map(|server| &server.value)).map_or(noun, String::as_str).to_owned()
+}
+
+/// How a virtual directory is called.
+fn directory_called(directory: &VirtualDirectory) -> String {
+    called(directory.identity.value(), directory.server.as_ref(), directory.kind.noun())
 }
 
 /// The command that sets values of Outlook Anywhere, as its server's version knows them.
@@ -115,7 +120,7 @@ fn add_anywhere<'f>(
 
 /// How Outlook Anywhere of a server is called.
 fn anywhere_called(anywhere: &OutlookAnywhere) -> String {
-    called(anywhere.identity.value(), anywhere.server.as_ref())
+    called(anywhere.identity.value(), anywhere.server.as_ref(), "OutlookAnywhere")
 }
 
 /// Labels a certificate, or the record of it.
@@ -300,7 +305,7 @@ fn remove_unused(finding: &mut Finding, deployed: Option<&DeployedCertificate<'_
 
 /// How a connector is called.
 fn connector_called(connector: &Connector) -> &str {
-    connector.identity.as_ref().map_or("", |identity| &identity.value)
+    connector.identity.as_ref().map_or(connector.direction.noun(), |identity| &identity.value)
 }
 
 /// Who may connect to a receive connector.
