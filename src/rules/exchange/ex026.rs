@@ -3,6 +3,8 @@
 //! On premises the hybrid configuration and the connectors name a certificate by issuer and subject; Exchange Online's
 //! connectors name a host that it has to contain.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use super::{
     halves::{Flow, required_names, show_required},
     *,
@@ -25,9 +27,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let receivers: Vec<&Connector> = enabled().filter(|own| own.takes_from_own_cloud() && is_used(own)).collect();
     let sending = namings(judgement, &senders);
     let first = hybrid.or(sending.first().copied());
+    let agreeing_senders: Vec<Naming<'_>> =
+        sending.iter().filter(|own| first.is_some_and(|first| own.is_same(&first))).copied().collect();
     for (flow, connectors) in [(Flow::ToCloud, &senders), (Flow::FromCloud, &receivers)] {
         let naming = namings(judgement, connectors);
-        let is_other = |own: &&Naming<'_>| first.is_some_and(|first| disagrees(&first, own, &sending));
+        let is_other = |own: &&Naming<'_>| first.is_some_and(|first| disagrees(&first, own, &agreeing_senders));
         let (others, agreeing): (Vec<_>, Vec<_>) = naming.iter().partition(is_other);
         if let Some(first) = first {
             report_names(judgement, &first, &others, flow, found);
@@ -89,6 +93,12 @@ impl<'j> Naming<'j> {
         self.connector.map_or("Get-HybridConfiguration", connector_called)
     }
 
+    /// Issuer and subject in the form in which names are compared.
+    fn compared(&self) -> (Option<Vec<String>>, Option<Vec<String>>) {
+        let values = |part: &Option<String>| part.as_deref().map(x500::values);
+        (values(&self.name.value.issuer), values(&self.name.value.subject))
+    }
+
     fn is_same(&self, other: &Naming<'_>) -> bool {
         is_same_certificate(&self.name.value, &other.name.value)
     }
@@ -102,11 +112,11 @@ fn is_same_certificate(one: &TlsCertificateName, other: &TlsCertificateName) -> 
 }
 
 /// Whether a connector should name the same certificate as another object, and does not. A connector to a further tenant has
-/// its own.
-fn disagrees(first: &Naming<'_>, other: &Naming<'_>, senders: &[Naming<'_>]) -> bool {
+/// its own: one to no tenant of the senders that agree.
+fn disagrees(first: &Naming<'_>, other: &Naming<'_>, agreeing: &[Naming<'_>]) -> bool {
     let Some(connector) = other.connector.filter(|_| !first.is_same(other)) else { return false };
     let tenants = |own: &Connector| own.address_domains().map(str::to_ascii_lowercase).collect::<BTreeSet<_>>();
-    let mut agreeing = senders.iter().filter(|own| own.is_same(first)).filter_map(|own| own.connector);
+    let mut agreeing = agreeing.iter().filter_map(|own| own.connector);
     let is_of_further_tenant =
         connector.direction == Direction::Send && agreeing.any(|own| tenants(own).is_disjoint(&tenants(connector)));
     !is_of_further_tenant
@@ -129,13 +139,20 @@ fn report_names(
     found: &mut Findings,
 ) {
     let text = |part: &Option<String>| part.clone().unwrap_or_default();
-    for (index, other) in others.iter().enumerate() {
-        let is_as_one_before = others.iter().take(index).any(|before| before.is_same(other));
-        if is_as_one_before {
-            continue;
+    let mut alike: Vec<Vec<&Naming<'_>>> = Vec::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
+    for other in others {
+        match known.entry(other.compared()) {
+            Entry::Occupied(entry) => alike.get_mut(*entry.get()).into_iter().for_each(|own| own.push(other)),
+            Entry::Vacant(entry) => {
+                entry.insert(alike.len());
+                alike.push(vec![other]);
+            }
         }
+    }
+    for (other, same) in alike.iter().filter_map(|alike| alike.split_first()) {
         let finding = found.add(MESSAGE, other.called()).label(other.place(), LABEL_HERE);
-        for same in others.iter().skip(index + 1).filter(|same| same.is_same(other)) {
+        for same in same {
             finding.label_with(same.place(), LABEL_ALSO, [("further", Fact::from(same.called()))]);
         }
         finding.label_with(first.place(), LABEL_OTHER, [("called", Fact::from(first.called()))]);
@@ -236,15 +253,15 @@ fn check_cloud(judgement: &Judgement<'_>, namings: &[&Naming<'_>], flow: Flow, f
     let required = required_names(judgement, flow);
     let (Some((connector, name)), Some(first)) = (required.first(), namings.first()) else { return };
     let place = Place::text(&connector.source, name.span);
-    let matching = |naming: &&Naming<'_>| {
-        let each = required.iter().map(|(_, name)| matches_name(judgement, &name.value, &naming.name.value));
-        each.collect::<Vec<Option<bool>>>()
-    };
-    let matched: Vec<Option<bool>> = namings.iter().flat_map(matching).collect();
-    if matched.contains(&Some(true)) {
-        return;
+    let mut is_open = false;
+    for (naming, (_, required)) in namings.iter().flat_map(|own| required.iter().map(move |name| (own, name))) {
+        match matches_name(judgement, &required.value, &naming.name.value) {
+            Some(true) => return,
+            Some(false) => {}
+            None => is_open = true,
+        }
     }
-    if matched.contains(&None) {
+    if is_open {
         return found.undecided(place, Reason::new(reasons::UNDECIDED_HYBRID_CERTIFICATE));
     }
     let message = match flow {
