@@ -11,25 +11,36 @@ use serde_json::Value;
 
 use super::common::{reports::as_json, runs::AT};
 
-/// A report on so many certificates of Get-ExchangeCertificate: all list a host of their own, and every second one the host
-/// that Outlook requires too. They are bound to SMTP alone.
-fn report(certificates: usize) -> Value {
+/// So many certificates of Get-ExchangeCertificate: each lists a host of its own, and every second one mail.contoso.com too.
+/// They are bound to SMTP alone.
+fn records(certificates: usize) -> String {
     let mut records = String::new();
     for index in 0..certificates {
         let number = index + 1;
         let shared = if index % 2 == 0 { ", mail.contoso.com" } else { "" };
         let _ = writeln!(
             records,
-            "Thumbprint         : {number:040X}\nIsSelfSigned       : False\nServices           : SMTP\nSubject            : CN=host{index}.contoso.com\n\
+            "Thumbprint         : {number:040X}\nIsSelfSigned       : False\nServices           : SMTP\n\
+             Subject            : CN=host{index}.contoso.com\n\
              CertificateDomains : {{host{index}.contoso.com{shared}}}\nNotAfter           : 1/14/2034 12:00:00 AM\n"
         );
     }
-    let provider = "Name              : EXPR\nCertPrincipalName : msstd:mail.contoso.com\nServer            :\n";
-    let anywhere = "ServerName       : EX01\nExternalHostname : mail.contoso.com\nIdentity         : EX01\\Rpc (Default Web Site)\n";
-    let files = [("certificates.txt", records.as_str()), ("provider.txt", provider), ("anywhere.txt", anywhere)];
-    let files = files.map(|(path, text)| Named { path: path.to_owned(), bytes: Bytes::Here(text.into()) });
-    let given = DeploymentInput { name: "many".to_owned(), root: None, files: files.into() };
+    records
+}
+
+fn checked(files: &[(&str, &str)]) -> Value {
+    let named = |(path, text): &(&str, &str)| Named { path: (*path).to_owned(), bytes: Bytes::Here((*text).into()) };
+    let files = files.iter().map(named).collect();
+    let given = DeploymentInput { name: "many".to_owned(), root: None, files };
     as_json(&msstd::check(vec![given], &Settings::at(time::parse(AT).unwrap())))
+}
+
+/// A report on these certificates where Outlook requires mail.contoso.com.
+fn report(certificates: usize) -> Value {
+    let provider = "Name              : EXPR\nCertPrincipalName : msstd:mail.contoso.com\nServer            :\n";
+    let anywhere = "ServerName       : EX01\nExternalHostname : mail.contoso.com\n\
+        Identity         : EX01\\Rpc (Default Web Site)\n";
+    checked(&[("certificates.txt", &records(certificates)), ("provider.txt", provider), ("anywhere.txt", anywhere)])
 }
 
 fn count(rows: &Value) -> u64 {
@@ -61,8 +72,26 @@ fn what_is_not_listed_is_counted() {
     }
 }
 
+/// A response that requires the host of each certificate of a list of so many.
+fn answered(certificates: usize) -> usize {
+    let mut answer = String::from(
+        "<Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006\">\n\
+         <Response xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a\">\n\
+         <Account><AccountType>email</AccountType><Action>settings</Action>\n",
+    );
+    for index in 0..certificates {
+        let _ = writeln!(
+            answer,
+            "<Protocol><Type>EXPR</Type><Server>host{index}.contoso.com</Server><SSL>On</SSL></Protocol>"
+        );
+    }
+    answer.push_str("</Account></Response></Autodiscover>\n");
+    let report = checked(&[("certificates.txt", &records(certificates)), ("answer.xml", &answer)]);
+    assert_eq!(report["deployments"][0]["principals"].as_array().unwrap().len(), certificates);
+    report.to_string().len()
+}
+
 #[test]
 fn a_report_grows_with_names_and_certificates_no_more_than_they_do() {
-    let length = |certificates| report(certificates).to_string().len();
-    assert!(length(4_000) < 5 * length(1_000));
+    assert!(answered(400) < 5 * answered(100));
 }
