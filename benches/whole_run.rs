@@ -108,7 +108,7 @@ fn whole(write: fn(&Report, &mut dyn io::Write) -> io::Result<()>) {
     let paths = [CORPUS.path().to_owned()];
     let collected =
         collect(&paths, Splitting { use_config: true, ..Splitting::default() }, &Limits::default()).unwrap();
-    let report = msstd::check(collected.given, &Settings::at(time::parse(AT).unwrap()));
+    let report = msstd::check(collected.deployments(), &Settings::at(time::parse(AT).unwrap()));
     let mut out = io::BufWriter::new(io::sink());
     write(&report, &mut out).unwrap();
     out.flush().unwrap();

@@ -49,21 +49,26 @@ use read::{DeploymentInput, Named};
 use report::{build, model::Report};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
-pub fn check(given: Vec<DeploymentInput>, settings: &Settings) -> Report {
+pub fn check(given: impl IntoIterator<Item = DeploymentInput>, settings: &Settings) -> Report {
     check_with(given, settings, &|| ())
 }
 
 /// Checks deployments and calls `done` after each file that was read, from any thread.
-pub fn check_with(given: Vec<DeploymentInput>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Report {
+pub fn check_with(
+    given: impl IntoIterator<Item = DeploymentInput>,
+    settings: &Settings,
+    done: &(dyn Fn() + Sync),
+) -> Report {
     let mut whole = build::of_nothing(settings);
     check_each(given, settings, done, &mut |report| whole.absorb(report));
     whole
 }
 
 /// Checks deployments one after another and hands over the report of each as soon as it is done, then one about the
-/// configuration where there is something to say about it: no more than one deployment is held at a time.
+/// configuration where there is something to say about it: no more than one deployment is held at a time, and `given` is
+/// asked for one only when those before are done.
 pub fn check_each(
-    given: Vec<DeploymentInput>,
+    given: impl IntoIterator<Item = DeploymentInput>,
     settings: &Settings,
     done: &(dyn Fn() + Sync),
     each: &mut dyn FnMut(Report),

@@ -6,6 +6,7 @@
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
 mod certificates;
+mod input;
 mod shapes;
 
 use std::{env, io, process::ExitCode, time::Duration};
@@ -60,7 +61,7 @@ fn took(shape: &Shape, size: usize, writer: Writer) -> Duration {
     let run = || {
         let input = (shape.input)(size);
         let start = ProcessTime::now();
-        let report = msstd::check(input, &settings);
+        let report = input.check(&settings);
         writer(&report, &mut io::sink()).unwrap();
         start.elapsed()
     };

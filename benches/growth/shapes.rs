@@ -2,19 +2,25 @@
 
 use std::fmt::Write as _;
 
-use msstd::read::{Bytes, DeploymentInput, Named};
+use msstd::{
+    collect::Split,
+    read::{Bytes, DeploymentInput, Named},
+};
 
-use super::certificates::{Made, ca, certificate, der, pem, with_names};
+use super::{
+    certificates::{Made, ca, certificate, der, pem, with_names},
+    input::Input,
+};
 
 /// A kind of input.
 pub struct Shape {
     pub name: &'static str,
     /// A size at which a run takes long enough to be measured.
     pub size: usize,
-    pub input: fn(usize) -> Vec<DeploymentInput>,
+    pub input: fn(usize) -> Input,
 }
 
-const fn shape(name: &'static str, size: usize, input: fn(usize) -> Vec<DeploymentInput>) -> Shape {
+const fn shape(name: &'static str, size: usize, input: fn(usize) -> Input) -> Shape {
     Shape { name, size, input }
 }
 
@@ -255,22 +261,28 @@ pub const SHAPES: &[Shape] = &[
         one(each(n, |index| format!("nothing that is known, number {index}\n")))
     }),
     shape("deployments", 100, |n| {
-        (0..n)
-            .flat_map(|index| {
-                let mut own = one(vec![
-                    ("mail.pem".to_owned(), pem(&valid("mail.contoso.com")).into_bytes()),
-                    ("answer.xml".to_owned(), answer(&["other.contoso.com"])),
-                    (
-                        "msstd.toml".to_owned(),
-                        b"name = \"Contoso\"\n[[allow]]\nrule = \"PN001\"\nreason = \"known\"\n".to_vec(),
-                    ),
-                ]);
-                for own in &mut own {
-                    (own.name, own.root) = (format!("site{index}"), Some(format!("exports/site{index}")));
-                }
-                own
-            })
-            .collect()
+        let one = |index| {
+            let files = vec![
+                ("mail.pem".to_owned(), pem(&valid("mail.contoso.com")).into_bytes()),
+                ("answer.xml".to_owned(), answer(&["other.contoso.com"])),
+                (
+                    "msstd.toml".to_owned(),
+                    b"name = \"Contoso\"\n[[allow]]\nrule = \"PN001\"\nreason = \"known\"\n".to_vec(),
+                ),
+            ];
+            deployment(&format!("site{index}"), &format!("exports/site{index}"), files)
+        };
+        Input::Here((0..n).map(one).collect())
+    }),
+    shape("folders that are deployments", 500, |n| Input::folder(Split::PerFolder, in_folders(n, "notes.txt"))),
+    shape("folders with a configuration", 500, |n| {
+        let configured = |index| (format!("site{index}/msstd.toml"), format!("name = \"site {index}\"\n").into_bytes());
+        Input::folder(Split::Folders, in_folders(n, "notes.txt").chain((0..n).map(configured)))
+    }),
+    shape("folders in one another", 50, |n| {
+        let below =
+            |depth| ("a/".repeat(depth % 200) + &format!("notes{depth}.txt"), b"nothing that is known\n".to_vec());
+        Input::folder(Split::Folders, (0..n * 20).map(below))
     }),
     shape("principals of one uncovered host", 300, |n| {
         with_mail(
@@ -324,9 +336,18 @@ fn refs(names: &[String]) -> Vec<&str> {
 
 type Files = Vec<(String, Vec<u8>)>;
 
-fn one(files: Files) -> Vec<DeploymentInput> {
+fn one(files: Files) -> Input {
+    Input::Here(vec![deployment("growth", "exports", files)])
+}
+
+fn deployment(name: &str, root: &str, files: Files) -> DeploymentInput {
     let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
-    vec![DeploymentInput { name: "growth".to_owned(), root: Some("exports".to_owned()), files }]
+    DeploymentInput { name: name.to_owned(), root: Some(root.to_owned()), files }
+}
+
+/// A file in each of some folders.
+fn in_folders(n: usize, name: &str) -> impl Iterator<Item = (String, Vec<u8>)> {
+    (0..n).map(move |index| (format!("site{index}/{name}"), b"nothing that is known\n".to_vec()))
 }
 
 fn each(n: usize, text: impl Fn(usize) -> String) -> Files {
@@ -337,11 +358,11 @@ fn each_bytes(n: usize, extension: &str, bytes: impl Fn(usize) -> Vec<u8>) -> Fi
     (0..n).map(|index| (format!("file{index:06}.{extension}"), bytes(index))).collect()
 }
 
-fn text(path: &str, text: String) -> Vec<DeploymentInput> {
+fn text(path: &str, text: String) -> Input {
     one(vec![(path.to_owned(), text.into_bytes())])
 }
 
-fn with_mail(path: &str, text: String) -> Vec<DeploymentInput> {
+fn with_mail(path: &str, text: String) -> Input {
     one(vec![
         ("mail.pem".to_owned(), pem(&valid("mail.contoso.com")).into_bytes()),
         (path.to_owned(), text.into_bytes()),

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write as _},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -10,12 +10,13 @@ use clap::Args;
 
 use super::{
     checking::{Checking, progress},
+    destinations::Destinations,
     exit,
     out::write_whole,
     to_standard_output, usage,
 };
 use crate::{
-    collect::{same_file, shown},
+    collect::shown,
     decide::{FailOn, baseline, baseline::Entry},
     finding::State,
     report::{model::Found, safe::visible},
@@ -37,20 +38,22 @@ pub(super) struct Baseline {
 
 impl Baseline {
     pub(super) fn run(&self) -> ExitCode {
-        let refuse_overwriting = |inputs: &[&Path]| match &self.output {
-            // An earlier baseline may be written again.
-            Some(output) => inputs
-                .iter()
-                .find(|input| same_file(input, output) && Some(**input) != self.checking.baseline())
-                .map_or(Ok(()), |input| Err(format!("--output would overwrite the input {}", shown(input)))),
+        let refuse_overwriting = |destinations: Destinations<'_>| match self
+            .output
+            .as_deref()
+            .and_then(|output| destinations.input_at(output))
+        {
+            Some(input) => Err(format!("--output would overwrite the input {}", shown(input))),
             None => Ok(()),
         };
-        let (collected, settings, ()) = match self.checking.prepared(FailOn::Never, refuse_overwriting) {
+        // An earlier baseline may be written again.
+        let written = Destinations::of(self.output.as_deref()).but_for(self.checking.baseline());
+        let (collected, settings, ()) = match self.checking.prepared(FailOn::Never, written, refuse_overwriting) {
             Ok(prepared) => prepared,
             Err(message) => return usage(message),
         };
         let progress = progress(&collected, false);
-        let report = crate::check_with(collected.given, &settings, &|| progress.inc(1));
+        let report = crate::check_with(collected.deployments(), &settings, &|| progress.inc(1));
         progress.finish_and_clear();
         // An accepted finding has its own reason and end; a finding about the configuration is fixed there.
         let known = || report.findings.found().filter(|found| found.state != State::Allowed).filter_map(entry);

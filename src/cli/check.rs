@@ -86,7 +86,10 @@ pub(super) fn levels() -> impl TypedValueParser<Value = FailOn> {
 
 impl Check {
     pub(super) fn run(&self) -> ExitCode {
-        match self.checking.prepared(self.fail_on, |inputs| self.output.reports(true, inputs)) {
+        match self
+            .checking
+            .prepared(self.fail_on, self.output.files(), |destinations| self.output.reports(true, &destinations))
+        {
             Ok((collected, settings, _)) if self.show_files => show_files(collected, &settings),
             Ok((collected, mut settings, reports)) => {
                 settings.redact = self.redact;
@@ -106,7 +109,7 @@ impl Check {
         let mut whole: Option<Report> = None;
         let (mut fails, mut files, mut recognised) = (false, 0, 0);
         let mut hints = Vec::new();
-        crate::check_each(collected.given, settings, &|| progress.inc(1), &mut |report| {
+        crate::check_each(collected.deployments(), settings, &|| progress.inc(1), &mut |report| {
             let mut found = report.findings.found();
             fails |=
                 found.any(|found| found.state == State::New && settings.fail_on.fails(found.severity, found.outcome));
@@ -165,7 +168,7 @@ impl Check {
 fn show_files(collected: Collected, settings: &Settings) -> ExitCode {
     let reading = settings.reading();
     written(to_standard_output(|out| {
-        collected.given.into_iter().try_for_each(|given| {
+        collected.deployments().try_for_each(|given| {
             let files: Vec<_> =
                 parallel::map(given.files, |named| read::read(&named, &reading)).into_iter().flatten().collect();
             listing::write(&given.name, given.root.as_deref(), &files, out)

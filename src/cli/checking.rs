@@ -13,7 +13,7 @@ use clap::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{passwords::Passwords, trust::Trust};
+use super::{destinations::Destinations, passwords::Passwords, trust::Trust};
 use crate::{
     collect::{self, Collected, NamedFolder, Split, Splitting, same_file, shown},
     decide::{AtSource, ConfigFile, FailOn, Selector, Settings, baseline::Baseline, config::Config},
@@ -201,12 +201,13 @@ impl Checking {
         self.baseline.as_deref()
     }
 
-    /// What is checked and how, or what is wrong with the usage. `harmless` looks at the paths of everything that is
-    /// read before anything is.
+    /// What is checked and how, or what is wrong with the usage. `harmless` looks at which files that are to be written
+    /// are read, before anything is.
     pub(super) fn prepared<T>(
         &self,
         fail_on: FailOn,
-        harmless: impl FnOnce(&[&Path]) -> Result<T, String>,
+        mut destinations: Destinations<'_>,
+        harmless: impl FnOnce(Destinations<'_>) -> Result<T, String>,
     ) -> Result<(Collected, Settings, T), String> {
         if let Some(jobs) = self.jobs {
             // A second call in one process would fail; there is none.
@@ -220,8 +221,9 @@ impl Checking {
         let folders = own.as_ref().map(Own::folders).transpose()?.unwrap_or_default();
         let how =
             Splitting { split: self.split(), use_config: !self.isolated, folders: &folders, exclude: &self.exclude };
-        let mut collected =
-            collect::collect(&self.paths()?, how, &settings.limits).map_err(|error| error.to_string())?;
+        let collected =
+            collect::collect_with(&self.paths()?, how, &settings.limits, &mut |path| destinations.note(path))
+                .map_err(|error| error.to_string())?;
         let beside = |file: &String| own.as_ref().map(|own| own.beside(file));
         let config = own.as_ref().map(|own| &own.config);
         let configured = config.and_then(|config| beside(config.password_file.as_ref()?));
@@ -234,10 +236,8 @@ impl Checking {
             password_file.as_deref(),
             self.baseline.as_deref(),
         ];
-        let inputs = collected.inputs.iter().map(PathBuf::as_path).chain(asked.into_iter().flatten());
-        let harmless = harmless(&inputs.chain(trust.anchors()).collect::<Vec<_>>())?;
-        // Nobody asks for them any more, and there may be very many.
-        collected.inputs = Vec::new();
+        asked.into_iter().flatten().chain(trust.anchors()).for_each(|path| destinations.note(path));
+        let harmless = harmless(destinations)?;
         if let Some(own) = &own {
             configure(&mut settings, own);
         }
@@ -425,7 +425,7 @@ fn took_effect(path: &str, bytes: &[u8], role: &'static str) -> ConfigFile {
 /// A bar on standard error, if it is a terminal and there is enough to read.
 pub(super) fn progress(collected: &Collected, quiet: bool) -> ProgressBar {
     const ENOUGH: usize = 500;
-    let files: usize = collected.given.iter().map(|given| given.files.len()).sum();
+    let files = collected.files;
     if quiet || files < ENOUGH {
         return ProgressBar::hidden();
     }

@@ -41,8 +41,9 @@ impl Convert {
 
     /// The saved reports as one, and the reports to write.
     fn read(&self) -> Result<(Report, Vec<out::Report>), String> {
-        let inputs: Vec<_> = self.reports.iter().map(PathBuf::as_path).collect();
-        let reports = self.output.reports(false, &inputs)?;
+        let mut destinations = self.output.files();
+        self.reports.iter().for_each(|input| destinations.note(input));
+        let reports = self.output.reports(false, &destinations)?;
         let mut whole: Option<Report> = None;
         for path in &self.reports {
             let failed = |what: String| format!("{}: {what}", shown(path));

@@ -6,6 +6,7 @@ mod checking;
 mod collector;
 mod completions;
 mod convert;
+mod destinations;
 mod explain;
 mod init;
 mod man;

@@ -11,7 +11,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use super::{style as terminal, to_standard_output};
+use super::{destinations::Destinations, style as terminal, to_standard_output};
 use crate::{
     collect::{same_file, shown},
     finding::Severity,
@@ -98,18 +98,24 @@ impl Place {
 }
 
 impl Output {
+    /// The files that reports are written to, none of which may be an input.
+    pub(super) fn files(&self) -> Destinations<'_> {
+        let places = self.report.iter().filter_map(|report| report.place.file());
+        Destinations::of(places.chain(self.file.as_deref().filter(|path| path.as_os_str() != "-")))
+    }
+
     /// The reports that are asked for, those into files first. `always` is a report for people beside those of --report.
     ///
     /// # Errors
     /// A report would overwrite what is read, or another report.
-    pub(super) fn reports(&self, always: bool, inputs: &[&Path]) -> Result<Vec<Report>, String> {
+    pub(super) fn reports(&self, always: bool, destinations: &Destinations<'_>) -> Result<Vec<Report>, String> {
         let is_taken = self.statistics || self.report.iter().any(|report| report.place.file().is_none());
         let otherwise = (!is_taken && (always || self.report.is_empty())).then_some(Format::Human);
         let place = self.file.as_ref().map_or(Place::StandardOutput, Place::named);
         let by_name = place.file().map(|path| of_extension(path).unwrap_or(Format::Human));
         let main = self.format.or(by_name).or(otherwise).map(|format| Report { format, place });
         let mut reports: Vec<Report> = self.report.iter().cloned().chain(main).collect();
-        refuse_overwriting(&reports, inputs)?;
+        refuse_overwriting(&reports, destinations)?;
         reports.sort_by_key(|report| report.place.file().is_none());
         Ok(reports)
     }
@@ -193,13 +199,13 @@ fn format_and_place(text: &str) -> Result<Report, String> {
 }
 
 /// Refuses reports that would overwrite what is read, or another report.
-fn refuse_overwriting(reports: &[Report], inputs: &[&Path]) -> Result<(), String> {
+fn refuse_overwriting(reports: &[Report], destinations: &Destinations<'_>) -> Result<(), String> {
     if reports.iter().filter(|report| report.place.file().is_none()).count() > 1 {
         return Err("two reports would be written to standard output".to_owned());
     }
     let files: Vec<&Path> = reports.iter().filter_map(|report| report.place.file()).collect();
     for (index, path) in files.iter().enumerate() {
-        if let Some(input) = inputs.iter().find(|input| same_file(input, path)) {
+        if let Some(input) = destinations.input_at(path) {
             return Err(format!("a report would overwrite the input {}", shown(input)));
         }
         let is_kept = fs::metadata(path).map_or(true, |kind| kind.is_file());

@@ -168,6 +168,6 @@ impl Predict {
             let files = parallel::map(given.files, |named| read::read(&named, &reading));
             Deployment::new(given.name, given.root, files.into_iter().flatten().collect()).0
         };
-        Ok(collected.given.into_iter().map(read).collect())
+        Ok(collected.deployments().map(read).collect())
     }
 }

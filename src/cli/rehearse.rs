@@ -1,10 +1,6 @@
 //! `msstd rehearse`: a renewal before it is done.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{fs, io, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
@@ -12,7 +8,9 @@ use super::{
     WHAT_TO_EXPORT,
     check::levels,
     checking::{Checking, progress},
-    complain, exit,
+    complain,
+    destinations::Destinations,
+    exit,
     out::{self, Output},
     usage,
 };
@@ -73,11 +71,11 @@ fn thumbprint(text: &str) -> Result<Thumbprint, String> {
 
 impl Rehearse {
     pub(super) fn run(&self) -> ExitCode {
-        let harmless = |inputs: &[&Path]| {
-            let inputs: Vec<&Path> = inputs.iter().copied().chain([self.new.as_path()]).collect();
-            self.output.reports(true, &inputs)
+        let harmless = |mut destinations: Destinations<'_>| {
+            destinations.note(&self.new);
+            self.output.reports(true, &destinations)
         };
-        let prepared = self.checking.prepared(self.fail_on, harmless);
+        let prepared = self.checking.prepared(self.fail_on, self.output.files(), harmless);
         let rehearsed = prepared.and_then(|(collected, mut settings, reports)| {
             let new = self.read(&settings)?;
             settings.options.extend(self.options());
@@ -112,9 +110,11 @@ impl Rehearse {
         let progress = progress(&collected, self.output.is_quiet());
         let asked = Asked { replaces: self.replaces.clone(), servers: self.server.clone() };
         let mut whole: Option<Report> = None;
-        rehearse_each(collected.given, new, &asked, settings, &|| progress.inc(1), &mut |report| match &mut whole {
-            Some(whole) => whole.absorb(report),
-            None => whole = Some(report),
+        rehearse_each(collected.deployments(), new, &asked, settings, &|| progress.inc(1), &mut |report| {
+            match &mut whole {
+                Some(whole) => whole.absorb(report),
+                None => whole = Some(report),
+            }
         });
         progress.finish_and_clear();
         let Some(mut report) = whole else { return Ok(ExitCode::from(exit::NOTHING)) };

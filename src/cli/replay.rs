@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::{
     WHAT_TO_EXPORT,
     checking::{Checking, progress},
+    destinations::Destinations,
     exit, style, to_standard_output, usage,
 };
 use crate::{
@@ -66,7 +67,7 @@ enum Format {
 
 impl Replay {
     pub(super) fn run(&self) -> ExitCode {
-        match self.checking.prepared(FailOn::Severity(Severity::Error), |_| Ok(())) {
+        match self.checking.prepared(FailOn::Severity(Severity::Error), Destinations::default(), |_| Ok(())) {
             Ok((collected, settings, ())) => self.replay(collected, &settings),
             Err(message) => usage(message),
         }
@@ -75,7 +76,7 @@ impl Replay {
     fn replay(&self, collected: Collected, settings: &Settings) -> ExitCode {
         let progress = progress(&collected, self.quiet);
         let mut whole = build::of_nothing(settings);
-        crate::check_each(collected.given, settings, &|| progress.inc(1), &mut |report| whole.absorb(report));
+        crate::check_each(collected.deployments(), settings, &|| progress.inc(1), &mut |report| whole.absorb(report));
         progress.finish_and_clear();
         let clients = self.checking.client().map_or(Client::ALL.to_vec(), |client| vec![client]);
         let wrote = to_standard_output(|out| match self.format {

@@ -73,7 +73,7 @@ impl Show {
         let reading = settings.reading();
         let collected =
             collect::collect(&self.paths, Splitting::TOGETHER, &reading.limits).map_err(|error| error.to_string())?;
-        let named = collected.given.into_iter().flat_map(|given| given.files).collect();
+        let named = collected.deployments().flat_map(|given| given.files).collect();
         let files: Vec<_> = parallel::map(named, |named| read::read(&named, &reading)).into_iter().flatten().collect();
         let mut shown = Shown::new(&files, settings.at);
         // Problems of files are reported in the words of the rules that look at nothing else.

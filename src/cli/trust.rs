@@ -54,8 +54,8 @@ impl Trust {
         let collected =
             collect(&self.trust_anchors, Splitting::TOGETHER, &limits).map_err(|error| error.to_string())?;
         let options = ReadOptions { limits, ..ReadOptions::default() };
-        let named = collected.given.iter().flat_map(|given| &given.files);
-        let contents = named.flat_map(|named| read(named, &options)).flat_map(|file| file.contents);
+        let named = collected.deployments().flat_map(|given| given.files);
+        let contents = named.flat_map(|named| read(&named, &options)).flat_map(|file| file.contents);
         let anchors: Vec<_> = contents
             .filter_map(|content| match content {
                 Content::Certificate(certificate, raw) => Some((certificate, raw)),

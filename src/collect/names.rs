@@ -5,8 +5,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::Found;
-use crate::{model::source::path_text, read::DeploymentInput};
+use super::{Found, Given};
+use crate::model::source::path_text;
 
 /// A path as reports show it: with `/` everywhere, bytes that are not UTF-8 as `\xNN`.
 pub fn shown(path: &Path) -> String {
@@ -39,7 +39,7 @@ pub(super) fn configured(found: &Found) -> Option<String> {
 }
 
 /// Deployments of one name take their path as given; a path that was given twice is numbered.
-pub(super) fn tell_apart(given: &mut [DeploymentInput]) {
+pub(super) fn tell_apart(given: &mut [Given]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for one in given.iter() {
         *counts.entry(one.name.clone()).or_default() += 1;

@@ -5,6 +5,7 @@
 pub mod analyzer;
 mod archive;
 pub mod autodiscover;
+mod bytes;
 pub mod certificate;
 pub mod exchange;
 pub mod ldif;
@@ -18,6 +19,8 @@ pub mod text;
 pub mod xml;
 
 use std::sync::Arc;
+
+pub use bytes::{Bytes, Named, Open, Opened, reason_of, unreadable};
 
 use crate::model::{
     file::{Content, File, Kind, Limit, LooksLike, Problem, ProblemKind, ReadOptions},
@@ -34,42 +37,12 @@ pub struct DeploymentInput {
     pub files: Vec<Named>,
 }
 
-/// A file by its name.
-pub struct Named {
-    /// Path relative to the deployment's root, with `/`; bytes that are not UTF-8 as `\xNN`.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Bytes,
-}
-
-/// The bytes of a file, or how to get them.
-pub enum Bytes {
-    /// They are here.
-    Here(Vec<u8>),
-    /// They are read when it is their turn.
-    Later(Box<dyn Fn() -> Result<Vec<u8>, ProblemKind> + Send + Sync>),
-    /// They are not to be had.
-    Refused(ProblemKind),
-}
-
 /// Reads one file. Every file gives a kind or a problem; an archive gives its entries after itself.
 pub fn read(named: &Named, options: &ReadOptions) -> Vec<File> {
-    let loaded;
-    let bytes: Result<&[u8], ProblemKind> = match &named.bytes {
-        Bytes::Here(bytes) => Ok(bytes),
-        Bytes::Refused(problem) => Err(problem.clone()),
-        Bytes::Later(load) => match load() {
-            Ok(bytes) => {
-                loaded = bytes;
-                Ok(&loaded)
-            }
-            Err(problem) => Err(problem),
-        },
-    };
     let origin = Origin { path: &named.path, inside: &[] };
-    match bytes {
-        Ok(bytes) if archive::is_zip(bytes) => archive::read(origin, bytes, options),
-        Ok(bytes) => vec![read_bytes(origin, bytes, options)],
+    match named.load(options.limits.text_bytes) {
+        Ok(bytes) if archive::is_zip(&bytes) => archive::read(origin, &bytes, options),
+        Ok(bytes) => vec![read_bytes(origin, &bytes, options)],
         Err(problem) => vec![not_read(origin, problem)],
     }
 }

@@ -53,7 +53,7 @@ struct Renewal<'r, 'a> {
 /// Rehearses a renewal in each deployment, and hands over the report of each as soon as it is done: the deployment as it is
 /// afterwards, in which only what the renewal brings counts.
 pub fn rehearse_each(
-    given: Vec<DeploymentInput>,
+    given: impl IntoIterator<Item = DeploymentInput>,
     new: &New,
     asked: &Asked,
     settings: &Settings,

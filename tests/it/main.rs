@@ -20,6 +20,8 @@ mod chains;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod collecting;
+#[cfg(feature = "cli")]
 mod collector;
 mod common;
 mod config;

@@ -45,7 +45,7 @@ pub fn checked(folder: &Path, settings: &Settings) -> Report {
 /// The deployments of a folder.
 pub fn deployments(folder: &Path) -> Vec<DeploymentInput> {
     let how = Splitting { use_config: true, ..Splitting::default() };
-    collect(&[folder.to_owned()], how, &Limits::default()).unwrap().given
+    collect(&[folder.to_owned()], how, &Limits::default()).unwrap().deployments().collect()
 }
 
 /// Checks files that are not on disk.
@@ -193,7 +193,7 @@ pub fn hostile() -> Report {
         let root = [None, Some(*text), Some("/exports/a b"), Some(".")][index % 4];
         deployment(&format!("{text} {index}"), root, hostile_files(text))
     });
-    msstd::check(deployments.collect(), &settings())
+    msstd::check(deployments.collect::<Vec<_>>(), &settings())
 }
 
 fn hostile_files(text: &str) -> Vec<(String, Vec<u8>)> {

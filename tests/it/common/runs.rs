@@ -150,7 +150,7 @@ pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, Stri
     let name = deployment.options.get("name").and_then(toml::Value::as_str).unwrap_or("files").to_owned();
     let exported = deployment.files.iter().filter(|(path, _)| !is_anchor(path));
     let here = exported.map(|(path, bytes)| (path, Bytes::Here(bytes.clone())));
-    let refused = deployment.refused.iter().map(|(path, problem)| (path, Bytes::Refused(problem.clone())));
+    let refused = deployment.refused.iter().map(|(path, problem)| (path, Bytes::Refused(Box::new(problem.clone()))));
     let files = here.chain(refused).map(|(path, bytes)| Named { path: path.clone(), bytes }).collect();
     Ok(msstd::check(vec![DeploymentInput { name, root: None, files }], &settings))
 }

@@ -38,12 +38,8 @@ impl Exports {
     /// Those of a folder.
     pub fn of(input: DeploymentInput, settings: Settings) -> Exports {
         let DeploymentInput { name, root, files } = input;
-        let loaded = |bytes| match bytes {
-            Bytes::Here(bytes) => Some(bytes),
-            Bytes::Later(load) => load().ok(),
-            Bytes::Refused(_) => None,
-        };
-        let files = files.into_iter().filter_map(|Named { path, bytes }| Some((path, loaded(bytes)?))).collect();
+        let loaded = |named: &Named| Some(named.load(u64::MAX - 1).ok()?.into_owned());
+        let files = files.into_iter().filter_map(|named| Some((named.path.clone(), loaded(&named)?))).collect();
         Exports { name, root, files, settings }
     }
 
