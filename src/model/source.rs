@@ -2,8 +2,11 @@
 
 use std::{
     fmt::{self, Write as _},
+    iter,
     sync::Arc,
 };
+
+use memchr::memchr2_iter;
 
 use super::edited::Edited;
 
@@ -127,9 +130,10 @@ pub struct Text {
     content: String,
     /// What is read of it, where that is not the same.
     edited: Option<Edited>,
-    line_starts: Vec<u32>,
-    /// How many characters begin before each stretch of [`STRETCH`] bytes: a text may be one long line.
-    begun: Vec<u32>,
+    line_starts: Box<[u32]>,
+    /// How many characters begin before each stretch of [`STRETCH`] bytes: a text may be one long line. `None` where each
+    /// character is a byte.
+    begun: Option<Box<[u32]>>,
 }
 
 /// Bytes of a stretch whose characters are counted once.
@@ -138,20 +142,7 @@ const STRETCH: usize = 4096;
 impl Text {
     /// Indexes the lines of a decoded text.
     pub fn new(content: String) -> Text {
-        let bytes = content.as_bytes();
-        let mut line_starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends_line {
-                line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
-            }
-        }
-        let mut before = 0;
-        let mut begun = Vec::with_capacity(bytes.len() / STRETCH + 1);
-        for stretch in bytes.chunks(STRETCH) {
-            begun.push(before);
-            before += begun_in(stretch);
-        }
+        let (line_starts, begun) = (line_starts(content.as_bytes()), begun_before(&content));
         Text { content, edited: None, line_starts, begun }
     }
 
@@ -160,16 +151,20 @@ impl Text {
         Text { edited: Some(edited), ..Text::new(content) }
     }
 
-    /// How many characters begin before a byte.
-    fn begun_before(&self, offset: usize) -> u32 {
+    /// How many characters begin between two bytes.
+    fn begun_between(&self, start: usize, end: usize) -> u32 {
         let bytes = self.content.as_bytes();
-        let offset = offset.min(bytes.len());
-        let stretch = offset / STRETCH;
-        let rest = bytes.get(stretch * STRETCH..offset).unwrap_or_default();
-        match self.begun.get(stretch) {
-            Some(begun) => begun + begun_in(rest),
-            None => begun_in(bytes),
+        let (start, end) = (start.min(bytes.len()), end.min(bytes.len()));
+        let Some(begun) = &self.begun else { return u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX) };
+        if end.saturating_sub(start) <= STRETCH {
+            return begun_in(bytes.get(start..end).unwrap_or_default());
         }
+        let before = |offset: usize| {
+            let stretch = offset / STRETCH;
+            let rest = bytes.get(stretch * STRETCH..offset).unwrap_or_default();
+            begun.get(stretch).copied().unwrap_or_default() + begun_in(rest)
+        };
+        before(end).saturating_sub(before(start))
     }
 
     /// The whole text, as it is read.
@@ -207,7 +202,7 @@ impl Text {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.begun_before(offset as usize).saturating_sub(self.begun_before(start as usize));
+        let before = self.begun_between(start as usize, offset as usize);
         Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: before + 1 }
     }
 
@@ -224,6 +219,27 @@ impl Text {
         let content = self.content.get(start..end)?;
         Some(Span::new(start, start + content.trim_end_matches(['\n', '\r']).len()))
     }
+}
+
+/// Where lines begin.
+fn line_starts(bytes: &[u8]) -> Box<[u32]> {
+    let ends = memchr2_iter(b'\n', b'\r', bytes);
+    let ends = ends.filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'));
+    iter::once(0).chain(ends.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX))).collect()
+}
+
+/// How many characters begin before each stretch, and before the end where a whole stretch is last; `None` where each is a
+/// byte.
+fn begun_before(content: &str) -> Option<Box<[u32]>> {
+    if content.is_ascii() {
+        return None;
+    }
+    let counts = content.as_bytes().chunks_exact(STRETCH).map(begun_in);
+    let sums = counts.scan(0, |sum: &mut u32, count| {
+        *sum = sum.saturating_add(count);
+        Some(*sum)
+    });
+    Some(iter::once(0).chain(sums).collect())
 }
 
 /// How many characters begin in UTF-8 bytes.
@@ -349,6 +365,8 @@ pub fn path_text(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -365,6 +383,38 @@ mod tests {
         }
         let end = u32::try_from(content.len()).unwrap_or_default();
         assert_eq!(text.position(end), Position { line: 3, column: 2 });
+    }
+
+    /// Line and column as counted from the beginning, character by character.
+    fn counted(content: &str, offset: usize) -> Position {
+        let mut position = Position { line: 1, column: 1 };
+        for (at, c) in content.char_indices().take_while(|(at, _)| *at < offset) {
+            let ends_line = c == '\n' || c == '\r' && !content.get(at + 1..).unwrap_or_default().starts_with('\n');
+            position = if ends_line {
+                Position { line: position.line + 1, column: 1 }
+            } else {
+                Position { column: position.column + 1, ..position }
+            };
+        }
+        position
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn positions_are_those_that_are_counted(
+            pieces in prop::collection::vec(("[a\u{e9}\u{1f4e7}\r\n]{0,6}", 0..900_usize), 1..8)
+        ) {
+            let content: String = pieces.iter().map(|(piece, times)| piece.repeat(*times)).collect();
+            let text = Text::new(content.clone());
+            let step = content.len() / 20 + 1;
+            let offsets = content.char_indices().map(|(at, _)| at).step_by(step).chain([content.len()]);
+            for offset in offsets {
+                let position = text.position(u32::try_from(offset).unwrap_or_default());
+                prop_assert_eq!(position, counted(&content, offset), "{}", offset);
+            }
+        }
     }
 
     #[test]
