@@ -1,6 +1,6 @@
 //! The Autodiscover test of each mail domain.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     MOST, Replay, Test, Tested, certificate,
@@ -33,28 +33,43 @@ struct Domain {
 
 /// The tests of a deployment.
 pub(super) fn tests(judgement: &Judgement<'_>) -> Replay {
-    let mut domains: Vec<Domain> = Vec::new();
-    // The cloud's own domains are not served here.
-    let served = |domain: &MailDomain| !domain.autodiscover.is_microsofts();
-    for domain in mail_domains(judgement.deployment).into_iter().filter(served) {
-        match domains.iter_mut().find(|known| known.first.autodiscover == domain.autodiscover) {
-            Some(known) => known.places.push(domain.place),
-            None => domains.push(Domain { places: vec![domain.place.clone()], first: domain }),
-        }
-    }
-    let left = domains.len().saturating_sub(MOST);
-    domains.truncate(MOST);
+    let (domains, left) = domains(judgement);
     let hosts: Vec<Host> = domains.iter().map(|domain| domain.first.autodiscover.clone()).collect();
     let presented = if hosts.is_empty() { Vec::new() } else { judgement.presented(&hosts) };
-    let tests = domains.into_iter().zip(presented).map(|(domain, candidates)| test(domain, &candidates, judgement));
-    Replay { tests: tests.collect(), left }
+    let answers = answers(&domains, judgement);
+    let tests = domains.into_iter().zip(answers).zip(presented);
+    Replay { tests: tests.map(|((domain, answer), own)| test(domain, answer, &own, judgement)).collect(), left }
 }
 
-fn test(Domain { first, places }: Domain, candidates: &Arc<[Candidate]>, judgement: &Judgement<'_>) -> Test {
+/// The mail domains that are served here, which those of the cloud are not, and how many more there are.
+fn domains(judgement: &Judgement<'_>) -> (Vec<Domain>, usize) {
+    let mut domains: Vec<Domain> = Vec::new();
+    let mut known: HashMap<Host, usize> = HashMap::new();
+    let served = |domain: &MailDomain| !domain.autodiscover.is_microsofts();
+    for domain in mail_domains(judgement.deployment).into_iter().filter(served) {
+        let next = known.len();
+        let at = *known.entry(domain.autodiscover.clone()).or_insert(next);
+        match domains.get_mut(at) {
+            Some(known) => known.places.push(domain.place),
+            None if at == next && next < MOST => {
+                domains.push(Domain { places: vec![domain.place.clone()], first: domain });
+            }
+            None => {}
+        }
+    }
+    let left = known.len() - domains.len();
+    (domains, left)
+}
+
+fn test(
+    Domain { first, places }: Domain,
+    answer: Option<&Answer>,
+    candidates: &Arc<[Candidate]>,
+    judgement: &Judgement<'_>,
+) -> Test {
     let domain = first.domain().to_owned();
     // Whose mailbox is tested does not matter, and is nobody's business.
     let user = format!("user@{domain}");
-    let answer = answer_of(&first, judgement);
     let root = Branch::default()
         .then(|| contact(&domain, &user, &first.autodiscover, candidates, answer, judgement))
         .then(|| settings(answer));
@@ -67,16 +82,25 @@ fn test(Domain { first, places }: Domain, candidates: &Arc<[Candidate]>, judgeme
     }
 }
 
-/// The response that was saved for an address of the domain: one with settings, else the first.
-fn answer_of<'j>(domain: &MailDomain, judgement: &'j Judgement<'_>) -> Option<&'j Answer> {
-    let is_its = |answer: &&Answer| {
+/// For each domain the response that was saved for an address of it: one with settings of clients outside, else the first.
+fn answers<'j>(domains: &[Domain], judgement: &'j Judgement<'_>) -> Vec<Option<&'j Answer>> {
+    let names = domains.iter().enumerate().map(|(at, domain)| (domain.first.domain(), at));
+    let names: HashMap<&str, usize> = names.collect();
+    let mut answers: Vec<Option<&Answer>> = vec![None; domains.len()];
+    let mut is_settled = vec![false; domains.len()];
+    for answer in judgement.deployment.answers.iter().filter(|answer| answer.form == AnswerForm::Pox) {
         let address = answer.auto_discover_smtp_address.as_ref().or(answer.email_address.as_ref());
         let own = address.and_then(|address| address.value.trim().rsplit_once('@'));
-        answer.form == AnswerForm::Pox && own.is_some_and(|(_, own)| own.eq_ignore_ascii_case(domain.domain()))
-    };
-    let mut answers = judgement.deployment.answers.iter().filter(is_its);
-    let first = answers.clone().next();
-    answers.find(|answer| tells_outside(answer, judgement)).or(first)
+        let at = own.and_then(|(_, own)| names.get(&*own.to_ascii_lowercase()).copied());
+        let slot = at.and_then(|at| Some((answers.get_mut(at)?, is_settled.get_mut(at)?)));
+        if let Some((known, is_settled)) = slot.filter(|(_, is_settled)| !**is_settled) {
+            *is_settled = tells_outside(answer, judgement);
+            if known.is_none() || *is_settled {
+                *known = Some(answer);
+            }
+        }
+    }
+    answers
 }
 
 /// It has settings of clients outside.

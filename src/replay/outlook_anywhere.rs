@@ -1,5 +1,7 @@
 //! The Outlook Anywhere test of each host and of each name that Outlook requires there.
 
+use std::collections::HashMap;
+
 use super::{
     MOST, Replay, Test, Tested,
     beside::beside,
@@ -33,9 +35,8 @@ struct Required<'j> {
 
 /// The tests of a deployment. Where Outlook is required to find no name, those of the hosts that are known.
 pub(super) fn tests(judgement: &Judgement<'_>) -> Replay {
-    let required = required(judgement);
-    let left = required.len().saturating_sub(MOST);
-    let mut tests: Vec<Test> = required.iter().take(MOST).map(|required| of_principal(required, judgement)).collect();
+    let (required, left) = required(judgement);
+    let mut tests: Vec<Test> = required.iter().map(|required| of_principal(required, judgement)).collect();
     if tests.is_empty() && judgement.principals.iter().all(|judged| judged.verdict != Verdict::NotOurs) {
         tests = external_hosts(judgement.deployment)
             .into_iter()
@@ -46,9 +47,11 @@ pub(super) fn tests(judgement: &Judgement<'_>) -> Replay {
     Replay { tests, left }
 }
 
-/// The names that are required of clients outside, each once for a host: the Analyzer tests from outside.
-fn required<'j>(judgement: &'j Judgement<'j>) -> Vec<Required<'j>> {
+/// The names that are required of clients outside, each once for a host, and how many more there are: the Analyzer tests from
+/// outside.
+fn required<'j>(judgement: &'j Judgement<'j>) -> (Vec<Required<'j>>, usize) {
     let mut all: Vec<Required<'j>> = Vec::new();
+    let mut known: HashMap<(Option<Host>, &str), usize> = HashMap::new();
     let is_tested =
         |judged: &&JudgedPrincipal<'_>| judged.side == ClientSide::Outside && judged.verdict != Verdict::NotOurs;
     for judged in judgement.principals.iter().filter(is_tested) {
@@ -58,14 +61,20 @@ fn required<'j>(judgement: &'j Judgement<'j>) -> Vec<Required<'j>> {
         };
         let places = || judged.place.iter().chain(&judged.default_of).cloned();
         for host in hosts {
-            let is_same = |known: &&mut Required<'_>| known.host == host && known.judged.shown() == judged.shown();
-            match all.iter_mut().find(is_same) {
-                Some(known) => known.places.extend(places()),
-                None => all.push(Required { host, judged, places: places().collect() }),
+            let next = known.len();
+            let at = *known.entry((host, judged.shown())).or_insert_with_key(|(host, _)| {
+                if next < MOST {
+                    all.push(Required { host: host.clone(), judged, places: Vec::new() });
+                }
+                next
+            });
+            if let Some(required) = all.get_mut(at) {
+                required.places.extend(places());
             }
         }
     }
-    all
+    let left = known.len() - all.len();
+    (all, left)
 }
 
 /// The RPC proxy server that a saved report tested with the name.
