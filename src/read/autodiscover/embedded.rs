@@ -1,6 +1,6 @@
 //! Documents within other text: what `curl -i` prints before one, Outlook's log, the text of its XML tab.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{Reading, document};
 use crate::model::{
@@ -72,8 +72,8 @@ pub(super) fn documents_and_parts(text: &str) -> Vec<Range<usize>> {
 fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut begun = 0;
-    // Names whose end is nowhere from here on.
-    let mut open: Vec<&str> = Vec::new();
+    // Where the next end tag of a name is, if there is one: many elements may begin before it.
+    let mut ends: HashMap<&str, Option<usize>> = HashMap::new();
     // An XML declaration within a line that goes on with the document in the next one.
     let mut declared_within = false;
     for line in text.split_inclusive(['\n', '\r']) {
@@ -91,10 +91,12 @@ fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
         let closing = format!("</{name}>");
         let rest = text.get(start..).unwrap_or_default();
         let next = rest.match_indices(&format!("<{name}")).nth(1).map(|(at, _)| at);
-        let end = Some(()).filter(|()| !open.contains(&name)).and_then(|()| rest.find(&closing));
-        if end.is_none() {
-            open.push(name);
+        let find = || rest.find(&closing).map(|at| start + at);
+        let end = ends.entry(name).or_insert_with(find);
+        if end.is_some_and(|end| end < start) {
+            *end = find();
         }
+        let end = end.map(|end| end - start);
         let length = match (end.map(|at| at + closing.len()), next) {
             (Some(end), Some(next)) if next < end => next,
             (Some(end), _) => end,
