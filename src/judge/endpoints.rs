@@ -1,6 +1,6 @@
 //! The hosts that clients connect to, wherever they are written.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, ops::Deref, sync::Arc};
 
 use super::{
     candidates::Chooser,
@@ -38,26 +38,41 @@ pub enum EndpointOrigin {
 /// A host that clients connect to, at one place.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// The host.
-    pub host: Host,
+    /// The host: the same few are named again and again.
+    pub named: Arc<NamedHost>,
     /// Which clients it is for.
     pub side: ClientSide,
-    /// Whose it is.
-    pub owner: Owner,
-    /// Why.
-    pub owner_why: Reason,
     /// Where it is written.
     pub place: Place,
     /// What it is written in.
     pub origin: EndpointOrigin,
     /// The element or property it is written in.
-    pub element: String,
+    pub element: Cow<'static, str>,
     /// It is in a Protocol that is not ours and not judged.
     pub not_ours: bool,
+}
+
+/// A host that clients connect to.
+#[derive(Debug)]
+pub struct NamedHost {
+    /// The host.
+    pub host: Host,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Why.
+    pub owner_why: Reason,
     /// The server certificates that cover it, by index.
     pub covered_by: Arc<[u32]>,
     /// Whether the certificates that servers present for it cover it; `None` where no export tells which these are.
     pub is_presented: Option<bool>,
+}
+
+impl Deref for Endpoint {
+    type Target = NamedHost;
+
+    fn deref(&self) -> &NamedHost {
+        &self.named
+    }
 }
 
 /// Every endpoint of the deployment: those of answers, of Outlook Anywhere, of virtual directories for clients with their
@@ -67,48 +82,67 @@ pub(super) fn endpoints(
     rpc_http_protocols: &[RpcHttpProtocol<'_>],
     chooser: &Chooser<'_, '_>,
 ) -> Vec<Endpoint> {
-    let mut written = of_answers(groundwork.deployment, rpc_http_protocols);
-    written.extend(of_servers(groundwork.deployment));
-    // The same few hosts are named again and again.
-    let mut covered: HashMap<Host, (Arc<[u32]>, Option<bool>)> = HashMap::new();
-    for endpoint in &written {
-        covered
-            .entry(endpoint.host.clone())
-            .or_insert_with(|| (groundwork.covering(&endpoint.host).into(), chooser.is_presented(&endpoint.host)));
-    }
-    let owners = owners::owners(&covered.keys().collect(), groundwork);
-    for endpoint in &mut written {
-        if let Some((covered_by, is_presented)) = covered.get(&endpoint.host) {
-            endpoint.covered_by = Arc::clone(covered_by);
-            endpoint.is_presented = *is_presented;
-        }
-        if let Some((owner, why)) = owners.get(&endpoint.host) {
-            endpoint.owner = *owner;
-            endpoint.owner_why = why.clone();
+    let protocols = groundwork.deployment.answers.iter().flat_map(|answer| &answer.protocols);
+    let most = protocols.map(|protocol| protocol.urls.len() + 1).sum();
+    let mut written = Written { endpoints: Vec::with_capacity(most), ..Written::default() };
+    of_answers(groundwork.deployment, rpc_http_protocols, &mut written);
+    of_servers(groundwork.deployment, &mut written);
+    let mut owners = owners::owners(&written.hosts.keys().map(|host| &**host).collect(), groundwork);
+    let mut named: Vec<Option<Arc<NamedHost>>> = vec![None; written.hosts.len()];
+    for (host, at) in written.hosts {
+        let (owner, owner_why) =
+            owners.remove(&*host).unwrap_or_else(|| (Owner::Unknown, Reason::new(reasons::OWNER_UNKNOWN)));
+        let (covered_by, is_presented) = (groundwork.covering(&host).into(), chooser.is_presented(&host));
+        if let Some(named) = named.get_mut(at) {
+            let host = Arc::unwrap_or_clone(host);
+            *named = Some(Arc::new(NamedHost { host, owner, owner_why, covered_by, is_presented }));
         }
     }
-    written
+    let endpoint = |(at, place): (usize, At)| {
+        let At { side, place, origin, element, not_ours } = place;
+        let named = Arc::clone(named.get(at)?.as_ref()?);
+        Some(Endpoint { named, side, place, origin, element, not_ours })
+    };
+    written.endpoints.into_iter().filter_map(endpoint).collect()
 }
 
-/// An endpoint whose owner and certificates are not looked up yet.
-fn endpoint(host: Host, side: ClientSide, place: Place, origin: EndpointOrigin, element: &str) -> Endpoint {
-    Endpoint {
-        host,
-        side,
-        owner: Owner::Unknown,
-        owner_why: Reason::new(reasons::OWNER_UNKNOWN),
-        place,
-        origin,
-        element: element.to_owned(),
-        not_ours: false,
-        covered_by: Arc::default(),
-        is_presented: None,
+/// Endpoints as they are found, each with the number of its host.
+#[derive(Default)]
+struct Written {
+    hosts: HashMap<Arc<Host>, usize>,
+    endpoints: Vec<(usize, At)>,
+    /// The host of the last one, which is mostly that of the next one too.
+    last: Option<(Arc<Host>, usize)>,
+}
+
+/// Where an endpoint is, and what it is there.
+struct At {
+    side: ClientSide,
+    place: Place,
+    origin: EndpointOrigin,
+    element: Cow<'static, str>,
+    not_ours: bool,
+}
+
+impl Written {
+    fn add(&mut self, host: &Arc<Host>, at: At) {
+        let number = match &self.last {
+            Some((last, number)) if Arc::ptr_eq(last, host) => *number,
+            _ => self.number(host),
+        };
+        self.endpoints.push((number, at));
+    }
+
+    fn number(&mut self, host: &Arc<Host>) -> usize {
+        let next = self.hosts.len();
+        let number = *self.hosts.entry(Arc::clone(host)).or_insert(next);
+        self.last = Some((Arc::clone(host), number));
+        number
     }
 }
 
 /// https URLs and SSL-on Servers of EXPR and EXHTTP.
-fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>]) -> Vec<Endpoint> {
-    let mut endpoints = Vec::new();
+fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>], written: &mut Written) {
     // Proxies are in the order of their Protocols.
     let mut rest = rpc_http_protocols;
     for answer in &deployment.answers {
@@ -119,35 +153,34 @@ fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>
                 rpc_http
             });
             let not_ours = rpc_http.is_some_and(|rpc_http| rpc_http.not_ours);
-            let mut add = |host: Host, side, span, element: &str| {
+            let at = |side, span, element| {
                 let place = answer.place(span);
-                endpoints.push(Endpoint { not_ours, ..endpoint(host, side, place, EndpointOrigin::Answer, element) });
+                At { side, place, origin: EndpointOrigin::Answer, element, not_ours }
             };
             if let Some(rpc_http) = rpc_http.filter(|rpc_http| rpc_http.ssl_on())
                 && let (Some(host), Some(server)) = (&rpc_http.host, protocol.server.spanned())
             {
-                add(host.clone(), rpc_http.side, server.span, "Server");
+                written.add(&Arc::new(host.clone()), at(rpc_http.side, server.span, "Server".into()));
             }
-            for url in &protocol.urls {
+            for url in protocol.urls.iter().filter(|url| url.is_https) {
                 let inside = url.internal || protocol.kind == ProtocolType::Exch;
                 let by_place = if inside { ClientSide::Inside } else { ClientSide::Outside };
                 let side = if url.internal || url.external { by_place } else { rpc_http.map_or(by_place, |p| p.side) };
-                if let Some(host) = https_host(&url.value.value) {
-                    add(host, side, url.value.span, &url.element);
+                if let Some(host) = &url.host {
+                    written.add(host, at(side, url.value.span, url.element.clone()));
                 }
             }
         }
     }
-    endpoints
 }
 
 /// Hosts of Outlook Anywhere, URLs and download hosts of virtual directories for clients, and service connection points.
-fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
-    let mut endpoints = Vec::new();
+fn of_servers(deployment: &Deployment, written: &mut Written) {
     let mut add =
-        |source: &Arc<Source>, property: &Property<String>, host: Option<Host>, side, origin, element: &str| {
+        |source: &Arc<Source>, property: &Property<String>, host: Option<Host>, side, origin, element: &'static str| {
             if let (Some(host), Some(span)) = (host, property.span()) {
-                endpoints.push(endpoint(host, side, Place::text(source, span), origin, element));
+                let (place, element) = (Place::text(source, span), element.into());
+                written.add(&Arc::new(host), At { side, place, origin, element, not_ours: false });
             }
         };
     for anywhere in &deployment.anywhere {
@@ -176,7 +209,6 @@ fn of_servers(deployment: &Deployment) -> Vec<Endpoint> {
         let origin = EndpointOrigin::ConnectionPoint;
         add(&service.source, uri, url_host(uri), ClientSide::Inside, origin, "AutoDiscoverServiceInternalUri");
     }
-    endpoints
 }
 
 /// The host of an https URL, if it is one.

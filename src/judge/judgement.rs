@@ -11,6 +11,7 @@ use super::{
     deployed::DeployedCertificate,
     endpoints::{self, Endpoint},
     exchange_owned::{self, ExchangeOwned},
+    given::{Given, Principals},
     groundwork::Groundwork,
     judged_principal::{Candidate, JudgedPrincipal},
     keys::Keys,
@@ -63,6 +64,8 @@ pub struct Judgement<'a> {
     relied_on: HashSet<String>,
     /// Made where a rule asks for it.
     listed: OnceLock<Listed>,
+    /// The same.
+    given: OnceLock<Given>,
     bindings_known: bool,
 }
 
@@ -94,6 +97,7 @@ impl<'a> Judgement<'a> {
         Judgement {
             relied_on: relied_on.map(DeployedCertificate::id).collect(),
             listed: OnceLock::new(),
+            given: OnceLock::new(),
             groundwork,
             keys,
             chains,
@@ -103,7 +107,7 @@ impl<'a> Judgement<'a> {
             rpc_http_protocols,
             exchange_owned,
             first_endpoints: first_endpoints(&endpoints),
-            uncovered: endpoints.iter().filter(|own| is_uncovered(own)).map(|own| own.host.clone()).collect(),
+            uncovered: uncovered(&endpoints),
             endpoints,
             principals,
             bindings_known: deployment.records.iter().any(|record| record.services.value().is_some()),
@@ -146,6 +150,16 @@ impl<'a> Judgement<'a> {
         self.listed.get_or_init(|| Listed::new(&self.deployed_certificates))
     }
 
+    /// The principals that EXPR gives to Outlook.
+    pub fn given(&self) -> &Given {
+        self.given.get_or_init(|| Given::new(&self.principals))
+    }
+
+    /// Some of the principals, in their order.
+    pub fn principals_of(&self, some: &Principals) -> impl Iterator<Item = &JudgedPrincipal<'a>> + Clone {
+        some.indices.iter().filter_map(|index| self.principals.get(*index))
+    }
+
     /// Whether some record tells what certificates are bound to.
     pub fn bindings_known(&self) -> bool {
         self.bindings_known
@@ -175,6 +189,11 @@ impl<'a> Judgement<'a> {
         self.chains.dependants_of(deployed.index).count > 0 && self.chains.defects(own).any(tells)
     }
 
+    /// The endpoints, those of one host that are behind one another together.
+    pub fn endpoints_by_host(&self) -> impl Iterator<Item = &[Endpoint]> {
+        by_host(&self.endpoints)
+    }
+
     /// A host that is ours and that no server certificate covers.
     pub fn is_uncovered(&self, endpoint: &Endpoint) -> bool {
         is_uncovered(endpoint)
@@ -197,15 +216,28 @@ fn is_uncovered(endpoint: &Endpoint) -> bool {
     endpoint.owner == Owner::Ours && !endpoint.not_ours && endpoint.covered_by.is_empty()
 }
 
+/// The same few hosts are named again and again, mostly behind one another.
+fn by_host(endpoints: &[Endpoint]) -> impl Iterator<Item = &[Endpoint]> {
+    endpoints.chunk_by(|one, next| Arc::ptr_eq(&one.named, &next.named))
+}
+
+fn uncovered(endpoints: &[Endpoint]) -> BTreeSet<Host> {
+    let of_host = by_host(endpoints).filter_map(|of_host| of_host.iter().find(|own| is_uncovered(own)));
+    let hosts: BTreeSet<&Host> = of_host.map(|own| &own.host).collect();
+    hosts.into_iter().cloned().collect()
+}
+
 fn first_endpoints(endpoints: &[Endpoint]) -> HashMap<String, usize> {
     let mut first = HashMap::new();
-    for (index, Endpoint { host, .. }) in endpoints.iter().enumerate() {
-        if !first.contains_key(host.as_str()) {
+    let mut index = 0;
+    for of_host in by_host(endpoints) {
+        if let Some(host) = of_host.first().map(|own| &own.host).filter(|host| !first.contains_key(host.as_str())) {
             first.insert(host.to_string(), index);
             if let Some((_, parent)) = host.split_first() {
                 first.entry(format!("*.{parent}")).or_insert(index);
             }
         }
+        index += of_host.len();
     }
     first
 }

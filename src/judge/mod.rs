@@ -9,6 +9,7 @@ pub mod deployed;
 pub mod endpoints;
 pub mod exchange_owned;
 pub mod exports;
+pub mod given;
 pub mod groundwork;
 pub mod judged_principal;
 pub mod judgement;

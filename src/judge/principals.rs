@@ -164,10 +164,8 @@ fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, 'a>) -> Option<Jud
 /// CertPrincipalName: `msstd:SERVER`, the Server of the same Protocol).
 fn written_or_default(rpc_http: &RpcHttpProtocol<'_>) -> Option<(Principal, Origin, Place)> {
     let element = &rpc_http.protocol.cert_principal_name;
-    if let Some(written) = element.spanned()
-        && let Some(principal) = Principal::parse(&written.value)
-    {
-        return Some((principal, Origin::Autodiscover, rpc_http.place(written.span)));
+    if let (Some(written), Some(principal)) = (element.spanned(), &rpc_http.principal) {
+        return Some((principal.clone(), Origin::Autodiscover, rpc_http.place(written.span)));
     }
     let server = rpc_http.protocol.server.spanned()?;
     if *element == Element::Unknown || !rpc_http.ssl_on() || rpc_http.host.is_none() {

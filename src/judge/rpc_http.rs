@@ -59,6 +59,8 @@ pub struct RpcHttpProtocol<'a> {
     pub answer: &'a Answer,
     /// The Protocol.
     pub protocol: &'a Protocol,
+    /// What its `CertPrincipalName` requires, if it has one.
+    pub principal: Option<Principal>,
     /// `SSL`.
     pub ssl: Ssl,
     /// The host of `Server`, if it is one.
@@ -103,15 +105,21 @@ pub(super) fn rpc_http_protocols<'a>(groundwork: &Groundwork<'a>) -> Vec<RpcHttp
             let host = protocol.server.text().and_then(|server| Host::parse(server.trim()).ok());
             let ssl = ssl_of(&protocol.ssl);
             let first_of_two = is_ex_http && seen_ex_http == 1 && ex_http == 2;
-            let (side, side_why) = side_of(protocol, ssl, host.as_ref(), first_of_two, &groundwork.servers);
+            let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
+            let is_none = principal.as_ref().is_some_and(|principal| principal.form == Form::None);
+            let (side, side_why) = if ssl == Ssl::Off && is_none {
+                (ClientSide::Inside, Reason::new(reasons::VANTAGE_SSL_OFF_NONE))
+            } else {
+                side_of(protocol, host.as_ref(), first_of_two, &groundwork.servers)
+            };
             // Where no Server is given, the principal tells whose it is.
-            let principal = || protocol.cert_principal_name.text().and_then(Principal::parse);
-            let required = || principal().and_then(|principal| principal.name()?.host().cloned());
-            let not_ours = host.clone().or_else(required).is_some_and(|host| groundwork.is_microsofts(&host));
+            let required = || principal.as_ref()?.name()?.host();
+            let not_ours = host.as_ref().or_else(required).is_some_and(|host| groundwork.is_microsofts(host));
             rpc_http_protocols.push(RpcHttpProtocol {
                 index: rpc_http_protocols.len(),
                 answer,
                 protocol,
+                principal,
                 ssl,
                 host,
                 side,
@@ -123,18 +131,8 @@ pub(super) fn rpc_http_protocols<'a>(groundwork: &Groundwork<'a>) -> Vec<RpcHttp
     rpc_http_protocols
 }
 
-fn side_of(
-    protocol: &Protocol,
-    ssl: Ssl,
-    host: Option<&Host>,
-    first_of_two: bool,
-    servers: &Servers,
-) -> (ClientSide, Reason) {
-    let principal = protocol.cert_principal_name.text().and_then(Principal::parse);
-    let is_none = principal.is_some_and(|principal| principal.form == Form::None);
-    if ssl == Ssl::Off && is_none {
-        (ClientSide::Inside, Reason::new(reasons::VANTAGE_SSL_OFF_NONE))
-    } else if first_of_two {
+fn side_of(protocol: &Protocol, host: Option<&Host>, first_of_two: bool, servers: &Servers) -> (ClientSide, Reason) {
+    if first_of_two {
         (ClientSide::Inside, Reason::new(reasons::VANTAGE_FIRST_EXHTTP))
     } else if let Some(host) = host.filter(|host| host.is_internal()) {
         (ClientSide::Inside, Reason::new(reasons::VANTAGE_INTERNAL_SERVER).with("host", host.as_str()))

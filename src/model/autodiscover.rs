@@ -1,8 +1,11 @@
 //! A saved Autodiscover answer with every value's place: POX ([MS-OXDSCLI]), SOAP ([MS-OXWSADISC]) or JSON.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use super::source::{Place, Source, Span, Spanned};
+use super::{
+    host::{Host, HostsOfUrls},
+    source::{Place, Source, Span, Spanned},
+};
 
 /// One document that answers, or should have answered, an Autodiscover request.
 #[derive(Debug)]
@@ -223,13 +226,26 @@ impl Protocol {
 #[derive(Debug)]
 pub struct Url {
     /// The element's name: `EwsUrl`, `OWAUrl`, `InternalUrl`.
-    pub element: String,
+    pub element: Cow<'static, str>,
     /// It is under `Internal` or is an `InternalUrl`: for clients inside.
     pub internal: bool,
     /// It is under `External` or is an `ExternalUrl`: for clients outside.
     pub external: bool,
     /// `AuthenticationMethod` of an `OWAUrl`, as written.
-    pub authentication_method: Option<Spanned<String>>,
+    pub authentication_method: Option<Box<Spanned<String>>>,
     /// The URL as written.
     pub value: Spanned<String>,
+    /// It is absolute and of https.
+    pub is_https: bool,
+    /// Its host, if it is absolute and has one.
+    pub host: Option<Arc<Host>>,
+}
+
+impl Url {
+    /// A URL of no side; `hosts` are those of the same document.
+    pub fn new(element: impl Into<Cow<'static, str>>, value: Spanned<String>, hosts: &mut HostsOfUrls) -> Url {
+        let (is_https, host) = hosts.of(value.value.trim());
+        let element = element.into();
+        Url { element, internal: false, external: false, authentication_method: None, value, is_https, host }
+    }
 }

@@ -1,6 +1,6 @@
 //! Host names: validated, compared without regard to case and as A-labels, and placed among domains.
 
-use std::{fmt, ops::Deref, str::FromStr};
+use std::{fmt, ops::Deref, str::FromStr, sync::Arc};
 
 /// A DNS host name: lower case, A-labels, no trailing dot. It may be a single label.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,14 +66,8 @@ impl Host {
 
     /// The host of an absolute URL, and its scheme in lower case. `None` where there is no `scheme://host`.
     pub fn of_url(url: &str) -> Option<(String, Result<Host, NotAHost>)> {
-        let (scheme, rest) = url.split_once("://")?;
-        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
-        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-        let host = match authority.rsplit_once(':') {
-            Some((host, port)) if !host.contains(':') && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-            _ => authority,
-        };
-        Some((scheme.to_ascii_lowercase(), Host::parse(host.trim_matches(['[', ']']))))
+        let (scheme, host) = scheme_and_host(url)?;
+        Some((scheme.to_ascii_lowercase(), Host::parse(host)))
     }
 
     /// The name in A-labels.
@@ -110,6 +104,44 @@ impl Host {
     /// application proxies from.
     pub fn is_microsofts(&self) -> bool {
         MICROSOFTS.iter().any(|domain| self.is_within(domain))
+    }
+}
+
+/// The scheme and the host of an absolute URL as they are written.
+fn scheme_and_host(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !host.contains(':') && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    Some((scheme, host.trim_matches(['[', ']'])))
+}
+
+/// Hosts of URLs that are read one after the other: mostly the same few, which are parsed and held once.
+#[derive(Debug, Default)]
+pub struct HostsOfUrls {
+    known: Vec<Arc<Host>>,
+}
+
+impl HostsOfUrls {
+    /// More than these are not looked through.
+    const MOST: usize = 8;
+
+    /// Whether an absolute URL is of https, and its host, if it is one.
+    pub fn of(&mut self, url: &str) -> (bool, Option<Arc<Host>>) {
+        let Some((scheme, written)) = scheme_and_host(url) else { return (false, None) };
+        let known = self.known.iter().find(|known| known.as_str() == written).cloned();
+        (scheme.eq_ignore_ascii_case("https"), known.or_else(|| self.parse(written)))
+    }
+
+    fn parse(&mut self, written: &str) -> Option<Arc<Host>> {
+        let host = Arc::new(Host::parse(written).ok()?);
+        if host.as_str() == written && self.known.len() < HostsOfUrls::MOST {
+            self.known.push(Arc::clone(&host));
+        }
+        Some(host)
     }
 }
 
@@ -438,5 +470,13 @@ mod tests {
         let expected = Some(("https".to_owned(), Ok("mail.contoso.com".to_owned())));
         assert_eq!(of("HTTPS://Mail.contoso.com:443/EWS/Exchange.asmx"), expected);
         assert_eq!(of("?path=/options"), None);
+        let mut hosts = HostsOfUrls::default();
+        for url in ["https://mail.contoso.com/EWS", "HTTPS://Mail.contoso.com/", "http://192.0.2.1/", "a", "ftp://x/"] {
+            for _ in 0..2 {
+                let expected = of(url).map_or((false, None), |(scheme, host)| (scheme == "https", host.ok()));
+                let (is_https, host) = hosts.of(url);
+                assert_eq!((is_https, host.map(|host| host.to_string())), expected, "{url}");
+            }
+        }
     }
 }

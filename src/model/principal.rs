@@ -3,6 +3,8 @@
 //! Forms: Microsoft's "Principal Names" (Win32 RPC): `msstd:` with the certificate's name, `fullsic:` with its whole
 //! chain. `none` (Set-OutlookProvider) turns the check off.
 
+use std::borrow::Cow;
+
 use super::host::{CertificateName, NotAHost};
 
 /// The value of a CertPrincipalName, understood.
@@ -150,8 +152,10 @@ fn form(written: &str) -> Form {
         return Form::Malformed(Malformation::Empty);
     }
     let is_name = |part: &&str| part.contains('.') && CertificateName::parse(part).is_ok();
-    let several = rest.split(is_stray).filter(is_name).count() > 1;
-    let bare: String = rest.chars().filter(|c| !is_stray(*c)).collect();
+    let has_stray = rest.contains(is_stray);
+    let several = has_stray && rest.split(is_stray).filter(is_name).count() > 1;
+    let bare: Cow<'_, str> =
+        if has_stray { rest.chars().filter(|c| !is_stray(*c)).collect() } else { Cow::Borrowed(rest) };
     let name = match CertificateName::parse(&bare) {
         _ if several => return not_a_host(NotAHost::List, rest),
         Err(why) => return not_a_host(why, &bare),
@@ -174,11 +178,14 @@ fn starts_with(text: &str, prefix: &str) -> bool {
 
 /// White space, quotes, and characters that do not show: none of them belongs in a principal.
 fn is_stray(c: char) -> bool {
+    if c.is_ascii_graphic() {
+        return matches!(c, '"' | '\'' | '`');
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(
             c,
-            '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
+            '\u{ab}' | '\u{bb}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
             | '\u{200b}'..='\u{200f}' | '\u{2018}'..='\u{201f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
         )
 }

@@ -15,6 +15,7 @@ use std::{
     sync::Arc,
 };
 
+use memchr::memchr2;
 use quick_xml::{
     Error,
     errors::{IllFormedError, SyntaxError},
@@ -137,15 +138,15 @@ pub struct Text<'t> {
     content: Option<(Range<usize>, Range<usize>)>,
 }
 
-impl Text<'_> {
+impl<'t> Text<'t> {
     /// The text without layout: white space at an end goes where it has a line break. Plain spaces stay, and so does
     /// what is written as a reference.
-    pub fn without_layout(&self) -> Spanned<String> {
+    pub fn without_layout(&self) -> Spanned<Cow<'t, str>> {
         let value: &str = &self.value;
-        let is_layout = |space: &str| space.contains(['\n', '\r']);
+        let is_layout = |space: &str| memchr2(b'\n', b'\r', space.as_bytes()).is_some();
         let (begin, end) = (self.span.start as usize, self.span.end as usize);
         let Some((inner, place)) = &self.content else {
-            let kept = if is_layout(value) { (String::new(), begin) } else { (value.to_owned(), end) };
+            let kept = if is_layout(value) { (Cow::Borrowed(""), begin) } else { (self.value.clone(), end) };
             return Spanned::new(kept.0, Span::new(begin, kept.1));
         };
         let (mut from, mut to) = ((0, begin), (value.len(), end));
@@ -155,7 +156,11 @@ impl Text<'_> {
         if is_layout(value.get(inner.end..).unwrap_or_default()) {
             to = (inner.end, place.end);
         }
-        Spanned::new(value.get(from.0..to.0).unwrap_or_default().to_owned(), Span::new(from.1, to.1))
+        let kept = match &self.value {
+            Cow::Borrowed(value) => Cow::Borrowed(value.get(from.0..to.0).unwrap_or_default()),
+            Cow::Owned(value) => Cow::Owned(value.get(from.0..to.0).unwrap_or_default().to_owned()),
+        };
+        Spanned::new(kept, Span::new(from.1, to.1))
     }
 
     /// Nothing but white space that is not written as a reference.
@@ -618,6 +623,10 @@ fn read_tag(text: &str, place: Range<usize>) -> (Start<'_>, Option<Damage>) {
 
 /// The same, of what is between `<` and `>`.
 fn read_tag_content<'t>(text: &'t str, place: Range<usize>, tag: &'t str) -> (Start<'t>, Option<Damage>) {
+    let mut start = Start { name: tag, span: Span::new(place.start, place.end), attributes: Vec::new() };
+    if is_name(tag) {
+        return (start, None);
+    }
     let end = place.start + 1 + tag.len();
     let mut flaw = None;
     let mut note = |detail: String, rest: &str| {
@@ -631,7 +640,7 @@ fn read_tag_content<'t>(text: &'t str, place: Range<usize>, tag: &'t str) -> (St
     if !is_name(name) {
         note("expected the name of an element after `<`; a `<` in text is written `&lt;`".to_owned(), tag);
     }
-    let mut start = Start { name, span: Span::new(place.start, place.end), attributes: Vec::new() };
+    start.name = name;
     let mut names = HashSet::new();
     let mut bad_reference = None;
     loop {
@@ -699,6 +708,10 @@ fn split_at_first(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
 
 /// Nearly the names that XML allows: letters and digits of any script, `_`, `:`, `-`, `.`.
 fn is_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-' | b'.');
+    if name.bytes().all(is_plain) {
+        return name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'));
+    }
     let begins = |c: char| c.is_alphabetic() || c == '_' || c == ':';
     let goes_on = |c: char| begins(c) || c.is_numeric() || c == '-' || c == '.' || c == '\u{b7}';
     name.starts_with(begins) && name.chars().all(goes_on)
@@ -783,5 +796,21 @@ fn clip(name: &str) -> Cow<'_, str> {
     match line.char_indices().nth(60) {
         Some((at, _)) => Cow::Owned(format!("{}…", line.get(..at).unwrap_or_default())),
         None => Cow::Borrowed(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn names_in_ascii_are_told_as_others_are(name in "[a-c0-1_:.\\-\u{e9}\u{b7} \"=/]{0,8}") {
+            let begins = |c: char| c.is_alphabetic() || c == '_' || c == ':';
+            let goes_on = |c: char| begins(c) || c.is_numeric() || c == '-' || c == '.' || c == '\u{b7}';
+            prop_assert_eq!(is_name(&name), name.starts_with(begins) && name.chars().all(goes_on));
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     rehearsal::{Notice, Rehearsal},
     sentences::{Sentences, Standing, standing_of},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     finding::{Confidence, Outcome, Severity, State, Step},
@@ -174,14 +174,14 @@ impl<'r> Question<'r> {
         let is_open = deployment.undecided.iter().any(is_about_names) || !deployment.principals.is_empty();
         let ours = || deployment.endpoints.iter().filter(|endpoint| &*endpoint.owner == "ours");
         let first = ours().next().filter(|_| !is_open)?;
-        let is_covered = |own: &Endpoint| own.presented.unwrap_or_else(|| own.covered_by.iter().next().is_some());
+        let is_covered = |own: Endpoint| own.presented.unwrap_or_else(|| own.covered_by.iter().next().is_some());
         if !ours().all(is_covered) {
             return None;
         }
-        let hosts: BTreeSet<&str> = ours().map(|endpoint| &*endpoint.host).collect();
+        let hosts: BTreeSet<Arc<str>> = ours().map(|endpoint| endpoint.host).collect();
         let are_presented = ours().all(|endpoint| endpoint.presented.is_some());
         let by = if are_presented { "presented" } else { "listed" };
-        let values = [("host", first.host.as_str().into()), ("count", hosts.len().into()), ("by", by.into())];
+        let values = [("host", (&*first.host).into()), ("count", hosts.len().into()), ("by", by.into())];
         Some(Answer {
             verdict: Verdict::Passes,
             text: self.words.tell(keys::ANSWER_HOSTS, &values) + &self.chain_not_checked(),

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     controls,
     decide::{self, DecidedFinding, Settings, redact::Redactor},
-    finding::{self, Label, Undecided, View},
+    finding::{self, Fact, Label, Undecided, View},
     judge::{
         candidates::{self as judge, Excluded},
         deployed::{self, DeployedCertificate, Role, known_moment, site_of},
@@ -29,11 +29,12 @@ use crate::{
 
 use super::{
     assessed::{self, References},
-    examined::{Covering, Deployed, Files, Known, Out},
+    endpoints::Endpoints,
+    examined::{Deployed, Files, Known, Out},
     excerpt::Excerpt,
     model::{
-        Allowance, Answer, Binding, Certificate, Collection, ConfigFile, Deployment, Endpoint, Findings, Head,
-        Principal, Report, Rows, RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
+        Allowance, Answer, Binding, Certificate, Collection, ConfigFile, Deployment, Findings, Head, Principal, Report,
+        Rows, RuleRun, Run, Summary, Tally, Tool, Trust, Undecided as UndecidedRow,
     },
     replay,
     sanitize::Sanitizer,
@@ -232,21 +233,6 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         stored(deployed, Arc::clone(role_why), judgement, sanitizer)
     });
     let certificates: Arc<[Deployed]> = certificates.collect();
-    let endpoints = judgement.endpoints.iter().map(|endpoint| Endpoint {
-        host: endpoint.host.to_string(),
-        owner: endpoint.owner.name().into(),
-        owner_why: why(&endpoint.owner_why),
-        vantage: endpoint.side.name().into(),
-        path: sanitizer.text(&endpoint.place.source.path),
-        inside: sanitizer.texts(&endpoint.place.source.inside),
-        line: endpoint.place.start().map(|start| start.line),
-        covered_by: Rows::new(Covering {
-            certificates: Arc::clone(&certificates),
-            indexes: Arc::clone(&endpoint.covered_by),
-        }),
-        covered_by_count: endpoint.covered_by.len(),
-        presented: endpoint.is_presented,
-    });
     let undecided = undecided.iter().map(|undecided| {
         let place = bare.spot(&undecided.place).row();
         UndecidedRow {
@@ -265,6 +251,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         judgement,
         sanitizer,
         whys: Arc::new(Whys::new(words)),
+        sides: HashMap::new(),
         servers,
         rows: HashMap::new(),
         standings: HashMap::new(),
@@ -275,7 +262,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         at: time::rfc3339(judgement.options.at),
         collected: deployment.manifests.iter().map(|manifest| collection(manifest, sanitizer)).collect(),
         artifacts: Rows::new(Files(artifacts)),
-        endpoints: endpoints.collect(),
+        endpoints: Rows::new(Endpoints::new(&judgement.endpoints, &certificates, words, sanitizer)),
         principals: judgement.principals.iter().map(|judged| principals.row(judged, &certificates, bare)).collect(),
         certificates: Rows::new(certificates),
         undecided,
@@ -308,6 +295,8 @@ struct Principals<'c, 'a> {
     judgement: &'c Judgement<'a>,
     sanitizer: &'c Sanitizer,
     whys: Arc<Whys>,
+    /// Why a principal is for one side, in words, by the message and what it is said with.
+    sides: HashMap<(Key, String), String>,
     servers: Arc<Servers>,
     rows: HashMap<*const judged_principal::Candidate, Arc<Among>>,
     standings: HashMap<Alike, Arc<Standing>>,
@@ -357,6 +346,8 @@ impl Principals<'_, '_> {
                 counted: OnceLock::new(),
             })
         });
+        let vantage_why = self.sides.entry((judged.side_why.key, said_with(&judged.side_why)));
+        let vantage_why = vantage_why.or_insert_with(|| why(&judged.side_why)).clone();
         let (line, column) =
             (place.as_ref().and_then(|place| place.line), place.as_ref().and_then(|place| place.column));
         Principal {
@@ -365,7 +356,7 @@ impl Principals<'_, '_> {
             origin: judged.origin.name().into(),
             protocol: protocol.map(Into::into),
             vantage: judged.side.name().into(),
-            vantage_why: why(&judged.side_why),
+            vantage_why,
             line,
             column,
             inside: place.as_ref().map(|place| place.inside.clone()).unwrap_or_default(),
@@ -382,6 +373,15 @@ impl Principals<'_, '_> {
             basis_why: chosen.map(|candidate| why(&candidate.why)),
         }
     }
+}
+
+/// What the facts of a reason are, to be compared.
+fn said_with(reason: &finding::Reason) -> String {
+    let text = |fact: &Fact| match fact {
+        Fact::Text(text) => text.clone(),
+        other => format!("{other:?}"),
+    };
+    reason.facts.iter().map(|(_, fact)| text(fact)).collect::<Vec<_>>().join("\n")
 }
 
 fn stored(

@@ -121,7 +121,7 @@ pub(super) struct Covering {
     pub(super) indexes: Arc<[u32]>,
 }
 
-impl Store<String> for Covering {
+impl Store<String> for Arc<Covering> {
     fn rows(&self) -> Box<dyn Iterator<Item = String> + '_> {
         let covering = self.indexes.iter().filter_map(|index| self.certificates.get(*index as usize));
         Box::new(covering.take(MOST_LISTED).map(Deployed::id))

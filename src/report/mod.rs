@@ -12,6 +12,7 @@ pub mod controls;
 mod crop;
 pub mod csv;
 pub mod digest;
+mod endpoints;
 mod examined;
 mod excerpt;
 pub mod fixes;

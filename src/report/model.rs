@@ -2,7 +2,10 @@
 //!
 //! Every text from a file has been made visible here, also that of a saved report: no format does it again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -164,7 +167,7 @@ pub struct Deployment {
     /// Its certificates.
     pub certificates: Rows<Certificate>,
     /// Hosts that clients connect to.
-    pub endpoints: Vec<Endpoint>,
+    pub endpoints: Rows<Endpoint>,
     /// Names that Outlook requires.
     pub principals: Vec<Principal>,
     /// What could not be decided and has no finding.
@@ -280,17 +283,17 @@ impl Tally {
 #[derive(Serialize, Deserialize)]
 pub struct Endpoint {
     /// Host.
-    pub host: String,
+    pub host: Arc<str>,
     /// `ours`, `microsoft` or `unknown`.
     pub owner: Name,
     /// Why.
-    pub owner_why: String,
+    pub owner_why: Arc<str>,
     /// `inside` or `outside`.
     pub vantage: Name,
     /// Path.
-    pub path: String,
+    pub path: Arc<str>,
     /// Entries within archives.
-    pub inside: Vec<String>,
+    pub inside: Arc<[String]>,
     /// Line.
     pub line: Option<u32>,
     /// Ids of the server certificates that cover it: 200 at most.

@@ -1,6 +1,6 @@
 //! What rules about hosts that no certificate covers have in common: AD009, EX004, EX008 and EX009.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{commands::*, prelude::*};
 use crate::judge::coverage;
@@ -9,7 +9,7 @@ pub(super) use crate::text::keys::hosts;
 /// Where an element of an answer, or a property, names a host.
 pub(super) struct Naming {
     /// The element or property.
-    pub(super) element: String,
+    pub(super) element: Cow<'static, str>,
     /// The value.
     pub(super) written: String,
     /// Where.
@@ -40,18 +40,24 @@ pub(super) fn report_uncovered(
     found: &mut Findings,
     fix: impl Fn(&Host, &mut Finding),
 ) {
-    let mut uncovered = ByHost::new();
+    let mut uncovered: BTreeMap<&Host, Vec<&Endpoint>> = BTreeMap::new();
     let is_uncovered = |endpoint: &&Endpoint| endpoint.origin == origin && judgement.is_uncovered(endpoint);
-    for endpoint in judgement.endpoints.iter().filter(is_uncovered) {
-        let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
-        let naming = Naming { element, written: endpoint.host.to_string(), place };
-        uncovered.entry(endpoint.host.clone()).or_default().push(naming);
+    for of_host in judgement.endpoints_by_host() {
+        let mut of_host = of_host.iter().filter(is_uncovered).peekable();
+        if let Some(first) = of_host.peek() {
+            uncovered.entry(&first.host).or_default().extend(of_host);
+        }
     }
-    for (host, places) in &uncovered {
+    for (host, endpoints) in uncovered {
+        let naming = |endpoint: &&Endpoint| {
+            let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
+            Naming { element, written: host.to_string(), place }
+        };
+        let places = || endpoints.iter().map(naming).collect::<Vec<_>>();
         let labels = [hosts::LABEL_UNCOVERED, hosts::LABEL_ALSO];
         if let Some(([message, help], certificate)) = own.zip(own_certificate(judgement, host)) {
             let labels = [hosts::LABEL_COVERED_BY_OWN, hosts::LABEL_ALSO];
-            let Some(finding) = add_host(message, labels, host, places, found) else { continue };
+            let Some(finding) = add_host(message, labels, host, &places(), found) else { continue };
             finding.fact("certificate", certificate.shown());
             show_names(finding, certificate, hosts::LABEL_OWN);
             finding.say(&[help]);
@@ -60,10 +66,10 @@ pub(super) fn report_uncovered(
         }
         if !judgement.has_servers() {
             let reason = Reason::new(reasons::UNDECIDED_NO_SERVER_CERTIFICATE).with("host", host.as_str());
-            places.iter().take(1).for_each(|naming| found.undecided_host(host, naming.place.clone(), reason.clone()));
+            endpoints.iter().take(1).for_each(|first| found.undecided_host(host, first.place.clone(), reason.clone()));
             continue;
         }
-        let Some(finding) = add_host(message, labels, host, places, found) else { continue };
+        let Some(finding) = add_host(message, labels, host, &places(), found) else { continue };
         let certificate = judgement.servers().next().map(DeployedCertificate::shown).unwrap_or_default();
         finding.fact("certificate", certificate).fact("count", judgement.coverage.servers.len());
         let mut help = if host.is_internal() { help_internal } else { help };
@@ -79,8 +85,11 @@ pub(super) fn report_uncovered(
     }
 }
 
-/// Begins a finding about a host, at the first place that names it; each further one is labelled too, with the fact
-/// `element`. Its facts are `host`, `element` and `url`.
+/// How many places one finding lists: thousands of responses name the same host.
+const MOST_PLACES: usize = 200;
+
+/// Begins a finding about a host, at the first place that names it; further ones are labelled too, with the fact `element`;
+/// the last that is listed says how many `more` there are. Its facts are `host`, `element` and `url`.
 pub(super) fn add_host<'f>(
     message: Key,
     [here, also]: [Key; 2],
@@ -91,8 +100,15 @@ pub(super) fn add_host<'f>(
     let (first, others) = places.split_first()?;
     let finding = found.add(message, host).label(first.place.clone(), here);
     finding.fact("host", host.as_str()).fact("element", &first.element).fact("url", &first.written);
-    for other in others {
-        finding.label_with(other.place.clone(), also, [("element", Fact::from(&other.element))]);
+    let more = places.len().saturating_sub(MOST_PLACES);
+    let mut listed = others.iter().take(MOST_PLACES - 1).peekable();
+    while let Some(Naming { element, place, .. }) = listed.next() {
+        let facts = [("element", Fact::from(element))];
+        if more > 0 && listed.peek().is_none() {
+            finding.label_with(place.clone(), hosts::LABEL_MORE, facts.into_iter().chain([("more", Fact::from(more))]));
+        } else {
+            finding.label_with(place.clone(), also, facts);
+        }
     }
     Some(finding)
 }

@@ -275,6 +275,8 @@ impl Findings {
 
     /// Adds a finding: its headline, and what it is about. The first label given to it is its primary place.
     pub fn add(&mut self, message: Key, about: impl Into<About>) -> &mut Finding {
+        // There may be very many, and mostly nothing is added to the one before.
+        self.found.last_mut().into_iter().for_each(Finding::shrink);
         let about = about.into();
         let rule = self.rule;
         debug_assert!(

@@ -7,6 +7,7 @@ use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, Protocol, ProtocolType, Url},
         file::Limits,
+        host::HostsOfUrls,
         source::{Source, Spanned},
     },
     read::powershell,
@@ -39,8 +40,7 @@ pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<
 
 /// The one thing that was asked for: `Ews`, `ActiveSync`, `Rest`.
 fn offered(protocol: &Spanned<String>, url: Spanned<String>) -> Protocol {
-    let url =
-        Url { element: "Url".to_owned(), internal: false, external: true, authentication_method: None, value: url };
+    let url = Url { external: true, ..Url::new("Url", url, &mut HostsOfUrls::default()) };
     let kind = ProtocolType::Other(protocol.value.clone());
     Protocol { urls: vec![url], ..Protocol::new(kind, protocol.span, &Element::Unknown) }
 }

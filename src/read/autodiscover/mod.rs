@@ -6,7 +6,7 @@ pub(super) mod outlook_test;
 mod pox;
 mod soap;
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::xml::{Damage, DamageKind, Event, Reader, Start};
 use crate::model::{
@@ -92,7 +92,7 @@ fn document(source: &Arc<Source>, text: &str, start: usize, limits: &Limits) -> 
 trait Elements<'t> {
     fn start(&mut self, parent: &str, start: &Start<'t>);
     /// `value` is the first text in the element that is more than layout; an empty one behind its start tag if there is none.
-    fn end(&mut self, parent: &str, name: &'t str, value: Spanned<String>);
+    fn end(&mut self, parent: &str, name: &'t str, value: Spanned<Cow<'t, str>>);
 }
 
 /// Hands on what follows a root, and keeps what is wrong: what ended the reading, and the first of what did not. Tells
@@ -100,7 +100,7 @@ trait Elements<'t> {
 fn follow<'t>(root: &Start<'t>, events: Reader<'t>, document: &mut impl Elements<'t>) -> (Vec<Damage>, bool) {
     let begun = |start: &Start<'t>| {
         let behind = Span { start: start.span.end, end: start.span.end };
-        (start.local(), Spanned::new(String::new(), behind))
+        (start.local(), Spanned::new(Cow::Borrowed(""), behind))
     };
     let mut open = vec![begun(root)];
     let mut damages: Vec<Damage> = Vec::new();
@@ -174,11 +174,13 @@ fn kind_of(body: &Body) -> Kind {
 
 /// Whether an element or a setting is named as those that hold URLs are.
 fn is_named_url(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with("url")
+    let end = name.len().checked_sub("url".len()).and_then(|start| name.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case("url"))
 }
 
 /// A URL with a scheme that clients connect by.
 fn is_absolute(value: &str) -> bool {
-    let value = value.trim_start().to_ascii_lowercase();
-    value.starts_with("https://") || value.starts_with("http://")
+    let value = value.trim_start();
+    let begins = |scheme: &str| value.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme));
+    begins("https://") || begins("http://")
 }

@@ -7,6 +7,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::model::{
     autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+    host::HostsOfUrls,
     source::{Source, Span, Spanned},
 };
 
@@ -263,8 +264,7 @@ impl Reading {
             }
         } else if is_address(&value.value) {
             let element = element_of(label);
-            let url = Url { element, internal: false, external: false, authentication_method: None, value };
-            protocol.urls.push(url);
+            protocol.urls.push(Url::new(element, value, &mut HostsOfUrls::default()));
         } else if label.eq_ignore_ascii_case("ssl") {
             protocol.ssl = match (is(YES), is(NO)) {
                 (true, _) => Element::Present(Spanned::new("On".to_owned(), value.span)),
@@ -317,7 +317,7 @@ fn element_of(label: &str) -> String {
 fn owa(label: &str, value: Spanned<String>) -> Url {
     let label = label.to_lowercase();
     let internal = label.contains("intern");
-    Url { element: "OWAUrl".to_owned(), internal, external: !internal, authentication_method: None, value }
+    Url { internal, external: !internal, ..Url::new("OWAUrl", value, &mut HostsOfUrls::default()) }
 }
 
 /// Where a Log tab begins: lines that tell how attempts of Autodiscover ended, with the status of HTTP or several.

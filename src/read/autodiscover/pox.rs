@@ -4,15 +4,18 @@
 //! twice the last counts: that reader writes each over the one before (ews-managed-api,
 //! `Autodiscover/ConfigurationSettings/Outlook/OutlookProtocol.cs`, `LoadFromXml`).
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
+
+use memchr::memchr2;
 
 use super::{Elements, follow, is_absolute, is_named_url};
 use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+        host::HostsOfUrls,
         source::{Source, Spanned},
     },
-    read::xml::{Attribute, Damage, Reader, Start},
+    read::xml::{Damage, Reader, Start},
 };
 
 /// Elements of a Protocol that hold a URL.
@@ -130,7 +133,7 @@ impl Place {
 struct Document<'r, 't> {
     root: &'r Start<'t>,
     /// The elements that have begun and not ended: where they are, and their `AuthenticationMethod`.
-    open: Vec<(Place, Option<Spanned<String>>)>,
+    open: Vec<(Place, Option<Box<Spanned<String>>>)>,
     response_namespace: Option<Spanned<String>>,
     has_request: bool,
     has_response: bool,
@@ -145,6 +148,7 @@ struct Document<'r, 't> {
     microsoft_online: Option<Spanned<String>>,
     protocol: Option<Protocol>,
     protocols: Vec<Protocol>,
+    hosts: HostsOfUrls,
 }
 
 /// The `Error` of an answer.
@@ -173,6 +177,7 @@ impl<'r, 't> Document<'r, 't> {
             microsoft_online: None,
             protocol: None,
             protocols: Vec::new(),
+            hosts: HostsOfUrls::default(),
         }
     }
 
@@ -184,7 +189,7 @@ impl<'r, 't> Document<'r, 't> {
     fn namespace(&self, element: &Start<'t>) -> Option<Spanned<String>> {
         let prefix = element.prefix();
         let declared = element.namespace(prefix).or_else(|| self.root.namespace(prefix));
-        declared.map(|namespace| namespace.spanned().map(unwrapped))
+        declared.map(|namespace| Spanned::new(unwrapped(namespace.value.clone()), namespace.span))
     }
 
     /// What was gathered, as an answer.
@@ -267,27 +272,38 @@ impl<'t> Elements<'t> for Document<'_, 't> {
             }
             Place::Root | Place::User | Place::Within { .. } | Place::Elsewhere => {}
         }
-        self.open.push((place, start.attribute("AuthenticationMethod").map(Attribute::spanned)));
+        let authentication_method = start.attribute("AuthenticationMethod").map(|own| Box::new(own.spanned()));
+        self.open.push((place, authentication_method));
     }
 
-    fn end(&mut self, _: &str, name: &'t str, value: Spanned<String>) {
-        let value = value.map(unwrapped);
+    fn end(&mut self, _: &str, name: &'t str, value: Spanned<Cow<'t, str>>) {
         let Some((place, authentication_method)) = self.open.pop() else { return };
-        match (self.place(), name) {
+        let parent = self.place();
+        if parent == Place::Elsewhere || parent == Place::Root {
+            return;
+        }
+        let value = value.map(unwrapped);
+        match (parent, name) {
             (Place::User, "AutoDiscoverSMTPAddress") => self.auto_discover_smtp_address = Some(value),
             (Place::User, "EMailAddress") => self.email_address = Some(value),
             (Place::Account, "Action") => self.action = Some(value),
             (Place::Account, "RedirectUrl") => self.redirect_url = Some(value),
             (Place::Account, "RedirectAddr") => self.redirect_addr = Some(value),
             (Place::Account, "MicrosoftOnline") => self.microsoft_online = Some(value),
-            (Place::Account, "Protocol") => self.protocols.extend(self.protocol.take()),
+            (Place::Account, "Protocol") => {
+                if let Some(mut protocol) = self.protocol.take() {
+                    // There may be very many responses.
+                    protocol.urls.shrink_to_fit();
+                    self.protocols.push(protocol);
+                }
+            }
             (Place::Error, "ErrorCode") => self.error.get_or_insert_default().code = Some(value),
             (Place::Error, "Message") => self.error.get_or_insert_default().message = Some(value),
             _ => {
                 if let (Some(protocol), Place::Within { direct, internal, external }) = (&mut self.protocol, place) {
                     if is_url(name, &value.value) {
-                        let element = name.to_owned();
-                        protocol.urls.push(Url { element, internal, external, authentication_method, value });
+                        let url = Url::new(element_of_url(name), value, &mut self.hosts);
+                        protocol.urls.push(Url { internal, external, authentication_method, ..url });
                     } else if direct {
                         add_element(protocol, name, value);
                     }
@@ -340,14 +356,23 @@ fn set_boolean(protocol: &mut Protocol, name: &str, value: Spanned<String>) {
 }
 
 /// A word that a mail broke at the end of a line, whole again: no answer has a line break within one.
-fn unwrapped(value: String) -> String {
+fn unwrapped(value: Cow<'_, str>) -> String {
+    if memchr2(b'\n', b'\r', value.as_bytes()).is_none() {
+        return value.into_owned();
+    }
     let whole = value.trim();
     let mut lines = whole.split(['\n', '\r']).filter(|line| !line.is_empty());
     let begins_within = |line: &str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
     let is_broken_word = lines.next().is_some_and(|first| first.len() < whole.len())
         && !whole.contains([' ', '\t'])
         && lines.all(begins_within);
-    if is_broken_word { whole.replace(['\n', '\r'], "") } else { value }
+    if is_broken_word { whole.replace(['\n', '\r'], "") } else { value.into_owned() }
+}
+
+/// The name of an element that holds a URL.
+fn element_of_url(name: &str) -> Cow<'static, str> {
+    let known = URLS.into_iter().find(|known| *known == name);
+    known.map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed)
 }
 
 /// A URL that may have a host: an element known to hold one, or one named like them with an absolute URL. What

@@ -2,12 +2,13 @@
 //!
 //! The names are those of the EWS Managed API (`Enumerations/UserSettingName.cs`).
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{Elements, follow, is_absolute, is_named_url};
 use crate::{
     model::{
         autodiscover::{Answer, AnswerForm, Body, Element, OtherKind, Protocol, ProtocolType, Url},
+        host::HostsOfUrls,
         source::{Source, Span, Spanned},
     },
     read::xml::{Attribute, Damage, Reader, Start},
@@ -87,8 +88,9 @@ impl<'t> Elements<'t> for Message {
         }
     }
 
-    fn end(&mut self, parent: &str, name: &'t str, value: Spanned<String>) {
+    fn end(&mut self, parent: &str, name: &'t str, value: Spanned<Cow<'t, str>>) {
         let is_error = self.what == Some(What::Fault);
+        let value = value.map(Cow::into_owned);
         match (parent, name) {
             ("Response", "ErrorCode") => self.outer.code = Some(value),
             ("Response", "ErrorMessage") => self.outer.message = Some(value),
@@ -265,17 +267,16 @@ impl Setting {
     fn urls(&self) -> Vec<Url> {
         let Some(name) = self.name.as_ref().map(|name| name.value.as_str()) else { return Vec::new() };
         let url = |value: &Spanned<String>, authentication_method| Url {
-            element: name.to_owned(),
             internal: name.starts_with("Internal"),
             external: name.contains("External"),
             authentication_method,
-            value: value.clone(),
+            ..Url::new(name.to_owned(), value.clone(), &mut HostsOfUrls::default())
         };
         let own = self.value.iter().filter(|value| is_named_url(name) && is_absolute(&value.value));
         let own = own.map(|value| url(value, None));
         let in_items = self.items.iter().filter_map(|item| {
             let value = of(item, "Url").filter(|value| is_absolute(&value.value))?;
-            Some(url(value, of(item, "AuthenticationMethods").cloned()))
+            Some(url(value, of(item, "AuthenticationMethods").cloned().map(Box::new)))
         });
         own.chain(in_items).collect()
     }

@@ -1,6 +1,6 @@
 //! The hosts that clients connect to, each once with the places that name it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use askama::{Template, filters::HtmlSafe};
 
@@ -11,7 +11,7 @@ use super::{
     shared::Shared,
 };
 use crate::report::{
-    model::{Deployment, Endpoint},
+    model::{Deployment, Endpoint, Name},
     rows::shown_line,
 };
 use crate::text::keys::report as keys;
@@ -22,21 +22,21 @@ use crate::text::keys::report as keys;
 pub(super) struct Endpoints<'r> {
     shared: &'r Shared<'r>,
     anchor: String,
-    hosts: Vec<Host<'r>>,
+    hosts: Vec<Host>,
     more: usize,
 }
 
 impl HtmlSafe for Endpoints<'_> {}
 
-struct Host<'r> {
-    endpoint: &'r Endpoint,
+struct Host {
+    endpoint: Endpoint,
     /// Where it is named first.
     places: Vec<String>,
     /// In how many places it is named.
     count: usize,
 }
 
-impl Host<'_> {
+impl Host {
     fn owner_why(&self) -> Prose {
         Prose::new(&self.endpoint.owner_why, [])
     }
@@ -44,18 +44,19 @@ impl Host<'_> {
 
 impl<'r> Endpoints<'r> {
     pub(super) fn new(shared: &'r Shared<'r>, deployment: &'r Deployment, anchor: &str) -> Endpoints<'r> {
-        let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        let mut hosts: Vec<Host<'r>> = Vec::new();
+        let mut known: BTreeMap<(Arc<str>, Name), usize> = BTreeMap::new();
+        let mut hosts: Vec<Host> = Vec::new();
         for endpoint in &deployment.endpoints {
-            let at = *known.entry((&endpoint.host, &endpoint.vantage)).or_insert(hosts.len());
+            let key = (Arc::clone(&endpoint.host), endpoint.vantage.clone());
+            let at = *known.entry(key).or_insert(hosts.len());
+            let place = shown_line(&endpoint.path, &endpoint.inside, None, endpoint.line);
             if hosts.len() <= at {
                 hosts.push(Host { endpoint, places: Vec::new(), count: 0 });
             }
             let Some(host) = hosts.get_mut(at) else { continue };
             host.count += 1;
             if host.places.len() < PLACES {
-                let Endpoint { path, inside, line, .. } = endpoint;
-                host.places.push(shown_line(path, inside, None, *line));
+                host.places.push(place);
             }
         }
         let more = hosts.len().saturating_sub(HOSTS);
@@ -63,11 +64,11 @@ impl<'r> Endpoints<'r> {
         Endpoints { shared, anchor: anchor.to_owned(), hosts, more }
     }
 
-    fn places(&self, host: &Host<'_>) -> Places {
+    fn places(&self, host: &Host) -> Places {
         Places::new(self.shared, host.count, host.places.iter().cloned())
     }
 
-    fn owner(&self, host: &Host<'_>) -> String {
+    fn owner(&self, host: &Host) -> String {
         match &*host.endpoint.owner {
             "ours" => self.shared.say(keys::HTML_OWNER_OURS),
             "microsoft" => self.shared.say(keys::HTML_OWNER_MICROSOFT),
@@ -75,7 +76,7 @@ impl<'r> Endpoints<'r> {
         }
     }
 
-    fn covered(&self, host: &Host<'_>) -> String {
+    fn covered(&self, host: &Host) -> String {
         self.shared.count(keys::HTML_COVERED, host.endpoint.covered_by_count)
     }
 }

@@ -30,7 +30,7 @@ fn check(_: &Judgement<'_>, answer: &Answer, found: &mut Findings) {
 
 /// A Protocol that Exchange sends, and no hoster of IMAP and SMTP does.
 fn is_exchange(protocol: &Protocol) -> bool {
-    let of_exchange = |url: &Url| matches!(url.element.as_str(), "ASUrl" | "EwsUrl" | "EcpUrl" | "OABUrl");
+    let of_exchange = |url: &Url| matches!(&*url.element, "ASUrl" | "EwsUrl" | "EcpUrl" | "OABUrl");
     matches!(protocol.kind, ProtocolType::Exch | ProtocolType::Web)
         || protocol.server_version.text().is_some()
         || protocol.urls.iter().any(of_exchange)

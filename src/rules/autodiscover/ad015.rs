@@ -45,6 +45,6 @@ fn is_of_exchange_online(judgement: &Judgement<'_>, answer: &Answer) -> bool {
         return servers.all(Host::is_microsofts);
     }
     let urls = answer.protocols.iter().flat_map(|protocol| &protocol.urls);
-    let hosts: Vec<Host> = urls.filter_map(|url| Host::of_url(url.value.value.trim())?.1.ok()).collect();
-    !hosts.is_empty() && hosts.iter().all(Host::is_microsofts)
+    let mut hosts = urls.filter_map(|url| url.host.as_deref()).peekable();
+    hosts.peek().is_some() && hosts.all(Host::is_microsofts)
 }

@@ -57,7 +57,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 fn tried_names(judgement: &Judgement<'_>) -> ByHost {
     let mut names = ByHost::new();
     for MailDomain { autodiscover, element, written, place } in mail_domains(judgement.deployment) {
-        names.entry(autodiscover).or_default().push(Naming { element: element.to_owned(), written, place });
+        names.entry(autodiscover).or_default().push(Naming { element: element.into(), written, place });
     }
     names
 }

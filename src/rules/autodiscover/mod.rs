@@ -79,8 +79,8 @@ fn undecided_by_cut(answer: &Answer, span: Span, found: &mut Findings) {
 }
 
 /// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `accept` chooses by the
-/// protocol's client side (none beside EXPR and EXHTTP), the URL, its scheme and its host.
-fn urls_by_host(judgement: &Judgement<'_>, accept: impl Fn(Option<ClientSide>, &Url, &str, &Host) -> bool) -> ByHost {
+/// protocol's client side (none beside EXPR and EXHTTP), the URL and its host.
+fn urls_by_host(judgement: &Judgement<'_>, accept: impl Fn(Option<ClientSide>, &Url, &Host) -> bool) -> ByHost {
     let mut by_host = ByHost::new();
     for answer in &judgement.deployment.answers {
         for protocol in &answer.protocols {
@@ -89,11 +89,11 @@ fn urls_by_host(judgement: &Judgement<'_>, accept: impl Fn(Option<ClientSide>, &
                 continue;
             }
             for url in &protocol.urls {
-                let Some((scheme, Ok(host))) = Host::of_url(url.value.value.trim()) else { continue };
-                if accept(rpc_http.map(|rpc_http| rpc_http.side), url, &scheme, &host) {
+                let Some(host) = &url.host else { continue };
+                if accept(rpc_http.map(|rpc_http| rpc_http.side), url, host) {
                     let place = answer.place(url.value.span);
                     let naming = Naming { element: url.element.clone(), written: url.value.value.clone(), place };
-                    by_host.entry(host).or_default().push(naming);
+                    by_host.entry((**host).clone()).or_default().push(naming);
                 }
             }
         }

@@ -163,7 +163,7 @@ fn values(answer: &Answer) -> Vec<&Spanned<String>> {
         values.extend(protocol.booleans.iter().map(|(_, value)| value));
         for url in &protocol.urls {
             values.push(&url.value);
-            values.extend(&url.authentication_method);
+            values.extend(url.authentication_method.as_deref());
         }
     }
     values
@@ -189,11 +189,7 @@ fn check_places(reading: &Reading) {
 }
 
 fn urls(protocol: &Protocol) -> Vec<(&str, bool, bool, &str)> {
-    protocol
-        .urls
-        .iter()
-        .map(|url| (url.element.as_str(), url.internal, url.external, url.value.value.as_str()))
-        .collect()
+    protocol.urls.iter().map(|url| (&*url.element, url.internal, url.external, url.value.value.as_str())).collect()
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn settings_by_soap() {
     assert_eq!((outside.ssl.text(), outside.auth_package.text()), (Some("On"), Some("Ntlm")));
     assert_eq!(told(answer, outside.cert_principal_name.spanned().unwrap()), "msstd:mail.contoso.com");
     let urls: Vec<(&str, bool, &str)> =
-        web.urls.iter().map(|url| (url.element.as_str(), url.external, told(answer, &url.value))).collect();
+        web.urls.iter().map(|url| (&*url.element, url.external, told(answer, &url.value))).collect();
     assert_eq!(
         urls,
         [
