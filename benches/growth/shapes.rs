@@ -97,6 +97,14 @@ pub const SHAPES: &[Shape] = &[
         let response = String::from_utf8(answer(&["mail.contoso.com"])).unwrap_or_default();
         text("pasted.txt", "<".repeat(n) + "\n" + &response)
     }),
+    shape("responses that break off before a whole one", 1_000, |n| {
+        let response = String::from_utf8(answer(&["mail.contoso.com"])).unwrap_or_default();
+        text("pasted.txt", "pasted\n".to_owned() + &"<Autodiscover\n".repeat(n) + &response)
+    }),
+    shape("responses without a certificate", 500, |n| {
+        let response = |index| (format!("answer{index}.xml"), answer(&[&format!("mail{index}.contoso{index}.com")]));
+        one((0..n).map(response).collect())
+    }),
     shape("equal EXPR providers", 500, |n| {
         text(
             "Get-OutlookProvider.txt",

@@ -212,7 +212,7 @@ fn add_clean_name(
     }
 }
 
-/// What Outlook is given beside a name that was only tested, or that is in a profile.
+/// What Outlook is given beside a name.
 enum Given<'j, 'a> {
     /// Nothing that the files show.
     Nothing,
@@ -224,15 +224,12 @@ enum Given<'j, 'a> {
 
 /// What EXPR gives to Outlook beside a principal.
 fn given<'j, 'a>(judgement: &'j Judgement<'a>, judged: &JudgedPrincipal<'_>) -> Given<'j, 'a> {
-    let gives = |other: &&JudgedPrincipal<'_>| {
-        let is_expr = other.provider.is_some() || other.rpc_http.is_some();
-        let is_outside = other.side == ClientSide::Outside;
-        is_expr && is_outside && !other.is_idle() && !other.is_cut() && other.principal.name().is_some()
-    };
-    let mut of_expr = judgement.principals.iter().filter(gives);
-    let Some(first) = of_expr.clone().next() else { return Given::Nothing };
-    let is_same = of_expr.any(|other| other.principal.name() == judged.principal.name());
-    if is_same { Given::Same } else { Given::Other(first) }
+    let given = &judgement.given().outside;
+    match judgement.principals_of(given).next() {
+        None => Given::Nothing,
+        Some(_) if judged.principal.name().is_some_and(|name| given.require(name)) => Given::Same,
+        Some(first) => Given::Other(first),
+    }
 }
 
 /// A name that was only tested, or that is in a profile, while Outlook is given another: neither the provider nor the

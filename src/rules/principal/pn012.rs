@@ -14,20 +14,14 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     if !of_answer || judged.side != ClientSide::Outside || judged.is_idle() {
         return;
     }
-    let providers: Vec<&JudgedPrincipal<'_>> = judgement.principals.iter().filter(|other| is_provider(other)).collect();
-    let Some(first) = providers.first() else { return };
-    if providers.iter().any(|provider| provider.principal.name() == Some(name)) {
-        return;
-    }
+    let given = &judgement.given().by_providers;
+    let providers = judgement.principals_of(given);
+    let Some(first) = providers.clone().next().filter(|_| !given.require(name)) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.confidence(Confidence::High).fact("provider", first.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
-    finding.label_each(providers.iter().filter_map(|provider| provider.place.clone()), LABEL_PROVIDER);
+    finding.label_each(providers.filter_map(|provider| provider.place.clone()), LABEL_PROVIDER);
     let provider_fails = matches!(first.verdict, Verdict::Mismatch | Verdict::WildcardOnly | Verdict::Malformed);
     if judged.verdict == Verdict::CommonName && provider_fails {
         finding.fix(set_expr_principal(Some(name.clone())).replacing(Some(first.shown())));
     }
-}
-
-fn is_provider(judged: &JudgedPrincipal<'_>) -> bool {
-    judged.provider.is_some() && judged.is_written() && !judged.is_cut() && judged.principal.name().is_some()
 }

@@ -25,11 +25,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
     }
     for ((host, _), answers) in &mut servers {
-        answers.retain(|answer, _| !is_unknown(judgement, *answer, host));
+        answers.retain(|_, principals| !is_unknown(judgement, principals, host));
     }
     let differing: Vec<(&Host, &ByAnswer<'_, '_>)> = servers
         .iter()
-        .filter(|(_, answers)| answers.values().map(required).collect::<BTreeSet<_>>().len() > 1)
+        .filter(|(_, answers)| answers.len() > 1 && answers.values().map(required).collect::<BTreeSet<_>>().len() > 1)
         .map(|((host, _), answers)| (*host, answers))
         .collect();
     let Some((host, answers)) = differing.first() else { return };
@@ -57,11 +57,11 @@ fn required(principals: &Vec<&JudgedPrincipal<'_>>) -> BTreeSet<String> {
     principals.iter().map(written).collect()
 }
 
-/// The answer was cut before it could say what it requires of the Server.
-fn is_unknown(judgement: &Judgement<'_>, answer: usize, host: &Host) -> bool {
-    judgement.rpc_http_protocols.iter().any(|rpc_http| {
-        rpc_http.answer.index == answer
-            && rpc_http.host.as_ref() == Some(host)
-            && rpc_http.protocol.cert_principal_name == Element::Unknown
+/// The answer of principals was truncated before it could say what it requires of the Server.
+fn is_unknown(judgement: &Judgement<'_>, principals: &[&JudgedPrincipal<'_>], host: &Host) -> bool {
+    let first = principals.first().and_then(|judged| judgement.rpc_http_protocols.get(judged.rpc_http?));
+    let mut of_answer = first.into_iter().flat_map(|first| judgement.rpc_http_of(first.answer));
+    of_answer.any(|rpc_http| {
+        rpc_http.host.as_ref() == Some(host) && rpc_http.protocol.cert_principal_name == Element::Unknown
     })
 }

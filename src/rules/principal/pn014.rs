@@ -1,5 +1,7 @@
 //! PN014: the principal that was tested is not the one that EXPR gives to Outlook.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::text::keys::pn014::*;
 
@@ -11,10 +13,9 @@ pub(super) static RULE: Rule =
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_tested =
         |judged: &&JudgedPrincipal<'_>| matches!(judged.origin, Origin::CommandLine | Origin::AnalyzerReport);
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for tested in judgement.principals.iter().filter(is_tested) {
-        if !seen.contains(&tested.principal.name()) {
-            seen.push(tested.principal.name());
+        if seen.insert(tested.principal.name()) {
             compare(judgement, tested, found);
         }
     }
@@ -22,14 +23,11 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
 
 fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut Findings) {
     let Some(name) = tested.principal.name() else { return };
-    let given: Vec<&JudgedPrincipal<'_>> = judgement.principals.iter().filter(|judged| gives_a_name(judged)).collect();
-    let by_provider = given.iter().any(|judged| is_of_provider(judged));
-    let counts = |judged: &&JudgedPrincipal<'_>| !by_provider || is_of_provider(judged);
-    let mut expected = given.into_iter().filter(counts);
-    if expected.clone().any(|judged| judged.principal.name() == Some(name)) {
-        return;
-    }
-    let Some(required) = expected.next() else { return };
+    // The provider is what answers take it from.
+    let by_providers = &judgement.given().outside_by_providers;
+    let given = if by_providers.indices.is_empty() { &judgement.given().outside } else { by_providers };
+    let mut expected = judgement.principals_of(given);
+    let Some(required) = expected.next().filter(|_| !given.require(name)) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, required, found) else { return };
     let passes = required.verdict.passes(judgement.options.client);
     finding.fact("verdict", if passes { "passes" } else { "fails" });
@@ -45,15 +43,4 @@ fn compare(judgement: &Judgement<'_>, tested: &JudgedPrincipal<'_>, found: &mut 
         finding.labels.rotate_right(1);
     }
     finding.label_each(expected.filter_map(|judged| judged.place.clone()).take(15), LABEL_ALSO_DIFFERS);
-}
-
-/// What EXPR tells Outlook: the provider, or an answer for clients outside.
-fn gives_a_name(judged: &JudgedPrincipal<'_>) -> bool {
-    let names_one = judged.principal.name().is_some() && !judged.is_idle() && !judged.is_cut();
-    let is_expr = judged.rpc_http.is_some() || is_of_provider(judged);
-    names_one && is_expr && judged.side == ClientSide::Outside
-}
-
-fn is_of_provider(judged: &JudgedPrincipal<'_>) -> bool {
-    judged.provider.is_some()
 }
