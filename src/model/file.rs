@@ -478,7 +478,7 @@ pub enum Secret {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Limit {
-    /// Bytes of one text file (default 64 MiB).
+    /// Bytes of one text file, or of one block of a file of PEM blocks (default 64 MiB).
     TextBytes,
     /// Bytes of one certificate (default 1 MiB).
     CertificateBytes,
@@ -510,7 +510,7 @@ impl Limit {
 /// The limits in force, as values that are passed down.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of one text file.
+    /// Bytes of one text file, or of one block of a file of PEM blocks.
     pub text_bytes: u64,
     /// Bytes of one certificate in DER.
     pub certificate_bytes: u64,

@@ -51,6 +51,14 @@ impl fmt::Debug for Opened {
 }
 
 impl Named {
+    /// Opens it, where its bytes are not here.
+    pub fn open(&self) -> Option<Result<Opened, ProblemKind>> {
+        match &self.bytes {
+            Bytes::Later(folder) => Some(folder.open(&self.path)),
+            Bytes::Here(_) | Bytes::Refused(_) => None,
+        }
+    }
+
     /// All bytes of it.
     ///
     /// # Errors

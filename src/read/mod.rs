@@ -5,6 +5,7 @@
 pub mod analyzer;
 mod archive;
 pub mod autodiscover;
+mod bundle;
 mod bytes;
 pub mod certificate;
 pub mod exchange;
@@ -18,7 +19,7 @@ mod sniff;
 pub mod text;
 pub mod xml;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 pub use bytes::{Bytes, Named, Open, Opened, reason_of, unreadable};
 
@@ -40,7 +41,16 @@ pub struct DeploymentInput {
 /// Reads one file. Every file gives a kind or a problem; an archive gives its entries after itself.
 pub fn read(named: &Named, options: &ReadOptions) -> Vec<File> {
     let origin = Origin { path: &named.path, inside: &[] };
-    match named.load(options.limits.text_bytes) {
+    let most = options.limits.text_bytes;
+    let bytes = match named.open() {
+        Some(Ok(opened)) if bundle::may_be(&opened) => match bundle::read(origin, opened, options) {
+            Some(bundle) => return vec![bundle],
+            None => named.load(most),
+        },
+        Some(opened) => opened.and_then(|opened| opened.all(most)).map(Cow::Owned),
+        None => named.load(most),
+    };
+    match bytes {
         Ok(bytes) if archive::is_zip(&bytes) => archive::read(origin, &bytes, options),
         Ok(bytes) => vec![read_bytes(origin, &bytes, options)],
         Err(problem) => vec![not_read(origin, problem)],
@@ -211,11 +221,14 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
     // Certificates keep facts and places, not their text.
     if !sniff::is_markup(&decoded.text) {
         let bare = source(encoding, None);
-        let reading = certificate::pem::read(&bare, &decoded.text, options)
-            .or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
+        let mut blocks = certificate::pem::Blocks::new(&bare, options);
+        blocks.read_lines(&decoded.text);
+        let has_more = blocks.has_more();
+        let reading =
+            blocks.finish().or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
         if let Some(reading) = reading {
             let mut reading = Reading::of(bare).certificates(reading);
-            if !reading.problems.is_empty() || certificate::pem::has_more(&decoded.text) {
+            if !reading.problems.is_empty() || has_more {
                 let kept = source(encoding, Some(Text::new(decoded.text.clone().into_owned())));
                 if let Some(lenient) = lenient::read(&kept, options).filter(|lenient| lenient.has_more_than(&reading)) {
                     reading = lenient;

@@ -8,8 +8,8 @@ use std::{
 
 use msstd::{
     collect::{CONFIG, Split, Splitting, collect},
-    model::file::Limits,
-    read::DeploymentInput,
+    model::file::{Content, File, Limit, Limits, ProblemKind, ReadOptions},
+    read::{self, Bytes, DeploymentInput, Named},
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -63,6 +63,55 @@ fn files_beside_folders_are_a_deployment_of_their_own() {
         given,
         due.map(|(name, files)| (name.to_owned(), files.iter().map(|file| (*file).to_owned()).collect()))
     );
+}
+
+/// A file as it is read from the disk, and as it is read of all its bytes.
+fn read_both(text: &str, limits: Limits) -> [File; 2] {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("bundle.pem"), text).unwrap();
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let of = |named: &Named| read::read(named, &options).pop().unwrap();
+    let later = deployments(folder.path(), Split::Folders).next().unwrap().files.pop().unwrap();
+    let here = Named { path: "bundle.pem".to_owned(), bytes: Bytes::Here(text.as_bytes().to_vec()) };
+    [of(&later), of(&here)]
+}
+
+fn certificates(file: &File) -> usize {
+    file.contents.iter().filter(|content| matches!(content, Content::Certificate(..))).count()
+}
+
+/// More than a megabyte of blocks.
+fn large_bundle() -> String {
+    let certificate = fs::read_to_string("samples/healthy/certificates/mail.contoso.com.cer").unwrap();
+    certificate.repeat((1 << 20) / certificate.len() + 1)
+}
+
+#[test]
+fn a_large_bundle_is_read_as_its_whole_text_is() {
+    let bundle = large_bundle();
+    let (first, rest) = bundle.split_at(bundle.len() / 2);
+    let lines = |bundle: &str| bundle.replace("-----BEGIN", "subject=CN = é\n-----BEGIN");
+    let damaged = format!("{first}\n-----BEGIN CERTIFICATE-----\n{rest}");
+    for text in [bundle.clone(), lines(&bundle), damaged, bundle + "\nName              : EXPR\n"] {
+        let [later, here] = read_both(&text, Limits::default());
+        assert!(certificates(&later) > 100);
+        let described = |file: &File| format!("{file:?} {} {:?}", file.source.bytes, file.source.sha256);
+        assert!(described(&later) == described(&here));
+    }
+}
+
+#[test]
+fn a_bundle_may_be_larger_than_other_texts() {
+    let limits = Limits { text_bytes: 1 << 16, ..Limits::default() };
+    let bundle = large_bundle();
+    let [later, _] = read_both(&bundle, limits);
+    assert!(certificates(&later) > 100 && later.problems.is_empty());
+    // What is corrupt costs nothing but itself.
+    let [damaged, _] = read_both(&bundle.replacen("-----END", "----END", 1), limits);
+    assert_eq!((certificates(&damaged), damaged.problems.len()), (certificates(&later), 1));
+    let [refused, _] = read_both(&(bundle + "\nName              : EXPR\n"), limits);
+    let limit = &refused.problems.first().unwrap().kind;
+    assert!(matches!(limit, ProblemKind::LimitReached { limit: Limit::TextBytes, found: Some(_), .. }), "{limit:?}");
 }
 
 proptest! {

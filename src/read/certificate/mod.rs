@@ -50,6 +50,24 @@ pub struct Reading {
     pub has_private_key: bool,
 }
 
+impl Reading {
+    /// Its places are in this file: of one that is read piece by piece, its digest is known only then.
+    pub fn place_in(&mut self, source: &Arc<Source>) {
+        for content in &mut self.contents {
+            match content {
+                Content::Certificate(certificate, _) | Content::Request(certificate, _) => {
+                    // Nobody else has these yet.
+                    let places = Arc::get_mut(certificate).map(|own| own.places.iter_mut()).into_iter().flatten();
+                    places.for_each(|place| place.source = Arc::clone(source));
+                }
+                Content::Crl(list) => list.place.source = Arc::clone(source),
+                _ => {}
+            }
+        }
+        self.problems.iter_mut().for_each(|problem| problem.place.source = Arc::clone(source));
+    }
+}
+
 /// Reads certificates that are values of an export, each at its place in the text. The export is what it is: its kind
 /// is not told here.
 pub fn read_values<'v>(

@@ -34,28 +34,74 @@ const MOST_ROWS: usize = 100_000;
 
 /// Reads a PEM text; `None` where no line holds a border, or nearly one.
 pub fn read(source: &Arc<Source>, text: &str, options: &ReadOptions) -> Option<Reading> {
-    let mut reader = Reader {
-        gathering: Gathering::new(source, options),
-        open: None,
-        body: Vec::new(),
-        rows: Vec::new(),
-        der: Vec::new(),
-        has_border: false,
-    };
-    for line in lines(text) {
-        if may_hold_border(line.text) {
-            reader.line_with_dashes(line);
-        } else {
-            reader.body_line(line, 0, line.text);
-        }
-    }
-    reader.close_without_end();
-    reader.has_border.then(|| reader.gathering.finish())
+    let mut blocks = Blocks::new(source, options);
+    blocks.read_lines(text);
+    blocks.finish()
 }
 
-/// Whether there is text beside the blocks that may be an export of its own.
-pub fn has_more(text: &str) -> bool {
-    text.contains(" : ") || text.contains("[PS]") || text.contains("PS C:\\") || text.contains("<Autodiscover")
+/// A PEM text that is read line by line: no more of it is held than the block that is open.
+pub struct Blocks<'a> {
+    gathering: Gathering<'a>,
+    open: Option<Block>,
+    /// The base64 of the open block, without white space.
+    body: Vec<u8>,
+    rows: Vec<Row>,
+    der: Vec<u8>,
+    has_border: bool,
+    has_more: bool,
+    /// How many lines and bytes were read.
+    lines: u32,
+    bytes: usize,
+}
+
+impl<'a> Blocks<'a> {
+    /// A text of which nothing was read.
+    pub fn new(source: &'a Arc<Source>, options: &'a ReadOptions) -> Blocks<'a> {
+        Blocks {
+            gathering: Gathering::new(source, options),
+            open: None,
+            body: Vec::new(),
+            rows: Vec::new(),
+            der: Vec::new(),
+            has_border: false,
+            has_more: false,
+            lines: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Reads the lines that follow those before: whole ones, but for the last of the text.
+    pub fn read_lines(&mut self, text: &str) {
+        let (lines_before, bytes_before) = (self.lines, self.bytes);
+        for line in lines(text) {
+            let number = line.number.saturating_add(lines_before);
+            let line = Line { number, start: line.start.saturating_add(bytes_before), ..line };
+            self.lines = number;
+            if is_plain(line.text) {
+                self.body_line(line, 0, line.text);
+            } else {
+                self.has_more = self.has_more || may_be_an_export(line.text);
+                self.line_with_dashes(line);
+            }
+        }
+        self.bytes = bytes_before.saturating_add(text.len());
+    }
+
+    /// Whether there is text beside the blocks that may be an export of its own.
+    pub fn has_more(&self) -> bool {
+        self.has_more
+    }
+
+    /// How many bytes of base64 the open block has so far.
+    pub fn open_bytes(&self) -> usize {
+        self.body.len()
+    }
+
+    /// The reading; `None` where no line held a border, or nearly one.
+    pub fn finish(mut self) -> Option<Reading> {
+        self.close_without_end();
+        self.has_border.then(|| self.gathering.finish())
+    }
 }
 
 /// How far into a line its characters are counted.
@@ -94,12 +140,20 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut rest = text;
     let mut start = 0;
     let mut number = 0_u32;
+    // Looked for once: all lines may end with a lone `\r`.
+    let mut next_feed = None;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
         number = number.saturating_add(1);
-        let length = rest.bytes().position(|byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        let feed = match next_feed.filter(|feed| *feed >= start) {
+            Some(feed) => feed - start,
+            None => rest.find('\n').unwrap_or(rest.len()),
+        };
+        next_feed = Some(start + feed);
+        let before_feed = rest.get(..feed).unwrap_or(rest);
+        let length = before_feed.find('\r').unwrap_or(feed);
         let (content, with_break) = rest.split_at_checked(length).unwrap_or((rest, ""));
         let line = Line { number, start, text: content };
         let after = with_break.strip_prefix("\r\n").or_else(|| with_break.get(1..)).unwrap_or("");
@@ -109,10 +163,16 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// Whether a line has a dash of any kind; lines of base64 have none.
-fn may_hold_border(line: &str) -> bool {
+/// Whether a line has neither a dash of any kind nor what exports begin with; lines of base64 have none.
+fn is_plain(line: &str) -> bool {
+    let is_other = |byte: u8| byte >= 0x80 || matches!(byte, b'-' | b' ' | b'[' | b'<');
     // Counting has no early way out, so the compiler does it many bytes at a time.
-    line.bytes().map(|byte| usize::from(byte == b'-' || byte >= 0x80)).sum::<usize>() > 0
+    line.bytes().map(|byte| usize::from(is_other(byte))).sum::<usize>() == 0
+}
+
+/// Whether a line may be of an export.
+fn may_be_an_export(line: &str) -> bool {
+    [" : ", "[PS]", "PS C:\\", "<Autodiscover"].iter().any(|sign| line.contains(sign))
 }
 
 /// The first or the last line of a block.
@@ -166,8 +226,8 @@ impl<'t> Border<'t> {
             && words.len() == after_dashes.len()
             && label_as_written.strip_prefix(' ') == Some(label);
         // Where the border is not as it should be, only a label that is known tells it from other text.
-        let is_meant = opening.chars().count() + closing.chars().count() > 1 && Label::of(label) != Label::Unknown;
-        (intact || is_meant).then_some(Border { begins, label, intact, rest })
+        let is_meant = || opening.chars().count() + closing.chars().count() > 1 && Label::of(label) != Label::Unknown;
+        (intact || is_meant()).then_some(Border { begins, label, intact, rest })
     }
 }
 
@@ -250,12 +310,17 @@ impl Label {
 }
 
 /// A block whose BEGIN was read.
-#[derive(Debug, Clone, Copy)]
-struct Block<'t> {
-    label: &'t str,
-    first: Line<'t>,
+#[derive(Debug)]
+struct Block {
+    label: String,
+    /// Its first line.
+    line: u32,
     /// Offset in the text where it begins.
     start: usize,
+    /// Column where it begins in its first line.
+    column: u32,
+    /// Offset and column where its first line ends.
+    first_end: (usize, u32),
     /// `Proc-Type: 4,ENCRYPTED` is in its header.
     encrypted: bool,
 }
@@ -280,19 +345,9 @@ impl Row {
     }
 }
 
-struct Reader<'a, 't> {
-    gathering: Gathering<'a>,
-    open: Option<Block<'t>>,
-    /// The base64 of the open block, without white space.
-    body: Vec<u8>,
-    rows: Vec<Row>,
-    der: Vec<u8>,
-    has_border: bool,
-}
-
-impl<'t> Reader<'_, 't> {
+impl Blocks<'_> {
     /// A line that may hold a border, or several on one line.
-    fn line_with_dashes(&mut self, line: Line<'t>) {
+    fn line_with_dashes(&mut self, line: Line<'_>) {
         let mut piece = line.text;
         let mut is_told = false;
         loop {
@@ -313,7 +368,7 @@ impl<'t> Reader<'_, 't> {
                     return;
                 }
                 piece = border.rest;
-            } else if let Some(at) = self.open.and_then(|_| piece.find("-----END "))
+            } else if let Some(at) = self.open.as_ref().and_then(|_| piece.find("-----END "))
                 && let Some((body, border)) = piece.split_at_checked(at)
                 && at > 0
                 && Border::at_start_of(border).is_some()
@@ -327,12 +382,19 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn begin(&mut self, label: &'t str, line: Line<'t>, offset: usize) {
+    fn begin(&mut self, label: &str, line: Line<'_>, offset: usize) {
         self.close_without_end();
-        self.open = Some(Block { label, first: line, start: line.start + offset, encrypted: false });
+        self.open = Some(Block {
+            label: label.to_owned(),
+            line: line.number,
+            start: line.start + offset,
+            column: line.column(offset),
+            first_end: (line.end(), line.column(line.text.len())),
+            encrypted: false,
+        });
     }
 
-    fn end(&mut self, label: &'t str, line: Line<'t>, offset: usize, end: usize) {
+    fn end(&mut self, label: &str, line: Line<'_>, offset: usize, end: usize) {
         let Some(block) = self.open.take() else {
             let span = Span::new(line.start + offset, line.start + end);
             let columns = (line.column(offset), line.column(end));
@@ -341,19 +403,19 @@ impl<'t> Reader<'_, 't> {
             return;
         };
         let span = Span::new(block.start, line.start + end);
-        let columns = (block.first.column(block.start - block.first.start), line.column(end));
-        let at = At::Lines { first: block.first.number, last: line.number, columns, span };
+        let columns = (block.column, line.column(end));
+        let at = At::Lines { first: block.line, last: line.number, columns, span };
         if !block.label.eq_ignore_ascii_case(label) {
-            let damage = PemDamage::OtherEnd { begin: block.label.to_owned(), end: label.to_owned() };
+            let damage = PemDamage::OtherEnd { begin: block.label.clone(), end: label.to_owned() };
             self.damage(damage, line.place());
         }
-        self.block(block, at);
+        self.block(&block, at);
         self.body.clear();
         self.rows.clear();
     }
 
     /// A line, or a piece of one, that is no border: a header or base64 of the open block, else text around blocks.
-    fn body_line(&mut self, line: Line<'t>, offset: usize, piece: &'t str) {
+    fn body_line(&mut self, line: Line<'_>, offset: usize, piece: &str) {
         let Some(block) = &mut self.open else { return };
         let base64 = piece.as_bytes().trim_ascii();
         if base64.is_empty() {
@@ -372,17 +434,17 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A block between its borders.
-    fn block(&mut self, block: Block<'t>, at: At) {
-        let label = Label::of(block.label);
+    fn block(&mut self, block: &Block, at: At) {
+        let label = Label::of(&block.label);
         if self.body.is_empty() {
             if label.is_certificate() {
                 self.gathering.next_index();
             }
-            return self.damage(PemDamage::EmptyBlock { label: block.label.to_owned() }, at);
+            return self.damage(PemDamage::EmptyBlock { label: block.label.clone() }, at);
         }
         let decoded = self.decode();
         if label == Label::Unknown {
-            self.damage(PemDamage::UnknownLabel { label: block.label.to_owned() }, at);
+            self.damage(PemDamage::UnknownLabel { label: block.label.clone() }, at);
             if decoded.is_err() {
                 return;
             }
@@ -408,9 +470,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// What a block holds, told by its structure and held against its label.
-    fn content(&mut self, block: Block<'t>, label: Label, der: &[u8], at: At) {
+    fn content(&mut self, block: &Block, label: Label, der: &[u8], at: At) {
         let shape = Shape::of(der);
-        let wrong_label = |holds| PemDamage::WrongLabel { label: block.label.to_owned(), holds };
+        let wrong_label = |holds| PemDamage::WrongLabel { label: block.label.clone(), holds };
         match shape {
             Some(shape) => {
                 if !label.fits(shape) {
@@ -456,7 +518,7 @@ impl<'t> Reader<'_, 't> {
         };
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
         let mut length = 0;
-        let mut last = (block.first.number, block.first.end(), block.first.column(block.first.text.len()));
+        let mut last = (block.line, block.first_end.0, block.first_end.1);
         for (number, row) in self.rows.iter().enumerate() {
             let end = self.rows.get(number + 1).map_or(self.body.len(), |next| next.in_body);
             if !self.body.get(row.in_body..end).is_some_and(|base64| base64.iter().all(is_base64)) {
@@ -467,16 +529,16 @@ impl<'t> Reader<'_, 't> {
         }
         self.body.truncate(length / 4 * 4);
         let span = Span::new(block.start, last.1);
-        let columns = (block.first.column(block.start - block.first.start), last.2);
-        let at = At::Lines { first: block.first.number, last: last.0, columns, span };
-        self.damage(PemDamage::NoEnd { label: block.label.to_owned() }, at);
-        self.what_is_whole(block, at);
+        let columns = (block.column, last.2);
+        let at = At::Lines { first: block.line, last: last.0, columns, span };
+        self.damage(PemDamage::NoEnd { label: block.label.clone() }, at);
+        self.what_is_whole(&block, at);
         self.body.clear();
         self.rows.clear();
     }
 
-    fn what_is_whole(&mut self, block: Block<'t>, at: At) {
-        let label = Label::of(block.label);
+    fn what_is_whole(&mut self, block: &Block, at: At) {
+        let label = Label::of(&block.label);
         let is_decoded = self.decode_leniently();
         let der = std::mem::take(&mut self.der);
         let shape = if is_decoded { Shape::of(&der) } else { None };
