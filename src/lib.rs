@@ -90,7 +90,7 @@ pub fn check_each(
 fn read_each(files: Vec<Named>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<File> {
     let reading = settings.reading();
     let files = parallel::map(files, |named| {
-        let files = read::read(&named, &reading);
+        let files = read::read_without_lists(named, &reading);
         done();
         files
     });

@@ -6,8 +6,8 @@ use std::sync::{
 };
 
 use rcgen::{
-    BasicConstraints, Certificate, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, SerialNumber,
+    BasicConstraints, Certificate, CertificateParams, CertificateRevocationListParams, DnType, ExtendedKeyUsagePurpose,
+    IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevokedCertParams, SerialNumber,
 };
 
 pub type Made = Certificate;
@@ -16,14 +16,17 @@ pub type Made = Certificate;
 static KEYS: LazyLock<Vec<KeyPair>> = LazyLock::new(|| (0..64).map(|_| KeyPair::generate().unwrap()).collect());
 static SERIAL: AtomicUsize = AtomicUsize::new(1 << 30);
 
-static ISSUER: LazyLock<Issuer<'static, KeyPair>> =
-    LazyLock::new(|| Issuer::new(authority(), KeyPair::generate().unwrap()));
+/// The authority of all certificates but its namesakes.
+static AUTHORITY: LazyLock<(Made, Issuer<'static, KeyPair>)> = LazyLock::new(|| {
+    let (params, key) = (authority(), KeyPair::generate().unwrap());
+    (params.self_signed(&key).unwrap(), Issuer::new(params, key))
+});
 
 fn authority() -> CertificateParams {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.distinguished_name.push(DnType::CommonName, "Contoso CA");
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params.not_before = rcgen::date_time_ymd(2020, 1, 1);
     params.not_after = rcgen::date_time_ymd(2040, 1, 1);
     params.serial_number = Some(next_serial());
@@ -51,7 +54,31 @@ pub fn with_names(names: &[&str], key: usize, year: i32) -> Made {
     params.not_before = rcgen::date_time_ymd(2023, 1, 1);
     params.not_after = rcgen::date_time_ymd(year, 1, 1);
     params.serial_number = Some(next_serial());
-    params.signed_by(&KEYS[key], &*ISSUER).unwrap()
+    params.signed_by(&KEYS[key], &AUTHORITY.1).unwrap()
+}
+
+/// The authority that issued the certificates.
+pub fn issuer() -> &'static Made {
+    &AUTHORITY.0
+}
+
+/// A revocation list of the authority, in DER, with so many entries.
+pub fn list(entries: usize) -> Vec<u8> {
+    let revoked = |_| RevokedCertParams {
+        serial_number: next_serial(),
+        revocation_time: rcgen::date_time_ymd(2026, 5, 1),
+        reason_code: None,
+        invalidity_date: None,
+    };
+    let params = CertificateRevocationListParams {
+        this_update: rcgen::date_time_ymd(2026, 5, 28),
+        next_update: rcgen::date_time_ymd(2026, 6, 4),
+        crl_number: next_serial(),
+        issuing_distribution_point: None,
+        revoked_certs: (0..entries).map(revoked).collect(),
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    params.signed_by(&AUTHORITY.1).unwrap().der().to_vec()
 }
 
 /// An authority of the name of the others, with a key of its own.

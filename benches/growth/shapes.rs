@@ -8,7 +8,7 @@ use msstd::{
 };
 
 use super::{
-    certificates::{Made, ca, certificate, der, pem, with_names},
+    certificates::{Made, ca, certificate, der, issuer, list, pem, with_names},
     input::Input,
 };
 
@@ -50,6 +50,13 @@ pub const SHAPES: &[Shape] = &[
         let all: String = (0..n).map(|index| pem(&valid(&format!("mail.contoso{index}.com")))).collect();
         one(vec![("bundle.pem".to_owned(), all.into_bytes())])
     }),
+    shape("a bundle that is a file", 2_000, |n| {
+        let all: String = (0..n).map(|index| pem(&valid(&format!("mail.contoso{index}.com")))).collect();
+        Input::folder(Split::Folders, [("bundle.pem".to_owned(), all.into_bytes())].into_iter())
+    }),
+    shape("entries of a revocation list", 20_000, |n| one(with_issuer(1, [list(n)]))),
+    shape("revocation lists of one issuer", 100, |n| one(with_issuer(1, (0..n).map(|_| list(1))))),
+    shape("certificates and revocation lists of their issuer", 50, |n| one(with_issuer(n, (0..n).map(|_| list(1))))),
     shape("authorities of one name", 200, |n| {
         let mut files = each(n, |_| pem(&ca()));
         files.push(("mail.pem".to_owned(), pem(&valid("mail.contoso.com")).into_bytes()));
@@ -351,6 +358,14 @@ fn one(files: Files) -> Input {
 fn deployment(name: &str, root: &str, files: Files) -> DeploymentInput {
     let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
     DeploymentInput { name: name.to_owned(), root: Some(root.to_owned()), files }
+}
+
+/// Certificates, their issuer, and revocation lists of it.
+fn with_issuer(certificates: usize, lists: impl IntoIterator<Item = Vec<u8>>) -> Files {
+    let mut files = each(certificates, |index| pem(&valid(&format!("mail{index}.contoso.com"))));
+    files.push(("ca.pem".to_owned(), pem(issuer()).into_bytes()));
+    files.extend(lists.into_iter().enumerate().map(|(index, list)| (format!("ca{index}.crl"), list)));
+    files
 }
 
 /// A file in each of some folders.

@@ -22,9 +22,12 @@ use crate::{
     finding::Reason,
     model::{
         certificate::Certificate,
-        crl::{Crl, RevocationReason, Revoked},
+        crl::{Crl, RevocationReason, Revoked, shortest},
         deployment::Deployment,
+        source::Span,
     },
+    parallel,
+    read::certificate::revoked_among,
     text::keys::reasons,
 };
 
@@ -47,9 +50,14 @@ pub struct List<'a> {
     pub crl: &'a Crl,
     /// SHA-256 of the key that signed it, or why it is not used.
     pub signer: Result<[u8; 32], Reason>,
+    /// Of the certificates of its issuer's name, those that it has.
+    revoked: Entries<'a>,
     /// The certificates that it covers, or would, and that are neither expired nor revoked for good.
     pub certificates: Vec<u32>,
 }
+
+/// What a list says about serial numbers, in as few octets as they need.
+type Entries<'s> = HashMap<&'s [u8], Revoked>;
 
 /// That a certificate is revoked.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +65,7 @@ pub struct Revocation<'a> {
     /// The list that says it.
     pub crl: &'a Crl,
     /// Its entry.
-    pub entry: &'a Revoked,
+    pub entry: Revoked,
     /// It is on hold, and the list is too old to tell whether it still is.
     pub is_open: bool,
 }
@@ -80,10 +88,19 @@ impl<'a> Crls<'a> {
                 authorities.entry(name).or_default().push(authority);
             }
         }
-        crls.lists.extend(deployment.crls.iter().map(|crl| {
+        let mut serials: HashMap<&str, HashSet<&[u8]>> = HashMap::new();
+        for certificate in deployment.certificates.iter().filter(|own| by_issuer.contains_key(&*own.issuer)) {
+            serials.entry(&certificate.issuer).or_default().insert(shortest(&certificate.serial));
+        }
+        let none = HashSet::new();
+        crls.lists = parallel::map(deployment.crls.iter().collect(), |crl: &Crl| {
             let authorities = authorities.get(&*crl.issuer).map(Vec::as_slice).unwrap_or_default();
-            List { crl, signer: signer(crl, authorities, options), certificates: Vec::new() }
-        }));
+            let (signer, revoked) = match used(crl, authorities, serials.get(&*crl.issuer).unwrap_or(&none), options) {
+                Ok((key, revoked)) => (Ok(key), revoked),
+                Err(why) => (Err(why), HashMap::new()),
+            };
+            List { crl, signer, revoked, certificates: Vec::new() }
+        });
         let mut told: HashSet<(usize, &str)> = HashSet::new();
         for (index, certificate) in (0..).zip(&deployment.certificates) {
             let Some(own) = by_issuer.get(&*certificate.issuer) else { continue };
@@ -148,7 +165,7 @@ impl<'a> Crls<'a> {
             if !list.crl.scope.holds(certificate.is_ca()) {
                 return Some(Reason::new(reasons::UNDECIDED_CRL_SCOPE));
             }
-            let entry = list.crl.entry(&certificate.serial).filter(|entry| entry.date > at)?;
+            let entry = list.entry(&certificate.serial).filter(|entry| entry.date > at)?;
             Some(Reason::new(reasons::UNDECIDED_CRL_LATER).with("date", entry.date))
         };
         own.iter().filter_map(|list| Some((*list, why(self.lists.get(*list)?)?))).collect()
@@ -190,15 +207,14 @@ impl<'a> Crls<'a> {
     /// before an earlier one.
     fn revoked_by(&self, speaking: &[usize], serial: &[u8], at: Timestamp) -> Option<Revocation<'a>> {
         let lists = speaking.iter().filter_map(|list| self.lists.get(*list)).filter(|list| list.signer.is_ok());
-        let mut said: Vec<(&List<'a>, Option<&'a Revoked>)> =
-            lists.map(|list| (list, list.crl.entry(serial))).collect();
+        let mut said: Vec<(&List<'a>, Option<Revoked>)> = lists.map(|list| (list, list.entry(serial))).collect();
         said.sort_by(|(one, _), (other, _)| other.cmp(one));
-        let is_hold = |entry: &Revoked| entry.reason == RevocationReason::CertificateHold;
+        let is_hold = |entry: Revoked| entry.reason == RevocationReason::CertificateHold;
         let statement = |hold: bool| {
             said.iter().filter_map(|(list, entry)| Some((*list, (*entry)?))).find(|(list, entry)| {
                 entry.reason != RevocationReason::RemoveFromCrl
                     && entry.date <= at
-                    && is_hold(entry) == hold
+                    && is_hold(*entry) == hold
                     && !said.iter().any(|(other, own)| other.takes_back(*own, list, entry))
             })
         };
@@ -207,8 +223,14 @@ impl<'a> Crls<'a> {
     }
 }
 
-/// SHA-256 of the key that signed a list, of the authorities of its issuer's name; or why it is not used.
-fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u8; 32], Reason> {
+/// SHA-256 of the key that signed a list, of the authorities of its issuer's name, and its entries for some serial numbers;
+/// or why it is not used.
+fn used<'s>(
+    crl: &Crl,
+    authorities: &[&Authority],
+    serials: &HashSet<&'s [u8]>,
+    options: &Options,
+) -> Result<([u8; 32], Entries<'s>), Reason> {
     if let Some(extension) = &crl.unknown_critical {
         return Err(Reason::new(reasons::UNDECIDED_CRL_CRITICAL).with("extension", extension));
     }
@@ -220,6 +242,7 @@ fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u
     }
     let mut why = reasons::UNDECIDED_CRL_ISSUER;
     let mut keys = HashSet::new();
+    let mut der = None;
     for authority in authorities {
         let certificate = &authority.certificate;
         if differ(crl.authority_key_identifier.as_ref(), certificate.subject_key_identifier.as_ref()) {
@@ -233,9 +256,12 @@ fn signer(crl: &Crl, authorities: &[&Authority], options: &Options) -> Result<[u
         if keys.len() >= options.chain.candidates || !keys.insert(certificate.key.sha256) {
             continue;
         }
-        let (algorithm, signature) = (crl.part(crl.algorithm), crl.part(crl.signature_value));
-        why = match verify(authority.key(), algorithm, crl.part(crl.signed), signature) {
-            Verified::Holds => return Ok(certificate.key.sha256),
+        let Some(der) = der.get_or_insert_with(|| crl.der.get()).as_deref() else {
+            return Err(Reason::new(reasons::UNDECIDED_CRL_CHANGED));
+        };
+        let part = |span: Span| der.get(span.start as usize..span.end as usize).unwrap_or_default();
+        why = match verify(authority.key(), part(crl.algorithm), part(crl.signed), part(crl.signature_value)) {
+            Verified::Holds => return Ok((certificate.key.sha256, revoked_among(der, serials))),
             Verified::Wrong => reasons::UNDECIDED_CRL_SIGNATURE,
             Verified::Unsupported => reasons::UNDECIDED_CRL_ALGORITHM,
         };
@@ -249,6 +275,11 @@ fn differ(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> bool {
 }
 
 impl List<'_> {
+    /// The entry of a serial number, as a certificate has it.
+    fn entry(&self, serial: &[u8]) -> Option<Revoked> {
+        self.revoked.get(shortest(serial)).copied()
+    }
+
     /// Which of two lists of one issuer is later: by its time, then by its number.
     fn cmp(&self, other: &List<'_>) -> Ordering {
         self.crl
@@ -273,7 +304,7 @@ impl List<'_> {
 
     /// With its own entry for a certificate, or with none, it takes back that of another list: as a delta to it that takes it
     /// out, or, of a hold, as a later one that does not have it.
-    fn takes_back(&self, own: Option<&Revoked>, other: &List<'_>, entry: &Revoked) -> bool {
+    fn takes_back(&self, own: Option<Revoked>, other: &List<'_>, entry: &Revoked) -> bool {
         match &self.crl.base {
             Some(base) => {
                 let adds_to_it = other.crl.is_delta()

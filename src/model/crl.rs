@@ -1,6 +1,6 @@
 //! A certificate revocation list as facts, with the DER that its signature covers.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -37,16 +37,41 @@ pub struct Crl {
     pub unknown_critical: Option<Cow<'static, str>>,
     /// The signature algorithm.
     pub signature: Signature,
-    /// The whole.
-    pub der: Box<[u8]>,
+    /// The whole, with its entries.
+    pub der: Der,
     /// Where the signed part is: `tbsCertList` with its header.
     pub signed: Span,
     /// Where `signatureAlgorithm` is, with its header.
     pub algorithm: Span,
     /// Where the octets of `signatureValue` are.
     pub signature_value: Span,
-    /// Its entries, sorted by the octets of their serial numbers.
-    pub revoked: Vec<Revoked>,
+}
+
+/// The DER of a list, or how to get it: there may be many lists, each of many entries, and few of those are asked for.
+pub enum Der {
+    /// It is here.
+    Here(Box<[u8]>),
+    /// It is read again, unless the file is another one by now.
+    Again(Box<dyn Fn() -> Option<Box<[u8]>> + Send + Sync>),
+}
+
+impl Der {
+    /// The bytes.
+    pub fn get(&self) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Der::Here(der) => Some(Cow::Borrowed(der)),
+            Der::Again(read) => read().map(|der| Cow::Owned(der.into())),
+        }
+    }
+}
+
+impl fmt::Debug for Der {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Der::Here(der) => write!(f, "Here({} bytes)", der.len()),
+            Der::Again(_) => f.write_str("Again"),
+        }
+    }
 }
 
 /// What a list covers: issuingDistributionPoint. Without one, every certificate of its issuer.
@@ -77,11 +102,9 @@ impl Scope {
     }
 }
 
-/// One entry.
+/// What an entry says about its serial number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revoked {
-    /// Where the serial number's octets are in the DER, as few as it needs.
-    pub serial: Span,
     /// When it was revoked.
     pub date: Timestamp,
     /// Why.
@@ -126,18 +149,6 @@ impl RevocationReason {
 }
 
 impl Crl {
-    /// The bytes of a part.
-    pub fn part(&self, span: Span) -> &[u8] {
-        self.der.get(span.start as usize..span.end as usize).unwrap_or_default()
-    }
-
-    /// The entry of a serial number, as a certificate has it.
-    pub fn entry(&self, serial: &[u8]) -> Option<&Revoked> {
-        let serial = shortest(serial);
-        let at = self.revoked.binary_search_by(|entry| self.part(entry.serial).cmp(serial)).ok()?;
-        self.revoked.get(at)
-    }
-
     /// It adds to another list.
     pub fn is_delta(&self) -> bool {
         self.base.is_some()

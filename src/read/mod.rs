@@ -2,6 +2,7 @@
 //!
 //! What a file is, is told by its content, never by its extension.
 
+mod again;
 pub mod analyzer;
 mod archive;
 pub mod autodiscover;
@@ -21,6 +22,7 @@ pub mod xml;
 
 use std::{borrow::Cow, sync::Arc};
 
+pub use again::read_without_lists;
 pub use bytes::{Bytes, Named, Open, Opened, reason_of, unreadable};
 
 use crate::model::{
@@ -224,8 +226,7 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
         let mut blocks = certificate::pem::Blocks::new(&bare, options);
         blocks.read_lines(&decoded.text);
         let has_more = blocks.has_more();
-        let reading =
-            blocks.finish().or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
+        let reading = blocks.finish().or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
         if let Some(reading) = reading {
             let mut reading = Reading::of(bare).certificates(reading);
             if !reading.problems.is_empty() || has_more {

@@ -74,6 +74,8 @@ mod remedy;
 #[cfg(feature = "cli")]
 mod replay;
 #[cfg(feature = "cli")]
+mod revocation;
+#[cfg(feature = "cli")]
 mod samples;
 #[cfg(feature = "cli")]
 mod sarif;

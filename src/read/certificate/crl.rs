@@ -1,14 +1,19 @@
 //! Certificate revocation lists: RFC 5280, section 5.
 //!
-//! A list may have a hundred thousand entries and more, so one walk goes over them and keeps where each serial number
-//! is. A list with an entry that can't be read is not used at all: what is missing from it would look valid.
+//! A list may have a hundred thousand entries and more, so they are walked over and not kept: those that are asked for are
+//! looked up in the DER. A list with an entry that can't be read is not used at all: what is missing from it would look valid.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
+use jiff::Timestamp;
 use x509_parser::asn1_rs::oid;
 
 use crate::model::{
-    crl::{Crl, RevocationReason, Revoked, Scope, shortest},
+    crl::{Crl, Der, RevocationReason, Revoked, Scope, shortest},
     source::{Place, Span},
 };
 
@@ -46,28 +51,78 @@ struct Said {
     unknown_critical: Option<Cow<'static, str>>,
 }
 
+/// The fields of a list up to its entries.
+struct Start<'a> {
+    list: Value<'a>,
+    tbs: Value<'a>,
+    issuer: Name<'a>,
+    this_update: Timestamp,
+    next_update: Option<Timestamp>,
+    entries: Option<Walk<'a>>,
+    /// What follows the entries.
+    fields: Walk<'a>,
+    /// What follows the signed part.
+    parts: Walk<'a>,
+}
+
+impl<'a> Start<'a> {
+    fn of(der: &'a [u8]) -> Result<Start<'a>, Damage> {
+        let list = Walk::over(der).expect("certificateList", tag::SEQUENCE)?;
+        let mut parts = list.inside();
+        let tbs = parts.expect("tbsCertList", tag::SEQUENCE)?;
+        let mut fields = tbs.inside();
+        if fields.peek() == Some(tag::INTEGER) {
+            fields.expect("tbsCertList.version", tag::INTEGER)?;
+        }
+        fields.expect("tbsCertList.signature", tag::SEQUENCE)?;
+        let issuer = Name::of(&mut fields, "tbsCertList.issuer")?;
+        let this_update = Time::of(&mut fields, "tbsCertList.thisUpdate")?.moment;
+        let next_update = match fields.peek() {
+            Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => {
+                Some(Time::of(&mut fields, "tbsCertList.nextUpdate")?.moment)
+            }
+            _ => None,
+        };
+        let entries = match fields.peek() {
+            Some(tag::SEQUENCE) => Some(fields.expect(ENTRIES, tag::SEQUENCE)?.inside()),
+            _ => None,
+        };
+        Ok(Start { list, tbs, issuer, this_update, next_update, entries, fields, parts })
+    }
+}
+
+/// Of serial numbers in as few octets as they need, those that a list has, each with its first entry.
+pub fn revoked_among<'s>(der: &[u8], serials: &HashSet<&'s [u8]>) -> HashMap<&'s [u8], Revoked> {
+    let mut revoked = HashMap::new();
+    let Ok(Start { entries: Some(mut entries), .. }) = Start::of(der) else { return revoked };
+    while let Ok((serial, rest)) = serial(&mut entries) {
+        if let Some(asked) = serials.get(serial)
+            && let Ok(entry) = entry(rest, &mut Said::default())
+        {
+            revoked.entry(*asked).or_insert(entry);
+        }
+    }
+    revoked
+}
+
+/// How many serial numbers a list has.
+pub fn count_revoked(der: &[u8]) -> usize {
+    let mut serials = HashSet::new();
+    let Ok(Start { entries: Some(mut entries), .. }) = Start::of(der) else { return 0 };
+    while let Ok((serial, _)) = serial(&mut entries) {
+        serials.insert(serial);
+    }
+    serials.len()
+}
+
 /// Reads the list that `der` begins with.
 pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
-    let list = Walk::over(der).expect("certificateList", tag::SEQUENCE)?;
-    let mut parts = list.inside();
-    let tbs = parts.expect("tbsCertList", tag::SEQUENCE)?;
-    let mut fields = tbs.inside();
-    if fields.peek() == Some(tag::INTEGER) {
-        fields.expect("tbsCertList.version", tag::INTEGER)?;
-    }
-    fields.expect("tbsCertList.signature", tag::SEQUENCE)?;
-    let issuer = Name::of(&mut fields, "tbsCertList.issuer")?;
-    let this_update = Time::of(&mut fields, "tbsCertList.thisUpdate")?.moment;
-    let next_update = match fields.peek() {
-        Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(Time::of(&mut fields, "tbsCertList.nextUpdate")?.moment),
-        _ => None,
-    };
+    let Start { list, tbs, issuer, this_update, next_update, entries, mut fields, mut parts } = Start::of(der)?;
     let mut said = Said::default();
-    let mut revoked = Vec::new();
-    if fields.peek() == Some(tag::SEQUENCE) {
-        let mut entries = fields.expect(ENTRIES, tag::SEQUENCE)?.inside();
+    if let Some(mut entries) = entries {
         while !entries.is_over() {
-            revoked.push(entry(&mut entries, &mut said)?);
+            let (_, rest) = serial(&mut entries)?;
+            entry(rest, &mut said)?;
         }
         entries.end(ENTRIES)?;
     }
@@ -85,11 +140,6 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
     parts.end("certificateList")?;
 
     let whole = list.whole(der);
-    let serial = |entry: &Revoked| whole.get(entry.serial.start as usize..entry.serial.end as usize);
-    // Of entries of one number, the first counts.
-    revoked.sort_by(|one, other| serial(one).cmp(&serial(other)));
-    revoked.dedup_by(|later, first| serial(later) == serial(first));
-    revoked.shrink_to_fit();
     Ok(Crl {
         place,
         sha256: facts::sha256(whole),
@@ -106,20 +156,24 @@ pub(super) fn read(der: &[u8], place: Place) -> Result<Crl, Damage> {
         signed: Span::new(tbs.offset, tbs.end()),
         algorithm: Span::new(algorithm.offset, algorithm.end()),
         signature_value: Span::new(signature.content_offset + 1, signature.end()),
-        der: whole.into(),
-        revoked,
+        der: Der::Here(whole.into()),
     })
 }
 
-fn entry(entries: &mut Walk<'_>, said: &mut Said) -> Result<Revoked, Damage> {
+/// The serial number of the next entry, in as few octets as it needs, and the rest of the entry.
+fn serial<'a>(entries: &mut Walk<'a>) -> Result<(&'a [u8], Walk<'a>), Damage> {
     const SERIAL: &str = "tbsCertList.revokedCertificates.userCertificate";
-    const ENTRY_EXTENSIONS: &str = "tbsCertList.revokedCertificates.crlEntryExtensions";
     let mut parts = entries.expect(ENTRIES, tag::SEQUENCE)?.inside();
     let serial = parts.expect(SERIAL, tag::INTEGER)?;
     if serial.content.is_empty() {
         return Err(serial.damage(SERIAL, "a number without octets"));
     }
-    let length = shortest(serial.content).len();
+    Ok((shortest(serial.content), parts))
+}
+
+/// What an entry says after its serial number.
+fn entry(mut parts: Walk<'_>, said: &mut Said) -> Result<Revoked, Damage> {
+    const ENTRY_EXTENSIONS: &str = "tbsCertList.revokedCertificates.crlEntryExtensions";
     let date = Time::of(&mut parts, "tbsCertList.revokedCertificates.revocationDate")?.moment;
     let mut reason = RevocationReason::Unspecified;
     if parts.peek() == Some(tag::SEQUENCE) {
@@ -141,7 +195,7 @@ fn entry(entries: &mut Walk<'_>, said: &mut Said) -> Result<Revoked, Damage> {
         })?;
     }
     parts.end(ENTRIES)?;
-    Ok(Revoked { serial: Span::new(serial.end() - length, serial.end()), date, reason })
+    Ok(Revoked { date, reason })
 }
 
 impl Said {
@@ -267,13 +321,15 @@ mod tests {
 
     #[test]
     fn numbers_are_found_however_many_octets_they_take() {
-        let crl = read_here(&list(&[&[0, 0xff], &[7], &[0, 0, 9], &[0xff], &[1, 0], &[7]])).unwrap();
-        assert_eq!(crl.revoked.len(), 5);
+        let der = list(&[&[0, 0xff], &[7], &[0, 0, 9], &[0xff], &[1, 0], &[7]]);
+        assert!(read_here(&der).is_ok());
+        assert_eq!(count_revoked(&der), 5);
+        let has = |serial: &[u8]| !revoked_among(&der, &HashSet::from([shortest(serial)])).is_empty();
         for there in [&[0, 0xff][..], &[0, 0, 0xff], &[7], &[0, 7], &[9], &[0xff], &[0xff, 0xff], &[1, 0]] {
-            assert!(crl.entry(there).is_some(), "{there:?}");
+            assert!(has(there), "{there:?}");
         }
         for missing in [&[8][..], &[0], &[], &[0, 1], &[0xfe]] {
-            assert!(crl.entry(missing).is_none(), "{missing:?}");
+            assert!(!has(missing), "{missing:?}");
         }
     }
 

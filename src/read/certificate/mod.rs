@@ -31,7 +31,10 @@ use crate::model::{
     source::{At, Place, Source, Span},
 };
 
-pub use self::general_names::presented as presented_names;
+pub use self::{
+    crl::{count_revoked, revoked_among},
+    general_names::presented as presented_names,
+};
 use self::{shape::Shape, walk::Damage};
 
 /// How many problems of one file are distinguished.

@@ -13,6 +13,7 @@ use crate::model::{
     source::Spanned,
     time,
 };
+use crate::read::certificate::count_revoked;
 
 /// What is known of a property, by name.
 fn property<T>(name: &str, property: &Property<T>, values: impl Fn(&T) -> Vec<String>) -> Field {
@@ -75,7 +76,7 @@ fn list_fields(crl: &Crl) -> Vec<Field> {
     fields.extend(crl.indirect.then(|| value("indirect", "for other issuers too")));
     fields.extend(scope.points.iter().map(|point| value("distribution point", point.clone())));
     fields.push(value("signature", crl.signature.name.to_string()));
-    fields.push(value("revoked", crl.revoked.len().to_string()));
+    fields.push(value("revoked", crl.der.get().map_or(0, |der| count_revoked(&der)).to_string()));
     fields
 }
 

@@ -82,6 +82,7 @@ undecided-crl-signature = its signature is not valid with the key of `{ $issuer 
     [none] {""}
    *[other] {" "}from { $crl_address }
   }
+undecided-crl-changed = its file changed during the run, so it is not used: run msstd again
 undecided-crl-algorithm = its signature ({ $algorithm }) can't be verified here, so it is not used
 undecided-crl-usage = keyUsage of the certificate of `{ $issuer }` does not allow signing revocation lists, so it is not used
 undecided-crl-future = it is of { $this_update }, later than the time of the check, so it is not used
