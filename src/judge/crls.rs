@@ -22,7 +22,7 @@ use crate::{
     finding::Reason,
     model::{
         certificate::Certificate,
-        crl::{Crl, RevocationReason, Revoked, shortest},
+        crl::{Crl, RevocationReason, Revoked, Scope, shortest},
         deployment::Deployment,
         source::Span,
     },
@@ -53,11 +53,47 @@ pub struct List<'a> {
     /// Of the certificates of its issuer's name, those that it has.
     revoked: Entries<'a>,
     /// The certificates that it covers, or would, and that are neither expired nor revoked for good.
-    pub certificates: Vec<u32>,
+    pub covered: Covered,
 }
 
 /// What a list says about serial numbers, in as few octets as they need.
 type Entries<'s> = HashMap<&'s [u8], Revoked>;
+
+/// Certificates that a list covers, by their indices.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Covered {
+    /// How many there are.
+    pub count: usize,
+    /// The first.
+    pub first: Option<u32>,
+    /// The first that says where its list is.
+    pub first_with_address: Option<u32>,
+}
+
+impl Covered {
+    fn add(&mut self, index: u32, certificate: &Certificate) {
+        let first_with_address = certificate.crl_address.as_ref().map(|_| index);
+        *self = self.and(Covered { count: 1, first: Some(index), first_with_address });
+    }
+
+    fn and(self, other: Covered) -> Covered {
+        let first = |one: Option<u32>, other: Option<u32>| one.into_iter().chain(other).min();
+        Covered {
+            count: self.count + other.count,
+            first: first(self.first, other.first),
+            first_with_address: first(self.first_with_address, other.first_with_address),
+        }
+    }
+}
+
+/// Certificates that the same lists cover: of one issuer's name, issued by the same authorities, and of one kind.
+#[derive(PartialEq, Eq, Hash)]
+struct Kin<'c> {
+    issuer: &'c str,
+    authorities: &'c [u32],
+    is_authority: bool,
+    key_identifier: Option<&'c [u8]>,
+}
 
 /// That a certificate is revoked.
 #[derive(Debug, Clone, Copy)]
@@ -99,30 +135,53 @@ impl<'a> Crls<'a> {
                 Ok((key, revoked)) => (Ok(key), revoked),
                 Err(why) => (Err(why), HashMap::new()),
             };
-            List { crl, signer, revoked, certificates: Vec::new() }
+            List { crl, signer, revoked, covered: Covered::default() }
         });
+        let listed = crls.lists.iter().flat_map(|list| list.revoked.keys().map(|serial| (&*list.crl.issuer, *serial)));
+        let listed: HashSet<(&str, &[u8])> = listed.collect();
         let mut told: HashSet<(usize, &str)> = HashSet::new();
+        let mut groups: HashMap<Kin<'_>, (Vec<usize>, Covered)> = HashMap::new();
         for (index, certificate) in (0..).zip(&deployment.certificates) {
             let Some(own) = by_issuer.get(&*certificate.issuer) else { continue };
-            let speaking = crls.speaking(own, index, certificate, chains);
-            let revocation = crls.revoked_by(&speaking, &certificate.serial, options.at);
-            if revocation.is_none_or(|revocation| revocation.is_open) && options.at <= certificate.not_after {
-                for list in speaking {
-                    if let Some(list) = crls.lists.get_mut(list) {
-                        list.certificates.push(index);
-                    }
-                }
+            // What signs itself can't be revoked by its own list: who has its key writes the list too.
+            if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
+                continue;
             }
-            for (list, why) in crls.passed_over(own, index, certificate, chains, options.at) {
-                if told.insert((list, why.key.name())) {
-                    crls.unused.entry(certificate.sha256).or_default().push((list, why));
+            let kin = Kin {
+                issuer: &certificate.issuer,
+                authorities: chains.issuers(index),
+                is_authority: certificate.is_ca(),
+                key_identifier: certificate.authority_key_identifier.as_deref(),
+            };
+            let is_first = !groups.contains_key(&kin);
+            let (speaking, covered) = groups
+                .entry(kin)
+                .or_insert_with(|| (crls.speaking(own, index, certificate, chains), Covered::default()));
+            let is_listed = listed.contains(&(&*certificate.issuer, shortest(&certificate.serial)));
+            let revocation = is_listed.then(|| crls.revoked_by(speaking, &certificate.serial, options.at)).flatten();
+            if revocation.is_none_or(|revocation| revocation.is_open) && options.at <= certificate.not_after {
+                covered.add(index, certificate);
+            }
+            // Of the others of its kin the same would be said.
+            if is_first || is_listed {
+                for (list, why) in crls.passed_over(own, index, certificate, chains, options.at) {
+                    if told.insert((list, why.key.name())) {
+                        crls.unused.entry(certificate.sha256).or_default().push((list, why));
+                    }
                 }
             }
             crls.revoked.extend(revocation.map(|revocation| (certificate.sha256, revocation)));
         }
+        for (speaking, covered) in groups.into_values() {
+            for list in speaking {
+                if let Some(list) = crls.lists.get_mut(list) {
+                    list.covered = list.covered.and(covered);
+                }
+            }
+        }
         for (index, list) in crls.lists.iter().enumerate() {
             let Err(why) = &list.signer else { continue };
-            let first = list.certificates.first().and_then(|first| deployment.certificates.get(*first as usize));
+            let first = list.covered.first.and_then(|first| deployment.certificates.get(first as usize));
             // An indirect one may cover any certificate.
             let any = || deployment.certificates.first().filter(|_| list.crl.indirect);
             if let Some(first) = first.or_else(any) {
@@ -154,9 +213,6 @@ impl<'a> Crls<'a> {
         chains: &Chains,
         at: Timestamp,
     ) -> Vec<(usize, Reason)> {
-        if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
-            return Vec::new();
-        }
         let why = |list: &List<'_>| {
             let key = list.signer.as_ref().ok()?;
             if !chains.is_issued_by(index, key) {
@@ -173,22 +229,31 @@ impl<'a> Crls<'a> {
 
     /// Lists of which the next one was due, where none here that covers the same certificates is fresh or later.
     pub fn stale(&self, at: Timestamp) -> impl Iterator<Item = &List<'a>> {
+        let mut latest: HashMap<(&str, [u8; 32], &Scope), Latest<'_>> = HashMap::new();
+        for list in self.lists.iter().filter(|list| !list.crl.is_delta()) {
+            let Ok(key) = list.signer else { continue };
+            let own = Latest::of(list, at);
+            latest
+                .entry((&list.crl.issuer, key, &list.crl.scope))
+                .and_modify(|latest| latest.take(&own))
+                .or_insert(own);
+        }
+        let whole = Scope::default();
+        let is_replaced = move |list: &List<'_>, key: [u8; 32]| {
+            let scopes = [&list.crl.scope, &whole];
+            let all =
+                scopes.map(|scope| latest.get(&(&*list.crl.issuer, key, scope)).is_some_and(|own| own.replaces(list)));
+            all.contains(&true)
+        };
         self.lists.iter().filter(move |list| {
-            let is_stale = list.signer.is_ok() && !list.crl.is_delta() && !list.crl.is_fresh(at);
-            let is_replaced = |other: &List<'_>| {
-                other.stands_in_for(list) && (other.crl.is_fresh(at) || other.cmp(list) == Ordering::Greater)
-            };
-            is_stale && !list.certificates.is_empty() && !self.lists.iter().any(is_replaced)
+            let is_stale = !list.crl.is_delta() && !list.crl.is_fresh(at) && list.covered.count > 0;
+            is_stale && list.signer.as_ref().is_ok_and(|key| !is_replaced(list, *key))
         })
     }
 
     /// Of the lists of its issuer's name, those that cover a certificate: the key that signed them signed it too, and
     /// it is within their scope. Of those that are not used, those whose key identifier does not say otherwise.
     fn speaking(&self, own: &[usize], index: u32, certificate: &Certificate, chains: &Chains) -> Vec<usize> {
-        // What signs itself can't be revoked by its own list: who has its key writes the list too.
-        if matches!(chains.link(index), Some(Link::SelfSigned) | None) {
-            return Vec::new();
-        }
         let is_authority = certificate.is_ca();
         let speaks = |list: &List<'_>| {
             let is_its_issuers = match &list.signer {
@@ -267,6 +332,39 @@ fn used<'s>(
         };
     }
     Err(Reason::new(why).with("issuer", &*crl.issuer).with("algorithm", &crl.signature.name))
+}
+
+/// What is known of the lists of one key and one scope: the latest of them, and whether one is fresh.
+struct Latest<'c> {
+    has_fresh: bool,
+    this_update: Timestamp,
+    number: Option<&'c Vec<u8>>,
+}
+
+impl<'c> Latest<'c> {
+    fn of(list: &List<'c>, at: Timestamp) -> Latest<'c> {
+        let Crl { this_update, number, .. } = list.crl;
+        Latest { has_fresh: list.crl.is_fresh(at), this_update: *this_update, number: number.as_ref() }
+    }
+
+    /// Takes up another list.
+    fn take(&mut self, other: &Latest<'c>) {
+        self.has_fresh |= other.has_fresh;
+        match self.this_update.cmp(&other.this_update) {
+            Ordering::Less => (self.this_update, self.number) = (other.this_update, other.number),
+            Ordering::Equal if self.number.is_none() || by_number(self.number, other.number) == Ordering::Less => {
+                self.number = other.number.or(self.number);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether one of the lists is fresh, or later than this one.
+    fn replaces(&self, list: &List<'_>) -> bool {
+        let order = self.this_update.cmp(&list.crl.this_update);
+        let order = order.then_with(|| by_number(self.number, list.crl.number.as_ref()));
+        self.has_fresh || order == Ordering::Greater
+    }
 }
 
 /// Two key identifiers are there, and they are two.

@@ -75,7 +75,7 @@ impl fmt::Debug for Der {
 }
 
 /// What a list covers: issuingDistributionPoint. Without one, every certificate of its issuer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// onlyContainsUserCerts.
     pub only_users: bool,
