@@ -25,6 +25,9 @@ pub struct Coverage {
     pub cut: bool,
 }
 
+/// Listings of one name that are counted one by one, before they are halved: most names have one or two.
+const MOST_COUNTED: usize = 8;
+
 /// A name that a server certificate lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Listing {
@@ -62,10 +65,13 @@ impl Coverage {
             let names = deployed.names().filter_map(|name| name.parsed().ok());
             coverage.names.extend(names.map(|name| Listing { name: hash(name.as_str()), deployed: index, usable }));
         }
-        let end = |index: u32| end_of(deployed_certificates, index);
-        let order = |own: &Listing| (own.name, own.usable, Reverse(end(own.deployed)), own.deployed);
-        coverage.names.sort_unstable_by_key(order);
+        // Their ends are far from each other in memory: most names are of one certificate, and need none.
+        coverage.names.sort_unstable_by_key(|own| (own.name, own.usable, own.deployed));
         coverage.names.dedup();
+        let end = |own: &Listing| Reverse(end_of(deployed_certificates, own.deployed));
+        for alike in coverage.names.chunk_by_mut(|own, next| (own.name, own.usable) == (next.name, next.usable)) {
+            alike.sort_by_key(end);
+        }
         coverage
     }
 
@@ -136,16 +142,37 @@ impl Coverage {
         names.flat_map(move |name| uses.iter().map(move |own| self.range((name, *own))))
     }
 
-    fn range(&self, key: (u64, Usable)) -> &[Listing] {
-        let start = self.names.partition_point(|own| (own.name, own.usable) < key);
-        let rest = self.names.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|own| (own.name, own.usable) == key)).unwrap_or_default()
+    fn range(&self, (name, usable): (u64, Usable)) -> &[Listing] {
+        let named = self.named(name);
+        let start = named.partition_point(|own| own.usable < usable);
+        let rest = named.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|own| own.usable == usable)).unwrap_or_default()
     }
 
     fn candidates(&self, name: &str) -> impl Iterator<Item = u32> + '_ {
-        let wanted = hash(name);
-        let start = self.names.partition_point(|own| own.name < wanted);
-        self.names.iter().skip(start).take_while(move |own| own.name == wanted).map(|own| own.deployed)
+        self.named(hash(name)).iter().map(|own| own.deployed)
+    }
+
+    /// The listings of a name. Hashes are spread evenly, so that it is near where its own says: looking from there takes a look
+    /// or two, where halving takes one for each power of two.
+    fn named(&self, name: u64) -> &[Listing] {
+        let count = self.names.len();
+        let likely = usize::try_from((u128::from(name) * count as u128) >> 64).unwrap_or_default();
+        let is_before = |at: usize| self.names.get(at).is_some_and(|own| own.name < name);
+        let (mut from, mut to, mut step) = (likely, likely, 1);
+        while to < count && is_before(to) {
+            (from, to, step) = (to, to + step, step * 2);
+        }
+        step = 1;
+        while from > 0 && !is_before(from - 1) {
+            (from, step) = (from.saturating_sub(step), step * 2);
+        }
+        let near = self.names.get(from..to.min(count)).unwrap_or_default();
+        let start = from + near.partition_point(|own| own.name < name);
+        let rest = self.names.get(start..).unwrap_or_default();
+        let alike = rest.iter().take_while(|own| own.name == name).take(MOST_COUNTED).count();
+        let alike = if alike < MOST_COUNTED { alike } else { rest.partition_point(|own| own.name == name) };
+        rest.get(..alike).unwrap_or_default()
     }
 }
 
@@ -171,4 +198,28 @@ fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Hashes as they are, and hashes that somebody made: near each other, and one again and again.
+        #[test]
+        fn listings_are_found_however_they_are_spread(
+            mut names in prop::collection::vec(prop_oneof![any::<u64>(), 0..9_u64, Just(7)], 0..200),
+            other in any::<u64>(),
+        ) {
+            names.sort_unstable();
+            let listing = |name: &u64| Listing { name: *name, deployed: 0, usable: Usable::Issued };
+            let coverage = Coverage { names: names.iter().map(listing).collect(), ..Coverage::default() };
+            for name in names.iter().chain([&other, &0, &u64::MAX]) {
+                let all: Vec<Listing> = names.iter().filter(|own| *own == name).map(listing).collect();
+                prop_assert_eq!(coverage.named(*name), all.as_slice());
+            }
+        }
+    }
 }

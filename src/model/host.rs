@@ -45,7 +45,13 @@ impl Host {
             return Err(NotAHost::Empty);
         }
         let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
-        if let Some(why) = if is_plain { is_ip(text).then_some(NotAHost::IpAddress) } else { other_notation(text) } {
+        // An address that has letters has colons too.
+        let why = if is_plain {
+            (!text.bytes().any(|byte| byte.is_ascii_alphabetic()) && is_ip(text)).then_some(NotAHost::IpAddress)
+        } else {
+            other_notation(text)
+        };
+        if let Some(why) = why {
             return Err(why);
         }
         if text.ends_with('.') {
@@ -330,9 +336,9 @@ enum Listed {
 
 impl ListedName {
     /// Parses a name that is listed somewhere.
-    pub fn new(written: impl Into<String>) -> ListedName {
-        let written = written.into();
-        ListedName(match CertificateName::parse(&written) {
+    pub fn new(written: impl AsRef<str>) -> ListedName {
+        let written = written.as_ref();
+        ListedName(match CertificateName::parse(written) {
             Ok(name) if name.as_str() == written => Listed::AsCompared(name),
             parsed => Listed::Otherwise(Box::new((written.into(), parsed))),
         })

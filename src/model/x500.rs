@@ -25,9 +25,14 @@ pub fn compared(name: &str) -> String {
 
 /// A number that is the same for names that are one when compared, and mostly for no others.
 pub fn similarity(name: &str) -> u64 {
+    let letters: String = if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect()
+    } else {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
     let mut hasher = DefaultHasher::new();
-    let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    letters.for_each(|letter| letter.hash(&mut hasher));
+    letters.hash(&mut hasher);
     hasher.finish()
 }
 

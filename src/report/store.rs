@@ -13,7 +13,7 @@ use crate::{
         command::Command,
         source::{Position, Source, Span},
     },
-    text::{Key, Value, Words, keys::report as keys},
+    text::{Key, Value, Values, Words, keys::report as keys},
 };
 
 use super::{
@@ -320,7 +320,7 @@ impl<'r> Found<'r> {
     /// Headline.
     pub fn message(self) -> String {
         match self.body {
-            Body::Decided(decided) => self.message_of(decided, &words::values(&decided.facts)),
+            Body::Decided(decided) => self.of.words.say(decided.message, &words::values(&decided.facts)),
             Body::Saved(_) => self.row().message,
         }
     }
@@ -334,10 +334,11 @@ impl<'r> Found<'r> {
     }
 
     fn row_of(self, decided: &Decided) -> Finding {
-        let values = words::values(&decided.facts);
+        let given = words::values(&decided.facts);
+        let values = Values::new(&given);
         let safe = |text: &String| visible(text).into_owned();
         let condition = |condition: &Condition| match condition {
-            Condition::Message(key) => Condition::Text(self.of.words.say(*key, &values)),
+            Condition::Message(key) => Condition::Text(self.of.words.say_with(*key, &values)),
             Condition::Text(text) => Condition::Text(safe(text)),
         };
         let step = |step: &Step| Step {
@@ -357,11 +358,11 @@ impl<'r> Found<'r> {
             confidence: self.confidence,
             deployment: self.deployment().and_then(|index| self.of.deployments.get(index)).cloned(),
             deployment_index: self.deployment(),
-            message: self.message_of(decided, &values),
+            message: self.of.words.say_with(decided.message, &values),
             place: decided.place(),
             subject: safe(&decided.subject),
             facts: words::json(&decided.facts),
-            labels: decided.labels.iter().map(|label| self.label(label, &values)).collect(),
+            labels: decided.labels.iter().map(|label| self.label(label, &given, &values)).collect(),
             help: Help(self.paragraphs(&decided.notes, &values)),
             ways: Ways(decided.ways.iter().map(|way| way.iter().map(step).collect()).collect()),
             cause: self.cause().and_then(|index| self.of.get(index)).map(Found::fingerprint),
@@ -372,30 +373,26 @@ impl<'r> Found<'r> {
         }
     }
 
-    fn message_of(self, decided: &Decided, values: &[(&str, Value)]) -> String {
-        self.of.words.say(decided.message, values)
-    }
-
     /// What is said after the headline, one paragraph a lead: whom it affects, what users see, why a public authority's
     /// rules hold, how to fix it.
-    fn paragraphs(self, notes: &[Key], values: &[(&str, Value)]) -> Vec<Paragraph> {
+    fn paragraphs(self, notes: &[Key], values: &Values<'_>) -> Vec<Paragraph> {
         let words = &self.of.words;
         let leads = [keys::LEAD_CLIENTS, keys::LEAD_EFFECT, keys::LEAD_PUBLIC, keys::LEAD_HELP];
         let paragraphs = leads.into_iter().filter_map(|lead| {
             let own = notes.iter().filter(|note| lead_of(**note) == lead);
-            let text = own.map(|note| words.say(*note, values)).collect::<Vec<_>>().join(" ");
+            let text = own.map(|note| words.say_with(*note, values)).collect::<Vec<_>>().join(" ");
             (!text.is_empty()).then(|| Paragraph { lead: words.say(lead, &[]).into(), text })
         });
         paragraphs.collect()
     }
 
-    fn label(self, label: &StoredLabel, values: &[(&'static str, Value)]) -> Label {
+    fn label(self, label: &StoredLabel, given: &[(&'static str, Value)], values: &Values<'_>) -> Label {
         let text = if label.facts.is_empty() {
-            self.of.words.say(label.key, values)
+            self.of.words.say_with(label.key, values)
         } else {
             // A label's own facts go before those of its finding.
             let own = words::values(&label.facts);
-            let rest = values.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name)).cloned();
+            let rest = given.iter().filter(|(name, _)| !label.facts.iter().any(|(own, _)| own == name)).cloned();
             self.of.words.say(label.key, &own.into_iter().chain(rest).collect::<Vec<_>>())
         };
         let (excerpt, logical) = match &label.view {

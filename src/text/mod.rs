@@ -10,6 +10,7 @@ pub use similar::similar;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_syntax::ast::PatternElement;
 use unic_langid::LanguageIdentifier;
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
@@ -128,6 +129,23 @@ impl From<usize> for Value {
     }
 }
 
+/// Values for several messages, put in order once.
+pub struct Values<'v>(FluentArgs<'v>);
+
+impl<'v> Values<'v> {
+    /// Values by their names.
+    pub fn new(values: &'v [(&str, Value)]) -> Values<'v> {
+        let mut args = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            match value {
+                Value::Text(text) => args.set(*name, FluentValue::from(text.as_str())),
+                Value::Number(number) => args.set(*name, FluentValue::from(*number)),
+            }
+        }
+        Values(args)
+    }
+}
+
 /// The words of one language.
 pub struct Words {
     language: &'static str,
@@ -143,24 +161,26 @@ impl Words {
 
     /// A message with the facts that it needs; others may be among them.
     pub fn say(&self, key: Key, values: &[(&str, Value)]) -> String {
+        self.say_with(key, &Values::new(values))
+    }
+
+    /// The same, where several messages take the same facts.
+    pub fn say_with(&self, key: Key, values: &Values<'_>) -> String {
         let Message { page, name, facts } = key.0;
-        let missing = || facts.iter().find(|fact| !values.iter().any(|(given, _)| given == *fact));
+        let missing = || facts.iter().find(|fact| values.0.get(**fact).is_none());
         debug_assert!(missing().is_none(), "{page} {name} lacks {:?}", missing());
         self.formatted(page, name, values).unwrap_or_else(|| format!("{page}:{name}"))
     }
 
-    fn formatted(&self, page: &'static str, name: &str, values: &[(&str, Value)]) -> Option<String> {
+    fn formatted(&self, page: &'static str, name: &str, Values(args): &Values<'_>) -> Option<String> {
         let bundle = self.bundle(page)?;
         let pattern = bundle.get_message(name)?.value()?;
-        let mut args = FluentArgs::with_capacity(values.len());
-        for (name, value) in values {
-            match value {
-                Value::Text(text) => args.set(*name, FluentValue::from(text.as_str())),
-                Value::Number(number) => args.set(*name, FluentValue::from(*number)),
-            }
+        // Many messages are one text, whatever the facts.
+        if let [PatternElement::TextElement { value }] = pattern.elements.as_slice() {
+            return Some((*value).to_owned());
         }
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         debug_assert!(errors.is_empty(), "{page} {name}: {errors:?}");
         Some(text)
     }

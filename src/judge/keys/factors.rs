@@ -8,6 +8,15 @@ use super::Flaw;
 
 /// The odd primes below 752, in order, in groups whose product fits into 64 bits: one long division serves a whole group.
 static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(groups);
+/// Several groups, and the product of all: what is left of a number when it is divided by that is a fifth as long, and has the
+/// same residues.
+static BUNDLES: LazyLock<Vec<(BigUint, &[Group])>> = LazyLock::new(|| {
+    let product = |groups: &[Group]| groups.iter().map(|group| group.product).product();
+    GROUPS.chunks(6).map(|groups| (product(groups), groups)).collect()
+});
+
+/// How many odd primes there are below 752.
+const PRIMES: usize = 132;
 
 struct Group {
     product: u64,
@@ -29,14 +38,21 @@ pub(super) fn flaw(modulus: &BigUint) -> Option<Flaw> {
 }
 
 fn residues(modulus: &BigUint) -> Vec<Residue> {
-    let digits = modulus.to_u64_digits();
-    // `BigUint` has no division by 64 bits that copies nothing.
-    let rest_of = |divisor| digits.iter().rev().fold(0, |rest, digit| (rest << 64 | u128::from(*digit)) % divisor);
-    let of_group = |group: &'static Group| {
-        let rest = u64::try_from(rest_of(u128::from(group.product))).unwrap_or_default();
-        group.primes.iter().map(move |prime| Residue { prime: *prime, value: rest % prime })
-    };
-    GROUPS.iter().flat_map(of_group).collect()
+    let mut residues = Vec::with_capacity(PRIMES);
+    for (product, groups) in BUNDLES.iter() {
+        let rest = modulus % product;
+        for group in *groups {
+            let rest = of_digits(&rest, group.product);
+            residues.extend(group.primes.iter().map(|prime| Residue { prime: *prime, value: rest % prime }));
+        }
+    }
+    residues
+}
+
+/// What is left of a number: `BigUint` has no division by 64 bits that copies nothing.
+fn of_digits(number: &BigUint, divisor: u64) -> u64 {
+    let fold = |rest: u128, digit: u64| (rest << 64 | u128::from(digit)) % u128::from(divisor);
+    u64::try_from(number.iter_u64_digits().rev().fold(0, fold)).unwrap_or_default()
 }
 
 fn groups() -> Vec<Group> {

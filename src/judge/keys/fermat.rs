@@ -37,14 +37,35 @@ fn possible_rounds(number: &BigUint, first: &BigUint) -> impl Iterator<Item = u3
 /// Whether a mean and the square root of what its square is above the number give two factors, neither of them 1.
 fn gives_factors(number: &BigUint, mean: &BigUint) -> bool {
     let square = mean * mean - number;
-    let half = square.sqrt();
+    let half = root(&square);
     &half * &half == square && mean - half > BigUint::from(1_u8)
 }
 
 /// The least whole number whose square is not below a number.
 fn ceiling_of_root(number: &BigUint) -> BigUint {
-    let root = number.sqrt();
+    let root = root(number);
     if &root * &root < *number { root + 1_u8 } else { root }
+}
+
+/// The greatest whole number whose square is not above a number.
+fn root(number: &BigUint) -> BigUint {
+    let root = root_or_next(number);
+    if &root * &root > *number { root - 1_u8 } else { root }
+}
+
+/// The same, or the next number.
+///
+/// A step of Newton's method from the root of the upper half of the digits: one division of the whole number in all, where
+/// [`BigUint::sqrt`] takes several.
+fn root_or_next(number: &BigUint) -> BigUint {
+    let bits = number.bits();
+    if bits <= 64 {
+        return u64::try_from(number).unwrap_or_default().isqrt().into();
+    }
+    // The upper half has a few bits more than the lower: what it is wrong by then makes less than one in the whole.
+    let lower = (bits - 9) / 4;
+    let upper = root_or_next(&(number >> (2 * lower)));
+    ((&upper << lower) + (number >> lower) / upper) >> 1_u8
 }
 
 /// Whether a number can be a square, as far as its residue modulo [`PRODUCT`] tells.
@@ -87,6 +108,17 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn roots_are_those_of_the_library(octets in octets(300)) {
+            let number = BigUint::from_bytes_be(&octets);
+            prop_assert_eq!(root(&number), number.sqrt());
+            let square = &number * &number;
+            prop_assert_eq!(root(&square), number.clone());
+            if square > BigUint::ZERO {
+                prop_assert_eq!(root(&(square - 1_u8)), number - 1_u8);
+            }
+        }
 
         #[test]
         fn the_root_is_rounded_up(octets in octets(300)) {
