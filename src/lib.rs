@@ -43,8 +43,11 @@ pub mod symptoms;
 pub mod text;
 
 use decide::{Settings, decisions::Decisions};
-use judge::judgement::Judgement;
-use model::{deployment::Deployment, file::File};
+use judge::{judgement::Judgement, raws::Raws};
+use model::{
+    deployment::{Deployment, Gathering, order},
+    file::{File, ReadOptions},
+};
 use read::{DeploymentInput, Named};
 use report::{build, model::Report};
 
@@ -77,13 +80,51 @@ pub fn check_each(
     let mut decisions = Decisions::new(settings);
     for DeploymentInput { name, root, files } in given {
         let options = settings.judgement(root.as_deref());
-        let (deployment, raws) = Deployment::new(name, root, read_each(files, settings, done));
+        let (deployment, raws) = read_deployment(name, root, files, settings, done);
         let judgement = Judgement::new(&deployment, raws, &options);
         let decided = decisions.of_deployment(&judgement, rules::run(&judgement, &rules));
         each(build::of_deployment(settings, &judgement, decided));
     }
     let decided = decisions.of_configuration(rules::run_policy(&rules, &decisions.policy()));
     each(build::of_configuration(settings, decided));
+}
+
+/// Reads the files of a deployment, some at a time in their order: what a file is on the way to its deployment takes as much room
+/// as what is kept of it.
+fn read_deployment(
+    name: String,
+    root: Option<String>,
+    mut files: Vec<Named>,
+    settings: &Settings,
+    done: &(dyn Fn() + Sync),
+) -> (Deployment, Raws) {
+    const AT_ONCE: usize = 1024;
+    let reading = ReadOptions { lets_der_go: true, ..settings.reading() };
+    let mut gathering = Gathering::new(name, root);
+    let mut raws = Raws::default();
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut files = files.into_iter();
+    while !files.as_slice().is_empty() {
+        let some = files.by_ref().take(AT_ONCE).collect();
+        let read = parallel::map(some, |named| {
+            let opens = named.opener();
+            let mut files = read::read_without_lists(named, &reading);
+            files.sort_by(|one, other| order(one).cmp(&order(other)));
+            done();
+            (files, opens)
+        });
+        let known = gathering.certificates().len();
+        let mut opens = Vec::new();
+        for (files, own) in read {
+            for file in files {
+                gathering.add(file);
+            }
+            opens.resize(gathering.certificates().len() - known, own);
+        }
+        let new = gathering.take_raws();
+        raws.take(gathering.certificates(), new, &opens);
+    }
+    (gathering.finish(), raws)
 }
 
 /// Reads files and calls `done` after each, from any thread.

@@ -181,7 +181,7 @@ fn source(path: &str, text: String) -> Source {
         bytes: text.len() as u64,
         sha256: None,
         encoding: Some("utf-8"),
-        text: Some(Text::new(text)),
+        text: Some(Text::new(text).into()),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Files that are opened when it is their turn, and whether two paths name one file.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _, Seek as _},
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
@@ -19,6 +20,10 @@ impl Open for Below {
     fn open(&self, path: &str) -> Result<Opened, ProblemKind> {
         open(&self.0.join(path))
     }
+
+    fn part(&self, path: &str, offset: u64, length: usize) -> Result<Vec<u8>, ProblemKind> {
+        part(&self.0.join(path), offset, length)
+    }
 }
 
 /// Opens one file, whatever its path is shown as.
@@ -28,12 +33,26 @@ impl Open for One {
     fn open(&self, _: &str) -> Result<Opened, ProblemKind> {
         open(&self.0)
     }
+
+    fn part(&self, _: &str, offset: u64, length: usize) -> Result<Vec<u8>, ProblemKind> {
+        part(&self.0, offset, length)
+    }
 }
 
 pub(super) fn open(path: &Path) -> Result<Opened, ProblemKind> {
     let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
     let length = file.metadata().map_err(|error| unreadable(&error))?.len();
     Ok(Opened { length: Some(length), bytes: Box::new(file) })
+}
+
+fn part(path: &Path, offset: u64, length: usize) -> Result<Vec<u8>, ProblemKind> {
+    let read = || {
+        let mut file = fs::File::open(path)?;
+        file.seek(io::SeekFrom::Start(offset))?;
+        let mut bytes = Vec::with_capacity(length);
+        file.take(length as u64).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    read().map_err(|error| unreadable(&error))
 }
 
 /// A file at a path below a folder, or why it has no bytes.

@@ -103,7 +103,7 @@ impl Baseline {
             bytes: text.len() as u64,
             sha256: None,
             encoding: Some("utf-8"),
-            text: Some(indexed),
+            text: Some(indexed.into()),
         };
         Ok(Baseline { source: Arc::new(source), spans, by_fingerprint, by_deployment })
     }

@@ -99,7 +99,7 @@ impl Settings {
 
     /// What reading depends on.
     pub fn reading(&self) -> ReadOptions {
-        ReadOptions { limits: self.limits, passwords: self.passwords.clone() }
+        ReadOptions { limits: self.limits, passwords: self.passwords.clone(), ..ReadOptions::default() }
     }
 
     /// The options of the judgement of a deployment.

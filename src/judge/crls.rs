@@ -259,8 +259,8 @@ impl<'a> Crls<'a> {
             let is_its_issuers = match &list.signer {
                 Ok(key) => chains.is_issued_by(index, key),
                 Err(_) => {
-                    let own = certificate.authority_key_identifier.as_ref();
-                    !differ(list.crl.authority_key_identifier.as_ref(), own)
+                    let own = certificate.authority_key_identifier.as_deref();
+                    !differ(list.crl.authority_key_identifier.as_deref(), own)
                 }
             };
             is_its_issuers && list.crl.scope.holds(is_authority)
@@ -310,7 +310,7 @@ fn used<'s>(
     let mut der = None;
     for authority in authorities {
         let certificate = &authority.certificate;
-        if differ(crl.authority_key_identifier.as_ref(), certificate.subject_key_identifier.as_ref()) {
+        if differ(crl.authority_key_identifier.as_deref(), certificate.subject_key_identifier.as_deref()) {
             continue;
         }
         // RFC 5280, section 4.2.1.3.
@@ -368,7 +368,7 @@ impl<'c> Latest<'c> {
 }
 
 /// Two key identifiers are there, and they are two.
-fn differ(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> bool {
+fn differ(one: Option<&[u8]>, other: Option<&[u8]>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one != other)
 }
 

@@ -11,7 +11,7 @@ use super::{
     recorded::{self, Recognition},
 };
 use crate::{
-    finding::{About, Reason},
+    finding::About,
     model::{
         certificate::{Certificate, hex},
         deployment::Deployment,
@@ -64,7 +64,7 @@ pub struct DeployedCertificate<'a> {
     /// Its role.
     pub role: Role,
     /// Why it has that role.
-    pub role_why: Reason,
+    pub role_why: Key,
     /// Every record of it: one a server, in the order of the files.
     pub records: Vec<&'a CertificateRecord>,
 }
@@ -289,8 +289,7 @@ pub fn deployed_certificates<'a>(
     let mut records = by_certificate(deployment, at);
     let mut deployed_certificates: Vec<DeployedCertificate<'_>> = Vec::with_capacity(deployment.certificates.len());
     let mut add = |known, index, (role, why), records| {
-        let role_why = Reason::new(why);
-        deployed_certificates.push(DeployedCertificate { index, known, role, role_why, records });
+        deployed_certificates.push(DeployedCertificate { index, known, role, role_why: why, records });
     };
     let mut index = 0;
     for certificate in &deployment.certificates {

@@ -20,11 +20,11 @@ use super::{
     owners::Owner,
     principals,
     public::PublicBy,
+    raws::Raws,
     rpc_http::{self, ClientSide, RpcHttpProtocol},
 };
 use crate::model::{
     autodiscover::Answer,
-    certificate::Raw,
     deployment::Deployment,
     host::{Host, ListedName},
 };
@@ -79,8 +79,9 @@ impl<'a> Deref for Judgement<'a> {
 
 impl<'a> Judgement<'a> {
     /// Judges a deployment; `raws` are the DER of its certificates, in their order.
-    pub fn new(deployment: &'a Deployment, raws: Vec<Raw>, options: &'a Options) -> Judgement<'a> {
-        let keys = Keys::new(&deployment.certificates, &raws);
+    pub fn new(deployment: &'a Deployment, raws: impl Into<Raws>, options: &'a Options) -> Judgement<'a> {
+        let mut raws = raws.into();
+        let keys = raws.keys(&deployment.certificates);
         let chains = Chains::new(&deployment.certificates, &raws, &options.trust, &options.chain, options.at);
         let bundles = bundles(&deployment.certificates, &chains);
         let refused = webpki::refused(&deployment.certificates, &raws, &chains, &options.chain);

@@ -2,15 +2,15 @@
 //!
 //! Each key is looked at once, however many certificates have it, and nothing is kept of sound ones.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use num_bigint::BigUint;
 
 use crate::{
-    model::certificate::{Certificate, Key, KeyAlgorithm, Raw, RsaKey, hex},
+    model::{
+        certificate::{Certificate, Key, KeyAlgorithm, Raw, RsaKey, hex},
+        digests::Digests,
+    },
     parallel,
 };
 
@@ -43,32 +43,61 @@ pub struct Keys {
 
 impl Keys {
     /// Looks at the keys of certificates; `raws` are their DER, in their order.
-    pub fn new(certificates: &[Arc<Certificate>], raws: &[Raw]) -> Keys {
-        let mut seen: HashMap<&[u8; 32], (u32, Vec<u32>)> = HashMap::with_capacity(certificates.len());
-        let mut distinct = Vec::new();
-        for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
-            let Key { algorithm, sha256 } = &certificate.key;
-            match seen.entry(sha256) {
-                Entry::Occupied(mut earlier) => earlier.get_mut().1.push(index),
-                Entry::Vacant(first) => {
-                    first.insert((index, Vec::new()));
-                    if matches!(algorithm, KeyAlgorithm::Rsa { .. }) {
-                        distinct.push((*sha256, raw));
-                    }
-                }
-            }
-        }
-        let shared = seen.into_values().filter(|(_, others)| !others.is_empty());
-        let mut shared: Vec<Vec<u32>> = shared.map(|(first, others)| [vec![first], others].concat()).collect();
-        shared.sort_unstable();
-        let flaws = parallel::map(distinct, |(sha256, raw)| Some((sha256, flaw(raw.rsa_key()?)?)));
-        Keys { flaws: flaws.into_iter().flatten().collect(), shared }
+    pub fn new(certificates: &[Arc<Certificate>], raws: &[&Raw]) -> Keys {
+        let mut looking = Looking::default();
+        looking.at(certificates, raws);
+        looking.finish()
     }
 
     /// Why a key is broken, if it is.
     pub fn flaw(&self, key: &Key) -> Option<&Flaw> {
         // Mostly none is.
         if self.flaws.is_empty() { None } else { self.flaws.get(&key.sha256) }
+    }
+}
+
+/// Keys that are looked at as their certificates come.
+#[derive(Debug, Default)]
+pub struct Looking {
+    /// The first certificate of each key, by the key.
+    seen: Digests,
+    /// The others, by the first.
+    others: HashMap<u32, Vec<u32>>,
+    flaws: HashMap<[u8; 32], Flaw>,
+    count: u32,
+}
+
+impl Looking {
+    /// Looks at the keys of the certificates that came since; `raws` are their DER, in their order.
+    pub fn at(&mut self, certificates: &[Arc<Certificate>], raws: &[&Raw]) {
+        let mut distinct = Vec::new();
+        let new = certificates.get(self.count as usize..).unwrap_or_default();
+        for ((certificate, raw), index) in new.iter().zip(raws).zip(self.count..) {
+            let Key { algorithm, sha256 } = &certificate.key;
+            let digest_of = |first: u32| certificates.get(first as usize).map(|own| own.key.sha256);
+            let first = self.seen.first(sha256, index, digest_of);
+            if first != index {
+                self.others.entry(first).or_default().push(index);
+            } else if matches!(algorithm, KeyAlgorithm::Rsa { .. }) {
+                distinct.push((sha256, *raw));
+            }
+        }
+        self.count = u32::try_from(certificates.len()).unwrap_or(u32::MAX);
+        let flaws = parallel::map(distinct, |(sha256, raw)| Some((*sha256, flaw(raw.rsa_key()?)?)));
+        self.flaws.extend(flaws.into_iter().flatten());
+    }
+
+    /// How many certificates' keys were looked at.
+    pub fn count(&self) -> usize {
+        self.count as usize
+    }
+
+    /// What is known of them.
+    pub fn finish(self) -> Keys {
+        let mut shared: Vec<Vec<u32>> =
+            self.others.into_iter().map(|(first, others)| [vec![first], others].concat()).collect();
+        shared.sort_unstable();
+        Keys { flaws: self.flaws, shared }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod options;
 pub mod owners;
 pub mod principals;
 pub mod public;
+pub mod raws;
 mod recorded;
 pub mod rpc_http;
 pub mod servers;

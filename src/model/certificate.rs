@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 
 use super::{
@@ -40,25 +41,25 @@ pub struct Certificate {
     /// There is a subjectAltName extension.
     pub has_san: bool,
     /// The serial number's octets as encoded (big-endian, two's complement).
-    pub serial: Vec<u8>,
+    pub serial: Box<[u8]>,
     /// Start of validity.
     pub not_before: Timestamp,
     /// End of validity.
     pub not_after: Timestamp,
     /// The public key.
     pub key: Key,
-    /// The signature algorithm.
-    pub signature: Signature,
+    /// The signature algorithm; certificates of one deployment share it.
+    pub signature: Arc<Signature>,
     /// basicConstraints, if present.
     pub basic_constraints: Option<BasicConstraints>,
     /// keyUsage, if present.
     pub key_usage: Option<KeyUsage>,
-    /// extKeyUsage, if present.
-    pub extended_key_usage: Option<ExtendedKeyUsage>,
-    /// authorityKeyIdentifier's keyIdentifier.
-    pub authority_key_identifier: Option<Vec<u8>>,
+    /// extKeyUsage, if present; certificates of one deployment share it.
+    pub extended_key_usage: Option<Arc<ExtendedKeyUsage>>,
+    /// authorityKeyIdentifier's keyIdentifier; certificates of one deployment share it.
+    pub authority_key_identifier: Option<Arc<[u8]>>,
     /// subjectKeyIdentifier.
-    pub subject_key_identifier: Option<Vec<u8>>,
+    pub subject_key_identifier: Option<Box<[u8]>>,
     /// How many extensions there are.
     pub extension_count: u32,
     /// The first countryName of the subject, where it has two octets; others are in [`Unusual::countries`].
@@ -202,6 +203,24 @@ impl Raw {
         self.der.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
+    /// What looks at keys needs of it, and no more.
+    #[must_use]
+    pub fn key_alone(&self) -> Raw {
+        let moved = |span: Span| Span { start: span.start - self.key.start, end: span.end - self.key.start };
+        Raw {
+            der: self.part(self.key).into(),
+            signed: Span::default(),
+            signature: Span::default(),
+            key: moved(self.key),
+            rsa: self.rsa.map(|numbers| numbers.map(moved)),
+        }
+    }
+
+    /// It is more than the key.
+    pub fn is_whole(&self) -> bool {
+        self.signed != Span::default()
+    }
+
     /// Its key, if that is an RSA one.
     pub fn rsa_key(&self) -> Option<RsaKey<'_>> {
         self.rsa.map(|[modulus, exponent]| RsaKey { modulus: self.part(modulus), exponent: self.part(exponent) })
@@ -256,7 +275,7 @@ impl KeyAlgorithm {
 }
 
 /// A signature algorithm.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Signature {
     /// Its name as OpenSSL prints it (`sha256WithRSAEncryption`), else the OID.
     pub name: Cow<'static, str>,
@@ -295,7 +314,7 @@ pub struct KeyUsage {
 }
 
 /// extKeyUsage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ExtendedKeyUsage {
     /// id-kp-serverAuth.
     pub server_auth: bool,
@@ -331,11 +350,17 @@ impl Certificate {
     /// Issuer and subject are one name, and the key identifiers, where both are given, are one key. Empty names name
     /// nobody: there the key identifiers alone tell.
     pub fn self_signed(&self) -> bool {
-        let one_key = match (&self.authority_key_identifier, &self.subject_key_identifier) {
+        let one_key = match (self.authority_key_identifier.as_deref(), self.subject_key_identifier.as_deref()) {
             (Some(authority), Some(subject)) => authority == subject,
             _ => !self.subject.is_empty(),
         };
         self.self_issued && one_key
+    }
+
+    /// Its key identifiers say that its own key made its signature.
+    pub fn says_own_key(&self) -> bool {
+        let asked = self.authority_key_identifier.as_deref();
+        asked.is_some() && asked == self.subject_key_identifier.as_deref()
     }
 
     /// Every countryName of the subject.
@@ -353,12 +378,5 @@ impl Certificate {
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS.get(usize::from(value)).copied().unwrap_or(b'0'));
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
-    }
-    text
+    HEXLOWER.encode(bytes)
 }

@@ -553,6 +553,8 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// Passwords to try on containers; the empty one is always tried.
     pub passwords: Vec<Password>,
+    /// Of a large file that is read piece by piece, no DER is kept but that of keys: what needs more opens the file again.
+    pub lets_der_go: bool,
 }
 
 /// A password. Nothing prints it.

@@ -7,6 +7,7 @@ pub mod command;
 pub mod crl;
 pub mod decoded;
 pub mod deployment;
+pub mod digests;
 pub mod edited;
 pub mod exchange;
 pub mod file;

@@ -23,7 +23,7 @@ pub struct Source {
     /// `utf-8`, `utf-16le`, `utf-16be` or a WHATWG label; `None` for binary.
     pub encoding: Option<&'static str>,
     /// The decoded text, kept for configuration; `None` for certificates and binary files.
-    pub text: Option<Text>,
+    pub text: Option<Box<Text>>,
 }
 
 impl Source {

@@ -63,6 +63,9 @@ fn read_pieces(origin: Origin<'_>, mut pieces: Pieces, options: &ReadOptions) ->
         }
         is_first = false;
         blocks.read_lines(text);
+        if options.lets_der_go {
+            blocks.let_der_go();
+        }
         if blocks.open_bytes() as u64 > most {
             return Err(Left::ToTheWhole);
         }

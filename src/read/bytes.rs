@@ -34,6 +34,12 @@ pub trait Open: Send + Sync {
     /// # Errors
     /// Why it can't be opened.
     fn open(&self, path: &str) -> Result<Opened, ProblemKind>;
+
+    /// Some of its bytes, as many as there are of `length` from an offset on.
+    ///
+    /// # Errors
+    /// Why they can't be read.
+    fn part(&self, path: &str, offset: u64, length: usize) -> Result<Vec<u8>, ProblemKind>;
 }
 
 /// A file that is open.
@@ -55,6 +61,14 @@ impl Named {
     pub fn open(&self) -> Option<Result<Opened, ProblemKind>> {
         match &self.bytes {
             Bytes::Later(folder) => Some(folder.open(&self.path)),
+            Bytes::Here(_) | Bytes::Refused(_) => None,
+        }
+    }
+
+    /// What opens it, where its bytes are not here.
+    pub fn opener(&self) -> Option<Arc<dyn Open>> {
+        match &self.bytes {
+            Bytes::Later(folder) => Some(Arc::clone(folder)),
             Bytes::Here(_) | Bytes::Refused(_) => None,
         }
     }

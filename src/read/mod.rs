@@ -74,7 +74,7 @@ impl Origin<'_> {
             bytes: bytes.len() as u64,
             sha256: sha256(bytes),
             encoding,
-            text,
+            text: text.map(Box::new),
         })
     }
 }
@@ -250,7 +250,7 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
     if reading.kinds.is_empty() {
         // Nothing of it can be shown: it may be anything, even a secret.
         let bare = source(encoding, None);
-        let text = kept.text.as_ref().map_or("", Text::as_str);
+        let text = kept.text.as_ref().map_or("", |text| text.as_str());
         let keeps_places = reading.problems.iter().any(|problem| problem.place.span().is_some());
         if !keeps_places {
             reading = Reading::of(bare).not_recognised(sniff::text(text));

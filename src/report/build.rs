@@ -8,7 +8,7 @@ use std::{
 use crate::{
     controls,
     decide::{self, DecidedFinding, Settings, redact::Redactor},
-    finding::{self, Fact, Label, Undecided, View},
+    finding::{self, Fact, Label, Reason, Undecided, View},
     judge::{
         candidates::{self as judge, Excluded},
         deployed::{self, DeployedCertificate, Role, known_moment, site_of},
@@ -229,7 +229,9 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
     }
     let mut roles: HashMap<Key, Arc<str>> = HashMap::new();
     let certificates = judgement.deployed_certificates.iter().map(|deployed| {
-        let role_why = roles.entry(deployed.role_why.key).or_insert_with(|| why(&deployed.role_why).into());
+        let role_why = roles
+            .entry(deployed.role_why)
+            .or_insert_with(|| sanitizer.reason(words, &Reason::new(deployed.role_why)).into());
         stored(deployed, Arc::clone(role_why), judgement, sanitizer)
     });
     let certificates: Arc<[Deployed]> = certificates.collect();
@@ -391,7 +393,7 @@ fn stored(
     sanitizer: &Sanitizer,
 ) -> Deployed {
     let decided = deployed.file().is_some() || deployed.common_names().is_some() && !deployed.names_cut();
-    let bindings = deployed.records.iter().flat_map(|record| bindings(record, sanitizer)).collect();
+    let bindings: Vec<Binding> = deployed.records.iter().flat_map(|record| bindings(record, sanitizer)).collect();
     Deployed {
         out: Out {
             server: deployed.role == Role::Server,
@@ -403,9 +405,9 @@ fn stored(
         known: match deployed.known {
             deployed::Known::File(certificate) => Known::File {
                 certificate: sanitizer.certificate(certificate, Some(deployed.role)),
-                role: deployed.role.name().into(),
+                role: deployed.role,
                 role_why,
-                bindings,
+                bindings: bindings.into(),
             },
             deployed::Known::Record(record) => {
                 Known::Record(Box::new(of_record(deployed, record, &role_why, bindings, sanitizer)))

@@ -3,12 +3,12 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    rows::{Artifact, Binding, Certificate, CertificatePlace, Name},
+    rows::{Artifact, Binding, Certificate, CertificatePlace},
     safe::visible,
     store::{Store, inside},
 };
 use crate::{
-    judge::verdict::Verdict,
+    judge::{deployed::Role, verdict::Verdict},
     model::{self, certificate::hex, file::Kind, host::ListedName, source::Source, time},
 };
 
@@ -42,7 +42,7 @@ pub(super) struct Deployed {
 
 pub(super) enum Known {
     /// From a file.
-    File { certificate: Arc<model::certificate::Certificate>, role: Name, role_why: Arc<str>, bindings: Vec<Binding> },
+    File { certificate: Arc<model::certificate::Certificate>, role: Role, role_why: Arc<str>, bindings: Box<[Binding]> },
     /// Only a record names it.
     Record(Box<Certificate>),
 }
@@ -77,7 +77,7 @@ impl Deployed {
             id,
             sha1: Some(hex(&certificate.sha1)),
             places: certificate.places.iter().map(certificate_place).collect(),
-            role: role.clone(),
+            role: role.name().into(),
             role_why: role_why.to_string(),
             subject: Some(safe(&certificate.subject)),
             common_names: list(&certificate.common_names),
@@ -88,7 +88,7 @@ impl Deployed {
             not_after: Some(time::rfc3339(certificate.not_after)),
             key: Some(certificate.key.algorithm.shown()),
             signature: Some(certificate.signature.name.to_string()),
-            bindings: bindings.clone(),
+            bindings: bindings.to_vec(),
         }
     }
 }

@@ -147,7 +147,7 @@ impl Made {
 
     fn chains(&self, limits: &ChainLimits) -> Chains {
         let at: Timestamp = "2026-06-01T00:00:00Z".parse().unwrap();
-        Chains::new(&self.certificates, &self.raws, &Trust::None, limits, at)
+        Chains::new(&self.certificates, &self.raws.clone().into(), &Trust::None, limits, at)
     }
 }
 

@@ -7,7 +7,9 @@
 
 use std::{
     borrow::Cow,
+    cell::LazyCell,
     collections::{HashMap, HashSet},
+    ops::Deref,
     sync::{Arc, OnceLock},
 };
 
@@ -19,6 +21,7 @@ use super::{
     signature::{Verified, verify},
 };
 use crate::{
+    judge::raws::Raws,
     model::{
         certificate::{Certificate, Key, KeyAlgorithm, Raw},
         source::Span,
@@ -26,6 +29,9 @@ use crate::{
     },
     read::certificate::presented_names,
 };
+
+/// How many certificates are linked by one thread at a time.
+const CHUNK: usize = 512;
 
 /// How much is tried. Real chains have two to four certificates above the server's, and a name has a few keys.
 #[derive(Debug, Clone, Copy)]
@@ -242,17 +248,20 @@ impl Chains {
     /// Builds the chains of certificates at a moment; `raws` are their DER, in their order.
     pub fn new(
         certificates: &[Arc<Certificate>],
-        raws: &[Raw],
+        raws: &Raws,
         trust: &Trust,
         limits: &ChainLimits,
         at: Timestamp,
     ) -> Chains {
         let authorities = authorities(certificates, raws, trust);
         let names = Namesakes::new(&authorities, at);
-        let certificates_with_raws: Vec<(&Arc<Certificate>, &Raw)> = certificates.iter().zip(raws).collect();
-        let chunks: Vec<_> = certificates_with_raws.chunks(512).collect();
-        let link = |(certificate, raw): &(&Arc<Certificate>, &Raw)| names.link(certificate, raw, limits);
-        let links = crate::parallel::map(chunks, |chunk| chunk.iter().map(link).collect::<Vec<_>>());
+        let chunks: Vec<_> = (0..).step_by(CHUNK).zip(certificates.chunks(CHUNK)).collect();
+        let links = crate::parallel::map(chunks, |(first, chunk)| {
+            let link = |(index, certificate): (u32, &Arc<Certificate>)| {
+                names.link(certificate, &LazyCell::new(|| raws.of(index, certificate)), limits)
+            };
+            (first..).zip(chunk).map(link).collect::<Vec<_>>()
+        });
         let links: Vec<Link> = links.into_iter().flatten().collect();
         let by_index = authorities.iter().zip(0..).filter_map(|(own, number)| Some((own.index?, number))).collect();
         let issuing = links.iter().flat_map(Link::issuers).copied().collect();
@@ -384,12 +393,12 @@ impl Chains {
 
     /// Compares the names of certificates with the constraints above them. Those of self-issued CAs are free (RFC 5280,
     /// section 6.1.3 (b)).
-    fn judge_names(&mut self, certificates: &[Arc<Certificate>], raws: &[Raw], limits: &ChainLimits) {
+    fn judge_names(&mut self, certificates: &[Arc<Certificate>], raws: &Raws, limits: &ChainLimits) {
         if self.authorities.iter().all(|authority| authority.constraints.is_empty()) {
             return;
         }
         let (mut violations, mut open) = (HashMap::new(), HashMap::new());
-        for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
+        for (certificate, index) in certificates.iter().zip(0..) {
             let Some(path) = self.path(index).filter(|_| !(certificate.self_issued && certificate.is_ca())) else {
                 continue;
             };
@@ -397,7 +406,8 @@ impl Chains {
             let above: Vec<_> =
                 path.members.iter().filter_map(constrains).filter(|(_, above)| !above.is_empty()).collect();
             let Some((first, _)) = above.first() else { continue };
-            let Some(names) = presented_names(raw).map(|presented| Names::of(certificate, presented)) else {
+            let presented = raws.of(index, certificate).and_then(|raw| presented_names(&raw));
+            let Some(names) = presented.map(|presented| Names::of(certificate, presented)) else {
                 open.insert(index, *first);
                 continue;
             };
@@ -614,7 +624,7 @@ impl<'a> Search<'a> {
 }
 
 /// The certificates of the deployment whose name is some other's issuer, and the roots of such names.
-fn authorities(certificates: &[Arc<Certificate>], raws: &[Raw], trust: &Trust) -> Vec<Authority> {
+fn authorities(certificates: &[Arc<Certificate>], raws: &Raws, trust: &Trust) -> Vec<Authority> {
     let needed: HashSet<&str> = certificates.iter().map(|certificate| &*certificate.issuer).collect();
     let bundled = if matches!(trust, Trust::None) { &[] } else { roots::bundled() };
     let anchors: &[(Arc<Certificate>, Raw)] = if let Trust::Anchors(anchors) = trust { anchors } else { &[] };
@@ -625,12 +635,15 @@ fn authorities(certificates: &[Arc<Certificate>], raws: &[Raw], trust: &Trust) -
     };
     let mut authorities: Vec<Authority> = Vec::new();
     let mut known: HashMap<(&str, [u8; 32]), Vec<usize>> = HashMap::new();
-    for ((certificate, raw), index) in certificates.iter().zip(raws).zip(0..) {
+    for (certificate, index) in certificates.iter().zip(0..) {
         // Many servers have made a certificate for themselves, which issues no other.
         let own = certificate.self_issued && !certificate.is_ca() && certificate.basic_constraints.is_some();
-        if is_needed(certificate) && !own {
+        if is_needed(certificate)
+            && !own
+            && let Some(raw) = raws.of(index, certificate)
+        {
             known.entry(identity(certificate)).or_default().push(authorities.len());
-            authorities.push(Authority::new(certificate, raw, Some(index)));
+            authorities.push(Authority::new(certificate, &raw, Some(index)));
         }
     }
     for (roots, is_bundled) in [(bundled, true), (anchors, false)] {
@@ -726,16 +739,21 @@ impl<'a> Namesakes<'a> {
     }
 
     /// Who issued a certificate.
-    fn link(&self, certificate: &Certificate, raw: &Raw, limits: &ChainLimits) -> Link {
+    fn link<'r>(
+        &self,
+        certificate: &Certificate,
+        raw: &impl Deref<Target = Option<Cow<'r, Raw>>>,
+        limits: &ChainLimits,
+    ) -> Link {
         let all = self.named(&certificate.issuer);
         let names_itself = certificate.subject == *certificate.issuer;
         let self_signed = certificate.self_signed();
         // Most that name themselves have no namesake that is a CA.
-        let may_be_others = || certificate.is_ca() && all.len() > 1 && !says_own_key(certificate);
+        let may_be_others = || certificate.is_ca() && all.len() > 1 && !certificate.says_own_key();
         if self_signed && !may_be_others() {
             return Link::SelfSigned;
         }
-        if names_itself && verified(raw, raw) == Verified::Holds {
+        if names_itself && raw.as_ref().is_some_and(|raw| verified(raw, raw) == Verified::Holds) {
             return Link::SelfSigned;
         }
         match self.issuer(certificate, raw, &all, limits) {
@@ -746,7 +764,13 @@ impl<'a> Namesakes<'a> {
     }
 
     /// Who issued a certificate that did not issue itself.
-    fn issuer(&self, certificate: &Certificate, raw: &Raw, all: &[u32], limits: &ChainLimits) -> Link {
+    fn issuer<'r>(
+        &self,
+        certificate: &Certificate,
+        raw: &impl Deref<Target = Option<Cow<'r, Raw>>>,
+        all: &[u32],
+        limits: &ChainLimits,
+    ) -> Link {
         if all.is_empty() {
             return Link::Missing { namesake: None };
         }
@@ -765,7 +789,8 @@ impl<'a> Namesakes<'a> {
                     continue;
                 }
                 None => {
-                    let verified = verified(raw, &authority.raw);
+                    // Of a file that is another one by now, the signature can't be verified.
+                    let verified = raw.as_ref().map_or(Verified::Unsupported, |raw| verified(raw, &authority.raw));
                     tried.push((key, verified));
                     verified
                 }
@@ -813,12 +838,6 @@ impl<'a> Namesakes<'a> {
     }
 }
 
-/// Its key identifiers say that its own key made its signature.
-fn says_own_key(certificate: &Certificate) -> bool {
-    let asked = &certificate.authority_key_identifier;
-    asked.is_some() && *asked == certificate.subject_key_identifier
-}
-
 /// One that says that it is no CA is not taken for an issuer whose signature fails.
 fn may_be_issuer(certificate: &Certificate) -> bool {
     certificate.is_ca() || certificate.version < 3 || certificate.key_usage.is_some_and(|usage| usage.key_cert_sign)
@@ -833,7 +852,7 @@ fn verified(raw: &Raw, issuer: &Raw) -> Verified {
 /// Self-signed certificates whose own signature does not hold: CAs, and some servers.
 fn self_signature_wrong(
     certificates: &[Arc<Certificate>],
-    raws: &[Raw],
+    raws: &Raws,
     links: &[Link],
     limits: &ChainLimits,
 ) -> Vec<u32> {
@@ -841,20 +860,23 @@ fn self_signature_wrong(
         certificate.extended_key_usage.as_ref().is_none_or(|usage| usage.server_auth || usage.any)
     };
     let mut servers = 0;
-    let own = certificates.iter().zip(links).zip(raws).zip(0..);
-    let asked: Vec<(&Raw, u32)> = own
-        .filter(|(((_, link), _), _)| matches!(link, Link::SelfSigned))
-        .filter(|(((certificate, _), _), _)| {
+    let asked: Vec<(&Arc<Certificate>, u32)> = certificates
+        .iter()
+        .zip(0..)
+        .zip(links)
+        .filter(|(_, link)| matches!(link, Link::SelfSigned))
+        .map(|(own, _)| own)
+        .filter(|(certificate, _)| {
             let server = !certificate.is_ca() && is_server(certificate);
             servers += usize::from(server);
             !certificate.subject.is_empty() && (certificate.is_ca() || server && servers <= limits.verdicts)
         })
-        .map(|((_, raw), index)| (raw, index))
         .collect();
-    let chunks: Vec<&[(&Raw, u32)]> = asked.chunks(32).collect();
-    let wrong = crate::parallel::map(chunks, |chunk| {
-        let wrong = chunk.iter().filter(|(raw, _)| verified(raw, raw) == Verified::Wrong);
-        wrong.map(|(_, index)| *index).collect::<Vec<_>>()
+    let wrong = crate::parallel::map(asked.chunks(32).collect(), |chunk| {
+        let is_wrong = |(certificate, index): &&(&Arc<Certificate>, u32)| {
+            raws.of(*index, certificate).is_some_and(|raw| verified(&raw, &raw) == Verified::Wrong)
+        };
+        chunk.iter().filter(is_wrong).map(|(_, index)| *index).collect::<Vec<_>>()
     });
     wrong.into_iter().flatten().collect()
 }
@@ -869,7 +891,7 @@ enum Fit {
 
 impl Fit {
     fn of(certificate: &Certificate, issuer: &Certificate) -> Fit {
-        match (&certificate.authority_key_identifier, &issuer.subject_key_identifier) {
+        match (certificate.authority_key_identifier.as_deref(), issuer.subject_key_identifier.as_deref()) {
             (Some(asked), Some(own)) if asked == own => Fit::SameKey,
             (Some(_), Some(_)) => Fit::OtherKey,
             _ => Fit::Unknown,

@@ -7,12 +7,15 @@ use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, Error, KeyUsage, anchor_from_trusted_cert};
 
 use super::chains::{ChainLimits, Chains, Path, Top};
-use crate::model::certificate::{Certificate, KeyAlgorithm, Raw};
+use crate::{
+    judge::raws::Raws,
+    model::certificate::{Certificate, KeyAlgorithm},
+};
 
 /// Server certificates whose chain is whole and without defects here, and which rustls-webpki refuses nevertheless.
 pub fn refused(
     certificates: &[Arc<Certificate>],
-    raws: &[Raw],
+    raws: &Raws,
     chains: &Chains,
     limits: &ChainLimits,
 ) -> Vec<(u32, String)> {
@@ -37,7 +40,7 @@ pub fn refused(
         asked.retain(|(_, path)| issuers.insert(path.members.first().copied()));
     }
     let refusal = |(index, path): (u32, &Path)| {
-        let error = verdict(&raws.get(index as usize)?.der, path, chains).err()?;
+        let error = verdict(&raws.of(index, certificates.get(index as usize)?)?.der, path, chains).err()?;
         (!is_answered_here(&error)).then(|| (index, format!("{error:?}")))
     };
     asked.into_iter().filter_map(refusal).collect()

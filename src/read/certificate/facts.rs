@@ -113,11 +113,11 @@ impl Reader {
             subject_emails: subject.emails,
             dns_names: Vec::new(),
             has_san: false,
-            serial: layout.serial.content.to_vec(),
+            serial: layout.serial.content.into(),
             not_before: layout.not_before.moment,
             not_after: layout.not_after.moment,
             key: self.key(&layout.key, whole),
-            signature: signature(layout.algorithm.oid),
+            signature: Arc::new(signature(layout.algorithm.oid)),
             basic_constraints: None,
             key_usage: None,
             extended_key_usage: None,
@@ -248,16 +248,16 @@ impl Reader {
                 certificate.key_usage = Some(key_usage(bits.content, extension.critical));
             }
             "extKeyUsage" if certificate.extended_key_usage.is_none() => {
-                certificate.extended_key_usage = Some(self.extended_key_usage(&at, walk)?);
+                certificate.extended_key_usage = Some(Arc::new(self.extended_key_usage(&at, walk)?));
             }
             "authorityKeyIdentifier" if certificate.authority_key_identifier.is_none() => {
                 let sequence = at.expect(&mut walk, tag::SEQUENCE, "a SEQUENCE expected")?;
                 let first = sequence.inside().next_whole().filter(|first| first.tag == tag::IMPLICIT_0);
-                certificate.authority_key_identifier = first.map(|key| key.content.to_vec());
+                certificate.authority_key_identifier = first.map(|key| key.content.into());
             }
             "subjectKeyIdentifier" if certificate.subject_key_identifier.is_none() => {
                 let key = at.expect(&mut walk, tag::OCTET_STRING, "an OCTET STRING expected")?;
-                certificate.subject_key_identifier = Some(key.content.to_vec());
+                certificate.subject_key_identifier = Some(key.content.into());
             }
             "nameConstraints" => {
                 let read = general_names::constraints(walk).filter(|_| certificate.name_constraints.is_none());

@@ -3,6 +3,7 @@
 //! Borders and blocks are found in [`pem`], files of DER in [`der`], base64 without borders in [`base64`]. Containers are
 //! opened by `pkcs7` and `pkcs12`. All of them hand the DER of a certificate to `facts`.
 
+pub mod again;
 pub mod base64;
 mod crl;
 pub mod decoded;

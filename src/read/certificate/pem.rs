@@ -12,7 +12,7 @@ use ::base64::{
 };
 
 use crate::model::{
-    file::{Kind, LooksLike, PemDamage, ProblemKind, ReadOptions},
+    file::{Content, Kind, LooksLike, PemDamage, ProblemKind, ReadOptions},
     source::{At, Source, Span},
 };
 
@@ -85,6 +85,18 @@ impl<'a> Blocks<'a> {
             }
         }
         self.bytes = bytes_before.saturating_add(text.len());
+    }
+
+    /// Keeps nothing of the DER of certificates but their keys.
+    pub fn let_der_go(&mut self) {
+        for content in self.gathering.reading.contents.iter_mut().rev() {
+            match content {
+                Content::Certificate(_, raw) if raw.is_whole() => *raw = raw.key_alone(),
+                // Those before it were let go with an earlier piece.
+                Content::Certificate(..) => break,
+                _ => {}
+            }
+        }
     }
 
     /// Whether there is text beside the blocks that may be an export of its own.

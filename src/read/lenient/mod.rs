@@ -97,7 +97,7 @@ fn with_text(source: &Source, text: Text) -> Arc<Source> {
         bytes: source.bytes,
         sha256: source.sha256,
         encoding: source.encoding,
-        text: Some(text),
+        text: Some(text.into()),
     })
 }
 

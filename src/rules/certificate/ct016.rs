@@ -18,7 +18,7 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
         return;
     }
     let finding = add_certificate([MESSAGE, LABEL_HERE], Field::BasicConstraints, certificate, found);
-    let why = if is_server { reasons::ROLE_CA_BASIC_CONSTRAINTS } else { certificate.deployed.role_why.key };
+    let why = if is_server { reasons::ROLE_CA_BASIC_CONSTRAINTS } else { certificate.deployed.role_why };
     finding.fact("why", why.name());
     finding.say(&[EFFECT]);
     show_where_it_answers(finding, judgement, certificate, endpoint, HELP, [MESSAGE_UNBOUND, HELP_UNBOUND]);

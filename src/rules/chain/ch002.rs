@@ -22,9 +22,8 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
             }
         }
         Some(Link::SelfSigned) if chains.self_signature_wrong.binary_search(&certificate.deployed.index).is_ok() => {
-            let asked = &certificate.authority_key_identifier;
             let finding = add_at([MESSAGE, LABEL_HERE], Field::Signature, certificate, found);
-            if asked.is_some() && *asked == certificate.subject_key_identifier {
+            if certificate.says_own_key() {
                 finding.message(MESSAGE_SELF).say(&[EFFECT, HELP]);
             } else {
                 finding.message(MESSAGE_SELF_NAMESAKE).confidence(Confidence::Medium).say(&[EFFECT, HELP_NAMESAKE]);

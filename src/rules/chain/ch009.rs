@@ -20,9 +20,9 @@ fn check(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, found: &m
             let issuers: Vec<&Authority> =
                 issuers.iter().filter_map(|issuer| judgement.chains.authority(*issuer)).collect();
             // An issuer without an identifier fits any that is asked for.
-            let fits = |own: &Option<Vec<u8>>| own.as_ref().is_none_or(|own| own == asked);
+            let fits = |own: Option<&[u8]>| own.is_none_or(|own| *own == **asked);
             let Some(issuer) = issuers.first() else { return };
-            if issuers.iter().any(|issuer| fits(&issuer.certificate.subject_key_identifier)) {
+            if issuers.iter().any(|issuer| fits(issuer.certificate.subject_key_identifier.as_deref())) {
                 return;
             }
             let own = issuer.certificate.subject_key_identifier.as_deref().unwrap_or_default();

@@ -18,7 +18,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let Some(name) = connector.tls_certificate_name.spanned() else { continue };
         let Some(presented) = presented(judgement, &name.value) else { continue };
         let Some(certificate) = presented.file() else { continue };
-        let lacks_it = |usage: &ExtendedKeyUsage| !usage.client_auth && !usage.any;
+        let lacks_it = |usage: &Arc<ExtendedKeyUsage>| !usage.client_auth && !usage.any;
         if !certificate.extended_key_usage.as_ref().is_some_and(lacks_it) {
             continue;
         }

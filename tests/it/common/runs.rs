@@ -125,7 +125,7 @@ pub fn source(path: &str, text: &str) -> Arc<Source> {
         bytes: text.len() as u64,
         sha256: None,
         encoding: Some("utf-8"),
-        text: Some(Text::new(text.to_owned())),
+        text: Some(Text::new(text.to_owned()).into()),
     })
 }
 

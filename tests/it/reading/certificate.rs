@@ -132,7 +132,7 @@ fn a_certificate_is_read_with_all_its_facts() {
     assert_eq!(certificate.common_names, ["mail.contoso.com"]);
     assert_eq!(certificate.dns_names, ["mail.contoso.com", "*.contoso.com"]);
     assert!(certificate.has_san);
-    assert_eq!(certificate.serial, [0x12, 0x34]);
+    assert_eq!(*certificate.serial, [0x12, 0x34]);
     assert_eq!(certificate.not_before.to_string(), "2026-01-02T00:00:00Z");
     assert_eq!(certificate.not_after.to_string(), "2026-07-02T00:00:00Z");
     assert_eq!(certificate.key.algorithm.shown(), "EC P-256");
@@ -272,7 +272,7 @@ fn moments_before_1970_and_after_2050_are_kept() {
 fn serial_numbers_are_kept_as_encoded() {
     for serial in [[0x00, 0x00], [0xff, 0x01], [0x00, 0x80]] {
         let reading = of_der(&patched(&[2, 2, 0x12, 0x34], &[[2, 2], serial].concat()));
-        assert_eq!(certificates(&reading)[0].serial, serial);
+        assert_eq!(*certificates(&reading)[0].serial, serial);
     }
 }
 
