@@ -42,13 +42,15 @@ pub mod rules;
 pub mod symptoms;
 pub mod text;
 
+use std::sync::Arc;
+
 use decide::{Settings, decisions::Decisions};
 use judge::{judgement::Judgement, raws::Raws};
 use model::{
     deployment::{Deployment, Gathering, order},
     file::{File, ReadOptions},
 };
-use read::{DeploymentInput, Named};
+use read::{DeploymentInput, Named, Open};
 use report::{build, model::Report};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
@@ -89,6 +91,12 @@ pub fn check_each(
     each(build::of_configuration(settings, decided));
 }
 
+/// A file that was read, with what was in it, and what opens it again.
+struct OneRead {
+    files: Vec<File>,
+    opener: Option<Arc<dyn Open>>,
+}
+
 /// Reads the files of a deployment, some at a time in their order: what a file is on the way to its deployment takes as much room
 /// as what is kept of it.
 fn read_deployment(
@@ -104,25 +112,30 @@ fn read_deployment(
     let mut raws = Raws::default();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let mut files = files.into_iter();
-    while !files.as_slice().is_empty() {
-        let some = files.by_ref().take(AT_ONCE).collect();
-        let read = parallel::map(some, |named| {
-            let opens = named.opener();
-            let mut files = read::read_without_lists(named, &reading);
-            files.sort_by(|one, other| order(one).cmp(&order(other)));
-            done();
-            (files, opens)
-        });
+    let mut some = || files.by_ref().take(AT_ONCE).collect::<Vec<_>>();
+    let read = |named: Named| {
+        let opener = named.opener();
+        let mut files = read::read_without_lists(named, &reading);
+        files.sort_by(|one, other| order(one).cmp(&order(other)));
+        done();
+        OneRead { files, opener }
+    };
+    let mut add = |read: Vec<OneRead>| {
         let known = gathering.certificates().len();
-        let mut opens = Vec::new();
-        for (files, own) in read {
+        let mut openers = Vec::new();
+        for OneRead { files, opener } in read {
             for file in files {
                 gathering.add(file);
             }
-            opens.resize(gathering.certificates().len() - known, own);
+            openers.resize(gathering.certificates().len() - known, opener);
         }
         let new = gathering.take_raws();
-        raws.take(gathering.certificates(), new, &opens);
+        raws.take(gathering.certificates(), new, &openers);
+    };
+    let mut ready = parallel::map(some(), read);
+    while !ready.is_empty() {
+        let next = some();
+        ((), ready) = parallel::both(|| add(ready), || parallel::map(next, read));
     }
     (gathering.finish(), raws)
 }

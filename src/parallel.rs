@@ -10,6 +10,18 @@ pub fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send)
     items.into_par_iter().map(work).collect()
 }
 
+/// Does two things, at the same time with the feature `cli`.
+#[cfg(feature = "cli")]
+pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
+}
+
+/// Does two things.
+#[cfg(not(feature = "cli"))]
+pub fn both<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
+    (one(), other())
+}
+
 /// Applies a function to each item and keeps the order.
 #[cfg(not(feature = "cli"))]
 pub fn map<T, R>(items: Vec<T>, work: impl Fn(T) -> R) -> Vec<R> {
