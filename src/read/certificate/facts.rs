@@ -41,8 +41,8 @@ pub(super) struct Facts {
     pub(super) problems: Vec<ProblemKind>,
 }
 
-/// Reads the certificate that `der` begins with.
-pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
+/// Reads the certificate that `der` begins with. `digest` is the SHA-256 of all of `der`, where it is known already.
+pub(super) fn read(der: &[u8], digest: Option<[u8; 32]>, limits: &Limits) -> Result<Facts, ProblemKind> {
     let length = Walk::over(der).next_lenient().map_or(der.len(), |outer| outer.end());
     if length as u64 > limits.certificate_bytes {
         let (limit, value) = (Limit::CertificateBytes, limits.certificate_bytes);
@@ -51,7 +51,8 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Result<Facts, ProblemKind> {
     let layout = Layout::of(der).map_err(problem)?;
     let whole = layout.whole.whole(der);
     let mut reader = Reader { most_names: limits.names, found_names: 0, problems: Vec::new() };
-    let certificate = Box::new(reader.certificate(&layout, whole));
+    let digest = digest.filter(|_| whole.len() == der.len()).unwrap_or_else(|| sha256(whole));
+    let certificate = Box::new(reader.certificate(&layout, whole, digest));
     let mut problems = reader.problems;
     if reader.found_names > limits.names {
         let (value, found) = (limits.names as u64, Some(reader.found_names as u64));
@@ -99,10 +100,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn certificate(&mut self, layout: &Layout<'_>, whole: &[u8]) -> Certificate {
+    fn certificate(&mut self, layout: &Layout<'_>, whole: &[u8], digest: [u8; 32]) -> Certificate {
         let subject = self.subject(&layout.subject);
         let mut certificate = Certificate {
-            sha256: sha256(whole),
+            sha256: digest,
             sha1: sha1(whole),
             places: Vec::new(),
             version: layout.version,

@@ -88,7 +88,7 @@ pub fn read_values<'v>(
 
 /// The certificate that `der` is, and its DER beside it; `None` where it can't be read.
 pub fn of_der(der: &[u8], limits: &Limits) -> Option<(Certificate, Raw)> {
-    facts::read(der, limits).ok().map(|read| (*read.certificate, read.raw))
+    facts::read(der, None, limits).ok().map(|read| (*read.certificate, read.raw))
 }
 
 /// Gathers the reading of one file and numbers its certificates.
@@ -158,7 +158,10 @@ impl<'a> Gathering<'a> {
     /// Reads the certificate that `der` begins with, and tells how many bytes it took.
     fn certificate(&mut self, der: &[u8], at: impl Fn(usize) -> At) -> Option<usize> {
         let index = Some(self.next_index());
-        match facts::read(der, &self.options.limits) {
+        // A binary file that is as long as the certificate is the certificate.
+        let is_the_file = self.source.encoding.is_none() && self.source.bytes == der.len() as u64;
+        let digest = self.source.sha256.filter(|_| is_the_file);
+        match facts::read(der, digest, &self.options.limits) {
             Ok(mut read) => {
                 let at = at(read.length);
                 read.certificate.places = vec![Place { source: Arc::clone(self.source), at, index }];

@@ -37,7 +37,7 @@ pub(super) fn read(der: &[u8], limits: &Limits) -> Option<(Certificate, Raw)> {
         signed.extend(Any::new(header, extensions).to_der_vec().ok()?);
     }
     let signed = sequence(signed)?;
-    let read = facts::read(&sequence([&signed, ALGORITHM, SIGNATURE].concat())?, limits).ok()?;
+    let read = facts::read(&sequence([&signed, ALGORITHM, SIGNATURE].concat())?, None, limits).ok()?;
     Some((*read.certificate, read.raw))
 }
 
