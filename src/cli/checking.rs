@@ -52,6 +52,10 @@ pub(super) struct Checking {
     #[arg(long, help_heading = "What is read")]
     together: bool,
 
+    /// Name each deployment by its path, so that its name does not depend on what else is checked
+    #[arg(long, help_heading = "What is read")]
+    name_by_path: bool,
+
     #[command(flatten)]
     passwords: Passwords,
 
@@ -219,8 +223,13 @@ impl Checking {
             own.config.limits.iter().for_each(|(limit, value)| limit.apply(&mut settings.limits, *value));
         }
         let folders = own.as_ref().map(Own::folders).transpose()?.unwrap_or_default();
-        let how =
-            Splitting { split: self.split(), use_config: !self.isolated, folders: &folders, exclude: &self.exclude };
+        let how = Splitting {
+            split: self.split(),
+            use_config: !self.isolated,
+            name_by_path: self.name_by_path,
+            folders: &folders,
+            exclude: &self.exclude,
+        };
         let collected =
             collect::collect_with(&self.paths()?, how, &settings.limits, &mut |path| destinations.note(path))
                 .map_err(|error| error.to_string())?;
@@ -392,6 +401,9 @@ impl Checking {
             ("baseline", self.baseline.as_deref().map(shown).into()),
             ("no_allow", self.no_allow.into()),
         ];
+        if self.name_by_path {
+            options.push(("name_by_path", true.into()));
+        }
         options.extend(trust.options());
         options
     }

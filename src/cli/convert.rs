@@ -1,6 +1,7 @@
 //! `msstd convert`: a saved report in another format.
 
 use std::{
+    collections::HashMap,
     fs,
     io::{self, Read, Write as _},
     path::PathBuf,
@@ -9,10 +10,10 @@ use std::{
 
 use clap::Args;
 
-use super::{exit, out, out::Output, usage};
+use super::{complain, exit, out, out::Output, usage};
 use crate::{
     collect::shown,
-    report::{load, model::Report, safe::visible},
+    report::{load, merge::Merging, model::Report, safe::visible},
 };
 
 #[derive(Debug, Args)]
@@ -21,6 +22,7 @@ Examples:
   msstd convert report.json                            the report as check writes it
   msstd convert report.json --report html=report.html  the page for browser and paper
   msstd convert boston.json berlin.json -o both.json   two reports as one
+  cat parts/*.ndjson | msstd convert - -o whole.html   the report of all parts of a run
   msstd convert report.json --format csv --min-severity warning")]
 pub(super) struct Convert {
     /// JSON reports, as --format json or ndjson writes them; several become one; `-` reads standard input
@@ -44,7 +46,7 @@ impl Convert {
         let mut destinations = self.output.files();
         self.reports.iter().for_each(|input| destinations.note(input));
         let reports = self.output.reports(false, &destinations)?;
-        let mut whole: Option<Report> = None;
+        let mut merging = Merging::default();
         for path in &self.reports {
             let failed = |what: String| format!("{}: {what}", shown(path));
             let from: Box<dyn Read> = if path.as_os_str() == "-" {
@@ -53,15 +55,15 @@ impl Convert {
                 Box::new(fs::File::open(path).map_err(|error| failed(error.to_string()))?)
             };
             let report = load::read(from).map_err(|error| failed(error.to_string()))?;
-            match &mut whole {
-                Some(whole) => whole.merge(report).map_err(|error| failed(error.to_string()))?,
-                None => whole = Some(report),
-            }
+            merging.add(report).map_err(|error| failed(error.to_string()))?;
         }
-        Ok((whole.ok_or("name a report")?, reports))
+        Ok((merging.finish().ok_or("name a report")?, reports))
     }
 
     fn write(&self, mut report: Report, reports: &[out::Report]) -> ExitCode {
+        if let Some(name) = shared_name(&report) {
+            complain(&format!("`{name}` is the name of several folders: `check --name-by-path` avoids this"));
+        }
         let mut code = ExitCode::SUCCESS;
         self.output.write(&mut report, reports, &mut |name, written| {
             if let Err(error) = written {
@@ -71,4 +73,11 @@ impl Convert {
         });
         code
     }
+}
+
+/// A name that deployments of different folders have: runs that are not of all of them can't know.
+fn shared_name(report: &Report) -> Option<&str> {
+    let mut roots: HashMap<&str, Option<&str>> = HashMap::new();
+    let mut named = report.deployments.iter().map(|deployment| (deployment.name.as_str(), deployment.root.as_deref()));
+    named.find(|(name, root)| roots.insert(name, *root).is_some_and(|other| other != *root)).map(|(name, _)| name)
 }

@@ -144,6 +144,8 @@ pub struct Splitting<'s> {
     pub split: Split,
     /// An `msstd.toml` may name and split deployments.
     pub use_config: bool,
+    /// A deployment has its path as its name, whatever else is checked.
+    pub name_by_path: bool,
     /// Folders that have names and are deployments of their own.
     pub folders: &'s [NamedFolder],
     /// Files and folders that are left out: by their names, by their paths, or by their paths below what is named.
@@ -153,7 +155,7 @@ pub struct Splitting<'s> {
 impl Splitting<'_> {
     /// Everything is one deployment, whatever an `msstd.toml` says.
     pub const TOGETHER: Splitting<'static> =
-        Splitting { split: Split::Together, use_config: false, folders: &[], exclude: &[] };
+        Splitting { split: Split::Together, use_config: false, name_by_path: false, folders: &[], exclude: &[] };
 }
 
 /// Collects what is named.
@@ -221,7 +223,7 @@ pub fn collect_with(
         let files = Files::Listed(single);
         collected.given.insert(at, Given { name: "files".to_owned(), root: None, files });
     }
-    names::tell_apart(&mut collected.given);
+    names::tell_apart(&mut collected.given, how.name_by_path);
     Ok(collected)
 }
 

@@ -38,14 +38,15 @@ pub(super) fn configured(found: &Found) -> Option<String> {
     table.get("name")?.as_str().map(str::to_owned)
 }
 
-/// Deployments of one name take their path as given; a path that was given twice is numbered.
-pub(super) fn tell_apart(given: &mut [Given]) {
+/// Deployments of one name, or all of them where that is asked for, take their path as given; a path that was given twice
+/// is numbered.
+pub(super) fn tell_apart(given: &mut [Given], by_path: bool) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for one in given.iter() {
         *counts.entry(one.name.clone()).or_default() += 1;
     }
     for one in given.iter_mut() {
-        if counts.get(&one.name).is_some_and(|count| *count > 1)
+        if (by_path || counts.get(&one.name).is_some_and(|count| *count > 1))
             && let Some(root) = &one.root
         {
             one.name.clone_from(root);

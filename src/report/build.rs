@@ -72,6 +72,7 @@ pub fn of_configuration(settings: &Settings, mut decided: decide::Decided<'_>) -
     let sanitizer = Sanitizer::new(decided.redactor.take());
     let mut report = of_nothing(settings);
     report.take(decided, None, &mut Bare::new(&sanitizer));
+    report.findings.sort_configuration();
     report
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{
     lazy::Json,
-    merge::MergeError,
+    merge::{MergeError, Merging},
     model::{Deployment, Report, Tally},
     rows::{Artifact, Finding, Name},
     sanitized_json::SanitizedJson,
@@ -43,15 +43,11 @@ pub enum SavedError {
 /// What is wrong with it, with line and column, or why it can't be read.
 pub fn read(from: impl Read) -> Result<Report, SavedError> {
     let reports = serde_json::Deserializer::from_reader(SanitizedJson::new(from)).into_iter::<Report>();
-    let mut whole: Option<Report> = None;
+    let mut merging = Merging::default();
     for report in reports {
-        let report = checked(report?)?;
-        match &mut whole {
-            Some(whole) => whole.merge(report)?,
-            None => whole = Some(report),
-        }
+        merging.add(checked(report?)?)?;
     }
-    whole.ok_or(SavedError::Empty)
+    merging.finish().ok_or(SavedError::Empty)
 }
 
 /// A report of the known version, with what is left out of JSON since it follows from the rest.

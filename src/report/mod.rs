@@ -29,7 +29,7 @@ mod lazy;
 pub mod listing;
 pub mod load;
 pub mod markdown;
-mod merge;
+pub mod merge;
 pub mod model;
 mod names;
 pub mod oscal;

@@ -478,6 +478,10 @@ fn deployments_split_as_asked() {
     assert_eq!(names(&[HEALTHY, SEEDS, "--together"]).len(), 1);
     assert_eq!(names(&["samples", "--per-folder", "--isolated"])[0], "analyzer-report");
     assert_eq!(names(&["samples/san-only/owa.fabrikam.com.cer"]), ["files"]);
+    // A path is a name that does not depend on what else is checked, nor on a configuration.
+    assert_eq!(names(&["samples", "--name-by-path"])[0], "samples/analyzer-report");
+    assert_eq!(names(&[HEALTHY, "--name-by-path"]), [HEALTHY]);
+    assert_eq!(names(&[HEALTHY, HEALTHY, "--name-by-path"])[1], format!("{HEALTHY} (2)"));
 }
 
 #[test]

@@ -53,6 +53,65 @@ fn a_saved_report_gives_every_format_as_the_run_itself() {
     assert_eq!(command.write_stdin(text).output().unwrap().stdout, short);
 }
 
+/// Copies a sample without its configuration.
+fn copy(sample: &str, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(sample).unwrap().map(Result::unwrap).filter(|entry| entry.file_name() != "msstd.toml") {
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn parts_of_a_run_become_the_report_of_the_run() {
+    let folder = TempDir::new().unwrap();
+    let site = |name: &str| folder.path().join(name).display().to_string();
+    // The paths of the configurations are in another order than the folders.
+    let sites = ["archive", "archive old", "empty", "other/archive"].map(site);
+    for (site, sample) in sites.iter().zip(["archive", "seeds-case", "", "san-only"]) {
+        if sample.is_empty() {
+            fs::create_dir(site).unwrap();
+            continue;
+        }
+        copy(&format!("samples/{sample}"), Path::new(site));
+        fs::write(Path::new(site).join("msstd.toml"), "client = \"modern\"\n").unwrap();
+    }
+    let [first, second, third, fourth] = &sites;
+    let named = "--name-by-path";
+    let whole = save(folder.path(), "whole.json", Format::Json, &[named, first, second, third, fourth]);
+    let whole = fs::read(whole).unwrap();
+    for (index, parts) in [
+        vec![vec![first], vec![second, third, fourth]],
+        vec![vec![first], vec![second, third], vec![fourth]],
+        vec![vec![first, second], vec![third, fourth]],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let saved: Vec<String> = parts
+            .iter()
+            .enumerate()
+            .map(|(part, sites)| {
+                let sites: Vec<&str> = sites.iter().map(|site| site.as_str()).collect();
+                save(folder.path(), &format!("{index}-{part}"), Format::Ndjson, &[&[named], &sites[..]].concat())
+            })
+            .collect();
+        let files: Vec<&str> = saved.iter().map(String::as_str).collect();
+        let merged = msstd(&[&["convert", "--format", "json"], &files[..]].concat());
+        assert!(merged.stdout == whole, "parts in files, split {index}");
+        assert!(merged.stderr.is_empty(), "{}", String::from_utf8_lossy(&merged.stderr));
+        let lines = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect::<String>();
+        let mut command = common::msstd(["convert", "-", "--format", "json"]);
+        assert!(command.write_stdin(lines).output().unwrap().stdout == whole, "parts in one stream, split {index}");
+    }
+    // A run that knows of one `archive` alone can't know that there is another.
+    let one = save(folder.path(), "first.ndjson", Format::Ndjson, &[first]);
+    let other = save(folder.path(), "fourth.ndjson", Format::Ndjson, &[fourth]);
+    let merged = msstd(&["convert", &one, &other, "--format", "json"]);
+    assert!(merged.status.success());
+    let said = String::from_utf8(merged.stderr).unwrap();
+    assert_eq!(said, "msstd: `archive` is the name of several folders: `check --name-by-path` avoids this\n");
+}
+
 #[test]
 fn several_reports_become_one_and_say_so() {
     let folder = TempDir::new().unwrap();

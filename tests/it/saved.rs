@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use msstd::report::{Format, load, model::Report};
+use msstd::report::{Format, load, merge::Merging, model::Report};
 use regex::Regex;
 use serde_json::{Value, json};
 
@@ -38,8 +38,10 @@ fn document() -> Value {
     whole.absorb(services::report("Auth with a staged certificate, and federation"));
     let mut other: Value = as_json(&partly_accepted(&sample("seeds-case")));
     other["run"]["at"] = "2026-07-01T00:00:00Z".into();
-    whole.merge(load::read(other.to_string().as_bytes()).unwrap()).unwrap();
-    let mut document = as_json(&whole);
+    let mut merging = Merging::default();
+    merging.add(whole).unwrap();
+    merging.add(load::read(other.to_string().as_bytes()).unwrap()).unwrap();
+    let mut document = as_json(&merging.finish().unwrap());
     let options = document["run"]["options"].as_object_mut().unwrap();
     options.insert("select".to_owned(), json!(["PN001"]));
     options.insert("nested".to_owned(), json!({ "of": [{ "another": "tool" }] }));
