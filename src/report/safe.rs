@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Write as _};
 
 /// Writes out control characters (`\u{1b}`), bidirectional and invisible ones (`<U+202E>`). Tabs become a space.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_harmful) {
+    if is_printable_ascii(text) || !text.chars().any(is_harmful) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -12,6 +12,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         push_visible(&mut shown, c);
     }
     Cow::Owned(shown)
+}
+
+/// Nearly all texts are. Stretches are looked at as wholes, which goes many bytes at a time.
+fn is_printable_ascii(text: &str) -> bool {
+    const STRETCH: usize = 32;
+    let is_printable = |all: bool, byte: &u8| all & (0x20..0x7f).contains(byte);
+    text.as_bytes().chunks(STRETCH).all(|stretch| stretch.iter().fold(true, is_printable))
 }
 
 /// Appends one character, written out where it is harmful.
@@ -37,7 +44,16 @@ fn is_harmful(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_plain_where_each_byte_is(text in "[ -~]{0,40}[\\x00-\\x7f\u{e9}]{0,2}[ -~]{0,40}") {
+            prop_assert_eq!(is_printable_ascii(&text), text.bytes().all(|byte| (0x20..0x7f).contains(&byte)));
+        }
+    }
 
     #[test]
     fn harmful_characters_are_written_out() {
