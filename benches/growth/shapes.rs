@@ -112,6 +112,13 @@ pub const SHAPES: &[Shape] = &[
         let response = |index| (format!("answer{index}.xml"), answer(&[&format!("mail{index}.contoso{index}.com")]));
         one((0..n).map(response).collect())
     }),
+    shape("expired certificates and uncovered hosts", 200, |n| {
+        let mut files = each(n, |index| pem(&expired(&format!("mail.contoso{index}.com"))));
+        files.push(("mail.pem".to_owned(), pem(&valid("mail.contoso.com")).into_bytes()));
+        let response = |index| (format!("answer{index}.xml"), answer(&[&format!("owa.contoso{index}.com")]));
+        files.extend((0..n).map(response));
+        one(files)
+    }),
     shape("equal EXPR providers", 500, |n| {
         text(
             "Get-OutlookProvider.txt",

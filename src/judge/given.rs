@@ -1,6 +1,6 @@
 //! The principals that EXPR gives to Outlook: what is tested, or in a profile, is compared with all of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{judged_principal::JudgedPrincipal, rpc_http::ClientSide};
 use crate::model::host::CertificateName;
@@ -14,6 +14,17 @@ pub struct Given {
     pub outside_by_providers: Principals,
     /// By providers that name one themselves, used or not.
     pub by_providers: Principals,
+}
+
+/// The indices of the principals that are compared with a certificate, by its index.
+pub(super) fn by_certificate(principals: &[JudgedPrincipal<'_>]) -> HashMap<u32, Vec<usize>> {
+    let mut compared: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (index, judged) in principals.iter().enumerate() {
+        if let Some(chosen) = judged.chosen {
+            compared.entry(chosen).or_default().push(index);
+        }
+    }
+    compared
 }
 
 impl Given {

@@ -11,7 +11,7 @@ use super::{
     deployed::DeployedCertificate,
     endpoints::{self, Endpoint},
     exchange_owned::{self, ExchangeOwned},
-    given::{Given, Principals},
+    given::{self, Given, Principals},
     groundwork::Groundwork,
     judged_principal::{Candidate, JudgedPrincipal},
     keys::Keys,
@@ -22,6 +22,7 @@ use super::{
     public::PublicBy,
     raws::Raws,
     rpc_http::{self, ClientSide, RpcHttpProtocol},
+    uncovered::UncoveredByDomain,
 };
 use crate::model::{
     autodiscover::Answer,
@@ -58,6 +59,10 @@ pub struct Judgement<'a> {
     pub principals: Vec<JudgedPrincipal<'a>>,
     /// Hosts that are ours and that no server certificate covers.
     pub uncovered: BTreeSet<Host>,
+    /// The principals by the certificate that they are compared with; made where a rule asks for it.
+    by_certificate: OnceLock<HashMap<u32, Vec<usize>>>,
+    /// The uncovered hosts by domain; made where a rule asks for it.
+    uncovered_by_domain: OnceLock<UncoveredByDomain>,
     /// The first endpoint of each host, and of each wildcard that would cover it, by name.
     first_endpoints: HashMap<String, usize>,
     /// The identities of the certificates that Exchange itself relies on.
@@ -99,6 +104,8 @@ impl<'a> Judgement<'a> {
             relied_on: relied_on.map(DeployedCertificate::id).collect(),
             listed: OnceLock::new(),
             given: OnceLock::new(),
+            by_certificate: OnceLock::new(),
+            uncovered_by_domain: OnceLock::new(),
             groundwork,
             keys,
             chains,
@@ -154,6 +161,18 @@ impl<'a> Judgement<'a> {
     /// The principals that EXPR gives to Outlook.
     pub fn given(&self) -> &Given {
         self.given.get_or_init(|| Given::new(&self.principals))
+    }
+
+    /// The public hosts that are ours and that no server certificate covers, by their domains.
+    pub fn uncovered_by_domain(&self) -> &UncoveredByDomain {
+        self.uncovered_by_domain.get_or_init(|| UncoveredByDomain::new(&self.uncovered))
+    }
+
+    /// The principals that are compared with a certificate, in their order.
+    pub fn compared_with(&self, deployed: &DeployedCertificate<'_>) -> impl Iterator<Item = &JudgedPrincipal<'a>> {
+        let by_certificate = self.by_certificate.get_or_init(|| given::by_certificate(&self.principals));
+        let indices = by_certificate.get(&deployed.index).map(Vec::as_slice).unwrap_or_default();
+        indices.iter().filter_map(|index| self.principals.get(*index))
     }
 
     /// Some of the principals, in their order.

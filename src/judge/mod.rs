@@ -28,4 +28,5 @@ pub mod services;
 pub mod stores;
 pub mod subjects;
 pub mod tls_selection;
+pub mod uncovered;
 pub mod verdict;

@@ -135,13 +135,23 @@ pub(super) fn is_for_several(judgement: &Judgement<'_>, deployed: &DeployedCerti
     servers.collect::<BTreeSet<_>>().len() > 1 || judgement.servers.are_several()
 }
 
-/// Hosts of the domains of a certificate that no certificate covers and that a public authority can issue one for.
+/// Hosts of the domains of a certificate that no certificate covers and that a public authority can issue one for, in their
+/// order.
 pub(super) fn uncovered_of<'j>(
     judgement: &'j Judgement<'_>,
-    deployed: &'j DeployedCertificate<'_>,
+    deployed: &DeployedCertificate<'_>,
 ) -> impl Iterator<Item = &'j Host> {
-    let is_its = |host: &&Host| host.registrable_domain().is_some_and(|domain| has_name_within(deployed, domain));
-    judgement.uncovered.iter().filter(|host| !host.is_internal()).filter(is_its)
+    let by_domain = judgement.uncovered_by_domain();
+    let names = deployed.names().filter(|_| !by_domain.is_empty());
+    let domains: BTreeSet<Host> = names.filter_map(domain_of).collect();
+    let hosts: BTreeSet<&Host> = domains.iter().flat_map(|domain| by_domain.around(domain)).collect();
+    hosts.into_iter()
+}
+
+/// The host that a name of a certificate is, or the domain of a wildcard.
+fn domain_of(name: &ListedName) -> Option<Host> {
+    let name = name.to_ascii_lowercase();
+    Host::parse(name.trim_start_matches("*.")).ok()
 }
 
 /// Whether a certificate has a name within a domain.
@@ -152,8 +162,7 @@ pub(super) fn has_name_within(deployed: &DeployedCertificate<'_>, domain: &str) 
         if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
             return false;
         }
-        let name = name.to_ascii_lowercase();
-        Host::parse(name.trim_start_matches("*.")).is_ok_and(|own| own.is_within(domain))
+        domain_of(name).is_some_and(|own| own.is_within(domain))
     };
     !domain.is_empty() && deployed.names().any(is_within)
 }
@@ -161,11 +170,9 @@ pub(super) fn has_name_within(deployed: &DeployedCertificate<'_>, domain: &str) 
 /// The name that Outlook requires of a certificate which does not contain it.
 fn required_of<'j>(judgement: &'j Judgement<'_>, deployed: &DeployedCertificate<'_>) -> Option<&'j CertificateName> {
     let is_required = |judged: &&JudgedPrincipal<'_>| {
-        judged.chosen == Some(deployed.index)
-            && judged.verdict == Verdict::Mismatch
-            && (judged.provider.is_some() || judged.rpc_http.is_some())
+        judged.verdict == Verdict::Mismatch && (judged.provider.is_some() || judged.rpc_http.is_some())
     };
-    judgement.principals.iter().find(is_required)?.principal.name()
+    judgement.compared_with(deployed).find(is_required)?.principal.name()
 }
 
 /// Whether the certificates that clients may meet list a name: all that are bound to the front end, else any; so too where

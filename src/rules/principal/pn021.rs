@@ -1,6 +1,6 @@
 //! PN021: the subject of the answering certificate has an e-mail address: Windows makes the name from it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::*;
 use crate::text::keys::pn021::*;
@@ -10,36 +10,20 @@ pub(super) static RULE: Rule = Rule::warning("PN021", "principal-from-email", "0
     .with(Relations::ending_at_renewal());
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
-    let mut answering: Vec<u32> = Vec::new();
-    let mut answers_for: HashMap<u32, Vec<&JudgedPrincipal<'_>>> = HashMap::new();
-    for judged in &judgement.principals {
-        if let Some(index) = judged.chosen {
-            let principals = answers_for.entry(index).or_default();
-            if principals.is_empty() {
-                answering.push(index);
-            }
-            principals.push(judged);
-        }
-    }
-    for index in answering {
+    let mut seen = HashSet::new();
+    for index in judgement.principals.iter().filter_map(|judged| judged.chosen) {
         let certificate = judgement.deployed(index).and_then(DeployedCertificate::with_file);
-        let (Some(certificate), Some(principals)) = (certificate, answers_for.get(&index)) else { continue };
+        let Some(certificate) = certificate.filter(|_| seen.insert(index)) else { continue };
         if let Some(email) = certificate.subject_emails.iter().find(|email| email.contains('@')) {
-            report(judgement, &certificate, email, principals, found);
+            report(judgement, &certificate, email, found);
         }
     }
 }
 
-/// Reports a certificate that answers for these principals.
-fn report(
-    judgement: &Judgement<'_>,
-    certificate: &CertificateFile<'_>,
-    email: &str,
-    principals: &[&JudgedPrincipal<'_>],
-    found: &mut Findings,
-) {
-    let required = principals.iter().find(|judged| judged.from_email);
-    let about = required.or(principals.first());
+fn report(judgement: &Judgement<'_>, certificate: &CertificateFile<'_>, email: &str, found: &mut Findings) {
+    let answers_for = || judgement.compared_with(certificate.deployed);
+    let required = answers_for().find(|judged| judged.from_email);
+    let about = required.or(answers_for().next());
     let shown = about.map_or_else(String::new, |judged| judged.shown().to_owned());
     let finding = found.add(MESSAGE, certificate).certificate(certificate, Field::Subject, LABEL_HERE);
     finding.fact("email", email).fact("principal", shown).fact("certificate", certificate.deployed.shown());
@@ -57,5 +41,5 @@ fn report(
     };
     let require = set_expr_principal(name.cloned()).about(certificate.deployed.id());
     finding.ways.push([request].into_iter().chain(required.is_some().then_some(require)).collect());
-    finding.label_each(principals.iter().filter_map(|judged| judged.place.clone()).take(8), LABEL_REQUIRED);
+    finding.label_each(answers_for().filter_map(|judged| judged.place.clone()).take(8), LABEL_REQUIRED);
 }
