@@ -15,7 +15,7 @@ use crate::{
         deployment::Deployment,
         exchange::Property,
         host::Host,
-        source::{Place, Source},
+        source::{Place, Source, Span},
     },
     text::keys::reasons,
 };
@@ -42,8 +42,10 @@ pub struct Endpoint {
     pub named: Arc<NamedHost>,
     /// Which clients it is for.
     pub side: ClientSide,
-    /// Where it is written.
-    pub place: Place,
+    /// The file it is written in.
+    pub source: Arc<Source>,
+    /// Where in its text: there may be very many endpoints, and few are shown.
+    pub span: Span,
     /// What it is written in.
     pub origin: EndpointOrigin,
     /// The element or property it is written in.
@@ -65,6 +67,19 @@ pub struct NamedHost {
     pub covered_by: Arc<[u32]>,
     /// Whether the certificates that servers present for it cover it; `None` where no export tells which these are.
     pub is_presented: Option<bool>,
+}
+
+impl Endpoint {
+    /// Where it is written.
+    pub fn place(&self) -> Place {
+        Place::text(&self.source, self.span)
+    }
+
+    /// The line in which it is written.
+    pub fn line(&self) -> Option<u32> {
+        let text = self.source.text.as_ref()?;
+        Some(text.position(text.place(self.span).start).line)
+    }
 }
 
 impl Deref for Endpoint {
@@ -99,9 +114,9 @@ pub(super) fn endpoints(
         }
     }
     let endpoint = |(at, place): (usize, At)| {
-        let At { side, place, origin, element, not_ours } = place;
+        let At { side, source, span, origin, element, not_ours } = place;
         let named = Arc::clone(named.get(at)?.as_ref()?);
-        Some(Endpoint { named, side, place, origin, element, not_ours })
+        Some(Endpoint { named, side, source, span, origin, element, not_ours })
     };
     written.endpoints.into_iter().filter_map(endpoint).collect()
 }
@@ -118,7 +133,8 @@ struct Written {
 /// Where an endpoint is, and what it is there.
 struct At {
     side: ClientSide,
-    place: Place,
+    source: Arc<Source>,
+    span: Span,
     origin: EndpointOrigin,
     element: Cow<'static, str>,
     not_ours: bool,
@@ -154,8 +170,8 @@ fn of_answers(deployment: &Deployment, rpc_http_protocols: &[RpcHttpProtocol<'_>
             });
             let not_ours = rpc_http.is_some_and(|rpc_http| rpc_http.not_ours);
             let at = |side, span, element| {
-                let place = answer.place(span);
-                At { side, place, origin: EndpointOrigin::Answer, element, not_ours }
+                let source = Arc::clone(&answer.source);
+                At { side, source, span, origin: EndpointOrigin::Answer, element, not_ours }
             };
             if let Some(rpc_http) = rpc_http.filter(|rpc_http| rpc_http.ssl_on())
                 && let (Some(host), Some(server)) = (&rpc_http.host, protocol.server.spanned())
@@ -179,8 +195,8 @@ fn of_servers(deployment: &Deployment, written: &mut Written) {
     let mut add =
         |source: &Arc<Source>, property: &Property<String>, host: Option<Host>, side, origin, element: &'static str| {
             if let (Some(host), Some(span)) = (host, property.span()) {
-                let (place, element) = (Place::text(source, span), element.into());
-                written.add(&Arc::new(host), At { side, place, origin, element, not_ours: false });
+                let (source, element) = (Arc::clone(source), element.into());
+                written.add(&Arc::new(host), At { side, source, span, origin, element, not_ours: false });
             }
         };
     for anywhere in &deployment.anywhere {

@@ -511,9 +511,9 @@ impl<'t> Run<'t> {
             return;
         }
         let at = self.extend(&place);
-        let before = piece.len() - piece.trim_start_matches(SPACE).len();
-        let after = piece.trim_end_matches(SPACE).len();
-        if before < after {
+        let is_character = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+        if let Some(before) = piece.as_bytes().iter().position(is_character) {
+            let after = piece.trim_end_matches(SPACE).len();
             self.add_content(at + before..at + after, place.start + before..place.start + after);
         }
         if self.value.is_empty() {

@@ -56,9 +56,9 @@ impl Endpoints {
         let mut own = Endpoints { all: Vec::with_capacity(endpoints.len()), ..Endpoints::default() };
         let mut hosts: HashMap<*const NamedHost, u32> = HashMap::new();
         let mut files: HashMap<*const Source, u32> = HashMap::new();
-        for of_host in endpoints.chunk_by(|one, next| {
-            Arc::ptr_eq(&one.named, &next.named) && Arc::ptr_eq(&one.place.source, &next.place.source)
-        }) {
+        for of_host in endpoints
+            .chunk_by(|one, next| Arc::ptr_eq(&one.named, &next.named) && Arc::ptr_eq(&one.source, &next.source))
+        {
             let Some(first) = of_host.first() else { continue };
             let host = *hosts.entry(Arc::as_ptr(&first.named)).or_insert_with(|| {
                 own.hosts.push(Host {
@@ -73,8 +73,8 @@ impl Endpoints {
                 });
                 last_of(&own.hosts)
             });
-            let file = *files.entry(Arc::as_ptr(&first.place.source)).or_insert_with(|| {
-                let source = &first.place.source;
+            let file = *files.entry(Arc::as_ptr(&first.source)).or_insert_with(|| {
+                let source = &first.source;
                 let (path, inside) = (sanitizer.text(&source.path), sanitizer.texts(&source.inside));
                 own.files.push(File { path: path.into(), inside: inside.into() });
                 last_of(&own.files)
@@ -83,7 +83,7 @@ impl Endpoints {
                 host,
                 file,
                 side: endpoint.side,
-                line: endpoint.place.start().map(|start| start.line),
+                line: endpoint.line(),
             }));
         }
         own

@@ -50,7 +50,7 @@ pub(super) fn report_uncovered(
     }
     for (host, endpoints) in uncovered {
         let naming = |endpoint: &&Endpoint| {
-            let (element, place) = (endpoint.element.clone(), endpoint.place.clone());
+            let (element, place) = (endpoint.element.clone(), endpoint.place());
             Naming { element, written: host.to_string(), place }
         };
         let places = || endpoints.iter().map(naming).collect::<Vec<_>>();
@@ -66,7 +66,7 @@ pub(super) fn report_uncovered(
         }
         if !judgement.has_servers() {
             let reason = Reason::new(reasons::UNDECIDED_NO_SERVER_CERTIFICATE).with("host", host.as_str());
-            endpoints.iter().take(1).for_each(|first| found.undecided_host(host, first.place.clone(), reason.clone()));
+            endpoints.iter().take(1).for_each(|first| found.undecided_host(host, first.place(), reason.clone()));
             continue;
         }
         let Some(finding) = add_host(message, labels, host, &places(), found) else { continue };

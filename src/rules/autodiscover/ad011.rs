@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule::note("AD011", "url-internal-name-outside", 
 
 fn check(judgement: &Judgement<'_>, found: &mut Findings) {
     let is_for_outside = |side, url: &Url| url.external || !url.internal && side == Some(ClientSide::Outside);
-    let internal = urls_by_host(judgement, |side, url, host| host.is_internal() && is_for_outside(side, url));
+    let internal = urls_by_host(judgement, Host::is_internal, is_for_outside);
     for (host, places) in &internal {
         if let Some(finding) = add_host(MESSAGE, [LABEL_HERE, hosts::LABEL_ALSO], host, places, found) {
             finding.say(&[EFFECT, HELP]);

@@ -78,19 +78,28 @@ fn undecided_by_cut(answer: &Answer, span: Span, found: &mut Findings) {
     found.undecided(answer.place(span), Reason::new(why));
 }
 
-/// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `accept` chooses by the
-/// protocol's client side (none beside EXPR and EXHTTP), the URL and its host.
-fn urls_by_host(judgement: &Judgement<'_>, accept: impl Fn(Option<ClientSide>, &Url, &Host) -> bool) -> ByHost {
+/// Every URL of the answers with its host, but for those of protocols that are Microsoft's. `is_one` chooses hosts, and
+/// `accept` by the protocol's client side (none beside EXPR and EXHTTP) and the URL.
+fn urls_by_host(
+    judgement: &Judgement<'_>,
+    is_one: impl Fn(&Host) -> bool,
+    accept: impl Fn(Option<ClientSide>, &Url) -> bool,
+) -> ByHost {
     let mut by_host = ByHost::new();
+    // URLs behind one another mostly have one host.
+    let mut last: Option<(&Arc<Host>, bool)> = None;
     for answer in &judgement.deployment.answers {
+        let mut of_answer = judgement.rpc_http_of(answer).peekable();
         for protocol in &answer.protocols {
-            let rpc_http = judgement.rpc_http_of(answer).find(|rpc_http| std::ptr::eq(rpc_http.protocol, protocol));
+            let rpc_http = of_answer.next_if(|rpc_http| std::ptr::eq(rpc_http.protocol, protocol));
             if rpc_http.is_some_and(|rpc_http| rpc_http.not_ours) {
                 continue;
             }
             for url in &protocol.urls {
                 let Some(host) = &url.host else { continue };
-                if accept(rpc_http.map(|rpc_http| rpc_http.side), url, host) {
+                let known = last.filter(|(known, _)| Arc::ptr_eq(known, host));
+                let (_, is_chosen) = *last.insert(known.unwrap_or_else(|| (host, is_one(host))));
+                if is_chosen && accept(rpc_http.map(|rpc_http| rpc_http.side), url) {
                     let place = answer.place(url.value.span);
                     let naming = Naming { element: url.element.clone(), written: url.value.value.clone(), place };
                     by_host.entry((**host).clone()).or_default().push(naming);

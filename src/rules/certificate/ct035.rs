@@ -27,7 +27,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         let name = deployed.first_common_name();
         finding.label_with(record.place(record.services.span()), LABEL_BOUND, [("name", Fact::from(name))]);
     }
-    finding.label(outside.place.clone(), LABEL_OUTSIDE);
+    finding.label(outside.place(), LABEL_OUTSIDE);
     finding.say(&[EFFECT, HELP]);
     let name = CertificateName::Host(outside.host.clone());
     finding.ways.extend(request(judgement, first, Some(&name), None).map(|request| vec![request]));

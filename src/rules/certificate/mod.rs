@@ -364,7 +364,7 @@ fn show_where_it_answers(
     }
     show_services(finding, certificate.deployed);
     if let Some(endpoint) = endpoint {
-        finding.label_with(endpoint.place.clone(), ct::LABEL_ENDPOINT, [("host", Fact::from(endpoint.host.as_str()))]);
+        finding.label_with(endpoint.place(), ct::LABEL_ENDPOINT, [("host", Fact::from(endpoint.host.as_str()))]);
     }
     let condition = (!certificate.deployed.is_bound()).then_some(conditions::ONLY_IF_PRESENTED);
     let request = request(judgement, certificate.deployed, None, None);
