@@ -22,7 +22,7 @@ const GUIDE: &[&str] = &[
     "tables",
     "controls",
 ];
-const REFERENCE: &[&str] = &["commands", "inputs", "exit-codes", "scaling"];
+const REFERENCE: &[&str] = &["commands", "inputs", "exit-codes", "performance", "scaling"];
 
 /// Holds a file against what is generated, or writes it.
 fn hold(path: &str, generated: &str) {
