@@ -29,10 +29,10 @@ impl UncoveredByDomain {
         self.domains.is_empty()
     }
 
-    /// The hosts of the domains that a host is equal to or below.
-    pub fn around(&self, host: &Host) -> impl Iterator<Item = &Host> {
+    /// The first hosts, so many at most, of each domain that a host is equal to or below.
+    pub fn around(&self, host: &Host, most: usize) -> impl Iterator<Item = &Host> {
         let domains = iter::successors(Some(host.as_str()), |name| name.split_once('.').map(|(_, parent)| parent));
         let known: Vec<&Vec<Host>> = domains.filter_map(|domain| self.domains.get(domain)).collect();
-        known.into_iter().flatten()
+        known.into_iter().flat_map(move |hosts| hosts.iter().take(most))
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn request(
     // The names of a certificate created by Exchange Setup are the server's own.
     let kept = listed().filter(|_| deployed.role != Role::SetUp).filter_map(|name| name.parsed().ok()).filter(is_good);
     let required = common_name.or_else(|| required_of(judgement, deployed));
-    let uncovered = uncovered_of(judgement, deployed).take(ENOUGH).chain(host).cloned().map(CertificateName::Host);
+    let uncovered = uncovered_of(judgement, deployed, ENOUGH).chain(host).cloned().map(CertificateName::Host);
     let mut names: Vec<CertificateName> = Vec::new();
     for name in required.into_iter().chain(kept).cloned().chain(uncovered) {
         if !names.contains(&name) {
@@ -135,17 +135,18 @@ pub(super) fn is_for_several(judgement: &Judgement<'_>, deployed: &DeployedCerti
     servers.collect::<BTreeSet<_>>().len() > 1 || judgement.servers.are_several()
 }
 
-/// Hosts of the domains of a certificate that no certificate covers and that a public authority can issue one for, in their
-/// order.
+/// The first hosts, so many at most, of the domains of a certificate that no certificate covers and that a public authority can
+/// issue one for, in their order.
 pub(super) fn uncovered_of<'j>(
     judgement: &'j Judgement<'_>,
     deployed: &DeployedCertificate<'_>,
+    most: usize,
 ) -> impl Iterator<Item = &'j Host> {
     let by_domain = judgement.uncovered_by_domain();
     let names = deployed.names().filter(|_| !by_domain.is_empty());
     let domains: BTreeSet<Host> = names.filter_map(domain_of).collect();
-    let hosts: BTreeSet<&Host> = domains.iter().flat_map(|domain| by_domain.around(domain)).collect();
-    hosts.into_iter()
+    let hosts: BTreeSet<&Host> = domains.iter().flat_map(|domain| by_domain.around(domain, most)).collect();
+    hosts.into_iter().take(most)
 }
 
 /// The host that a name of a certificate is, or the domain of a wildcard.

@@ -360,7 +360,7 @@ fn fix_principal(
     let name = usable_common_name(deployed)?;
     let required = judged.principal.name().and_then(CertificateName::host);
     let required = required.filter(|host| judgement.uncovered.contains(*host));
-    let uncovered = required.or_else(|| uncovered_of(judgement, deployed).next());
+    let uncovered = required.or_else(|| uncovered_of(judgement, deployed, 1).next());
     let mut bound = judged.candidates.iter().filter(|_| judged.by_binding());
     let lacks = |candidate: &Candidate| {
         let deployed = judgement.deployed(candidate.deployed);
