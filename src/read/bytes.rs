@@ -97,13 +97,12 @@ impl Opened {
         if let Some(length) = length.filter(|length| *length > most) {
             return Err(too_large(Some(length)));
         }
-        let length = usize::try_from(length.unwrap_or(0)).unwrap_or(0);
+        let length = length.unwrap_or(0);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
         let mut from = from.take(most.saturating_add(1));
-        let mut bytes = vec![0; length];
-        let read = from.read(&mut bytes).map_err(|error| unreadable(&error))?;
-        bytes.truncate(read);
         // What has the length that it said needs no second look at its end.
-        if read < length || length == 0 {
+        from.by_ref().take(length).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        if length == 0 {
             from.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         }
         if bytes.len() as u64 > most { Err(too_large(None)) } else { Ok(bytes) }
