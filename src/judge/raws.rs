@@ -166,10 +166,16 @@ mod tests {
             let again = raws.of(index, certificate).unwrap();
             assert_eq!((&again.der, again.signed, again.key), (&raw.der, raw.signed, raw.key));
         }
-        // Of a file that changed, nothing counts.
-        files.0.lock().unwrap().insert("chain.pem".to_owned(), pem.replacen("some ", "", 1).into_bytes());
-        files.0.lock().unwrap().insert("own.cer".to_owned(), one.der().to_vec());
-        assert!((0..).zip(&certificates).all(|(index, own)| raws.of(index, own).is_none()));
+        // Of a file that changed, nothing counts. More than a border is moved: without one, a block is read all the same.
+        let moved = format!("{}\r\n{pem}", "some more text ".repeat(6));
+        files.0.lock().unwrap().insert("chain.pem".to_owned(), moved.into_bytes());
+        // A certificate of the same length, which the hash of the file that was read must not stand for.
+        let mut other = three.der().to_vec();
+        *other.last_mut().unwrap() ^= 1;
+        files.0.lock().unwrap().insert("own.cer".to_owned(), other);
+        for (certificate, index) in certificates.iter().zip(0..) {
+            assert!(raws.of(index, certificate).is_none(), "{:?}", certificate.places);
+        }
     }
 
     #[test]

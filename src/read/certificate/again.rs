@@ -1,10 +1,12 @@
 //! The DER of a certificate that was read before, out of its place in its file.
 
+use std::sync::Arc;
+
 use crate::{
     model::{
         certificate::{Certificate, Raw},
         file::{Content, Limits, ReadOptions},
-        source::{At, Place},
+        source::{At, Place, Source},
     },
     read::Open,
 };
@@ -26,10 +28,14 @@ pub fn read(certificate: &Certificate, open: &dyn Open) -> Option<Raw> {
     let options = ReadOptions { limits, ..ReadOptions::default() };
     own_places(certificate).find_map(|(place, is_text)| {
         let bytes = open.part(&place.source.path, place.span()?.start.into(), length(place)).ok()?;
+        // Its hash is the one of what the file held then: it must not count for what the file holds by now.
+        let Source { path, bytes: size, encoding, .. } = &*place.source;
+        let (path, inside) = (path.clone(), Vec::new());
+        let source = Arc::new(Source { path, inside, bytes: *size, sha256: None, encoding: *encoding, text: None });
         let reading = if is_text {
-            pem::read(&place.source, std::str::from_utf8(&bytes).ok()?, &options)?
+            pem::read(&source, std::str::from_utf8(&bytes).ok()?, &options)?
         } else {
-            der::read_binary(&place.source, &bytes, &options)?
+            der::read_binary(&source, &bytes, &options)?
         };
         reading.contents.into_iter().find_map(|content| match content {
             Content::Certificate(own, raw) if own.sha256 == certificate.sha256 => Some(raw),
