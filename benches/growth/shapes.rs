@@ -268,16 +268,37 @@ pub const SHAPES: &[Shape] = &[
             }),
         )
     }),
-    shape("profiles of a registry export", 300, |n| {
-        let mut reg = String::from("Windows Registry Editor Version 5.00\r\n");
-        for index in 0..n {
+    shape("profiles of a registry export", 300, |n| text("profiles.reg", profiles(n))),
+    shape("profiles and responses", 200, |n| {
+        let mut files = vec![("profiles.reg".to_owned(), profiles(n).into_bytes())];
+        files.extend((0..n).map(|index| (format!("answer{index}.xml"), answer(&[&format!("owa{index}.contoso.com")]))));
+        one(files)
+    }),
+    shape("profiles of one name and responses", 200, |n| {
+        let mut files = vec![("profiles.reg".to_owned(), profiles(n).replace("mail", "owa").into_bytes())];
+        files.extend((0..n).map(|index| (format!("answer{index}.xml"), answer(&["mail.contoso.com"]))));
+        one(files)
+    }),
+    shape("principals with a slip and certificates", 300, |n| {
+        let mut files = each(n, |index| pem(&valid(&format!("mail{index}.contoso.com"))));
+        files.push(("Get-OutlookProvider.txt".to_owned(), slips(n).into_bytes()));
+        one(files)
+    }),
+    shape("principals with a slip and bound certificates", 300, |n| {
+        let mut files = vec![("records.txt".to_owned(), exchange_records(n).into_bytes())];
+        files.push(("Get-OutlookProvider.txt".to_owned(), slips(n).into_bytes()));
+        one(files)
+    }),
+    shape("responses and providers of other names", 200, |n| {
+        let providers = records(n, |out, index| {
             let _ = write!(
-                reg,
-                "\r\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\16.0\\Outlook\\Profiles\\P{index}\\13dbb0c8aa05101a9bb000aa002fc45a]\r\n\
-                 \"001f6622\"=\"mail{index}.contoso.com\"\r\n\"001f6625\"=\"msstd:mail{index}.contoso.com\"\r\n\"00036623\"=dword:0000002b\r\n"
+                out,
+                "Name              : EXPR\nCertPrincipalName : msstd:mail{index}.contoso.com\nServer            :\n"
             );
-        }
-        text("profiles.reg", reg)
+        });
+        let mut files = vec![("Get-OutlookProvider.txt".to_owned(), providers.into_bytes())];
+        files.extend((0..n).map(|index| (format!("answer{index}.xml"), answer(&[&format!("owa{index}.contoso.com")]))));
+        one(files)
     }),
     shape("files that are not recognised", 1_000, |n| {
         one(each(n, |index| format!("nothing that is known, number {index}\n")))
@@ -405,6 +426,26 @@ fn records(n: usize, add: impl Fn(&mut String, usize)) -> String {
         add(&mut out, index);
         out.push('\n');
         out
+    })
+}
+
+fn profiles(n: usize) -> String {
+    let mut reg = String::from("Windows Registry Editor Version 5.00\r\n");
+    for index in 0..n {
+        let _ = write!(
+            reg,
+            "\r\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\16.0\\Outlook\\Profiles\\P{index}\\13dbb0c8aa05101a9bb000aa002fc45a]\r\n\
+             \"001f6622\"=\"mail{index}.contoso.com\"\r\n\"001f6625\"=\"msstd:mail{index}.contoso.com\"\r\n\"00036623\"=dword:0000002b\r\n"
+        );
+    }
+    reg
+}
+
+/// Providers whose principal lacks its prefix.
+fn slips(n: usize) -> String {
+    records(n, |out, index| {
+        let _ =
+            write!(out, "Name              : EXPR\nCertPrincipalName : owa{index}.contoso.com\nServer            :\n");
     })
 }
 

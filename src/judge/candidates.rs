@@ -1,7 +1,7 @@
 //! Which certificate answers for a principal, and how they compare.
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
@@ -32,7 +32,9 @@ use crate::{
 pub(super) struct Chooser<'c, 'a> {
     groundwork: &'c Groundwork<'a>,
     /// The Servers of the outside, SSL-on protocols that are ours to judge, else the external host names.
-    outside_hosts: Vec<Host>,
+    outside_hosts: Arc<[Host]>,
+    /// The certificates that cover them: asked for by every principal that is for them all.
+    covering_outside: OnceCell<Covering>,
     /// The certificates bound to IIS on the front end, with the records that say so.
     bound: Vec<(u32, Vec<&'a CertificateRecord>)>,
     /// Some server certificate that counts is valid at the time.
@@ -43,8 +45,20 @@ pub(super) struct Chooser<'c, 'a> {
     only_may_have_more: bool,
     /// The principals that failed in an Analyzer report, with the certificate's name; of several the first.
     reported: HashMap<CertificateName, Reported<'a>>,
-    /// What was chosen for hosts and a name: thousands of responses have the same.
-    choices: RefCell<HashMap<(Vec<Host>, CertificateName), Choice>>,
+    /// What was chosen for hosts and a name, the outside hosts without being listed again: thousands of responses have the same.
+    choices: RefCell<HashMap<Asked, Choice>>,
+}
+
+/// A name, and the hosts that it is for: `None` are those that clients outside connect to.
+type Asked = (Option<Arc<[Host]>>, CertificateName);
+
+/// The certificates that cover hosts.
+#[derive(Default)]
+struct Covering {
+    /// Those that are candidates, each with the first host that it covers.
+    kept: BTreeMap<u32, Host>,
+    /// Those that are not valid.
+    not_valid: Vec<u32>,
 }
 
 /// What decides a principal.
@@ -78,7 +92,8 @@ impl<'c, 'a> Chooser<'c, 'a> {
         let bound = bound.map(|(index, deployed)| (index, deployed.front_end_records().collect::<Vec<_>>()));
         Chooser {
             groundwork,
-            outside_hosts: outside_hosts(groundwork, rpc_http_protocols),
+            outside_hosts: outside_hosts(groundwork, rpc_http_protocols).into(),
+            covering_outside: OnceCell::new(),
             bound: bound.filter(|(_, records)| !records.is_empty()).collect(),
             any_valid,
             only_may_have_more: only.iter().any(|candidate| may_have_more_names(groundwork, candidate.deployed)),
@@ -89,8 +104,13 @@ impl<'c, 'a> Chooser<'c, 'a> {
     }
 
     /// The hosts that clients outside connect to.
-    pub(super) fn outside_hosts(&self) -> &[Host] {
-        &self.outside_hosts
+    pub(super) fn outside_hosts(&self) -> Arc<[Host]> {
+        Arc::clone(&self.outside_hosts)
+    }
+
+    /// Whether a list of hosts is the one of those that clients outside connect to.
+    fn is_outside(&self, hosts: &[Host]) -> bool {
+        std::ptr::eq(hosts, &raw const *self.outside_hosts)
     }
 
     /// All of these hosts are Microsoft's, and no certificate here covers one.
@@ -149,7 +169,8 @@ impl<'c, 'a> Chooser<'c, 'a> {
     }
 
     fn choose(&self, judged: &mut JudgedPrincipal<'a>, name: &CertificateName) {
-        let key = (judged.hosts.clone(), name.clone());
+        let hosts = (!self.is_outside(&judged.hosts)).then(|| Arc::clone(&judged.hosts));
+        let key = (hosts, name.clone());
         let known = self.choices.borrow().get(&key).cloned();
         let choice = known.unwrap_or_else(|| self.choice(&judged.hosts, name));
         self.choices.borrow_mut().entry(key).or_insert_with(|| choice.clone());
@@ -254,28 +275,35 @@ impl<'c, 'a> Chooser<'c, 'a> {
         if !bound.is_empty() {
             return bound.into_iter().map(|(deployed, basis, why)| candidate(deployed, basis, why)).collect();
         }
-        let mut keep = |index: u32| {
-            let is_kept = !self.any_valid || is_valid(groundwork, index);
-            if !is_kept && counts(groundwork, index) && verdict(index).carries() && !set_aside.contains(&index) {
+        let mut set_aside = |index: u32| {
+            if verdict(index).carries() && !set_aside.contains(&index) {
                 set_aside.push(index);
             }
-            is_kept && counts(groundwork, index)
         };
-        let mut covering: BTreeMap<u32, &Host> = BTreeMap::new();
-        for host in hosts {
-            for index in groundwork.covering(host) {
-                if keep(index) {
-                    covering.entry(index).or_insert(host);
-                }
-            }
+        let own;
+        let Covering { kept, not_valid } = if self.is_outside(hosts) {
+            self.covering_outside.get_or_init(|| self.covering(hosts))
+        } else {
+            own = self.covering(hosts);
+            &own
+        };
+        for index in not_valid {
+            set_aside(*index);
         }
-        if !covering.is_empty() {
+        if !kept.is_empty() {
             let why = |host: &Host| Reason::new(reasons::BASIS_COVERS_HOST).with("host", host.as_str());
-            return covering.into_iter().map(|(index, host)| candidate(index, Basis::CoversHost, why(host))).collect();
+            return kept.iter().map(|(index, host)| candidate(*index, Basis::CoversHost, why(host))).collect();
         }
         // Certificates that do not name it are a mismatch without a look at their names.
         let mut naming = name.map(|name| groundwork.coverage.naming(name)).unwrap_or_default();
-        naming.retain(|index| keep(*index));
+        naming.retain(|index| counts(groundwork, *index));
+        naming.retain(|index| {
+            let is_kept = self.is_kept(*index);
+            if !is_kept {
+                set_aside(*index);
+            }
+            is_kept
+        });
         if name.is_some() && naming.is_empty() && !self.only_may_have_more {
             return Arc::clone(&self.only);
         }
@@ -289,6 +317,26 @@ impl<'c, 'a> Chooser<'c, 'a> {
             Candidate { verdict, ..only.clone() }
         });
         only.collect()
+    }
+
+    /// The certificates that count and cover hosts.
+    fn covering(&self, hosts: &[Host]) -> Covering {
+        let mut covering = Covering::default();
+        for host in hosts {
+            for index in self.groundwork.covering(host).into_iter().filter(|index| counts(self.groundwork, *index)) {
+                if self.is_kept(index) {
+                    covering.kept.entry(index).or_insert_with(|| host.clone());
+                } else {
+                    covering.not_valid.push(index);
+                }
+            }
+        }
+        covering
+    }
+
+    /// It is valid, where any is.
+    fn is_kept(&self, index: u32) -> bool {
+        !self.any_valid || is_valid(self.groundwork, index)
     }
 
     /// The certificates bound to IIS on the front end, as candidates.

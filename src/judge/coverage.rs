@@ -21,6 +21,8 @@ pub struct Coverage {
     names: Vec<Listing>,
     /// The server certificates' indexes.
     pub servers: Vec<u32>,
+    /// The indexes of those of any role that are bound to the front end.
+    pub bound: Vec<u32>,
     /// Some server certificate's names are truncated.
     pub cut: bool,
 }
@@ -52,6 +54,9 @@ impl Coverage {
     pub fn new(deployed_certificates: &[DeployedCertificate<'_>], at: Timestamp) -> Coverage {
         let mut coverage = Coverage::default();
         for (index, deployed) in (0..).zip(deployed_certificates) {
+            if deployed.is_bound() {
+                coverage.bound.push(index);
+            }
             if deployed.role != Role::Server {
                 continue;
             }
@@ -97,6 +102,17 @@ impl Coverage {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The server certificates that have a name literally, as CN or in the SAN, each once.
+    pub fn listing<'c, 'a>(
+        &'c self,
+        name: &'c CertificateName,
+        deployed_certificates: &'c [DeployedCertificate<'a>],
+    ) -> impl Iterator<Item = &'c DeployedCertificate<'a>> {
+        let named = self.candidates(name.as_str());
+        let deployed = named.filter_map(|index| deployed_certificates.get(index as usize));
+        deployed.filter(|deployed| deployed.names().any(|own| own.is(name)))
     }
 
     /// Whether for every name of a list there is a valid server certificate that covers it; a wildcard is covered by the

@@ -84,7 +84,7 @@ pub struct JudgedPrincipal<'a> {
     /// Why.
     pub side_why: Reason,
     /// The hosts that it is for.
-    pub hosts: Vec<Host>,
+    pub hosts: Arc<[Host]>,
     /// The verdict.
     pub verdict: Verdict,
     /// The basis of the chosen certificate.
@@ -124,7 +124,7 @@ impl<'a> JudgedPrincipal<'a> {
             default_of: None,
             side,
             side_why,
-            hosts: Vec::new(),
+            hosts: Arc::default(),
             verdict: Verdict::Inconclusive,
             basis: None,
             chosen: None,

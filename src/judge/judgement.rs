@@ -16,9 +16,11 @@ use super::{
     judged_principal::{Candidate, JudgedPrincipal},
     keys::Keys,
     listed::Listed,
+    nearby::Nearby,
     options::Options,
     owners::Owner,
     principals,
+    profiles::ForProfiles,
     public::PublicBy,
     raws::Raws,
     rpc_http::{self, ClientSide, RpcHttpProtocol},
@@ -28,6 +30,7 @@ use crate::model::{
     autodiscover::Answer,
     deployment::Deployment,
     host::{Host, ListedName},
+    profile::Profile,
 };
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -71,6 +74,10 @@ pub struct Judgement<'a> {
     listed: OnceLock<Listed>,
     /// The same.
     given: OnceLock<Given>,
+    /// The same.
+    for_profiles: OnceLock<ForProfiles>,
+    /// The same.
+    nearby: OnceLock<Nearby>,
     bindings_known: bool,
 }
 
@@ -104,6 +111,8 @@ impl<'a> Judgement<'a> {
             relied_on: relied_on.map(DeployedCertificate::id).collect(),
             listed: OnceLock::new(),
             given: OnceLock::new(),
+            for_profiles: OnceLock::new(),
+            nearby: OnceLock::new(),
             by_certificate: OnceLock::new(),
             uncovered_by_domain: OnceLock::new(),
             groundwork,
@@ -161,6 +170,24 @@ impl<'a> Judgement<'a> {
     /// The principals that EXPR gives to Outlook.
     pub fn given(&self) -> &Given {
         self.given.get_or_init(|| Given::new(&self.principals))
+    }
+
+    /// What profiles are compared with.
+    pub fn for_profiles(&self) -> &ForProfiles {
+        let new = || ForProfiles::new(&self.groundwork, &self.rpc_http_protocols, &self.principals);
+        self.for_profiles.get_or_init(new)
+    }
+
+    /// The principal of a profile, if it has one.
+    pub fn principal_of_profile(&self, profile: &Profile) -> Option<&JudgedPrincipal<'a>> {
+        self.principals.get(self.for_profiles().principal(&self.deployment.profiles, profile)?)
+    }
+
+    /// The first server certificates that have names in the domain of a host, in their order.
+    pub fn nearby(&self, host: &Host) -> impl Iterator<Item = &DeployedCertificate<'a>> {
+        let nearby = self.nearby.get_or_init(|| Nearby::new(self.servers()));
+        let near = host.registrable_domain().map(|domain| nearby.within(domain)).unwrap_or_default();
+        near.iter().filter_map(|index| self.deployed(*index))
     }
 
     /// The public hosts that are ours and that no server certificate covers, by their domains.

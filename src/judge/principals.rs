@@ -67,7 +67,7 @@ fn outside<'a>(
     why: Key,
     chooser: &Chooser<'_, '_>,
 ) -> JudgedPrincipal<'a> {
-    let hosts = chooser.outside_hosts().to_vec();
+    let hosts = chooser.outside_hosts();
     JudgedPrincipal { hosts, ..JudgedPrincipal::new(principal, origin, place, ClientSide::Outside, Reason::new(why)) }
 }
 
@@ -127,7 +127,7 @@ fn of_default<'a>(deployment: &'a Deployment, is_assumed: bool, chooser: &Choose
             }
             None => outside(principal, Origin::Predicted, Some(of_anywhere), reasons::VANTAGE_PREDICTED, chooser),
         };
-        judged.hosts = vec![host];
+        judged.hosts = [host].into();
         if chooser.is_microsofts(&judged.hosts) {
             judged.verdict = Verdict::NotOurs;
         } else {
@@ -149,7 +149,7 @@ fn of_profile<'a>(profile: &'a Profile, chooser: &Chooser<'_, 'a>) -> Option<Jud
     let place = Some(profile.place(written.span));
     let mut judged = outside(principal, Origin::OutlookProfile, place, reasons::VANTAGE_PROFILE, chooser);
     judged.profile = Some(profile);
-    judged.hosts = profile.proxy_host().map_or(judged.hosts, |server| vec![server]);
+    judged.hosts = profile.proxy_host().map_or(judged.hosts, |server| [server].into());
     if chooser.is_microsofts(&judged.hosts) {
         judged.verdict = Verdict::NotOurs;
     } else if profile.flags.as_ref().is_some_and(|flags| !flags.value.mutual_authentication()) {

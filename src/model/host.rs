@@ -355,6 +355,12 @@ impl ListedName {
         }
     }
 
+    /// The host that it is, or the domain of a wildcard.
+    pub fn host_or_domain(&self) -> Option<Host> {
+        let name = self.to_ascii_lowercase();
+        Host::parse(name.trim_start_matches("*.")).ok()
+    }
+
     /// It is a host or wildcard and covers this host.
     pub fn covers(&self, host: &Host) -> bool {
         self.parsed().is_ok_and(|own| own.covers(host))

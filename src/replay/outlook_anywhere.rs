@@ -1,6 +1,6 @@
 //! The Outlook Anywhere test of each host and of each name that Outlook requires there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     MOST, Replay, Test, Tested,
@@ -48,43 +48,78 @@ pub(super) fn tests(judgement: &Judgement<'_>) -> Replay {
 }
 
 /// The names that are required of clients outside, each once for a host, and how many more there are: the Analyzer tests from
-/// outside.
+/// outside. Many names may be for the same many hosts: these are gone through once, and what is beyond the first is counted only.
 fn required<'j>(judgement: &'j Judgement<'j>) -> (Vec<Required<'j>>, usize) {
-    let mut all: Vec<Required<'j>> = Vec::new();
-    let mut known: HashMap<(Option<Host>, &str), usize> = HashMap::new();
     let is_tested =
         |judged: &&JudgedPrincipal<'_>| judged.side == ClientSide::Outside && judged.verdict != Verdict::NotOurs;
-    for judged in judgement.principals.iter().filter(is_tested) {
-        let hosts: Vec<Option<Host>> = match judged.hosts.as_slice() {
-            [] => vec![reported_host(judged, judgement)],
-            hosts => hosts.iter().cloned().map(Some).collect(),
+    let tested = || judgement.principals.iter().filter(is_tested);
+    let reported = reported_hosts(judgement);
+    let reported = |judged: &JudgedPrincipal<'_>| reported.get(&judged.shown().to_ascii_lowercase());
+    // Only those that clients outside connect to are several.
+    let several = tested().map(|judged| &*judged.hosts).find(|hosts| hosts.len() > 1).unwrap_or_default();
+    let of_several: HashSet<&Host> = several.iter().collect();
+    let mut names_for_several: HashSet<&str> = HashSet::new();
+    let mut own: HashSet<(Option<&Host>, &str)> = HashSet::new();
+    let mut all: Vec<Required<'j>> = Vec::new();
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for judged in tested() {
+        let name = judged.shown();
+        let own_host = match &*judged.hosts {
+            [] => Some(reported(judged)),
+            [only] => Some(Some(only)),
+            _ => None,
         };
-        let places = || judged.place.iter().chain(&judged.default_of).cloned();
-        for host in hosts {
-            let next = known.len();
-            let at = *known.entry((host, judged.shown())).or_insert_with_key(|(host, _)| {
-                if next < MOST {
-                    all.push(Required { host: host.clone(), judged, places: Vec::new() });
-                }
-                next
-            });
-            if let Some(required) = all.get_mut(at) {
-                required.places.extend(places());
+        let is_new = match own_host {
+            Some(host) => own.insert((host, name)),
+            None => names_for_several.insert(name),
+        };
+        let hosts = own_host.into_iter().chain(several.iter().map(Some).filter(|_| own_host.is_none()));
+        for host in hosts.take_while(|_| is_new) {
+            if all.len() == MOST {
+                break;
+            }
+            let known = by_name.entry(name).or_default();
+            if !known.iter().any(|at| all.get(*at).is_some_and(|required| required.host.as_ref() == host)) {
+                known.push(all.len());
+                all.push(Required { host: host.cloned(), judged, places: Vec::new() });
             }
         }
     }
-    let left = known.len() - all.len();
+    for judged in tested() {
+        for at in by_name.get(judged.shown()).into_iter().flatten() {
+            let Some(required) = all.get_mut(*at) else { continue };
+            let host = required.host.as_ref();
+            let is_for_it = match &*judged.hosts {
+                [] => host == reported(judged),
+                [only] => host == Some(only),
+                _ => host.is_some_and(|host| of_several.contains(host)),
+            };
+            if is_for_it {
+                required.places.extend(judged.place.iter().chain(&judged.default_of).cloned());
+            }
+        }
+    }
+    let is_counted = |(host, name): &&(Option<&Host>, &str)| {
+        names_for_several.contains(name) && host.is_some_and(|host| of_several.contains(host))
+    };
+    let twice = own.iter().filter(is_counted).count();
+    let count = own.len() + names_for_several.len() * of_several.len() - twice;
+    let left = count - all.len();
     (all, left)
 }
 
-/// The RPC proxy server that a saved report tested with the name.
-fn reported_host(judged: &JudgedPrincipal<'_>, judgement: &Judgement<'_>) -> Option<Host> {
+/// The RPC proxy servers that saved reports tested, by the name in small letters.
+fn reported_hosts(judgement: &Judgement<'_>) -> HashMap<String, Host> {
+    let mut hosts = HashMap::new();
     let checks = judgement.deployment.reports.iter().flat_map(|report| &report.checks);
-    let mut of_name = checks.filter(|check| {
-        check.of == CheckOf::MutualAuthentication
-            && check.principal.as_ref().is_some_and(|principal| principal.value.eq_ignore_ascii_case(judged.shown()))
-    });
-    of_name.find_map(|check| Host::parse(check.host.as_ref()?.value.trim()).ok())
+    for check in checks.filter(|check| check.of == CheckOf::MutualAuthentication) {
+        if let (Some(principal), Some(host)) = (&check.principal, &check.host)
+            && let Ok(host) = Host::parse(host.value.trim())
+        {
+            hosts.entry(principal.value.to_ascii_lowercase()).or_insert(host);
+        }
+    }
+    hosts
 }
 
 fn of_principal(required: &Required<'_>, judgement: &Judgement<'_>) -> Test {

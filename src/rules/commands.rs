@@ -144,28 +144,9 @@ pub(super) fn uncovered_of<'j>(
 ) -> impl Iterator<Item = &'j Host> {
     let by_domain = judgement.uncovered_by_domain();
     let names = deployed.names().filter(|_| !by_domain.is_empty());
-    let domains: BTreeSet<Host> = names.filter_map(domain_of).collect();
+    let domains: BTreeSet<Host> = names.filter_map(ListedName::host_or_domain).collect();
     let hosts: BTreeSet<&Host> = domains.iter().flat_map(|domain| by_domain.around(domain, most)).collect();
     hosts.into_iter().take(most)
-}
-
-/// The host that a name of a certificate is, or the domain of a wildcard.
-fn domain_of(name: &ListedName) -> Option<Host> {
-    let name = name.to_ascii_lowercase();
-    Host::parse(name.trim_start_matches("*.")).ok()
-}
-
-/// Whether a certificate has a name within a domain.
-pub(super) fn has_name_within(deployed: &DeployedCertificate<'_>, domain: &str) -> bool {
-    let is_within = |name: &ListedName| {
-        // Most names end otherwise: these need no parsing.
-        let end = name.as_bytes().get(name.len().saturating_sub(domain.len())..).unwrap_or_default();
-        if name.is_ascii() && !end.eq_ignore_ascii_case(domain.as_bytes()) {
-            return false;
-        }
-        domain_of(name).is_some_and(|own| own.is_within(domain))
-    };
-    !domain.is_empty() && deployed.names().any(is_within)
 }
 
 /// The name that Outlook requires of a certificate which does not contain it.
@@ -179,7 +160,10 @@ fn required_of<'j>(judgement: &'j Judgement<'_>, deployed: &DeployedCertificate<
 /// Whether the certificates that clients may meet list a name: all that are bound to the front end, else any; so too where
 /// no server certificate is here.
 pub(super) fn is_listed(judgement: &Judgement<'_>, name: &CertificateName) -> bool {
-    let lists = |deployed: &DeployedCertificate<'_>| deployed.names().any(|own| own.is(name));
-    let mut bound = judgement.servers().filter(|deployed| deployed.is_bound()).peekable();
-    if bound.peek().is_some() { bound.all(lists) } else { !judgement.has_servers() || judgement.servers().any(lists) }
+    let mut listing = judgement.coverage.listing(name, &judgement.deployed_certificates);
+    let bound = judgement.coverage.bound.iter().filter_map(|index| judgement.deployed(*index));
+    match bound.filter(|deployed| deployed.role == Role::Server).count() {
+        0 => !judgement.has_servers() || listing.next().is_some(),
+        bound => listing.filter(|deployed| deployed.is_bound()).count() == bound,
+    }
 }

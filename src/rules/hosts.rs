@@ -116,12 +116,7 @@ pub(super) fn add_host<'f>(
 /// Labels the server certificates that come nearest to a host, those of its domain, and, where it is one, gives the
 /// command that requests it again with the host among its names.
 pub(super) fn show_nearest_certificates(judgement: &Judgement<'_>, host: &Host, finding: &mut Finding) {
-    const LOOKED_AT: usize = 1000;
-    const SHOWN: usize = 3;
-    let domain = host.registrable_domain().unwrap_or_default();
-    let of_domain = |deployed: &&DeployedCertificate<'_>| has_name_within(deployed, domain);
-    let mut near: Vec<&DeployedCertificate<'_>> =
-        judgement.servers().take(LOOKED_AT).filter(of_domain).take(SHOWN).collect();
+    let mut near: Vec<&DeployedCertificate<'_>> = judgement.nearby(host).collect();
     if let [only] = near.as_slice() {
         let request = request(judgement, only, None, Some(host)).filter(|_| !host.is_internal());
         finding.ways.extend(request.map(|request| vec![request]));
@@ -149,7 +144,7 @@ fn show_names(finding: &mut Finding, deployed: &DeployedCertificate<'_>, key: Ke
 /// The certificate of Exchange's own that covers a host and is bound to IIS, where no other certificate is.
 fn own_certificate<'c, 'a>(judgement: &'c Judgement<'a>, host: &Host) -> Option<&'c DeployedCertificate<'a>> {
     // The set-up certificate is bound to the Back End beside another.
-    let bound = || judgement.deployed_certificates.iter().filter(|deployed| deployed.is_bound());
+    let bound = || judgement.coverage.bound.iter().filter_map(|index| judgement.deployed(*index));
     let are_own = bound().all(|deployed| deployed.role == Role::SetUp);
     bound().find(|deployed| are_own && coverage::covers(deployed, host))
 }

@@ -140,12 +140,12 @@ fn show_iis(finding: &mut Finding, deployed: &DeployedCertificate<'_>) {
     finding.label_each(records.map(|record| record.place(record.services.span())), pn::LABEL_BOUND);
 }
 
-/// Labels the EXPR providers, and whether they agree with the principal.
+/// Labels the EXPR providers, the first of them, and whether they agree with the principal.
 fn show_provider(finding: &mut Finding, judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>) {
     if judged.provider.is_some() {
         return;
     }
-    for provider in judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR")) {
+    for provider in judgement.deployment.providers.iter().filter(|provider| provider.is("EXPR")).take(8) {
         match &provider.cert_principal_name {
             Property::Value(value) => {
                 let agrees = Principal::parse(&value.value).is_some_and(|own| own.requires_same(&judged.principal));

@@ -19,7 +19,7 @@ fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Fi
     let Some(first) = providers.clone().next().filter(|_| !given.require(name)) else { return };
     let Some(finding) = add_principal(MESSAGE, judgement, judged, found) else { return };
     finding.confidence(Confidence::High).fact("provider", first.shown()).say(&[pn::CLIENTS, EFFECT, HELP]);
-    finding.label_each(providers.filter_map(|provider| provider.place.clone()), LABEL_PROVIDER);
+    finding.label_each(providers.filter_map(|provider| provider.place.clone()).take(8), LABEL_PROVIDER);
     let provider_fails = matches!(first.verdict, Verdict::Mismatch | Verdict::WildcardOnly | Verdict::Malformed);
     if judged.verdict == Verdict::CommonName && provider_fails {
         finding.fix(set_expr_principal(Some(name.clone())).replacing(Some(first.shown())));
