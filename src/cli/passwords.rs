@@ -1,8 +1,9 @@
 //! Passwords for containers: from a file and from the environment, never from the command line itself.
 
-use std::{env, fs, path::PathBuf};
+use std::{borrow::Cow, env, fs, path::PathBuf};
 
 use clap::Args;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{collect::shown, model::file::Password, read::text};
 
@@ -19,13 +20,17 @@ pub(super) struct Passwords {
 impl Passwords {
     /// The passwords in the order of trying, or what is wrong with the file.
     pub(super) fn read(&self) -> Result<Vec<Password>, String> {
-        let mut passwords: Vec<Password> = env::var(VARIABLE).ok().map(Password).into_iter().collect();
+        let mut passwords: Vec<Password> = env::var(VARIABLE).ok().map(Password::new).into_iter().collect();
         if let Some(path) = &self.password_file {
-            let bytes = fs::read(path).map_err(|error| format!("{}: {error}", shown(path)))?;
+            let bytes = Zeroizing::new(fs::read(path).map_err(|error| format!("{}: {error}", shown(path)))?);
             let decoded = text::decode(&bytes).ok_or_else(|| format!("{}: this is no text", shown(path)))?;
-            passwords.extend(decoded.text.lines().map(|line| Password(line.to_owned())));
+            passwords.extend(decoded.text.lines().map(|line| Password::new(line.to_owned())));
+            // UTF-16 was decoded into a copy.
+            if let Cow::Owned(mut copy) = decoded.text {
+                copy.zeroize();
+            }
         }
-        passwords.retain(|Password(text)| !text.is_empty());
+        passwords.retain(|password| !password.text().is_empty());
         Ok(passwords)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use zeroize::Zeroizing;
+
 use super::{
     analyzer::AnalyzerReport,
     autodiscover::Answer,
@@ -557,9 +559,21 @@ pub struct ReadOptions {
     pub lets_der_go: bool,
 }
 
-/// A password. Nothing prints it.
+/// A password. Nothing prints it, and its memory is overwritten when it is no longer needed.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Password(pub String);
+pub struct Password(Zeroizing<String>);
+
+impl Password {
+    /// A password; the text that it is made of is its only copy.
+    pub fn new(text: String) -> Password {
+        Password(Zeroizing::new(text))
+    }
+
+    /// Its text, to try it.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

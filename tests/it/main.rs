@@ -82,6 +82,8 @@ mod sarif;
 #[cfg(feature = "cli")]
 mod saved;
 #[cfg(feature = "cli")]
+mod secrets;
+#[cfg(feature = "cli")]
 mod services;
 #[cfg(feature = "cli")]
 mod show;

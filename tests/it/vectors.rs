@@ -54,7 +54,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// SHA-256 of the certificates that are read from bytes.
 fn ours(bytes: &[u8]) -> BTreeSet<String> {
-    let passwords = PASSWORDS.iter().map(|password| Password((*password).to_owned())).collect();
+    let passwords = PASSWORDS.iter().map(|password| Password::new((*password).to_owned())).collect();
     let options = ReadOptions { passwords, ..ReadOptions::default() };
     let named = Named { path: "vector".to_owned(), bytes: Bytes::Here(bytes.to_vec()) };
     let contents = read(&named, &options).into_iter().flat_map(|file| file.contents);

@@ -4,15 +4,16 @@
 //! `p12-keystore` would decrypt them too, and lets a hostile container ask for any amount of work: here all attempts
 //! together have one allowance.
 
+mod derivation;
+
 use cbc::{
     Decryptor,
     cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7},
 };
 use des::{TdesEde2, TdesEde3};
 use pkcs5::pbes2::Kdf;
-use pkcs12::kdf::{Pkcs12KeyType, derive_key};
 use rc2::Rc2;
-use sha1::Sha1;
+use zeroize::Zeroizing;
 
 use crate::model::{
     certificate::hex,
@@ -20,6 +21,7 @@ use crate::model::{
     source::At,
 };
 
+use self::derivation::{Purpose, derive};
 use super::{
     Gathering,
     walk::{Damage, Value, Walk, tag},
@@ -50,7 +52,7 @@ const MOST_MEMORY: u64 = 64 << 20;
 pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Result<(), Damage> {
     let options = gathering.options;
     let mut opener = Opener {
-        passwords: std::iter::once("").chain(options.passwords.iter().map(|Password(text)| text.as_str())).collect(),
+        passwords: std::iter::once("").chain(options.passwords.iter().map(Password::text)).collect(),
         iterations_left: options.limits.iterations,
         opened_by_empty: false,
     };
@@ -182,7 +184,7 @@ struct Opener<'a> {
 
 impl Opener<'_> {
     /// What an EncryptedData holds; `bytes` are those that the walk goes through.
-    fn open(&mut self, mut part: Walk<'_>, bytes: &[u8]) -> Result<Result<Vec<u8>, Closed>, Damage> {
+    fn open(&mut self, mut part: Walk<'_>, bytes: &[u8]) -> Result<Result<Zeroizing<Vec<u8>>, Closed>, Damage> {
         let content = part.expect("contentInfo.content", tag::CONTEXT_0)?;
         let mut encrypted = content.inside().expect("encryptedData", tag::SEQUENCE)?.inside();
         encrypted.expect("encryptedData.version", tag::INTEGER)?;
@@ -296,23 +298,24 @@ impl<'a> Scheme<'a> {
     }
 
     /// The bytes that stand for a password. An empty one is written in two ways: as an empty text, and as none.
-    fn forms_of(&self, password: &str) -> Vec<Vec<u8>> {
+    fn forms_of(&self, password: &str) -> Vec<Zeroizing<Vec<u8>>> {
         match self {
-            Scheme::Pbes2 { .. } => vec![password.as_bytes().to_vec()],
+            Scheme::Pbes2 { .. } => vec![Zeroizing::new(password.as_bytes().to_vec())],
             Scheme::Pbe { .. } => {
-                let text = password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect();
-                if password.is_empty() { vec![text, Vec::new()] } else { vec![text] }
+                // Memory that is taken at once leaves no copy behind as it grows.
+                let mut text = Zeroizing::new(Vec::with_capacity(2 * password.len() + 2));
+                text.extend(password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes));
+                if password.is_empty() { vec![text, Zeroizing::default()] } else { vec![text] }
             }
         }
     }
 
-    fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Vec<u8>> {
+    fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Scheme::Pbes2 { scheme, .. } => scheme.decrypt(password, ciphertext).ok(),
+            Scheme::Pbes2 { scheme, .. } => scheme.decrypt(password, ciphertext).ok().map(Zeroizing::new),
             Scheme::Pbe { cipher, salt, iterations } => {
-                let derive = |what, length| derive_key::<Sha1>(password, salt, what, *iterations, length);
-                let key = |length| derive(Pkcs12KeyType::EncryptionKey, length);
-                let iv = derive(Pkcs12KeyType::Iv, 8);
+                let key = |length| derive(password, salt, Purpose::Key, *iterations, length);
+                let iv = derive(password, salt, Purpose::InitialisationVector, *iterations, 8);
                 match cipher {
                     Cipher::ThreeKeyTripleDes => decrypt_cbc::<Decryptor<TdesEde3>>(&key(24), &iv, ciphertext),
                     Cipher::TwoKeyTripleDes => decrypt_cbc::<Decryptor<TdesEde2>>(&key(16), &iv, ciphertext),
@@ -324,6 +327,6 @@ impl<'a> Scheme<'a> {
     }
 }
 
-fn decrypt_cbc<D: KeyIvInit + BlockModeDecrypt>(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-    D::new_from_slices(key, iv).ok()?.decrypt_padded_vec::<Pkcs7>(data).ok()
+fn decrypt_cbc<D: KeyIvInit + BlockModeDecrypt>(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    D::new_from_slices(key, iv).ok()?.decrypt_padded_vec::<Pkcs7>(data).ok().map(Zeroizing::new)
 }

@@ -32,7 +32,7 @@ pub fn settings(deployment: &Deployment, code: Option<&str>) -> Result<Settings,
     settings.principal = options.remove("principal").map(text).transpose()?;
     if let Some(toml::Value::Array(passwords)) = options.remove("passwords") {
         settings.passwords =
-            passwords.into_iter().map(text).map(|text| text.map(Password)).collect::<Result<_, _>>()?;
+            passwords.into_iter().map(text).map(|text| text.map(Password::new)).collect::<Result<_, _>>()?;
     }
     if options.get("trust").and_then(toml::Value::as_str) == Some("none") {
         options.remove("trust");

@@ -24,7 +24,7 @@ const CHAIN_PEM: &str = include_str!("../../data/containers/chain-pem.p7b");
 const MAIL: &str = include_str!("../../data/containers/mail.pem");
 
 fn with_passwords(passwords: &[&str]) -> ReadOptions {
-    let passwords = passwords.iter().map(|text| Password((*text).to_owned())).collect();
+    let passwords = passwords.iter().map(|text| Password::new((*text).to_owned())).collect();
     ReadOptions { passwords, ..ReadOptions::default() }
 }
 
