@@ -13,6 +13,7 @@ use super::{
     destinations::Destinations,
     exit,
     out::write_whole,
+    sandbox::Needs,
     to_standard_output, usage,
 };
 use crate::{
@@ -37,6 +38,11 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
+    /// What it needs in the sandbox.
+    pub(super) fn needs(&self) -> Needs<'_> {
+        Needs { files: self.output.as_deref().into_iter().collect(), ..Needs::default() }
+    }
+
     pub(super) fn run(&self) -> ExitCode {
         let refuse_overwriting = |destinations: Destinations<'_>| match self
             .output

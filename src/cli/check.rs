@@ -15,6 +15,7 @@ use super::{
     checking::{Checking, progress},
     complain, exit, out,
     out::{Output, Place, Whole},
+    sandbox::Needs,
     source_tree, to_standard_output, usage, written,
 };
 use crate::{
@@ -85,6 +86,11 @@ pub(super) fn levels() -> impl TypedValueParser<Value = FailOn> {
 }
 
 impl Check {
+    /// What it needs in the sandbox.
+    pub(super) fn needs(&self) -> Needs<'_> {
+        self.output.needs()
+    }
+
     pub(super) fn run(&self) -> ExitCode {
         match self
             .checking

@@ -10,7 +10,7 @@ use std::{
 
 use clap::Args;
 
-use super::{complain, exit, out, out::Output, usage};
+use super::{complain, exit, out, out::Output, sandbox::Needs, usage};
 use crate::{
     collect::shown,
     report::{load, merge::Merging, model::Report, safe::visible},
@@ -34,6 +34,11 @@ pub(super) struct Convert {
 }
 
 impl Convert {
+    /// What it needs in the sandbox.
+    pub(super) fn needs(&self) -> Needs<'_> {
+        self.output.needs()
+    }
+
     pub(super) fn run(&self) -> ExitCode {
         match self.read() {
             Ok((report, reports)) => self.write(report, &reports),

@@ -18,9 +18,11 @@ mod predict;
 mod rehearse;
 mod replay;
 mod rules;
+mod sandbox;
 mod show;
 mod source_tree;
 mod trust;
+mod version;
 
 use std::{
     fmt::Display,
@@ -29,7 +31,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{ColorChoice, Parser, Subcommand, error::ContextKind};
+use clap::{ArgAction, ColorChoice, Parser, Subcommand, error::ContextKind};
 
 /// Exit codes, the same in every format.
 mod exit {
@@ -45,7 +47,7 @@ mod exit {
 
 /// Offline linter for the certificates and configuration that Exchange and Outlook administrators export.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(version, disable_version_flag = true, about, long_about = None, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -53,6 +55,14 @@ struct Arguments {
     /// Use colour: auto is colour at a terminal, as NO_COLOR and CLICOLOR_FORCE have it
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     color: ColorChoice,
+
+    /// Do not block the network, other programs and writing other files. msstd does so on Linux before it reads anything
+    #[arg(long, global = true)]
+    no_sandbox: bool,
+
+    /// Print the version; followed by --verbose also the commit, the rules, the date of the trusted roots and the sandbox
+    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+    _version: Option<bool>,
 }
 
 /// What to do where nothing was recognised.
@@ -97,6 +107,25 @@ enum Command {
     Man(man::Man),
 }
 
+impl Command {
+    /// What is still allowed in the sandbox; `None` for a command that reads nothing but what is built in.
+    fn needs(&self) -> Option<sandbox::Needs<'_>> {
+        match self {
+            Command::Check(command) => Some(command.needs()),
+            Command::Replay(command) => Some(command.needs()),
+            Command::Rehearse(command) => Some(command.needs()),
+            Command::Convert(command) => Some(command.needs()),
+            Command::Baseline(command) => Some(command.needs()),
+            Command::Predict(_) | Command::Show(_) | Command::Explain(_) => Some(sandbox::Needs::default()),
+            Command::Collector(_)
+            | Command::Init(_)
+            | Command::Rules(_)
+            | Command::Completions(_)
+            | Command::Man(_) => None,
+        }
+    }
+}
+
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -109,6 +138,9 @@ pub fn run() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+    if let Some(needs) = arguments.command.needs().filter(|_| !arguments.no_sandbox) {
+        sandbox::enter(&needs);
+    }
     match arguments.command {
         Command::Check(command) => command.run(),
         Command::Replay(command) => command.run(),
@@ -128,6 +160,9 @@ pub fn run() -> ExitCode {
 
 /// Prints what clap has to say: help and version, or what is wrong with the usage, with the arguments made harmless.
 fn say(said: &clap::Error) -> ExitCode {
+    if version::is_asked_for(said) {
+        return written(to_standard_output(|out| version::write(out)));
+    }
     if !said.use_stderr() {
         return written(match said.print() {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -11,7 +11,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use super::{destinations::Destinations, style as terminal, to_standard_output};
+use super::{destinations::Destinations, sandbox::Needs, style as terminal, to_standard_output};
 use crate::{
     collect::{same_file, shown},
     finding::Severity,
@@ -100,8 +100,17 @@ impl Place {
 impl Output {
     /// The files that reports are written to, none of which may be an input.
     pub(super) fn files(&self) -> Destinations<'_> {
+        Destinations::of(self.paths())
+    }
+
+    /// What it needs in the sandbox.
+    pub(super) fn needs(&self) -> Needs<'_> {
+        Needs { files: self.paths().collect(), quiet: self.quiet }
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &Path> {
         let places = self.report.iter().filter_map(|report| report.place.file());
-        Destinations::of(places.chain(self.file.as_deref().filter(|path| path.as_os_str() != "-")))
+        places.chain(self.file.as_deref().filter(|path| path.as_os_str() != "-"))
     }
 
     /// The reports that are asked for, those into files first. `always` is a report for people beside those of --report.

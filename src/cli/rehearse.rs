@@ -12,6 +12,7 @@ use super::{
     destinations::Destinations,
     exit,
     out::{self, Output},
+    sandbox::Needs,
     usage,
 };
 use crate::{
@@ -70,6 +71,11 @@ fn thumbprint(text: &str) -> Result<Thumbprint, String> {
 }
 
 impl Rehearse {
+    /// What it needs in the sandbox.
+    pub(super) fn needs(&self) -> Needs<'_> {
+        self.output.needs()
+    }
+
     pub(super) fn run(&self) -> ExitCode {
         let harmless = |mut destinations: Destinations<'_>| {
             destinations.note(&self.new);

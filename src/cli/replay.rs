@@ -11,7 +11,9 @@ use super::{
     WHAT_TO_EXPORT,
     checking::{Checking, progress},
     destinations::Destinations,
-    exit, style, to_standard_output, usage,
+    exit,
+    sandbox::Needs,
+    style, to_standard_output, usage,
 };
 use crate::{
     collect::Collected,
@@ -66,6 +68,11 @@ enum Format {
 }
 
 impl Replay {
+    /// What it needs in the sandbox.
+    pub(super) fn needs(&self) -> Needs<'_> {
+        Needs { quiet: self.quiet, ..Needs::default() }
+    }
+
     pub(super) fn run(&self) -> ExitCode {
         match self.checking.prepared(FailOn::Severity(Severity::Error), Destinations::default(), |_| Ok(())) {
             Ok((collected, settings, ())) => self.replay(collected, &settings),

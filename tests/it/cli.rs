@@ -525,6 +525,11 @@ fn the_other_commands_answer() {
     assert!(stdout(&mut msstd(["rules"])).contains("PN001"));
     assert!(stdout(&mut msstd(["show", "samples/healthy/certificates/EX01.cer"])).contains("EX01.corp.contoso.com"));
     assert!(stdout(&mut msstd(["--version"])).starts_with("msstd "));
+    let all = stdout(&mut msstd(["--version", "--verbose"]));
+    let names: Vec<&str> = all.lines().skip(1).filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(names, ["commit", "rules", "trusted roots", "platform", "sandbox"], "{all}");
+    assert!(all.contains(&format!("rules: {}\n", msstd::rules::all().count())), "{all}");
+    assert!(all.contains(&format!("Mozilla, {}", msstd::judge::chain::roots::BUNDLED_DATE)), "{all}");
     let family = stdout(&mut msstd(["explain", "op"]));
     assert!(family.contains("OP001") && !family.contains("PN001"), "{family}");
     msstd(["explain", "ZZ999"]).assert().code(USAGE);

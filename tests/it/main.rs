@@ -78,6 +78,8 @@ mod revocation;
 #[cfg(feature = "cli")]
 mod samples;
 #[cfg(feature = "cli")]
+mod sandbox;
+#[cfg(feature = "cli")]
 mod sarif;
 #[cfg(feature = "cli")]
 mod saved;
