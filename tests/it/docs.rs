@@ -21,8 +21,9 @@ const GUIDE: &[&str] = &[
     "reports",
     "tables",
     "controls",
+    "offline",
 ];
-const REFERENCE: &[&str] = &["commands", "inputs", "exit-codes", "performance", "scaling"];
+const REFERENCE: &[&str] = &["commands", "inputs", "exit-codes", "performance", "scaling", "dependencies"];
 
 /// Holds a file against what is generated, or writes it.
 fn hold(path: &str, generated: &str) {

@@ -86,6 +86,8 @@ mod saved;
 #[cfg(feature = "cli")]
 mod secrets;
 #[cfg(feature = "cli")]
+mod security;
+#[cfg(feature = "cli")]
 mod services;
 #[cfg(feature = "cli")]
 mod show;

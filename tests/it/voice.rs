@@ -74,7 +74,7 @@ static READ: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     for path in files("docs/rules", "md").into_iter().chain(files("docs", "md")) {
         read.insert(path.clone(), vec![prose(&fs::read_to_string(path).unwrap())]);
     }
-    for path in ["README.md", "CONTRIBUTING.md", "src/cli/init.toml"] {
+    for path in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "src/cli/init.toml"] {
         read.insert(path.to_owned(), vec![prose(&fs::read_to_string(path).unwrap())]);
     }
     for symptom in msstd::symptoms::all() {
