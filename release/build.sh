@@ -17,12 +17,20 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target/carried-in}
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export MSSTD_COMMIT=${MSSTD_COMMIT:-$(git rev-parse HEAD)$(git diff --quiet HEAD || echo ", changed")}
 
+# What is vendored is all that is needed.
+from=(--locked)
+if [ -d vendor ]; then
+    from=(--frozen --config 'source.crates-io.replace-with="vendor"' --config 'source.vendor.directory="vendor"')
+else
+    cargo fetch --locked --target "$host"
+fi
+
 # Names of this machine's folders are no part of the binary; of several prefixes that match, the last one counts.
 names=("$root=/msstd" "$(rustc --print sysroot)=/rust" "$CARGO_TARGET_DIR=/target" "$root/vendor=/crates")
 for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
     names+=("${crates%/}=/crates")
 done
-CARGO_ENCODED_RUSTFLAGS="-Ctarget-feature=+crt-static"
+CARGO_ENCODED_RUSTFLAGS=$'-Ctarget-feature=+crt-static\x1f-Clink-arg=-Wl,-z,pack-relative-relocs'
 export CFLAGS=""
 for name in "${names[@]}"; do
     CARGO_ENCODED_RUSTFLAGS+=$'\x1f'"--remap-path-prefix=$name"
@@ -30,13 +38,8 @@ for name in "${names[@]}"; do
 done
 export CARGO_ENCODED_RUSTFLAGS
 
-# What is vendored is all that is needed.
-from=(--locked)
-if [ -d vendor ]; then
-    from=(--frozen --config 'source.crates-io.replace-with="vendor"' --config 'source.vendor.directory="vendor"')
-fi
-cargo build --release --target "$host" "${from[@]}"
-cp "$CARGO_TARGET_DIR/$host/release/msstd" "$dist/msstd"
+cargo build --profile dist --target "$host" "${from[@]}"
+cp "$CARGO_TARGET_DIR/$host/dist/msstd" "$dist/msstd"
 python3 release/facts.py "$host" "$dist" "${from[@]}"
 cp LICENSE-APACHE LICENSE-MIT "$dist"
 

@@ -99,6 +99,39 @@ fn the_sandbox_is_there_before_an_input_is_read_and_a_thread_starts() {
 }
 
 #[test]
+fn a_part_that_a_kernel_does_not_have_is_named_and_the_run_goes_on() {
+    if !*HAS_STRACE {
+        return;
+    }
+    let arguments = ["check", "samples/seeds-case", "--at=2026-06-01"];
+    let whole = Command::new(MSSTD).args(arguments).output().unwrap();
+    for (call, error, part) in [
+        ("landlock_create_ruleset", "ENOSYS", "writing other files"),
+        ("landlock_create_ruleset", "EOPNOTSUPP", "writing other files"),
+        ("landlock_create_ruleset", "EPERM", "writing other files"),
+        ("landlock_restrict_self", "EPERM", "writing other files"),
+        ("seccomp", "ENOSYS", "the network and other programs"),
+        ("seccomp", "EINVAL", "the network and other programs"),
+        ("prctl", "EPERM", "core dumps and debuggers"),
+    ] {
+        let without = |more: &[&str]| {
+            Command::new("strace")
+                .args(["-f", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e"])
+                .args([&format!("inject={call}:error={error}"), "--", MSSTD])
+                .args(arguments)
+                .args(more)
+                .output()
+                .unwrap()
+        };
+        let run = without(&[]);
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(said.contains(part) && said.lines().count() == 1, "{call} {error}: {said}");
+        assert_eq!((run.status.code(), run.stdout), (whole.status.code(), whole.stdout.clone()), "{call} {error}");
+        assert!(without(&["--quiet"]).stderr.is_empty(), "{call} {error}");
+    }
+}
+
+#[test]
 fn a_run_without_any_network_has_the_same_output() {
     let empty = [&["--net"][..], &["--map-root-user", "--net"]];
     let Some(empty) = empty.into_iter().find(|how| tool("unshare", &[*how, &["true"]].concat()).is_some()) else {
