@@ -20,6 +20,10 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub &'static str);
 
+/// The rules that report what was left out, since a limit was reached or a part of msstd failed: what that holds may change any
+/// verdict.
+pub const LEAVE_OUT: [&str; 2] = ["IN011", "IN017"];
+
 /// How bad a finding is.
 #[derive(
     Debug,

@@ -23,6 +23,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+pub mod border;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
@@ -44,13 +45,14 @@ pub mod text;
 
 use std::sync::Arc;
 
+use border::Failure;
 use decide::{Settings, decisions::Decisions};
 use judge::{judgement::Judgement, raws::Raws};
 use model::{
     deployment::{Deployment, Gathering, order},
     file::{File, ReadOptions},
 };
-use read::{DeploymentInput, Named, Open};
+use read::{Allowance, DeploymentInput, Named, Once, Open};
 use report::{build, model::Report};
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
@@ -80,30 +82,41 @@ pub fn check_each(
 ) {
     let rules = settings.rules();
     let mut decisions = Decisions::new(settings);
+    let mut allowance = Allowance::new(&settings.reading());
     for DeploymentInput { name, root, files } in given {
         let options = settings.judgement(root.as_deref());
-        let (deployment, raws) = read_deployment(name, root, files, settings, done);
-        let judgement = Judgement::new(&deployment, raws, &options);
-        let decided = decisions.of_deployment(&judgement, rules::run(&judgement, &rules));
-        each(build::of_deployment(settings, &judgement, decided));
+        let own = || (name.clone(), root.clone());
+        let read = border::behind(|| read_deployment(own(), files, settings, &mut allowance, done));
+        let (deployment, raws) =
+            read.unwrap_or_else(|failure| (Deployment::of_nothing(own()).failed(failure), Raws::default()));
+        let mut evaluate = |deployment: &Deployment, raws| {
+            let judgement = Judgement::new(deployment, raws, &options);
+            let decided = decisions.of_deployment(&judgement, rules::run(&judgement, &rules));
+            build::of_deployment(settings, &judgement, decided)
+        };
+        let report = border::behind(|| evaluate(&deployment, raws));
+        each(report.unwrap_or_else(|failure| evaluate(&deployment.failed(failure), Raws::default())));
     }
     let decided = decisions.of_configuration(rules::run_policy(&rules, &decisions.policy()));
     each(build::of_configuration(settings, decided));
 }
 
-/// A file that was read, with what was in it, and what opens it again.
-struct OneRead {
-    files: Vec<File>,
-    opener: Option<Arc<dyn Open>>,
+/// The report of a deployment that msstd failed to evaluate.
+fn of_failed(deployment: Deployment, failure: Failure, settings: &Settings) -> Report {
+    let deployment = deployment.failed(failure);
+    let options = settings.judgement(deployment.root.as_deref());
+    let judgement = Judgement::new(&deployment, Raws::default(), &options);
+    let runs = rules::run(&judgement, &settings.rules());
+    build::of_deployment(settings, &judgement, Decisions::new(settings).of_deployment(&judgement, runs))
 }
 
 /// Reads the files of a deployment, some at a time in their order: what a file is on the way to its deployment takes as much room
 /// as what is kept of it.
 fn read_deployment(
-    name: String,
-    root: Option<String>,
+    (name, root): (String, Option<String>),
     mut files: Vec<Named>,
     settings: &Settings,
+    allowance: &mut Allowance,
     done: &(dyn Fn() + Sync),
 ) -> (Deployment, Raws) {
     const AT_ONCE: usize = 1024;
@@ -115,15 +128,20 @@ fn read_deployment(
     let mut some = || files.by_ref().take(AT_ONCE).collect::<Vec<_>>();
     let read = |named: Named| {
         let opener = named.opener();
-        let mut files = read::read_without_lists(named, &reading);
-        files.sort_by(|one, other| order(one).cmp(&order(other)));
+        let once = read::read_once(named, &reading);
         done();
-        OneRead { files, opener }
+        (once, opener)
     };
-    let mut add = |read: Vec<OneRead>| {
+    let mut open = |read: Vec<(Once, Option<Arc<dyn Open>>)>| {
+        let (mut read_once, openers): (Vec<Once>, Vec<_>) = read.into_iter().unzip();
+        allowance.open(&mut read_once, &reading);
+        read_once.into_iter().zip(openers).collect::<Vec<_>>()
+    };
+    let mut add = |read: Vec<(Once, Option<Arc<dyn Open>>)>| {
         let known = gathering.certificates().len();
         let mut openers = Vec::new();
-        for OneRead { files, opener } in read {
+        for (Once { mut files, .. }, opener) in read {
+            files.sort_by(|one, other| order(one).cmp(&order(other)));
             for file in files {
                 gathering.add(file);
             }
@@ -132,21 +150,24 @@ fn read_deployment(
         let new = gathering.take_raws();
         raws.take(gathering.certificates(), new, &openers);
     };
-    let mut ready = parallel::map(some(), read);
+    let mut ready = open(parallel::map(some(), read));
     while !ready.is_empty() {
         let next = some();
-        ((), ready) = parallel::both(|| add(ready), || parallel::map(next, read));
+        let ((), read) = parallel::both(|| add(ready), || parallel::map(next, read));
+        ready = open(read);
     }
     (gathering.finish(), raws)
 }
 
 /// Reads files and calls `done` after each, from any thread.
-fn read_each(files: Vec<Named>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<File> {
+fn read_each(mut files: Vec<Named>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<File> {
     let reading = settings.reading();
-    let files = parallel::map(files, |named| {
-        let files = read::read_without_lists(named, &reading);
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut read_once = parallel::map(files, |named| {
+        let once = read::read_once(named, &reading);
         done();
-        files
+        once
     });
-    files.into_iter().flatten().collect()
+    Allowance::new(&reading).open(&mut read_once, &reading);
+    read_once.into_iter().flat_map(|once| once.files).collect()
 }

@@ -128,6 +128,7 @@ impl Command {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    crate::border::note_places();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(said) => return say(&said),

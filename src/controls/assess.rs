@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     decide::{Decided, DecidedFinding},
-    finding::{About, Outcome, Reason, Severity, State, View},
+    finding::{About, LEAVE_OUT, Outcome, Reason, Severity, State, View},
     judge::{judgement::Judgement, subjects::Subject},
     rules::{self, Rule},
     text::keys::controls as words,
@@ -107,6 +107,8 @@ struct Found<'f> {
     by_code: HashMap<&'static str, Vec<usize>>,
     undecided: HashSet<&'static str>,
     examined: HashMap<&'static str, u64>,
+    /// What the exports hold was left out in part.
+    is_partial: bool,
     /// SHA-256 of the certificates that IIS presents.
     of_iis: HashSet<[u8; 32]>,
 }
@@ -136,6 +138,7 @@ impl<'f> Found<'f> {
             by_code,
             undecided: decided.undecided.iter().map(|undecided| undecided.code.0).collect(),
             examined: decided.counts.iter().map(|count| (count.rule.code.0, count.examined)).collect(),
+            is_partial: decided.findings.iter().any(|found| LEAVE_OUT.contains(&found.rule.code.0)),
             of_iis: bound.filter_map(|deployed| Some(deployed.file()?.sha256)).collect(),
         }
     }
@@ -210,6 +213,8 @@ impl<'f> Found<'f> {
             Reason::new(words::CUT).with("count", weighed.cut.count)
         } else if !reported.open.is_empty() {
             Reason::new(words::UNDECIDED).with("codes", codes(&reported.open))
+        } else if self.is_partial {
+            Reason::new(words::PARTIAL)
         } else if weighed.doubted.count > 0 {
             Reason::new(words::DOUBT).with("count", weighed.doubted.count)
         } else if weighed.met.count == 0 {

@@ -358,6 +358,7 @@ mod tests {
             (&allow("reason = \"y\"\nuntil = 2027-01-31\n"), 1),
             (&allow("subject = \"x\"\nreason = \" \"\nuntil = 2027-01-31\n"), 4),
             (&allow("subject = \"x\"\nreason = \"y\"\nuntil = \"soon\"\n"), 5),
+            (&allow(&format!("path = \"{}\"\nreason = \"y\"\nuntil = 2027-01-31\n", "[a-z]*".repeat(200))), 3),
             (&allow("path = \"[\"\nreason = \"y\"\nuntil = 2027-01-31\n"), 3),
             ("[[allow]]\ncode = \"CT\"\nsubject = \"x\"\nreason = \"y\"\nuntil = 2027-01-31\n", 2),
             ("[[allow]]\ncode = \"PO004\"\nsubject = \"x\"\nreason = \"y\"\nuntil = 2027-01-31\n", 2),

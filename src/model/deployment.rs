@@ -12,11 +12,12 @@ use super::{
         MailAccessSettings, OnPremisesOrganization, OrganizationConfig, OrganizationRelationship, OutlookAnywhere,
         OutlookProvider, RpcClientAccess, TransportService, VirtualDirectory, WebBinding,
     },
-    file::{Content, File, Kind, Problem},
+    file::{Content, File, Kind, Problem, ProblemKind, Work},
     manifest::Manifest,
     profile::Profile,
     source::{Place, Source},
 };
+use crate::border::Failure;
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 /// Everything of one deployment, in the order of its files.
@@ -91,6 +92,25 @@ pub struct Deployment {
 }
 
 impl Deployment {
+    /// A deployment without files.
+    pub fn of_nothing((name, root): (String, Option<String>)) -> Deployment {
+        Deployment { name, root, ..Deployment::default() }
+    }
+
+    /// The place of what is about it as a whole.
+    pub fn place(&self) -> Place {
+        Place::option(&self.name)
+    }
+
+    /// What is left of it where msstd failed to evaluate it: its files, and that it failed.
+    #[must_use]
+    pub fn failed(self, failure: Failure) -> Deployment {
+        let place = self.place();
+        let Deployment { name, root, files, mut problems, .. } = self;
+        problems.push(Problem::new(ProblemKind::Failed { work: Work::Evaluation, failure }, place));
+        Deployment { name, root, files, problems, ..Deployment::default() }
+    }
+
     /// Whether attachments of Outlook on the web have a host of their own; `None` where no export tells.
     pub fn has_download_domains(&self) -> Option<bool> {
         let told = self.organization_configs.iter().filter_map(|config| config.enable_download_domains.value());
@@ -133,7 +153,7 @@ pub struct Gathering {
 impl Gathering {
     /// A deployment without files.
     pub fn new(name: String, root: Option<String>) -> Gathering {
-        Gathering { deployment: Deployment { name, root, ..Deployment::default() }, ..Gathering::default() }
+        Gathering { deployment: Deployment::of_nothing((name, root)), ..Gathering::default() }
     }
 
     /// The certificates that are here already.

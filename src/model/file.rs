@@ -4,6 +4,8 @@ use std::{fmt, sync::Arc};
 
 use zeroize::Zeroizing;
 
+use crate::border::Failure;
+
 use super::{
     analyzer::AnalyzerReport,
     autodiscover::Answer,
@@ -34,6 +36,8 @@ pub struct File {
     pub problems: Vec<Problem>,
     /// A private key is in it, encrypted or not.
     pub has_private_key: bool,
+    /// Rounds of key derivation that it took.
+    pub rounds: u64,
 }
 
 /// The kind of an artifact, as the JSON report names it.
@@ -314,6 +318,13 @@ pub enum ProblemKind {
         /// What the file holds.
         holds: LooksLike,
     },
+    /// IN017: msstd failed on it.
+    Failed {
+        /// At what.
+        work: Work,
+        /// How.
+        failure: Failure,
+    },
     /// AD002: XML that is not well-formed.
     NotWellFormed {
         /// What was expected, or what is wrong.
@@ -333,6 +344,15 @@ pub enum ProblemKind {
         /// What is wrong.
         detail: String,
     },
+}
+
+/// What msstd can fail at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// To read the file.
+    Reading,
+    /// To evaluate the deployment as a whole.
+    Evaluation,
 }
 
 /// What a file looks like to somebody who can't read it.
@@ -490,7 +510,7 @@ pub enum Limit {
     Depth,
     /// Problems of one file that are told apart (10 000).
     Problems,
-    /// Iterations that the passwords of one container may cost (10 000 000).
+    /// Rounds of key derivation in a run (default 10 000 000).
     Iterations,
     /// Entries of one archive, those of archives within it included (default 10 000).
     ArchiveEntries,
@@ -520,7 +540,7 @@ pub struct Limits {
     pub names: usize,
     /// Nesting of elements or values.
     pub depth: usize,
-    /// Iterations that the passwords of one container may cost.
+    /// Rounds of key derivation in a run, whatever its files and passwords.
     pub iterations: u64,
     /// Entries of one archive, those of archives within it included.
     pub archive_entries: usize,
@@ -555,8 +575,23 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// Passwords to try on containers; the empty one is always tried.
     pub passwords: Vec<Password>,
+    /// What is left of the rounds of key derivation; `None`: all of them.
+    pub rounds: Option<u64>,
     /// Of a large file that is read piece by piece, no DER is kept but that of keys: what needs more opens the file again.
     pub lets_der_go: bool,
+}
+
+impl ReadOptions {
+    /// How many rounds of key derivation are left after some.
+    pub fn rounds_left(&self, spent: u64) -> u64 {
+        self.rounds.unwrap_or(self.limits.iterations).saturating_sub(spent)
+    }
+
+    /// The same after some rounds of key derivation.
+    #[must_use]
+    pub fn after(&self, spent: u64) -> ReadOptions {
+        ReadOptions { rounds: Some(self.rounds_left(spent)), ..self.clone() }
+    }
 }
 
 /// A password. Nothing prints it, and its memory is overwritten when it is no longer needed.

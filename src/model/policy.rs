@@ -1,8 +1,10 @@
 //! What the user decided and where it is written: configurations found in what is checked, allowances, the baseline.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use regex::bytes::Regex;
 
 use super::source::{Place, Source, Span};
 
@@ -74,24 +76,42 @@ impl Allowance {
 pub struct Pattern {
     /// As it is written.
     pub written: String,
-    matcher: globset::GlobMatcher,
+    /// As a regular expression.
+    expression: String,
+    /// That compiled, where a path was asked for.
+    matcher: OnceLock<Option<Regex>>,
 }
 
+/// More bytes than this no pattern has: a path of Windows has 260 characters at most.
+const LONGEST_PATTERN: usize = 512;
+
+/// More alternatives (`{a,b}`) than this no pattern has.
+const MOST_ALTERNATIVES: usize = 64;
+
 impl Pattern {
-    /// Reads a pattern: `*` and `?` stay within a folder, `**` goes across folders.
+    /// Reads a pattern: `*` and `?` stay within a folder, `**` goes across folders. It is compiled when a path is asked for, and
+    /// the bounds here make sure that it can be.
     ///
     /// # Errors
     /// What is wrong with it.
     pub fn parse(written: &str) -> Result<Pattern, String> {
+        if written.len() > LONGEST_PATTERN {
+            return Err(format!("a pattern has {LONGEST_PATTERN} bytes at most, this one has {}", written.len()));
+        }
+        if written.bytes().filter(|byte| matches!(byte, b'{' | b',')).count() > MOST_ALTERNATIVES {
+            return Err(format!("a pattern has {MOST_ALTERNATIVES} alternatives at most"));
+        }
         let glob = globset::GlobBuilder::new(written).literal_separator(true).build();
-        let matcher = glob.map_err(|error| error.kind().to_string())?.compile_matcher();
-        Ok(Pattern { written: written.to_owned(), matcher })
+        let expression = glob.map_err(|error| error.kind().to_string())?.regex().to_owned();
+        Ok(Pattern { written: written.to_owned(), expression, matcher: OnceLock::new() })
     }
 
     /// Whether a file is meant: by its path, or by its path with the entries within archives (`export.zip!folder/file`).
     pub fn holds(&self, path: &str, inside: &[String]) -> bool {
         let whole = || inside.iter().fold(path.to_owned(), |path, entry| path + "!" + entry);
-        self.matcher.is_match(path) || (!inside.is_empty() && self.matcher.is_match(whole()))
+        let matcher = self.matcher.get_or_init(|| Regex::new(&self.expression).ok());
+        let is_match = |path: &str| matcher.as_ref().is_some_and(|matcher| matcher.is_match(path.as_bytes()));
+        is_match(path) || (!inside.is_empty() && is_match(&whole()))
     }
 }
 
@@ -141,6 +161,38 @@ pub struct Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_pattern_within_the_bounds_can_be_compiled() {
+        for piece in [
+            "a",
+            "*",
+            "?",
+            "**/",
+            "[!a-z]",
+            "[a-zA-Z0-9]",
+            "é",
+            "{a,b}",
+            "{a*,{b?,c}}",
+            "[\u{80}-\u{10ffff}]",
+            "\\*",
+            "/",
+        ] {
+            let mut longest = (1..=LONGEST_PATTERN).rev().map(|count| piece.repeat(count));
+            let pattern = longest.find_map(|written| Pattern::parse(&written).ok()).unwrap();
+            assert!(Regex::new(&pattern.expression).is_ok(), "{}", pattern.written);
+        }
+        let nested = "{".repeat(MOST_ALTERNATIVES) + "a" + &"}".repeat(MOST_ALTERNATIVES);
+        let nested = Pattern::parse(&nested);
+        assert!(nested.is_err() || Regex::new(&nested.unwrap().expression).is_ok());
+    }
+
+    #[test]
+    fn a_pattern_is_short() {
+        assert!(Pattern::parse(&"a".repeat(LONGEST_PATTERN)).is_ok());
+        assert!(Pattern::parse(&"a".repeat(LONGEST_PATTERN + 1)).is_err());
+        assert!(Pattern::parse(&format!("{{{}}}", "a,".repeat(MOST_ALTERNATIVES))).is_err());
+    }
 
     #[test]
     fn patterns_know_folders_and_archives() {

@@ -296,7 +296,7 @@ impl Place {
         Place { source: Arc::clone(source), at: At::File, index: None }
     }
 
-    /// An option of the command line, which is in no file.
+    /// What is in no file: an option of the command line, a deployment as a whole.
     pub fn option(name: &str) -> Place {
         let path = name.to_owned();
         let source = Source { path, inside: Vec::new(), bytes: 0, sha256: None, encoding: None, text: None };

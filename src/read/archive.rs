@@ -7,7 +7,7 @@ use std::io::{Cursor, Read as _};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use super::{Origin, Reading, not_read, read_bytes};
-use crate::model::file::{ArchiveRefusal, File, Kind, Limit, LooksLike, ProblemKind, ReadOptions};
+use crate::model::file::{ArchiveRefusal, File, Kind, Limit, Limits, LooksLike, ProblemKind, ReadOptions};
 
 /// What documents of office suites begin with.
 const OFFICE: &str = "[Content_Types].xml";
@@ -20,7 +20,8 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 /// Reads an archive and its entries.
 pub(super) fn read(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> Vec<File> {
     let mut unpacking = Unpacking {
-        options,
+        limits: &options.limits,
+        options: options.clone(),
         entries_left: options.limits.archive_entries,
         bytes_left: options.limits.archive_bytes,
         files: Vec::new(),
@@ -31,7 +32,9 @@ pub(super) fn read(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> V
 
 /// An archive on its way to files, and what of its allowance is left.
 struct Unpacking<'a> {
-    options: &'a ReadOptions,
+    limits: &'a Limits,
+    /// With what the entries so far left of the rounds of key derivation.
+    options: ReadOptions,
     entries_left: usize,
     bytes_left: u64,
     files: Vec<File>,
@@ -48,8 +51,8 @@ impl Unpacking<'_> {
                 reading.kinds.clear();
                 reading.not_recognised(LooksLike::OfficeDocument)
             }
-            Ok(_) if origin.inside.len() > self.options.limits.archive_depth => {
-                let value = self.options.limits.archive_depth as u64;
+            Ok(_) if origin.inside.len() > self.limits.archive_depth => {
+                let value = self.limits.archive_depth as u64;
                 reading.with(ProblemKind::LimitReached { limit: Limit::ArchiveDepth, value, found: None })
             }
             Ok(mut archive) => match self.entries(origin, &mut archive) {
@@ -63,7 +66,7 @@ impl Unpacking<'_> {
 
     /// Adds the entries of an archive, up to the limit that is reached.
     fn entries(&mut self, origin: Origin<'_>, archive: &mut Archive<'_>) -> Result<(), ProblemKind> {
-        let limits = &self.options.limits;
+        let limits = self.limits;
         for index in 0..archive.len() {
             let entry = match archive.by_index_raw(index) {
                 Ok(entry) => Entry::of(&entry),
@@ -81,7 +84,11 @@ impl Unpacking<'_> {
             let origin = Origin { inside: &inside, ..origin };
             match self.unpacked(archive, index, &entry) {
                 Ok(bytes) if is_zip(&bytes) => self.archive(origin, &bytes),
-                Ok(bytes) => self.files.push(read_bytes(origin, &bytes, self.options)),
+                Ok(bytes) => {
+                    let file = read_bytes(origin, &bytes, &self.options);
+                    self.options.rounds = Some(self.options.rounds_left(file.rounds));
+                    self.files.push(file);
+                }
                 Err(Left::Entry(problem)) => self.files.push(not_read(origin, problem)),
                 Err(Left::Rest) => {
                     let (limit, value) = (Limit::ArchiveBytes, limits.archive_bytes);
@@ -94,7 +101,7 @@ impl Unpacking<'_> {
 
     /// The bytes of an entry.
     fn unpacked(&mut self, archive: &mut Archive<'_>, index: usize, entry: &Entry) -> Result<Vec<u8>, Left> {
-        let limits = &self.options.limits;
+        let limits = self.limits;
         let refused = |refusal| Left::Entry(ProblemKind::ArchiveRefused(refusal));
         let reached = |limit, value, found| Left::Entry(ProblemKind::LimitReached { limit, value, found });
         if entry.escapes {

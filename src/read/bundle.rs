@@ -55,7 +55,9 @@ fn read_pieces(origin: Origin<'_>, mut pieces: Pieces, options: &ReadOptions) ->
         Arc::new(Source { path, inside, bytes, sha256, encoding: Some("utf-8"), text: None })
     };
     let unknown = source(0, None);
-    let mut blocks = Blocks::new(&unknown, options);
+    // Nothing is decrypted of it: what is encrypted is a problem, and looked at as a whole.
+    let without_keys = ReadOptions { rounds: Some(0), ..options.clone() };
+    let mut blocks = Blocks::new(&unknown, &without_keys);
     let mut is_first = true;
     while let Some(text) = pieces.lines(most)? {
         if is_first && !begins_with_blocks(text) {

@@ -22,11 +22,12 @@ pub mod xml;
 
 use std::{borrow::Cow, sync::Arc};
 
-pub use again::read_without_lists;
+pub use again::{Allowance, Once, read_once, read_without_lists};
 pub use bytes::{Bytes, Named, Open, Opened, reason_of, unreadable};
 
+use crate::border;
 use crate::model::{
-    file::{Content, File, Kind, Limit, LooksLike, Problem, ProblemKind, ReadOptions},
+    file::{Content, File, Kind, Limit, LooksLike, Problem, ProblemKind, ReadOptions, Work},
     source::{Place, Source, Span, Text},
 };
 
@@ -43,6 +44,11 @@ pub struct DeploymentInput {
 /// Reads one file. Every file gives a kind or a problem; an archive gives its entries after itself.
 pub fn read(named: &Named, options: &ReadOptions) -> Vec<File> {
     let origin = Origin { path: &named.path, inside: &[] };
+    let read = border::behind(|| read_named(origin, named, options));
+    read.unwrap_or_else(|failure| vec![not_read(origin, ProblemKind::Failed { work: Work::Reading, failure })])
+}
+
+fn read_named(origin: Origin<'_>, named: &Named, options: &ReadOptions) -> Vec<File> {
     let most = options.limits.text_bytes;
     let bytes = match named.open() {
         Some(Ok(opened)) if bundle::may_be(&opened) => match bundle::read(origin, opened, options) {
@@ -101,6 +107,8 @@ struct Reading {
     /// Something of it was not read.
     in_part: bool,
     has_private_key: bool,
+    /// Rounds of key derivation that it took.
+    rounds: u64,
 }
 
 impl Reading {
@@ -112,6 +120,7 @@ impl Reading {
             problems: Vec::new(),
             in_part: false,
             has_private_key: false,
+            rounds: 0,
         }
     }
 
@@ -127,8 +136,8 @@ impl Reading {
 
     /// The file is one of certificates: that is all it is.
     fn certificates(self, reading: certificate::Reading) -> Reading {
-        let certificate::Reading { kinds, contents, problems, has_private_key } = reading;
-        Reading { kinds, contents, problems, has_private_key, ..self }
+        let certificate::Reading { kinds, contents, problems, has_private_key, rounds } = reading;
+        Reading { kinds, contents, problems, has_private_key, rounds: self.rounds + rounds, ..self }
     }
 
     /// Whether it has something that another reading of the same file lacks, and nothing less.
@@ -151,6 +160,7 @@ impl Reading {
         self.contents.extend(reading.contents);
         self.problems.extend(reading.problems);
         self.has_private_key |= reading.has_private_key;
+        self.rounds += reading.rounds;
     }
 
     /// Takes what Autodiscover answered in it.
@@ -180,12 +190,22 @@ impl Reading {
         }
         self.kinds.shrink_to_fit();
         self.contents.shrink_to_fit();
-        let Reading { source, kinds, contents, problems, in_part: _, has_private_key } = self;
-        File { source, kinds, contents, problems, has_private_key }
+        let Reading { source, kinds, contents, problems, in_part: _, has_private_key, rounds } = self;
+        File { source, kinds, contents, problems, has_private_key, rounds }
     }
 }
 
+/// Reads the bytes of a file, or of an entry of an archive: one that a reader fails on fails alone.
 fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
+    border::behind(|| read_kinds(origin, bytes, options)).unwrap_or_else(|failure| {
+        let source = origin.source(bytes, None, None);
+        Reading::of(source).with(ProblemKind::Failed { work: Work::Reading, failure }).file()
+    })
+}
+
+fn read_kinds(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
+    #[cfg(feature = "planted-panics")]
+    border::planted::in_reader(origin.path);
     let limits = &options.limits;
     let source = |encoding, text| origin.source(bytes, encoding, text);
     let too_large = |limit: Limit, value: u64| {
@@ -206,13 +226,15 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
     }
     if bytes.first() == Some(&0x30) {
         let binary = source(None, None);
-        if let Some(reading) = certificate::der::read_binary(&binary, bytes, options) {
+        let read = || certificate::der::read_binary(&binary, bytes, options);
+        if let Some(reading) = border::part("DER", read) {
             return Reading::of(binary).certificates(reading).file();
         }
     }
     if bytes.starts_with(b"\0") {
         let binary = source(None, None);
-        if let Some(reading) = certificate::sst::read(&binary, bytes, options) {
+        let read = || certificate::sst::read(&binary, bytes, options);
+        if let Some(reading) = border::part("serialized store", read) {
             return Reading::of(binary).certificates(reading).file();
         }
     }
@@ -224,16 +246,21 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
     if !sniff::is_markup(&decoded.text) {
         let bare = source(encoding, None);
         let mut blocks = certificate::pem::Blocks::new(&bare, options);
-        blocks.read_lines(&decoded.text);
+        border::part("PEM", || blocks.read_lines(&decoded.text));
         let has_more = blocks.has_more();
-        let reading = blocks.finish().or_else(|| certificate::base64::read_bare_base64(&bare, &decoded.text, options));
+        let bare_base64 = || certificate::base64::read_bare_base64(&bare, &decoded.text, options);
+        let reading = border::part("PEM", || blocks.finish()).or_else(|| border::part("base64", bare_base64));
         if let Some(reading) = reading {
             let mut reading = Reading::of(bare).certificates(reading);
             if !reading.problems.is_empty() || has_more {
                 let kept = source(encoding, Some(Text::new(decoded.text.clone().into_owned())));
-                if let Some(lenient) = lenient::read(&kept, options).filter(|lenient| lenient.has_more_than(&reading)) {
+                let options = &options.after(reading.rounds);
+                let lenient = border::part("certificates in text", || lenient::read(&kept, options));
+                let spent = reading.rounds + lenient.as_ref().map_or(0, |lenient| lenient.rounds);
+                if let Some(lenient) = lenient.filter(|lenient| lenient.has_more_than(&reading)) {
                     reading = lenient;
                 }
+                reading.rounds = spent;
             }
             reading.problems.extend(damage_of(&reading.source, decoded.damage.as_ref()));
             return reading.file();
@@ -243,7 +270,7 @@ fn read_bytes(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
     let kept = source(encoding, Some(Text::new(decoded.text.into_owned())));
     let mut reading = read_text(&kept, options);
     if reading.kinds.is_empty() || reading.in_part {
-        let lenient = lenient::read(&kept, options);
+        let lenient = border::part("pasted text", || lenient::read(&kept, options));
         reading =
             lenient.filter(|lenient| reading.kinds.iter().all(|kind| lenient.kinds.contains(kind))).unwrap_or(reading);
     }
@@ -266,7 +293,7 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     let limits = &options.limits;
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
-    if let Some(within) = analyzer::read_within(source) {
+    if let Some(within) = border::part("Analyzer report", || analyzer::read_within(source)) {
         reading.kinds.push(Kind::AnalyzerReport);
         reading.contents.push(Content::AnalyzerReport(Box::new(within.report)));
         reading.in_part = within.in_part;
@@ -275,26 +302,27 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     if sniff::is_html(text.as_str()) {
         return reading;
     }
-    if let Some(answer) = autodiscover::read(source, limits) {
+    if let Some(answer) = border::part("Autodiscover", || autodiscover::read(source, limits)) {
         reading.in_part = answer.in_part;
         reading.answers(answer);
         return reading;
     }
-    if let Some(manifest) = manifest::read(source, text) {
+    if let Some(manifest) = border::part("manifest", || manifest::read(source, text)) {
         reading.kinds.push(Kind::Manifest);
         reading.contents.push(Content::Manifest(Box::new(manifest)));
         return reading;
     }
-    if let Some(profiles) = outlook::read(source) {
+    if let Some(profiles) = border::part("Outlook profile", || outlook::read(source)) {
         reading.kinds.push(Kind::OutlookProfile);
         reading.contents.extend(profiles.profiles.into_iter().map(|profile| Content::Profile(Box::new(profile))));
         reading.problems.extend(profiles.problems);
         return reading;
     }
-    if let Some(output) =
-        exchange::health_checker(text).or_else(|| ldif::read(text)).or_else(|| powershell::read(text, limits))
-    {
-        let exchange = exchange::read(source, &output, options);
+    let output = border::part("HealthChecker", || exchange::health_checker(text))
+        .or_else(|| border::part("LDIF", || ldif::read(text)))
+        .or_else(|| border::part("PowerShell output", || powershell::read(text, limits)));
+    if let Some(output) = output {
+        let exchange = border::part("cmdlets", || exchange::read(source, &output, options));
         reading.in_part = exchange.in_part;
         reading.takes(exchange);
     }

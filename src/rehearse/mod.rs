@@ -13,6 +13,7 @@ mod runbook;
 use std::sync::Arc;
 
 use crate::{
+    border,
     decide::{Decided, Settings, decisions::Decisions},
     finding::{Outcome, Severity, State},
     judge::{candidates::is_named, deployed::DeployedCertificate, judgement::Judgement},
@@ -60,8 +61,10 @@ pub fn rehearse_each(
     done: &(dyn Fn() + Sync),
     each: &mut dyn FnMut(Report),
 ) {
-    for deployment in given {
-        each(rehearse(deployment, new, asked, settings, done));
+    for given in given {
+        let bare = Deployment::of_nothing((given.name.clone(), given.root.clone()));
+        let report = border::behind(|| rehearse(given, new, asked, settings, done));
+        each(report.unwrap_or_else(|failure| crate::of_failed(bare, failure, settings)));
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
-    finding::{Confidence, Outcome, Severity, State, Step},
+    finding::{Confidence, LEAVE_OUT, Outcome, Severity, State, Step},
     text::{Key, keys::report as keys},
 };
 
@@ -62,7 +62,10 @@ impl<'r> Question<'r> {
             let text = self.words.breaks(rehearsal, &first.text, more);
             return Answer { verdict: Verdict::Fails, text, ..Answer::default() };
         }
-        if let Some(open) = roots.iter().copied().find(|found| is_open(found) && found.severity > Severity::Note) {
+        if let Some(open) = self
+            .left_out()
+            .or_else(|| roots.iter().copied().find(|found| is_open(found) && found.severity > Severity::Note))
+        {
             let answer = self.because(Verdict::NotDetermined, open);
             return Answer { text: self.words.breaks(rehearsal, &answer.text, 0), ..answer };
         }
@@ -77,14 +80,23 @@ impl<'r> Question<'r> {
         Answer { verdict: Verdict::Passes, text, ..Answer::default() }
     }
 
+    /// What was left out, before and after a renewal.
+    fn left_out(self) -> Option<Found<'r>> {
+        let counts = |found: &Found<'_>| matches!(found.state, State::New | State::Unchanged) && leaves_out(found);
+        self.part.findings().map(|(_, found)| found).find(counts)
+    }
+
     fn of_deployment(self) -> Answer {
         let roots = self.part.roots();
         let worst = |is: fn(Found<'_>) -> bool| roots.iter().copied().find(|found| is(*found));
+        let is_open = |found: Found<'_>| {
+            leaves_out(&found) || found.outcome == Outcome::Inconclusive && !found.code.starts_with(CHAIN)
+        };
         if let Some(error) = worst(|found| is_failed(found, Severity::Error)) {
             return self.because(Verdict::Fails, error);
         }
         // A chain can't be followed where only leaf certificates are exported, as is normal.
-        if let Some(open) = worst(|found| found.outcome == Outcome::Inconclusive && !found.code.starts_with(CHAIN)) {
+        if let Some(open) = worst(is_open) {
             return self.because(Verdict::NotDetermined, open);
         }
         let by_names = self.by_names();
@@ -259,8 +271,14 @@ fn is_about_names(row: &Undecided) -> bool {
     matches!(row.code.get(..2), Some("PN" | "OP"))
 }
 
+/// It breaks something, by its severity.
 fn is_failed(found: Found<'_>, severity: Severity) -> bool {
-    found.outcome == Outcome::Fail && found.severity == severity
+    found.outcome == Outcome::Fail && found.severity == severity && !leaves_out(&found)
+}
+
+/// Something was left out, which may be anything.
+fn leaves_out(found: &Found<'_>) -> bool {
+    LEAVE_OUT.contains(&&*found.code)
 }
 
 fn first_command(row: &Finding) -> Option<String> {

@@ -8,6 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use strum::IntoEnumIterator;
 
 use crate::{
+    border::{self, Failure},
     finding::{About, Code, Confidence, Facts, Finding, Outcome, Reason, Severity, Thing, Undecided, outcome_of},
     judge::{
         chain::bundles::Bundle,
@@ -28,7 +29,7 @@ use crate::{
         profile::Profile,
         source::{Place, Source},
     },
-    text::Key,
+    text::{Key, keys::reasons::RULE_FAILED},
 };
 
 mod autodiscover;
@@ -242,12 +243,49 @@ pub struct Findings {
     pub found: Vec<Finding>,
     /// What could not be decided and has no finding.
     pub undecided: Vec<Undecided>,
+    /// Where the rule failed, which is a fault of msstd.
+    pub failed: Option<Failed>,
+}
+
+/// A rule failed: what it found there is left out.
+#[derive(Debug)]
+pub struct Failed {
+    /// On what, the first time.
+    pub place: Place,
+    /// How, the first time.
+    pub failure: Failure,
+    /// How many times.
+    pub count: usize,
 }
 
 impl Findings {
     /// An empty collection for a rule.
     pub fn new(rule: &'static Rule) -> Findings {
-        Findings { rule, found: Vec::new(), undecided: Vec::new() }
+        Findings { rule, found: Vec::new(), undecided: Vec::new(), failed: None }
+    }
+
+    /// Looks at one thing. Where the rule fails on it, nothing that it found of it is kept, and it is undecided.
+    fn look(&mut self, at: impl Fn() -> Place, check: impl FnOnce(&mut Findings)) {
+        let (found, undecided) = (self.found.len(), self.undecided.len());
+        let looked = border::behind(|| {
+            #[cfg(feature = "planted-panics")]
+            border::planted::in_rule(self.rule.code.0, &at().source.path);
+            check(self);
+        });
+        let Err(failure) = looked else { return };
+        self.found.truncate(found);
+        self.undecided.truncate(undecided);
+        let place = at();
+        self.undecided(place.clone(), Reason::new(RULE_FAILED));
+        self.fails(Failed { place, failure, count: 1 });
+    }
+
+    /// Takes note of another failure; the first is kept.
+    fn fails(&mut self, failed: Failed) {
+        match &mut self.failed {
+            Some(first) => first.count += failed.count,
+            None => self.failed = Some(failed),
+        }
     }
 
     /// Says that something could not be decided.
@@ -367,14 +405,27 @@ pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     for (index, rule) in rules.iter().enumerate() {
         if let Check::Report(check) = rule.check {
             let mut own = Run::empty(rule);
-            judgement.deployment.reports.iter().for_each(|report| check(judgement, report, &runs, &mut own.findings));
+            for report in &judgement.deployment.reports {
+                own.findings.look(|| report.place(report.span), |found| check(judgement, report, &runs, found));
+            }
             if let Some(run) = runs.get_mut(index) {
                 *run = own;
             }
         }
     }
+    report_failures(&mut runs);
     count_examined(judgement, &mut runs);
     runs
+}
+
+/// Reports the rules that failed by the rule for that, where it is not left out.
+fn report_failures(runs: &mut [Run]) {
+    let failed: Vec<_> = runs.iter_mut().filter_map(|run| Some((run.rule, run.findings.failed.take()?))).collect();
+    if let Some(own) = runs.iter_mut().find(|run| *run.rule == input::in017::RULE) {
+        for (rule, failed) in &failed {
+            input::in017::add_rule(rule, failed, &mut own.findings);
+        }
+    }
 }
 
 /// Counts what each rule looked at. One that lacks something to compare with looked at nothing, unless it says so itself.
@@ -414,20 +465,49 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
     let mut run = Run::empty(rule);
     let found = &mut run.findings;
     let deployment = judgement.deployment;
+    let whole = || deployment.place();
     match rule.check {
         Check::File(check) => {
-            deployment.files.iter().for_each(|(source, kinds)| check(judgement, source, kinds, found));
+            for (source, kinds) in &deployment.files {
+                found.look(|| Place::file(source), |found| check(judgement, source, kinds, found));
+            }
         }
-        Check::Problem(check) => deployment.problems.iter().for_each(|problem| check(judgement, problem, found)),
-        Check::Bundle(check) => judgement.bundles.iter().for_each(|bundle| check(judgement, bundle, found)),
-        Check::Principal(check) => judgement.principals.iter().for_each(|judged| check(judgement, judged, found)),
-        Check::Provider(check) => deployment.providers.iter().for_each(|provider| check(judgement, provider, found)),
-        Check::Answer(check) => deployment.answers.iter().for_each(|answer| check(judgement, answer, found)),
+        Check::Problem(check) => {
+            for problem in &deployment.problems {
+                found.look(|| problem.place.clone(), |found| check(judgement, problem, found));
+            }
+        }
+        Check::Bundle(check) => {
+            for bundle in &judgement.bundles {
+                found.look(|| Place::file(&bundle.source), |found| check(judgement, bundle, found));
+            }
+        }
+        Check::Principal(check) => {
+            for judged in &judgement.principals {
+                found.look(|| judged.place.clone().unwrap_or_else(whole), |found| check(judgement, judged, found));
+            }
+        }
+        Check::Provider(check) => {
+            for provider in &deployment.providers {
+                found.look(|| provider.place(provider.span), |found| check(judgement, provider, found));
+            }
+        }
+        Check::Answer(check) => {
+            for answer in &deployment.answers {
+                found.look(|| answer.place(answer.span), |found| check(judgement, answer, found));
+            }
+        }
         Check::RpcHttpProtocol(check) => {
-            judgement.rpc_http_protocols.iter().for_each(|rpc_http| check(judgement, rpc_http, found));
+            for rpc_http in &judgement.rpc_http_protocols {
+                found.look(|| rpc_http.answer.place(rpc_http.protocol.span), |found| check(judgement, rpc_http, found));
+            }
         }
-        Check::Profile(check) => deployment.profiles.iter().for_each(|profile| check(judgement, profile, found)),
-        Check::Deployment(check) => check(judgement, found),
+        Check::Profile(check) => {
+            for profile in &deployment.profiles {
+                found.look(|| Place::text(&profile.source, profile.span), |found| check(judgement, profile, found));
+            }
+        }
+        Check::Deployment(check) => found.look(whole, |found| check(judgement, found)),
         Check::Certificate(_) | Check::Deployed(_) | Check::Report(_) | Check::Policy(..) => {}
     }
     debug_assert!(
@@ -447,11 +527,14 @@ fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<R
         for deployed in deployed_certificates {
             let certificate = deployed.with_file();
             for findings in &mut found {
-                match (findings.rule.check, &certificate) {
-                    (Check::Certificate(check), Some(certificate)) => check(judgement, certificate, findings),
-                    (Check::Deployed(check), _) => check(judgement, deployed, findings),
-                    _ => {}
-                }
+                findings.look(
+                    || deployed.place().unwrap_or_else(|| judgement.deployment.place()),
+                    |findings| match (findings.rule.check, &certificate) {
+                        (Check::Certificate(check), Some(certificate)) => check(judgement, certificate, findings),
+                        (Check::Deployed(check), _) => check(judgement, deployed, findings),
+                        _ => {}
+                    },
+                );
             }
         }
         // A large deployment may have very many of these.
@@ -467,6 +550,7 @@ fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<R
         for (run, findings) in runs.iter_mut().zip(chunk) {
             run.findings.found.extend(findings.found);
             run.findings.undecided.extend(findings.undecided);
+            findings.failed.into_iter().for_each(|failed| run.findings.fails(failed));
         }
     }
     runs
@@ -477,16 +561,26 @@ pub fn run_policy(rules: &[&'static Rule], policy: &Policy) -> Vec<Run> {
     let run = |rule: &&'static Rule| {
         let Check::Policy(examined, check) = rule.check else { return None };
         let mut run = Run::empty(rule);
-        check(policy, &mut run.findings);
+        run.findings.look(|| Place::option(CONFIGURATION), |found| check(policy, found));
         run.examined = examined(policy).max(run.findings.found.len()) as u64;
         Some(run)
     };
-    rules.iter().filter_map(run).collect()
+    let mut runs: Vec<Run> = rules.iter().filter_map(run).collect();
+    report_failures(&mut runs);
+    runs
 }
+
+/// How the configuration is called, of which a user may have several files.
+const CONFIGURATION: &str = "msstd.toml";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        decide::Settings,
+        model::{deployment::Deployment, file::ReadOptions, time},
+        read::{Bytes, Named, read},
+    };
 
     #[test]
     fn a_rule_yields_to_none_that_yields() {
@@ -497,6 +591,32 @@ mod tests {
                 rule.code.0
             );
         }
+    }
+
+    static FAILING: Rule = Rule::warning("XX001", "failing", "0", Check::Provider(fail)).with(Relations::none());
+
+    fn fail(_: &Judgement<'_>, provider: &OutlookProvider, found: &mut Findings) {
+        let place = provider.place(provider.span);
+        found.add(crate::text::keys::in017::MESSAGE, "half").label(place, crate::text::keys::in017::LABEL_HERE);
+        assert!(provider.name.value == "WEB", "planted in a rule");
+    }
+
+    #[test]
+    fn a_rule_that_fails_keeps_what_it_found_elsewhere_and_is_reported() {
+        let text =
+            ["EXCH", "WEB", "EXPR"].map(|name| format!("Name : {name}\nCertPrincipalName :\nTTL : 1\n\n")).concat();
+        let named = Named { path: "providers.txt".to_owned(), bytes: Bytes::Here(text.into()) };
+        let (deployment, raws) = Deployment::new("contoso".to_owned(), None, read(&named, &ReadOptions::default()));
+        let settings = Settings::at(time::parse("2026-06-01").unwrap());
+        let options = settings.judgement(None);
+        let judgement = Judgement::new(&deployment, raws, &options);
+        let runs = run(&judgement, &[&FAILING, &input::in017::RULE]);
+        let [failing, reported] = runs.as_slice() else { panic!("{runs:?}") };
+        assert_eq!((failing.findings.found.len(), failing.inconclusive()), (1, 2));
+        let [finding] = reported.findings.found.as_slice() else { panic!("{reported:?}") };
+        assert_eq!(finding.message, crate::text::keys::in017::MESSAGE_RULE);
+        assert!(finding.facts.contains(&("reason", "planted in a rule".into())), "{:?}", finding.facts);
+        assert!(finding.facts.contains(&("count", 2_usize.into())), "{:?}", finding.facts);
     }
 
     #[test]

@@ -26,7 +26,7 @@ const FLOORS: [&[&str]; 11] = [
     &["judge"],
     &["predict"],
     &["read", "collect", "finding"],
-    &["model", "text", "parallel"],
+    &["model", "text", "parallel", "border"],
 ];
 
 /// What belongs to the world outside: its name, the rooms that may use it, and its paths. `name!` is a macro, `.name` a method.

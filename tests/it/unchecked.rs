@@ -42,7 +42,7 @@ fn codes(list: &str) -> BTreeSet<String> {
 }
 
 /// What files of any kind are looked at for.
-const ANY_FILE: &str = "AD017 IN001 IN002 IN003 IN004 IN005 IN006 IN007 IN009 IN010 IN011 IN012 IN013 IN014";
+const ANY_FILE: &str = "AD017 IN001 IN002 IN003 IN004 IN005 IN006 IN007 IN009 IN010 IN011 IN012 IN013 IN014 IN017";
 
 #[test]
 fn without_its_export_a_rule_examines_nothing() {

@@ -52,6 +52,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// A private key is in it, encrypted or not.
     pub has_private_key: bool,
+    /// Rounds of key derivation that it took.
+    pub rounds: u64,
 }
 
 impl Reading {
@@ -109,6 +111,7 @@ impl<'a> Gathering<'a> {
             contents: Vec::with_capacity(1),
             problems: Vec::new(),
             has_private_key: false,
+            rounds: 0,
         };
         Gathering { source, options, reading, certificates: 0, container: None }
     }

@@ -1,8 +1,8 @@
 //! PKCS#12: the certificates and revocation lists of a container, with whatever password opens it.
 //!
 //! Parts are decrypted one by one and in memory; keys that are encrypted on their own never are. The crate
-//! `p12-keystore` would decrypt them too, and lets a hostile container ask for any amount of work: here all attempts
-//! together have one allowance.
+//! `p12-keystore` would decrypt them too, and lets a hostile container ask for any amount of work: here all attempts of a
+//! run together have one allowance.
 
 mod derivation;
 
@@ -11,7 +11,7 @@ use cbc::{
     cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7},
 };
 use des::{TdesEde2, TdesEde3};
-use pkcs5::pbes2::Kdf;
+use pkcs5::pbes2::{Kdf, ScryptParams};
 use rc2::Rc2;
 use zeroize::Zeroizing;
 
@@ -45,15 +45,26 @@ const PBES2: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d";
 /// How deep bags may hold bags.
 const DEEPEST: usize = 4;
 
-/// The most memory that a password may cost.
+/// The most memory that a password may cost: scrypt as OpenSSL writes it takes 16 MiB (N 16384, r 8).
 const MOST_MEMORY: u64 = 64 << 20;
+
+/// The longest salt: exporters write 8 to 64 bytes.
+const LONGEST_SALT: usize = 1024;
+
+/// What each attempt costs at least, in rounds of a hash.
+const ATTEMPT: u64 = 16;
+
+/// So many bytes are decrypted in the time of a round of a hash.
+const BYTES_IN_A_ROUND: u64 = 8;
 
 /// Reads the certificates of a container. Those of encrypted parts have no place of their own in the file.
 pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Result<(), Damage> {
     let options = gathering.options;
     let mut opener = Opener {
         passwords: std::iter::once("").chain(options.passwords.iter().map(Password::text)).collect(),
-        iterations_left: options.limits.iterations,
+        rounds_left: options.rounds_left(gathering.reading.rounds),
+        spent: 0,
+        needed: 0,
         opened_by_empty: false,
     };
     let mut keys = Keys::default();
@@ -62,10 +73,45 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
     let mut content = pfx.expect("pfx.authSafe", tag::SEQUENCE)?.inside();
     let kind = content.expect("pfx.authSafe.contentType", tag::OID)?;
     if kind.content != DATA {
-        locked(gathering, Closed::Unsupported(hex(kind.content)), whole);
+        unsupported(gathering, hex(kind.content), whole);
         return Ok(());
     }
     let data = octets(&mut content, "pfx.authSafe.content")?;
+    let read = read_parts(gathering, data, bytes, whole, &mut opener, &mut keys);
+    gathering.reading.rounds += opener.spent;
+    if opener.needed > 0 {
+        let (limit, value) = (Limit::Iterations, options.limits.iterations);
+        gathering.problem(ProblemKind::LimitReached { limit, value, found: Some(opener.needed) }, whole);
+    }
+    let closed = read?;
+    gathering.reading.has_private_key |= keys.any;
+    // The keys have the password of the certificates.
+    if opener.opened_by_empty && keys.any && !keys.in_clear {
+        gathering.problem(ProblemKind::SecretInClear(Secret::EmptyPassword), whole);
+    }
+    match closed {
+        Some(Closed::NoPassword) => {
+            gathering.problem(ProblemKind::ContainerLocked(Lock::NoPassword { tried: options.passwords.len() }), whole);
+        }
+        Some(Closed::Unsupported(algorithm)) => unsupported(gathering, algorithm, whole),
+        Some(Closed::TooMuchWork) | None => {}
+    }
+    Ok(())
+}
+
+fn unsupported(gathering: &mut Gathering<'_>, algorithm: String, whole: At) {
+    gathering.problem(ProblemKind::ContainerLocked(Lock::Unsupported { algorithm }), whole);
+}
+
+/// Reads the parts of a container, each with the password that opens it; tells why one stays closed.
+fn read_parts(
+    gathering: &mut Gathering<'_>,
+    data: Value<'_>,
+    bytes: &[u8],
+    whole: At,
+    opener: &mut Opener<'_>,
+    keys: &mut Keys,
+) -> Result<Option<Closed>, Damage> {
     let mut parts = data.inside().expect("authenticatedSafe", tag::SEQUENCE)?.inside();
     let mut closed = None;
     while !parts.is_over() {
@@ -74,36 +120,17 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
         match kind.content {
             DATA => {
                 let safe = octets(&mut part, "contentInfo.content")?;
-                read_safe(gathering, safe.inside(), Encrypted(false), whole, &mut keys, DEEPEST)?;
+                read_safe(gathering, safe.inside(), Encrypted(false), whole, keys, DEEPEST)?;
             }
             ENCRYPTED_DATA => match opener.open(part, bytes)? {
-                Ok(plain) => read_safe(gathering, Walk::over(&plain), Encrypted(true), whole, &mut keys, DEEPEST)?,
+                Ok(plain) => read_safe(gathering, Walk::over(&plain), Encrypted(true), whole, keys, DEEPEST)?,
+                Err(Closed::TooMuchWork) => {}
                 Err(reason) => closed = closed.or(Some(reason)),
             },
             other => closed = closed.or_else(|| Some(Closed::Unsupported(hex(other)))),
         }
     }
-    gathering.reading.has_private_key |= keys.any;
-    // The keys have the password of the certificates.
-    if opener.opened_by_empty && keys.any && !keys.in_clear {
-        gathering.problem(ProblemKind::SecretInClear(Secret::EmptyPassword), whole);
-    }
-    if let Some(reason) = closed {
-        locked(gathering, reason, whole);
-    }
-    Ok(())
-}
-
-fn locked(gathering: &mut Gathering<'_>, reason: Closed, whole: At) {
-    let options = gathering.options;
-    let problem = match reason {
-        Closed::NoPassword => ProblemKind::ContainerLocked(Lock::NoPassword { tried: options.passwords.len() }),
-        Closed::Unsupported(algorithm) => ProblemKind::ContainerLocked(Lock::Unsupported { algorithm }),
-        Closed::TooMuchWork(found) => {
-            ProblemKind::LimitReached { limit: Limit::Iterations, value: options.limits.iterations, found: Some(found) }
-        }
-    };
-    gathering.problem(problem, whole);
+    Ok(closed)
 }
 
 /// `[0] { OCTET STRING }`: what is wrapped.
@@ -170,14 +197,18 @@ fn read_safe(
 enum Closed {
     NoPassword,
     Unsupported(String),
-    TooMuchWork(u64),
+    TooMuchWork,
 }
 
 /// Opens encrypted parts with one password after the other.
 struct Opener<'a> {
     /// The one that opened the last part goes first.
     passwords: Vec<&'a str>,
-    iterations_left: u64,
+    rounds_left: u64,
+    /// Rounds that were spent.
+    spent: u64,
+    /// Rounds that the parts may take which were not opened for want of them.
+    needed: u64,
     /// A part was opened by the empty password.
     opened_by_empty: bool,
 }
@@ -196,13 +227,18 @@ impl Opener<'_> {
             Ok(scheme) => scheme,
             Err(algorithm) => return Ok(Err(Closed::Unsupported(algorithm))),
         };
+        let cost = scheme.cost(ciphertext.content.len());
+        let attempts: usize = self.passwords.iter().map(|password| scheme.forms_of(password).len()).sum();
+        let most = cost.saturating_mul(attempts as u64);
         for index in 0..self.passwords.len() {
             let Some(password) = self.passwords.get(index).copied() else { break };
             for key in scheme.forms_of(password) {
-                let Some(left) = self.iterations_left.checked_sub(scheme.cost()) else {
-                    return Ok(Err(Closed::TooMuchWork(scheme.cost())));
+                let Some(left) = self.rounds_left.checked_sub(cost) else {
+                    self.needed = self.needed.saturating_add(most);
+                    return Ok(Err(Closed::TooMuchWork));
                 };
-                self.iterations_left = left;
+                self.rounds_left = left;
+                self.spent += cost;
                 if let Some(plain) = scheme.decrypt(&key, ciphertext.content).filter(|plain| is_one_sequence(plain)) {
                     self.passwords.swap(0, index);
                     self.opened_by_empty |= password.is_empty();
@@ -267,34 +303,39 @@ impl<'a> Scheme<'a> {
             number if number.len() <= 5 => number.iter().fold(0_u64, |value, octet| value << 8 | u64::from(*octet)),
             _ => return None,
         };
-        (salt.len() <= 1024).then_some(())?;
-        Some(Scheme::Pbe { cipher, salt, iterations: i32::try_from(iterations).ok()? })
+        is_salt(salt).then_some(())?;
+        let iterations = i32::try_from(iterations).ok().filter(|iterations| *iterations > 0)?;
+        Some(Scheme::Pbe { cipher, salt, iterations })
     }
 
     fn pbes2(algorithm: &[u8]) -> Option<Scheme<'a>> {
         let scheme = pkcs5::EncryptionScheme::try_from(algorithm).ok()?;
-        let cost = match &scheme.pbes2()?.kdf {
-            // Two blocks of the hash make a key.
-            Kdf::Pbkdf2(parameters) => u64::from(parameters.iteration_count) * 2,
-            // A cost of 0 ends the process inside pkcs5 (0.8.1).
-            Kdf::Scrypt(parameters) if parameters.cost_parameter > 0 => {
-                let block = 128 * u64::from(parameters.block_size);
-                let memory = block.checked_mul(parameters.cost_parameter)?;
-                (memory <= MOST_MEMORY).then_some(())?;
-                memory.checked_mul(u64::from(parameters.parallelization))? / 64
+        let parameters = scheme.pbes2()?;
+        let length = parameters.kdf.key_length().map(usize::from);
+        length.is_none_or(|length| length == parameters.encryption.key_size()).then_some(())?;
+        let cost = match &parameters.kdf {
+            Kdf::Pbkdf2(parameters) if parameters.iteration_count > 0 => {
+                is_salt(parameters.salt.as_ref()).then_some(())?;
+                // Two blocks of the hash make a key.
+                u64::from(parameters.iteration_count) * 2
+            }
+            Kdf::Scrypt(parameters) => {
+                is_salt(parameters.salt.as_ref()).then_some(())?;
+                scrypt_cost(parameters)?
             }
             _ => return None,
         };
         Some(Scheme::Pbes2 { scheme: Box::new(scheme), cost })
     }
 
-    /// What one attempt costs, counted in rounds of a hash.
-    fn cost(&self) -> u64 {
-        match self {
+    /// What one attempt costs on so many bytes, counted in rounds of a hash.
+    fn cost(&self, bytes: usize) -> u64 {
+        let derivation = match self {
             // Up to two blocks of the hash make a key, one makes the initialisation vector.
             Scheme::Pbe { iterations, .. } => u64::try_from(*iterations).unwrap_or(0) * 3,
             Scheme::Pbes2 { cost, .. } => *cost,
-        }
+        };
+        derivation.saturating_add(bytes as u64 / BYTES_IN_A_ROUND).saturating_add(ATTEMPT)
     }
 
     /// The bytes that stand for a password. An empty one is written in two ways: as an empty text, and as none.
@@ -325,6 +366,21 @@ impl<'a> Scheme<'a> {
             }
         }
     }
+}
+
+fn is_salt(salt: &[u8]) -> bool {
+    salt.len() <= LONGEST_SALT
+}
+
+/// What scrypt costs, in rounds of a hash; `None` for parameters that RFC 7914 forbids or that take too much memory.
+fn scrypt_cost(parameters: &ScryptParams) -> Option<u64> {
+    let (cost, block) = (parameters.cost_parameter, 128 * u64::from(parameters.block_size));
+    let lanes = u64::from(parameters.parallelization);
+    // pkcs5 (0.8.1) ends the process at a cost of 0, and rounds others down.
+    (cost >= 2 && cost.is_power_of_two() && block > 0 && lanes > 0).then_some(())?;
+    let memory = block.checked_mul(cost)?.checked_add(block.checked_mul(lanes)?)?;
+    (memory <= MOST_MEMORY).then_some(())?;
+    Some(memory.checked_mul(lanes)? / 64)
 }
 
 fn decrypt_cbc<D: KeyIvInit + BlockModeDecrypt>(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {

@@ -54,7 +54,7 @@ pub(super) fn read(source: &Arc<Source>, edited: &Edited, options: &ReadOptions)
     let mut parts: Vec<Range<usize>> = blocks.into_iter().map(|block| block.whole).collect();
     let once_more = IN_BASE64.as_ref().map(|pattern| pattern.find_iter(text).collect::<Vec<_>>());
     for found in once_more.into_iter().flatten() {
-        if let Some(mut inner) = in_base64(source, found.as_str(), options) {
+        if let Some(mut inner) = in_base64(source, found.as_str(), &options.after(reading.rounds)) {
             let place = source.lines(Span::new(found.start(), found.end()));
             inner.move_to(source, |_| place);
             reading.extend(inner);
@@ -160,6 +160,7 @@ impl certificate::Reading {
         self.kinds.extend(other.kinds);
         self.contents.extend(other.contents);
         self.problems.extend(other.problems);
+        self.rounds += other.rounds;
     }
 
     /// Puts everything to other places of the file.

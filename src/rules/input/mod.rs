@@ -18,6 +18,7 @@ mod in013;
 mod in014;
 mod in015;
 mod in016;
+pub(super) mod in017;
 
 pub(super) static RULES: &[&Rule] = &include!(concat!(env!("OUT_DIR"), "/input.rules"));
 

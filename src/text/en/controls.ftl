@@ -21,6 +21,7 @@ cut = { $count ->
 public-roots = this run does not trust the public roots: run it without --trust-anchors and --no-trust
 named-roots = no approved authority is named: give its certificate with --trust-anchors
 undecided = { $codes } could not determine everything
+partial = something was left out of the exports (IN011 or IN017)
 left-out = { $codes } did not run: an option leaves it out
 doubt = { $count ->
     [one] 1 line contradicts the check, and the control may not mean this object

@@ -107,3 +107,6 @@ not-services-none = bound to no service
 not-valid-at = not valid at the time, while another is
 not-configured = the configuration names another
 not-covering = does not cover the host, while another does
+
+# Why a rule has no result.
+rule-failed = the rule failed here, which is a fault in msstd: report it

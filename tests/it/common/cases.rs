@@ -85,6 +85,8 @@ pub struct Deployment {
     pub files: Vec<(String, Vec<u8>)>,
     /// Files that the system would not give.
     pub refused: Vec<(String, ProblemKind)>,
+    /// Files that a reader fails on, and what the panic says.
+    pub failing: Vec<(String, String)>,
     /// The configuration of the run, if there is a `toml msstd.toml` block.
     pub configuration: Option<String>,
     /// The baseline of the run, if there is a `json baseline.json` block.
@@ -105,7 +107,7 @@ impl Deployment {
             names.insert(index, workshop.add(path, spec));
         }
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        let mut refused = Vec::new();
+        let (mut refused, mut failing) = (Vec::new(), Vec::new());
         let (mut configuration, mut baseline) = (None, None);
         for (index, block) in blocks.iter().enumerate() {
             let kind = block.kind();
@@ -152,6 +154,10 @@ impl Deployment {
                     let body: String = block.body.split_whitespace().collect();
                     STANDARD.decode(body).map_err(|error| format!("line {}: {error}", block.line))?
                 }
+                "failing" => {
+                    failing.push((path, block.body.trim().to_owned()));
+                    continue;
+                }
                 "unreadable" | "link" | "pipe" => {
                     let body = block.body.trim().to_owned();
                     refused.push((
@@ -179,7 +185,7 @@ impl Deployment {
                 None => files.push((path, bytes)),
             }
         }
-        Ok(Deployment { files, refused, configuration, baseline, options, workshop })
+        Ok(Deployment { files, refused, failing, configuration, baseline, options, workshop })
     }
 
     /// A text in which what is generated is in the place of `{{…}}`.

@@ -42,6 +42,7 @@ fn file(path: &str, blocks: &[&Block], case: &Case, deployment: &mut Deployment)
     let [first, ..] = blocks else { return String::new() };
     match first.kind() {
         "unreadable" => format!("`{path}`, which can't be read: {}.\n\n", first.body.trim()),
+        "failing" => format!("`{path}`, on which a reader fails.\n\n"),
         "link" => format!("`{path}`, a link to `{}`.\n\n", first.body.trim()),
         "cert" | "crl" | "key" | "container" | "hex" | "base64" => {
             let Some((_, bytes)) = deployment.files.iter().find(|(known, _)| known == path) else {

@@ -7,12 +7,12 @@ use msstd::{
     judge::{chain::roots::Trust, options::Client},
     model::{
         certificate::{Certificate, Raw},
-        file::{Content, Password, ReadOptions},
+        file::{Content, Password, ProblemKind, ReadOptions},
         policy::{Allowance, FoundConfig, FoundSetting},
         source::{Source, Text},
         time,
     },
-    read::{Bytes, DeploymentInput, Named, read},
+    read::{Bytes, DeploymentInput, Named, Open, Opened, read},
     report::{human, model::Report, sentences::Sentences, short},
     rules::{self, Check},
 };
@@ -144,6 +144,19 @@ fn anchor((path, bytes): &(String, Vec<u8>)) -> (Arc<Certificate>, Raw) {
     certificate.unwrap_or_else(|| panic!("no certificate in {path}"))
 }
 
+/// What panics when it opens a file.
+struct Failing(String);
+
+impl Open for Failing {
+    fn open(&self, _: &str) -> Result<Opened, ProblemKind> {
+        panic!("{}", self.0)
+    }
+
+    fn part(&self, _: &str, _: u64, _: usize) -> Result<Vec<u8>, ProblemKind> {
+        panic!("{}", self.0)
+    }
+}
+
 /// Checks a deployment, for one rule or for all.
 pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, String> {
     let settings = settings(deployment, code)?;
@@ -151,7 +164,8 @@ pub fn check(deployment: &Deployment, code: Option<&str>) -> Result<Report, Stri
     let exported = deployment.files.iter().filter(|(path, _)| !is_anchor(path));
     let here = exported.map(|(path, bytes)| (path, Bytes::Here(bytes.clone())));
     let refused = deployment.refused.iter().map(|(path, problem)| (path, Bytes::Refused(Box::new(problem.clone()))));
-    let files = here.chain(refused).map(|(path, bytes)| Named { path: path.clone(), bytes }).collect();
+    let failing = deployment.failing.iter().map(|(path, said)| (path, Bytes::Later(Arc::new(Failing(said.clone())))));
+    let files = here.chain(refused).chain(failing).map(|(path, bytes)| Named { path: path.clone(), bytes }).collect();
     Ok(msstd::check(vec![DeploymentInput { name, root: None, files }], &settings))
 }
 

@@ -3,7 +3,7 @@ message = `{ $file }` exceeds a limit: { $limit ->
     [certificate-bytes] a certificate of more than { $value } bytes, which was not checked
     [names] a certificate with more than { $value } names, of which the rest was left out
     [depth] nested deeper than { $value } levels, below which nothing was checked
-    [iterations] trying the passwords takes more than { $value } iterations, so it was not opened
+    [iterations] its passwords take more key derivation than a run may spend ({ $value } rounds)
     [archive-entries] more than { $value } entries, of which the rest was left out
     [archive-bytes] more than { $value } bytes unpacked, after which nothing was checked
     [archive-ratio] an entry unpacks to more than { $value } times its size, so it was not unpacked
@@ -15,7 +15,7 @@ message-found = `{ $file }` exceeds a limit: { $limit ->
     [certificate-bytes] a certificate of { $found } bytes (limit { $value }), which was not checked
     [names] a certificate with { $found } names (limit { $value }), of which the rest was left out
     [depth] { $found } nested levels (limit { $value }), below which nothing was checked
-    [iterations] trying the passwords takes { $found } iterations (limit { $value }), so it was not opened
+    [iterations] { $found } rounds of key derivation are more than is left of { $value } in a run
     [archive-entries] { $found } entries (limit { $value }), of which the rest was left out
     [archive-bytes] { $found } bytes unpacked (limit { $value }), after which nothing was checked
     [archive-ratio] an entry unpacks to { $found } times its size (limit { $value }), so it was not unpacked

@@ -1,0 +1,75 @@
+//! Faults that are planted in a reader and in a rule, by the names of files (`--features planted-panics`): the run goes on, and
+//! says what failed.
+
+use std::{fs, process::Command};
+
+use serde_json::Value;
+
+const PROVIDER: &str =
+    "Name              : EXPR\nServer            :\nCertPrincipalName : mail.contoso.com\nTTL               : 1\n";
+
+/// Checks these files in a folder: the report as JSON, and the exit code; nothing may be printed beside it.
+fn check(names: &[&str], jobs: &str) -> (Value, Option<i32>) {
+    let folder = tempfile::tempdir().unwrap();
+    for name in names {
+        fs::write(folder.path().join(name), PROVIDER).unwrap();
+    }
+    let mut msstd = Command::new(env!("CARGO_BIN_EXE_msstd"));
+    msstd.args(["check", ".", "--at", "2026-06-01", "--format", "json", "--jobs", jobs]).current_dir(folder.path());
+    let output = msstd.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!said.contains("panicked"), "{said}");
+    (serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {said}")), output.status.code())
+}
+
+/// The findings of a rule: where, and the headline.
+fn found(report: &Value, code: &str) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let own = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
+    own.map(|finding| (text(&finding["path"]), text(&finding["message"]))).collect()
+}
+
+#[test]
+fn a_reader_that_fails_is_reported_and_the_run_goes_on() {
+    let (report, code) = check(&["a.txt", "planted-in-reader.txt", "z.txt"], "2");
+    let failed = found(&report, "IN017");
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    assert_eq!(failed[0].0, "planted-in-reader.txt");
+    let others: Vec<String> = found(&report, "PN004").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(others, ["a.txt", "z.txt"]);
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn a_rule_that_fails_is_reported_and_has_no_result_there() {
+    let (report, code) = check(&["a.txt", "planted-in-PN004.txt"], "2");
+    let failed = found(&report, "IN017");
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    assert_eq!(failed[0].0, "planted-in-PN004.txt");
+    assert!(failed[0].1.contains("PN004"), "{failed:?}");
+    let others: Vec<String> = found(&report, "PN004").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(others, ["a.txt"]);
+    let undecided = report["deployments"][0]["undecided"].as_array().unwrap();
+    assert!(
+        undecided.iter().any(|row| row["code"] == "PN004" && row["path"] == "planted-in-PN004.txt"),
+        "{undecided:?}"
+    );
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn nothing_passes_where_something_failed() {
+    let (report, code) = check(&["planted-in-reader.txt"], "1");
+    assert_eq!(
+        report["deployments"][0]["answer"]["verdict"], "not-determined",
+        "{}",
+        report["deployments"][0]["answer"]
+    );
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let names = ["a.txt", "planted-in-PN004.txt", "planted-in-reader-1.txt", "planted-in-reader-2.txt"];
+    assert_eq!(check(&names, "1"), check(&names, "4"));
+}
