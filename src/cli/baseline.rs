@@ -12,9 +12,9 @@ use super::{
     checking::{Checking, progress},
     destinations::Destinations,
     exit,
-    out::write_whole,
     sandbox::Needs,
     to_standard_output, usage,
+    whole::{self, Readers, write_whole},
 };
 use crate::{
     collect::shown,
@@ -58,13 +58,14 @@ impl Baseline {
             Ok(prepared) => prepared,
             Err(message) => return usage(message),
         };
+        whole::note_leftovers(self.output.as_deref());
         let progress = progress(&collected, false);
         let report = crate::check_with(collected.deployments(), &settings, &|| progress.inc(1));
         progress.finish_and_clear();
         // An accepted finding has its own reason and end; a finding about the configuration is fixed there.
         let known = || report.findings.found().filter(|found| found.state != State::Allowed).filter_map(entry);
         let written = match &self.output {
-            Some(path) => write_whole(path, |out| baseline::write(known(), out)),
+            Some(path) => write_whole(path, Readers::Owner, |out| baseline::write(known(), out)),
             None => to_standard_output(|out| baseline::write(known(), out)),
         };
         let reported = written.and_then(|()| {

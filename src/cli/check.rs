@@ -14,9 +14,13 @@ use super::{
     WHAT_TO_EXPORT,
     checking::{Checking, progress},
     complain, exit, out,
-    out::{Output, Place, Whole},
+    out::{Output, Place},
     sandbox::Needs,
-    source_tree, to_standard_output, usage, written,
+    source_tree,
+    standard_output::{self, StandardOutput},
+    to_standard_output, usage,
+    whole::{Readers, Whole},
+    written,
 };
 use crate::{
     collect::Collected,
@@ -193,7 +197,7 @@ trait Target: Write {
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
-impl Target for io::Stdout {
+impl Target for StandardOutput {
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.flush()
     }
@@ -208,8 +212,8 @@ impl Target for Whole {
 impl Stream {
     fn new(place: &Place) -> Stream {
         let out = match place.file() {
-            None => Ok(Box::new(io::stdout()) as Box<dyn Target>),
-            Some(path) => Whole::create(path).map(|whole| Box::new(whole) as Box<dyn Target>),
+            None => standard_output::open().map(|out| Box::new(out) as Box<dyn Target>),
+            Some(path) => Whole::create(path, Readers::Owner).map(|whole| Box::new(whole) as Box<dyn Target>),
         };
         Stream { name: place.name(), out }
     }

@@ -1,7 +1,6 @@
 //! `msstd init`: a configuration to begin with, every setting of it explained.
 
 use std::{
-    fs,
     io::{self, Write as _},
     path::PathBuf,
     process::ExitCode,
@@ -9,7 +8,11 @@ use std::{
 
 use clap::Args;
 
-use super::{exit, to_standard_output, usage, written};
+use super::{
+    complain, exit, to_standard_output, usage,
+    whole::{Readers, Whole},
+    written,
+};
 use crate::collect::{CONFIG, shown};
 
 /// The configuration, with everything in comments.
@@ -32,16 +35,20 @@ impl Init {
             return written(to_standard_output(|out| out.write_all(TEMPLATE.as_bytes())));
         }
         let path = shown(&self.output);
-        let file = fs::File::create_new(&self.output);
-        match file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
+        match self.write() {
             Ok(()) => written(to_standard_output(|out| writeln!(out, "{}", crate::report::safe::visible(&path)))),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 usage(format!("{path} exists already, and was not changed"))
             }
             Err(error) => {
-                usage(format!("{path}: {error}"));
+                complain(&format!("{path}: {error}"));
                 ExitCode::from(exit::UNWRITTEN)
             }
         }
+    }
+    fn write(&self) -> io::Result<()> {
+        let mut file = Whole::create_new(&self.output, Readers::Anybody)?;
+        file.write_all(TEMPLATE.as_bytes())?;
+        file.finish()
     }
 }

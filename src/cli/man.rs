@@ -1,11 +1,20 @@
 //! `msstd man`: manual pages, one for each command, made from the definition of the command line.
 
-use std::{fs, io, path::PathBuf, process::ExitCode};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Command, CommandFactory as _};
-use clap_mangen::{Man as Page, generate_to};
+use clap_mangen::Man as Page;
 
-use super::{Arguments, complain, exit, to_standard_output, usage, written};
+use super::{
+    Arguments, complain, exit, to_standard_output, usage,
+    whole::{Readers, write_whole},
+    written,
+};
+use crate::collect::shown;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,10 +35,10 @@ impl Man {
     pub(super) fn run(&self) -> ExitCode {
         let whole = Arguments::command();
         if let Some(folder) = &self.folder {
-            return match fs::create_dir_all(folder).and_then(|()| generate_to(whole, folder)) {
+            return match fs::create_dir_all(folder).and_then(|()| write_all(whole, folder)) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => {
-                    complain(&format!("{}: {error}", folder.display()));
+                    complain(&format!("{}: {error}", shown(folder)));
                     ExitCode::from(exit::UNWRITTEN)
                 }
             };
@@ -49,6 +58,18 @@ impl Man {
 fn of_command(mut whole: Command, name: &str) -> Option<Command> {
     whole.build();
     whole.find_subcommand(name).map(|command| command.clone().display_name(format!("msstd-{name}")))
+}
+
+/// Writes the pages of all commands.
+fn write_all(mut whole: Command, folder: &Path) -> io::Result<()> {
+    whole.build();
+    let names: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let commands = names.iter().filter_map(|name| Some((format!("msstd-{name}.1"), of_command(whole.clone(), name)?)));
+    for (file, command) in commands.chain([("msstd.1".to_owned(), whole.clone())]) {
+        let page = page(command)?;
+        write_whole(&folder.join(file), Readers::Anybody, |out| out.write_all(&page))?;
+    }
+    Ok(())
 }
 
 fn page(command: Command) -> io::Result<Vec<u8>> {

@@ -21,8 +21,10 @@ mod rules;
 mod sandbox;
 mod show;
 mod source_tree;
+mod standard_output;
 mod trust;
 mod version;
+mod whole;
 
 use std::{
     fmt::Display,
@@ -165,10 +167,9 @@ fn say(said: &clap::Error) -> ExitCode {
         return written(to_standard_output(|out| version::write(out)));
     }
     if !said.use_stderr() {
-        return written(match said.print() {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            printed => printed.and_then(|()| io::stdout().flush()),
-        });
+        let text = said.render();
+        let text = if style().colour { text.ansi().to_string() } else { text.to_string() };
+        return written(to_standard_output(|out| out.write_all(text.as_bytes())));
     }
     let text = said.render().to_string();
     let mut lines: Vec<_> = text.lines().map(crate::report::safe::visible).collect();
@@ -199,7 +200,7 @@ fn complain(what: &str) {
 
 /// Writes to standard output. A closed pipe is no error: whoever reads has seen enough.
 fn to_standard_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut out = io::BufWriter::with_capacity(1 << 16, standard_output::open()?);
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,

@@ -1,4 +1,4 @@
-//! Which reports are written and where: to standard output, and to files that are written whole or not at all.
+//! Which reports are written and where: to standard output, and to files.
 
 use std::{
     fs,
@@ -11,7 +11,12 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use super::{destinations::Destinations, sandbox::Needs, style as terminal, to_standard_output};
+use super::{
+    destinations::Destinations,
+    sandbox::Needs,
+    style as terminal, to_standard_output,
+    whole::{self, Readers, write_whole},
+};
 use crate::{
     collect::{same_file, shown},
     finding::Severity,
@@ -92,7 +97,7 @@ impl Place {
     pub(super) fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         match self {
             Place::StandardOutput => to_standard_output(write),
-            Place::File(path) => write_whole(path, write),
+            Place::File(path) => write_whole(path, Readers::Owner, write),
         }
     }
 }
@@ -125,6 +130,7 @@ impl Output {
         let main = self.format.or(by_name).or(otherwise).map(|format| Report { format, place });
         let mut reports: Vec<Report> = self.report.iter().cloned().chain(main).collect();
         refuse_overwriting(&reports, destinations)?;
+        whole::note_leftovers(reports.iter().filter_map(|report| report.place.file()));
         reports.sort_by_key(|report| report.place.file().is_none());
         Ok(reports)
     }
@@ -223,67 +229,4 @@ fn refuse_overwriting(reports: &[Report], destinations: &Destinations<'_>) -> Re
         }
     }
     Ok(())
-}
-
-/// A file that is written beside its place and put there when it is whole. A device or a pipe takes what comes as it comes,
-/// and stays what it is. Dropped before it is finished, it leaves nothing behind.
-pub(super) struct Whole {
-    out: Option<io::BufWriter<fs::File>>,
-    /// Where it is written, and where it goes then; `None` for a device or a pipe.
-    way: Option<(PathBuf, PathBuf)>,
-}
-
-impl Whole {
-    /// Begins a file.
-    pub(super) fn create(path: &Path) -> io::Result<Whole> {
-        if fs::metadata(path).is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
-            let out = fs::OpenOptions::new().write(true).open(path)?;
-            return Ok(Whole { out: Some(io::BufWriter::new(out)), way: None });
-        }
-        // What a link leads to is replaced, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?;
-        let mut beside = name.to_owned();
-        beside.push(format!(".{}.tmp", std::process::id()));
-        let beside = path.with_file_name(beside);
-        let out = io::BufWriter::new(fs::File::create_new(&beside)?);
-        Ok(Whole { out: Some(out), way: Some((beside, path)) })
-    }
-
-    /// Puts the file into its place.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        let Some(out) = self.out.take() else { return Ok(()) };
-        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if let Some((beside, path)) = &self.way {
-            file.sync_all()?;
-            fs::rename(beside, path)?;
-            self.way = None;
-        }
-        Ok(())
-    }
-}
-
-impl Write for Whole {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), Write::flush)
-    }
-}
-
-impl Drop for Whole {
-    fn drop(&mut self) {
-        if let Some((beside, _)) = &self.way {
-            let _ = fs::remove_file(beside);
-        }
-    }
-}
-
-/// Writes a file whole or not at all.
-pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut whole = Whole::create(path)?;
-    write(&mut whole)?;
-    whole.finish()
 }

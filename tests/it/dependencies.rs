@@ -34,7 +34,7 @@ const PROGRAMS: [&str; 6] =
     ["process::Command", "libc::exec", "execve", "posix_spawn", "CreateProcess", "ShellExecute"];
 
 /// Crates whose source has such a word, and why no run gets there.
-const NAMED_ONLY: [(&str, &str); 10] = [
+const NAMED_ONLY: [(&str, &str); 11] = [
     ("landlock", "what it says of the programs that a sandbox lets start"),
     ("libc", "declares the functions and constants of C; msstd uses numbers of system calls"),
     ("linux-raw-sys", "declares the constants of Linux"),
@@ -42,13 +42,18 @@ const NAMED_ONLY: [(&str, &str); 10] = [
     ("rustix", "its features net and runtime are off: Cargo.lock is held against it"),
     ("seccompiler", "an example in its documentation"),
     ("serde_json", "an example in its documentation"),
+    ("signal-hook", "its iterator, a feature that is off, has a pair of sockets"),
     ("terminal_size", "a program that a test of it runs"),
     ("zip", "a program that a test of it runs"),
     ("windows-sys", "declares the functions of Windows"),
 ];
 
 /// Features that would make a socket or a program reachable.
-const OFF: [(&str, &[&str]); 2] = [("rustix", &["net", "runtime"]), ("nix", &["net", "socket", "process"])];
+const OFF: [(&str, &[&str]); 3] = [
+    ("rustix", &["net", "runtime"]),
+    ("nix", &["net", "socket", "process"]),
+    ("signal-hook", &["iterator", "channel"]),
+];
 
 /// What cargo says of the packages that are built for this platform, which are there without the network.
 static METADATA: LazyLock<Value> = LazyLock::new(|| {

@@ -98,3 +98,5 @@ mod unlisted;
 mod vectors;
 #[cfg(feature = "cli")]
 mod voice;
+#[cfg(feature = "cli")]
+mod written;

@@ -18,7 +18,7 @@ use rustix::{
 };
 use seccompiler::{BackendError, BpfProgram, SeccompAction, SeccompFilter, TargetArch, apply_filter_all_threads};
 
-use super::{Missing, syscalls};
+use super::{super::whole, Missing, syscalls};
 
 /// What is asked for; an older kernel gives what it has of it.
 const LANDLOCK: ABI = ABI::V10;
@@ -74,7 +74,9 @@ fn place(file: &Path) -> (PathBuf, BitFlags<AccessFs>) {
     if fs::metadata(file).is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
         return (file.to_owned(), AccessFs::WriteFile.into());
     }
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let file = whole::resolved(file).unwrap_or_else(|_| file.to_owned());
+    // What standard output leads to, if it is a file.
+    let file = fs::canonicalize(&file).unwrap_or(file);
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let rights = AccessFs::WriteFile | AccessFs::MakeReg | AccessFs::RemoveFile | AccessFs::Truncate | AccessFs::Refer;
     (folder.to_owned(), rights)
