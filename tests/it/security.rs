@@ -19,7 +19,8 @@ impl<'ast> Visit<'ast> for Tests {
 
 fn tests() -> BTreeSet<String> {
     let mut found = Tests(BTreeSet::new());
-    let mut left: Vec<PathBuf> = vec!["src".into(), "tests/it".into()];
+    let files = fs::read_dir("tests").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let mut left: Vec<PathBuf> = files.chain(["src".into(), "tests/it".into()]).collect();
     while let Some(path) = left.pop() {
         if path.is_dir() {
             left.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
