@@ -52,6 +52,7 @@ use model::{
     deployment::{Deployment, Gathering, order},
     file::{File, ReadOptions},
 };
+use parallel::Room;
 use read::{Allowance, DeploymentInput, Named, Once, Open};
 use report::{build, model::Report};
 
@@ -120,7 +121,7 @@ fn read_deployment(
     done: &(dyn Fn() + Sync),
 ) -> (Deployment, Raws) {
     const AT_ONCE: usize = 1024;
-    let reading = ReadOptions { lets_der_go: true, ..settings.reading() };
+    let reading = ReadOptions { lets_der_go: true, ..read_together(settings) };
     let mut gathering = Gathering::new(name, root);
     let mut raws = Raws::default();
     files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -159,9 +160,15 @@ fn read_deployment(
     (gathering.finish(), raws)
 }
 
+/// How files are read of which several are read at a time.
+fn read_together(settings: &Settings) -> ReadOptions {
+    let reading = settings.reading();
+    ReadOptions { room: Some(Arc::new(Room::new(reading.limits.bytes_at_once))), ..reading }
+}
+
 /// Reads files and calls `done` after each, from any thread.
 fn read_each(mut files: Vec<Named>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<File> {
-    let reading = settings.reading();
+    let reading = read_together(settings);
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let mut read_once = parallel::map(files, |named| {
         let once = read::read_once(named, &reading);

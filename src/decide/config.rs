@@ -83,11 +83,14 @@ pub struct Limit {
 
 impl Limit {
     /// Every limit that can be set.
-    pub const ALL: [Limit; 9] = [
+    pub const ALL: [Limit; 12] = [
         Limit { name: "text_bytes", set: |limits, value| limits.text_bytes = value },
         Limit { name: "certificate_bytes", set: |limits, value| limits.certificate_bytes = value },
         Limit { name: "names", set: |limits, value| limits.names = size(value) },
         Limit { name: "depth", set: |limits, value| limits.depth = size(value).min(Limits::default().depth) },
+        Limit { name: "lines", set: |limits, value| limits.lines = size(value) },
+        Limit { name: "values", set: |limits, value| limits.values = size(value) },
+        Limit { name: "documents", set: |limits, value| limits.documents = size(value) },
         Limit { name: "iterations", set: |limits, value| limits.iterations = value },
         Limit { name: "archive_entries", set: |limits, value| limits.archive_entries = size(value) },
         Limit { name: "archive_bytes", set: |limits, value| limits.archive_bytes = value },
@@ -350,7 +353,7 @@ mod tests {
             ("[[endpoint]]\nhost = \"https://x\"\ncertificate = \"a\"\n", 2),
             ("name = \n", 1),
             ("select = [\"PN\",\n\"XX\"]\n", 2),
-            ("[limits]\nnames = 5\nlines = 6\n", 3),
+            ("[limits]\nnames = 5\nrows = 6\n", 3),
             ("[limits]\nnames = -5\n", 2),
             ("[[deployment]]\npath = \"a\"\n", 1),
             (&allow("subject = \"x\"\nreason = \"y\"\n"), 1),

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use zeroize::Zeroizing;
 
-use crate::border::Failure;
+use crate::{border::Failure, parallel::Room};
 
 use super::{
     analyzer::AnalyzerReport,
@@ -346,6 +346,13 @@ pub enum ProblemKind {
     },
 }
 
+impl ProblemKind {
+    /// That no more problems of a file are listed than these.
+    pub fn too_many_problems(value: usize) -> ProblemKind {
+        ProblemKind::LimitReached { limit: Limit::Problems, value: value as u64, found: None }
+    }
+}
+
 /// What msstd can fail at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
@@ -508,8 +515,18 @@ pub enum Limit {
     Names,
     /// Nesting of elements or values (default 64).
     Depth,
-    /// Problems of one file that are told apart (10 000).
+    /// Problems of one file that are listed (10 000).
     Problems,
+    /// Lines of one text (default 1 000 000).
+    Lines,
+    /// Values of one text (default 2 000 000).
+    Values,
+    /// Columns of one table (4096 of CSV, 256 as printed).
+    Columns,
+    /// Autodiscover responses of one text (default 1000).
+    Documents,
+    /// Facts of one kind in a report of the Analyzer (10 000; 2000 steps).
+    Facts,
     /// Rounds of key derivation in a run (default 10 000 000).
     Iterations,
     /// Entries of one archive, those of archives within it included (default 10 000).
@@ -540,6 +557,14 @@ pub struct Limits {
     pub names: usize,
     /// Nesting of elements or values.
     pub depth: usize,
+    /// Lines of one text.
+    pub lines: usize,
+    /// Values of one text, counted by what separates them.
+    pub values: usize,
+    /// Autodiscover responses of one text.
+    pub documents: usize,
+    /// Bytes of files that are read at a time, whatever the number of threads; a larger file is read alone.
+    pub bytes_at_once: u64,
     /// Rounds of key derivation in a run, whatever its files and passwords.
     pub iterations: u64,
     /// Entries of one archive, those of archives within it included.
@@ -559,6 +584,10 @@ impl Default for Limits {
             certificate_bytes: 1 << 20,
             names: 10_000,
             depth: 64,
+            lines: 1_000_000,
+            values: 2_000_000,
+            documents: 1000,
+            bytes_at_once: 16 << 20,
             iterations: 10_000_000,
             archive_entries: 10_000,
             archive_bytes: 256 << 20,
@@ -575,6 +604,8 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// Passwords to try on containers; the empty one is always tried.
     pub passwords: Vec<Password>,
+    /// Where the text of large files waits for its turn: all that are read at a time share it.
+    pub room: Option<Arc<Room>>,
     /// What is left of the rounds of key derivation; `None`: all of them.
     pub rounds: Option<u64>,
     /// Of a large file that is read piece by piece, no DER is kept but that of keys: what needs more opens the file again.

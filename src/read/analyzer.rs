@@ -46,6 +46,8 @@ pub(super) struct Within {
     pub(super) parts: Vec<Range<usize>>,
     /// Other exports may be beside it.
     pub(super) in_part: bool,
+    /// The limit that it reached: the rest of it was left out.
+    pub(super) reached: Option<u64>,
 }
 
 /// Reads a report; `None` for any other text.
@@ -66,10 +68,10 @@ pub(super) fn read_within(source: &Arc<Source>) -> Option<Within> {
     for passage in &passages {
         gathering.take(passage);
     }
-    gathering.report.steps = steps::steps(text, form, &passages);
+    gathering.take_steps(steps::steps(text, form, &passages));
     let parts = parts(text, form, &passages);
     let in_part = form != ReportForm::Html && is_beside_others(text, &parts);
-    Some(Within { report: gathering.report, parts, in_part })
+    Some(Within { report: gathering.report, parts, in_part, reached: gathering.reached.map(|limit| limit as u64) })
 }
 
 /// It is worth looking.

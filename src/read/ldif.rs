@@ -161,8 +161,12 @@ impl Document {
     }
 
     fn note(&mut self, detail: String, span: Span) {
-        if self.output.problems.len() < MAX_PROBLEMS {
-            self.output.problems.push((ProblemKind::ExportDamaged { form: FORM, detail }, span));
+        match self.output.problems.len() {
+            listed if listed < MAX_PROBLEMS => {
+                self.output.problems.push((ProblemKind::ExportDamaged { form: FORM, detail }, span));
+            }
+            MAX_PROBLEMS => self.output.problems.push((ProblemKind::too_many_problems(MAX_PROBLEMS), span)),
+            _ => {}
         }
     }
 }

@@ -3,6 +3,7 @@
 //! What a file is, is told by its content, never by its extension.
 
 mod again;
+mod amount;
 pub mod analyzer;
 mod archive;
 pub mod autodiscover;
@@ -50,20 +51,37 @@ pub fn read(named: &Named, options: &ReadOptions) -> Vec<File> {
 
 fn read_named(origin: Origin<'_>, named: &Named, options: &ReadOptions) -> Vec<File> {
     let most = options.limits.text_bytes;
-    let bytes = match named.open() {
+    let opened = match named.open() {
         Some(Ok(opened)) if bundle::may_be(&opened) => match bundle::read(origin, opened, options) {
             Some(bundle) => return vec![bundle],
-            None => named.load(most),
+            None => named.open(),
         },
-        Some(opened) => opened.and_then(|opened| opened.all(most)).map(Cow::Owned),
-        None => named.load(most),
+        other => other,
     };
-    match bytes {
-        Ok(bytes) if archive::is_zip(&bytes) => archive::read(origin, &bytes, options),
-        Ok(bytes) => vec![read_bytes(origin, &bytes, options)],
-        Err(problem) => vec![not_read(origin, problem)],
+    let length = match (&opened, &named.bytes) {
+        (Some(Ok(opened)), _) => opened.length.unwrap_or(most),
+        (_, Bytes::Here(bytes)) => bytes.len() as u64,
+        _ => 0,
+    };
+    let read = || {
+        let bytes = match opened {
+            Some(opened) => opened.and_then(|opened| opened.all(most)).map(Cow::Owned),
+            None => named.load(most),
+        };
+        match bytes {
+            Ok(bytes) if archive::is_zip(&bytes) => archive::read(origin, &bytes, options),
+            Ok(bytes) => vec![read_bytes(origin, &bytes, options)],
+            Err(problem) => vec![not_read(origin, problem)],
+        }
+    };
+    match &options.room {
+        Some(room) if length >= LARGE => room.with(length, read),
+        _ => read(),
     }
 }
+
+/// Files from this size on wait for their turn.
+const LARGE: u64 = 1 << 18;
 
 /// Where bytes come from: a file, or an entry of an archive.
 #[derive(Clone, Copy)]
@@ -170,6 +188,16 @@ impl Reading {
         self.problems.extend(answers.problems);
     }
 
+    /// Takes the report of the Analyzer that it holds.
+    fn reports(&mut self, within: analyzer::Within) {
+        self.kinds.push(Kind::AnalyzerReport);
+        if let Some(value) = within.reached {
+            let limit = ProblemKind::LimitReached { limit: Limit::Facts, value, found: None };
+            self.problems.push(Problem::new(limit, Place::file(&self.source)));
+        }
+        self.contents.push(Content::AnalyzerReport(Box::new(within.report)));
+    }
+
     /// Takes what Exchange's cmdlets said in it.
     fn takes(&mut self, exchange: exchange::Exchange) {
         self.problems.extend(exchange.problems);
@@ -266,6 +294,9 @@ fn read_kinds(origin: Origin<'_>, bytes: &[u8], options: &ReadOptions) -> File {
             return reading.file();
         }
     }
+    if let Some(limit) = amount::too_much(&decoded.text, limits) {
+        return Reading::of(source(encoding, None)).with(limit).file();
+    }
     let damage = decoded.damage;
     let kept = source(encoding, Some(Text::new(decoded.text.into_owned())));
     let mut reading = read_text(&kept, options);
@@ -294,9 +325,8 @@ fn read_text(source: &Arc<Source>, options: &ReadOptions) -> Reading {
     let mut reading = Reading::of(Arc::clone(source));
     let Some(text) = &source.text else { return reading };
     if let Some(within) = border::part("Analyzer report", || analyzer::read_within(source)) {
-        reading.kinds.push(Kind::AnalyzerReport);
-        reading.contents.push(Content::AnalyzerReport(Box::new(within.report)));
         reading.in_part = within.in_part;
+        reading.reports(within);
         return reading;
     }
     if sniff::is_html(text.as_str()) {

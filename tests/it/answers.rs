@@ -5,6 +5,7 @@ use std::path::Path;
 use msstd::{
     decide::Settings,
     model::time,
+    read::{Bytes, DeploymentInput, Named},
     report::{
         Format,
         model::{Report, Verdict},
@@ -42,8 +43,19 @@ fn reports() -> Vec<(&'static str, Report, Verdict, &'static [&'static str])> {
         ("mail.cer".to_owned(), std::fs::read("samples/healthy/certificates/mail.contoso.com.cer").unwrap());
     let cut = vec![("provider.txt".to_owned(), PROVIDER_TABLE.as_bytes().to_vec()), certificate.clone()];
     let ten = (0..10).map(|user| (format!("user{user}.xml"), response("https://ews.contoso.com/EWS/Exchange.asmx")));
-    let ten: Vec<_> = ten.chain([certificate]).collect();
+    let ten: Vec<_> = ten.chain([certificate.clone()]).collect();
+    let log = |count: usize| {
+        let text = String::from_utf8(response("https://mail.contoso.com/EWS/Exchange.asmx")).unwrap();
+        let log = format!("saved by Outlook\n{text}\n").repeat(count);
+        let files = vec![("log.txt".to_owned(), log.into_bytes()), certificate.clone()];
+        let files = files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect();
+        let mut settings = settings();
+        settings.limits.documents = 2;
+        msstd::check(vec![DeploymentInput { name: "log".to_owned(), root: None, files }], &settings)
+    };
     vec![
+        ("as many responses as are read", log(2), Verdict::Passes, &[]),
+        ("one more", log(3), Verdict::NotDetermined, &["more than 2 responses", "the rest was left out"]),
         (
             "expired",
             sample("healthy", &at("2034-02-01")),

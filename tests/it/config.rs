@@ -88,7 +88,7 @@ fn what_the_program_refuses_the_schema_refuses() {
         "client = \"xp\"\n",
         "select = [\"not a rule\"]\n",
         "trust_anchors = []\n",
-        "[limits]\nlines = 6\n",
+        "[limits]\nrows = 6\n",
         "[limits]\nnames = -5\n",
         "[severity]\nPN001 = \"bad\"\n",
         "[[deployment]]\npath = \"a\"\n",

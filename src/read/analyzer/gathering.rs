@@ -8,12 +8,15 @@ use super::{
     structure::{self, Disagreement},
 };
 use crate::model::{
-    analyzer::{AnalyzerCheck, AnalyzerReport, CheckOf, Outcome, ReportForm, SeenCertificate},
+    analyzer::{AnalyzerCheck, AnalyzerReport, CheckOf, Outcome, ReportForm, ReportedStep, SeenCertificate},
     source::{Source, Span, Spanned},
 };
 
-/// How many facts of one kind a report may hold.
+/// How many facts of one kind are kept of a report, which has some hundred at most.
 const MAX_FACTS: usize = 10_000;
+
+/// How many steps are kept of a report, which has a few dozen.
+const MAX_STEPS: usize = 2_000;
 
 /// A report as its passages are taken.
 pub(super) struct Gathering {
@@ -22,6 +25,8 @@ pub(super) struct Gathering {
     host: Option<Spanned<String>>,
     /// It is in English: hosts are found by the sentences alone.
     in_english: bool,
+    /// The limit of facts that was reached.
+    pub(super) reached: Option<usize>,
 }
 
 impl Gathering {
@@ -37,7 +42,7 @@ impl Gathering {
             checks: Vec::new(),
             steps: Vec::new(),
         };
-        Gathering { report, host: None, in_english }
+        Gathering { report, host: None, in_english, reached: None }
     }
 
     pub(super) fn take(&mut self, passage: &Passage<'_>) {
@@ -57,12 +62,12 @@ impl Gathering {
             "OlaMutualAuthPrincipal" => {
                 let principal = structure::principal(&passage.lower).and_then(|range| passage.principal(range));
                 if let Some(principal) = principal {
-                    push_new(&mut self.report.principals, &principal);
+                    self.reached = self.reached.or(push_new(&mut self.report.principals, &principal));
                 }
             }
             "OlaRPCProxyServer" => {
                 if let Some(host) = passage.part(0..passage.text.len()) {
-                    push_new(&mut self.report.hosts, &host);
+                    self.reached = self.reached.or(push_new(&mut self.report.hosts, &host));
                 }
             }
             _ => {}
@@ -97,7 +102,7 @@ impl Gathering {
         });
         let in_other = || structure::step(&passage.text).and_then(|(_, range)| passage.part(range));
         let host = in_english.or_else(|| if self.in_english { None } else { in_other() })?;
-        push_new(&mut self.report.hosts, &host);
+        self.reached = self.reached.or(push_new(&mut self.report.hosts, &host));
         self.host = Some(host.clone());
         Some(host)
     }
@@ -109,9 +114,8 @@ impl Gathering {
         };
         let issuer = with_issuer.and_then(|_| passage.part(passage.between(", issuer: ", "")?));
         let Some(subject) = passage.part(range) else { return };
-        if self.report.certificates.len() < MAX_FACTS {
-            self.report.certificates.push(SeenCertificate { subject, issuer, host: self.host.clone() });
-        }
+        let seen = SeenCertificate { subject, issuer, host: self.host.clone() };
+        self.reached = self.reached.or(push(&mut self.report.certificates, seen));
     }
 
     fn take_verdict(&mut self, passage: &Passage<'_>) {
@@ -120,17 +124,10 @@ impl Gathering {
             is_told.then_some((CheckOf::Intermediates, Outcome::Failed))
         };
         let verdict = sentences::verdict(&passage.lower).or_else(of_intermediates);
-        if let Some((of, outcome)) = verdict
-            && self.report.checks.len() < MAX_FACTS
-        {
-            self.report.checks.push(AnalyzerCheck {
-                of,
-                outcome,
-                span: passage.span,
-                host: self.host.clone(),
-                certificate_name: None,
-                principal: None,
-            });
+        if let Some((of, outcome)) = verdict {
+            let (span, host) = (passage.span, self.host.clone());
+            let check = AnalyzerCheck { of, outcome, span, host, certificate_name: None, principal: None };
+            self.reached = self.reached.or(push(&mut self.report.checks, check));
         }
     }
 
@@ -156,7 +153,7 @@ impl Gathering {
     /// The name that the certificate has, and the string that it does not match.
     fn take_disagreement(&mut self, passage: &Passage<'_>, told: &Disagreement) {
         let Some(principal) = passage.principal(told.principal.clone()) else { return };
-        push_new(&mut self.report.principals, &principal);
+        self.reached = self.reached.or(push_new(&mut self.report.principals, &principal));
         let certificate_name = passage.part(told.certificate_name.clone());
         self.detail(CheckOf::MutualAuthentication, Outcome::Failed, passage.span, |check| {
             check.principal = Some(principal);
@@ -168,7 +165,7 @@ impl Gathering {
     fn take_principal(&mut self, passage: &Passage<'_>) {
         let range = structure::principal(&passage.lower);
         let Some(principal) = range.and_then(|range| passage.principal(range)) else { return };
-        push_new(&mut self.report.principals, &principal);
+        self.reached = self.reached.or(push_new(&mut self.report.principals, &principal));
         if let Some(check) = self.report.checks.last_mut()
             && check.of == CheckOf::MutualAuthentication
         {
@@ -185,17 +182,30 @@ impl Gathering {
         if let Some(check) = self.report.checks.last_mut().filter(lacks_details) {
             return set(check);
         }
-        if self.report.checks.len() < MAX_FACTS {
-            let host = self.host.clone();
-            let mut check = AnalyzerCheck { of, outcome, span, host, certificate_name: None, principal: None };
-            set(&mut check);
-            self.report.checks.push(check);
-        }
+        let host = self.host.clone();
+        let mut check = AnalyzerCheck { of, outcome, span, host, certificate_name: None, principal: None };
+        set(&mut check);
+        self.reached = self.reached.or(push(&mut self.report.checks, check));
+    }
+
+    /// The steps, in the order of the report.
+    pub(super) fn take_steps(&mut self, mut steps: Vec<ReportedStep>) {
+        self.reached = self.reached.or((steps.len() > MAX_STEPS).then_some(MAX_STEPS));
+        steps.truncate(MAX_STEPS);
+        self.report.steps = steps;
     }
 }
 
-fn push_new(known: &mut Vec<Spanned<String>>, new: &Spanned<String>) {
-    if known.len() < MAX_FACTS && !known.iter().any(|old| old.value.eq_ignore_ascii_case(&new.value)) {
-        known.push(new.clone());
+/// Adds a fact; tells the limit, where it is reached.
+fn push<T>(known: &mut Vec<T>, new: T) -> Option<usize> {
+    if known.len() == MAX_FACTS {
+        return Some(MAX_FACTS);
     }
+    known.push(new);
+    None
+}
+
+/// The same for a fact that may be known already.
+fn push_new(known: &mut Vec<Spanned<String>>, new: &Spanned<String>) -> Option<usize> {
+    if known.iter().any(|old| old.value.eq_ignore_ascii_case(&new.value)) { None } else { push(known, new.clone()) }
 }

@@ -12,9 +12,6 @@ use crate::{
     read::xml::{self, Piece, Start},
 };
 
-/// More steps than this are not kept: a report has a few dozen.
-const MOST: usize = 2_000;
-
 /// How a step's description begins.
 const BEGINS: [&str; 8] = [
     "attempting ",
@@ -33,12 +30,10 @@ const PASSED: [&str; 6] = ["success", "was opened", "resolved", "passed", "are c
 
 /// The steps: of XML each `testresult`, of a page and of text the lines that begin as a step.
 pub(super) fn steps(text: &str, form: ReportForm, passages: &[Passage<'_>]) -> Vec<ReportedStep> {
-    let mut steps = match form {
+    match form {
         ReportForm::Xml => of_xml(text),
         ReportForm::Html | ReportForm::Text => of_lines(passages),
-    };
-    steps.truncate(MOST);
-    steps
+    }
 }
 
 fn of_xml(text: &str) -> Vec<ReportedStep> {

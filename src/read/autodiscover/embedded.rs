@@ -5,16 +5,13 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use super::{Reading, document};
 use crate::model::{
     autodiscover::Body,
-    file::{Kind, Limits},
-    source::Source,
+    file::{Kind, Limit, Limits, Problem, ProblemKind},
+    source::{Place, Source, Span},
 };
-
-/// How many documents of one text are read.
-const MAX_DOCUMENTS: usize = 1000;
 
 /// Reads every document that begins a line. What a log says was asked is read only where nothing was answered.
 pub(super) fn read(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Reading> {
-    let found = documents(text);
+    let found = documents(text, limits);
     if found.is_empty() || is_markdown(text) {
         return None;
     }
@@ -35,6 +32,7 @@ fn has_more(text: &str, documents: &[Range<usize>]) -> bool {
 
 /// Reads the documents at these places of a text.
 pub(super) fn read_all(source: &Arc<Source>, text: &str, found: &[Range<usize>], limits: &Limits) -> Option<Reading> {
+    let (found, more) = found.split_at_checked(limits.documents).unwrap_or((found, &[]));
     let readings: Vec<Reading> =
         found.iter().filter_map(|place| document(source, text.get(..place.end)?, place.start, limits)).collect();
     let is_answer = |reading: &Reading| !matches!(reading.kind, Kind::AutodiscoverRequest);
@@ -51,6 +49,11 @@ pub(super) fn read_all(source: &Arc<Source>, text: &str, found: &[Range<usize>],
         }
         whole.problems.extend(more.problems);
     }
+    if let Some(first) = more.first() {
+        let limit = ProblemKind::LimitReached { limit: Limit::Documents, value: limits.documents as u64, found: None };
+        let place = Place::text(source, Span::new(first.start, first.start));
+        whole.problems.push(Problem::new(limit, place));
+    }
     // Settings are worth more than what led to them.
     if whole.answers.iter().any(|answer| matches!(answer.body, Body::Settings)) {
         whole.kind = Kind::Autodiscover;
@@ -58,18 +61,18 @@ pub(super) fn read_all(source: &Arc<Source>, text: &str, found: &[Range<usize>],
     Some(whole)
 }
 
-/// Where documents begin and end.
-fn documents(text: &str) -> Vec<Range<usize>> {
-    roots(text, &["Autodiscover", "Envelope"])
+/// Where documents begin and end, as many as are read and one more.
+fn documents(text: &str, limits: &Limits) -> Vec<Range<usize>> {
+    roots(text, &["Autodiscover", "Envelope"], limits.documents)
 }
 
 /// Where documents begin and end, and parts of them that were sent alone.
-pub(super) fn documents_and_parts(text: &str) -> Vec<Range<usize>> {
-    roots(text, &["Autodiscover", "Envelope", "Response", "Account", "Protocol"])
+pub(super) fn documents_and_parts(text: &str, limits: &Limits) -> Vec<Range<usize>> {
+    roots(text, &["Autodiscover", "Envelope", "Response", "Account", "Protocol"], limits.documents)
 }
 
 /// Where elements of these names begin and end that begin a line.
-fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
+fn roots(text: &str, names: &[&str], most: usize) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut begun = 0;
     // Where the next end tag of a name is, if there is one: many elements may begin before it.
@@ -84,7 +87,7 @@ fn roots(text: &str, names: &[&str]) -> Vec<Range<usize>> {
             declared_within = line.trim_end().ends_with("?>") && !line.trim_start().starts_with("<?xml");
         }
         let is_read = found.last().is_some_and(|last| start < last.end);
-        if is_read || begins_within || found.len() == MAX_DOCUMENTS {
+        if is_read || begins_within || found.len() > most {
             continue;
         }
         let Some(name) = root_name(text, start, names) else { continue };

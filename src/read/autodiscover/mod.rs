@@ -57,7 +57,7 @@ pub(super) struct Within {
 
 /// Reads the documents that are in a text beside other things.
 pub(super) fn read_within(source: &Arc<Source>, text: &str, limits: &Limits) -> Option<Within> {
-    let documents = embedded::documents_and_parts(text);
+    let documents = embedded::documents_and_parts(text, limits);
     let reading = embedded::read_all(source, text, &documents, limits)?;
     Some(Within { reading, documents })
 }

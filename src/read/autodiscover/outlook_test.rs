@@ -18,7 +18,7 @@ const LONGEST_LABEL: usize = 60;
 const WIDE: usize = 70;
 
 /// How many answers a text may have, and how many protocols an answer.
-const MOST: usize = 1000;
+pub(in crate::read) const MOST: usize = 1000;
 
 /// "Yes" and "No" in the languages of Outlook.
 const YES: &str = "yes ja oui sí si sì sim はい 是 예 да tak evet ano igen kyllä jah jā taip da áno";
@@ -45,12 +45,14 @@ pub(in crate::read) struct OutlookTest {
     pub(in crate::read) answers: Vec<Answer>,
     /// Where they are.
     pub(in crate::read) parts: Vec<Range<usize>>,
+    /// There are more answers, or protocols of one, than are read.
+    pub(in crate::read) has_more: bool,
 }
 
 /// Reads the Results tabs in a text, or a Log tab; `None` if it has neither.
 pub(in crate::read) fn read(source: &Arc<Source>, text: &str) -> Option<OutlookTest> {
     let lines: Vec<Line<'_>> = lines(text).collect();
-    let mut shown = OutlookTest { answers: Vec::new(), parts: Vec::new() };
+    let mut shown = OutlookTest { answers: Vec::new(), parts: Vec::new(), has_more: false };
     let mut from = 0;
     while let Some(begin) =
         (from..lines.len()).find(|index| lines.get(*index).is_some_and(|line| line.protocol().is_some()))
@@ -63,6 +65,7 @@ pub(in crate::read) fn read(source: &Arc<Source>, text: &str) -> Option<OutlookT
             end += 1;
         }
         from = end.max(begin + 1);
+        shown.has_more |= results.protocols.len() == MOST || shown.answers.len() == MOST;
         if let (Some(answer), Some(first)) = (results.answer(source), lines.get(begin))
             && shown.answers.len() < MOST
         {

@@ -28,7 +28,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use crate::model::{
     certificate::{Certificate, Raw},
-    file::{Content, Kind, Limit, Limits, LooksLike, Problem, ProblemKind, ReadOptions, Secret},
+    file::{Content, Kind, Limits, LooksLike, Problem, ProblemKind, ReadOptions, Secret},
     source::{At, Place, Source, Span},
 };
 
@@ -139,8 +139,7 @@ impl<'a> Gathering<'a> {
         match self.reading.problems.len() {
             told if told < MOST_PROBLEMS => self.reading.problems.push(Problem::new(kind, place)),
             MOST_PROBLEMS => {
-                let limit =
-                    ProblemKind::LimitReached { limit: Limit::Problems, value: MOST_PROBLEMS as u64, found: None };
+                let limit = ProblemKind::too_many_problems(MOST_PROBLEMS);
                 self.reading.problems.push(Problem::new(limit, place));
             }
             _ => {}

@@ -187,6 +187,10 @@ fn read_safe(
             Some([6]) if depth_left > 0 => {
                 read_safe(gathering, value.inside(), encrypted, whole, keys, depth_left - 1)?;
             }
+            Some([6]) => {
+                let limit = ProblemKind::LimitReached { limit: Limit::Depth, value: DEEPEST as u64, found: None };
+                gathering.problem(limit, whole);
+            }
             _ => {}
         }
     }

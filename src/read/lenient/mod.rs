@@ -12,7 +12,7 @@ use super::{Reading, analyzer, autodiscover, exchange, powershell};
 use crate::model::{
     autodiscover::{Answer, Body},
     edited::Edited,
-    file::{Content, Kind, Part, Problem, ProblemKind, ReadOptions},
+    file::{Content, Kind, Limit, Part, Problem, ProblemKind, ReadOptions},
     source::{At, Place, Source, Span, Text},
 };
 
@@ -37,9 +37,8 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
         reading.takes_certificates(found.reading);
     }
     if let Some(within) = analyzer::read_within(source) {
-        reading.kinds.push(Kind::AnalyzerReport);
-        reading.contents.push(Content::AnalyzerReport(Box::new(within.report)));
         within.parts.iter().for_each(|part| blank_out(&mut rest, part));
+        reading.reports(within);
     }
     if let Some(answer) = autodiscover::read_within(source, text, &options.limits) {
         answer.documents.iter().for_each(|document| blank_out(&mut rest, document));
@@ -48,6 +47,11 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
     if let Some(test) = autodiscover::outlook_test::read(source, &rest) {
         test.parts.iter().for_each(|part| blank_out(&mut rest, part));
         take_test(&mut reading, test.answers);
+        if test.has_more {
+            let value = autodiscover::outlook_test::MOST as u64;
+            let limit = ProblemKind::LimitReached { limit: Limit::Documents, value, found: None };
+            reading.problems.push(Problem::new(limit, Place::file(source)));
+        }
     }
     let mut json = json_within(&rest);
     if json.len() > MAX_JSON {
@@ -65,7 +69,7 @@ pub(super) fn read(source: &Arc<Source>, options: &ReadOptions) -> Option<Readin
             blank_out(&mut rest, &part);
         }
     }
-    if let Some(output) = powershell::read_loosely(&rest) {
+    if let Some(output) = powershell::read_loosely(&rest, &options.limits) {
         reading.takes(exchange::read(source, &output, options));
     }
     (!reading.contents.is_empty() || !reading.problems.is_empty()).then_some(reading)

@@ -175,8 +175,10 @@ impl Document {
 
     fn problem(&mut self, kind: ProblemKind, span: Span) {
         let is_of_one_value = matches!(kind, ProblemKind::ExportDamaged { .. });
-        if self.problems.len() < MAX_PROBLEMS || !is_of_one_value {
-            self.problems.push((kind, span));
+        match self.problems.len() {
+            listed if listed < MAX_PROBLEMS || !is_of_one_value => self.problems.push((kind, span)),
+            MAX_PROBLEMS => self.problems.push((ProblemKind::too_many_problems(MAX_PROBLEMS), span)),
+            _ => {}
         }
     }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::{Field, Form, MAX_VALUES, Output, Record, Value, is_identifier, is_type_name};
+use super::{Field, Form, Output, Record, Value, is_identifier, is_type_name};
 use crate::model::{
-    file::ProblemKind,
+    file::{Limit, ProblemKind},
     source::{Span, Spanned},
 };
 
@@ -24,18 +24,19 @@ pub(super) fn read(content: &str) -> Option<Output> {
     let header: Vec<(Spanned<Arc<str>>, bool)> =
         rows.next_row()?.into_iter().map(|cell| (cell.text.map(Arc::from), cell.quoted)).collect();
     let quoted = header.iter().all(|(_, quoted)| *quoted);
+    if header.len() > MAX_COLUMNS && (quoted || typed) {
+        let mut output = Output::new(Form::Csv);
+        let (value, found) = (MAX_COLUMNS as u64, Some(header.len() as u64));
+        let limit = ProblemKind::LimitReached { limit: Limit::Columns, value, found };
+        output.problems.push((limit, Span::new(body, content.len())));
+        return Some(output);
+    }
     if !looks_like_header(&header, quoted, typed) {
         return None;
     }
     let mut output = Output::new(Form::Csv);
-    let mut values = 0;
     let mut ragged = None;
     while let Some(row) = rows.next_row() {
-        values += header.len();
-        if values > MAX_VALUES {
-            damaged(&mut output, format!("more than {MAX_VALUES} values"), Span::new(rows.at, content.len()));
-            break;
-        }
         let span = span_of(&row);
         if row.len() != header.len() && ragged.is_none() {
             ragged = Some((row.len(), span));

@@ -19,9 +19,6 @@ use crate::model::{
     source::{Span, Spanned, Text},
 };
 
-/// How many values one text may hold before the rest is left unread: far above what any export has.
-const MAX_VALUES: usize = 8_000_000;
-
 pub use self::command::Command;
 
 /// What PowerShell wrote.
@@ -197,7 +194,7 @@ pub fn read(text: &Text, limits: &Limits) -> Option<Output> {
     if begins_json {
         return read_json(content, limits);
     }
-    csv::read(content).or_else(|| printed::read(content, Manner::Exact))
+    csv::read(content).or_else(|| printed::read(content, Manner::Exact, limits))
 }
 
 /// Reads JSON; `None` if it holds no objects.
@@ -206,8 +203,8 @@ pub(super) fn read_json(content: &str, limits: &Limits) -> Option<Output> {
 }
 
 /// Reads what PowerShell wrote and people sent: other text around it, blanks collapsed, values wrapped.
-pub(super) fn read_loosely(content: &str) -> Option<Output> {
-    csv::read(content).or_else(|| printed::read(content, Manner::Loose))
+pub(super) fn read_loosely(content: &str, limits: &Limits) -> Option<Output> {
+    csv::read(content).or_else(|| printed::read(content, Manner::Loose, limits))
 }
 
 /// How the text is taken.

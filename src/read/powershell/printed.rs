@@ -8,15 +8,16 @@ use super::{
     list, loose_list, table,
 };
 use crate::model::{
-    file::ProblemKind,
+    file::{Limit, Limits, ProblemKind},
     source::{Span, Spanned},
 };
 
 /// How far below its first row of stars the header of a transcript may end.
 const TRANSCRIPT_HEADER_LINES: usize = 40;
 
-/// Reads every list and table of the text.
-pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
+/// Reads every list and table of the text. A table has more values than what separates them tells.
+pub(super) fn read(content: &str, manner: Manner, limits: &Limits) -> Option<Output> {
+    let most = limits.values;
     let lines = lines_of(content);
     let in_part = ["&lt;", "&gt;", "&nbsp;", "&#"].iter().any(|reference| content.contains(reference));
     let mut output = Output { manner, in_part, ..Output::new(Form::List) };
@@ -41,7 +42,7 @@ pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
         } else if is_stars(line.text) {
             at = after_transcript_header(&lines, at);
         } else if let Some((mut found, form)) =
-            one_output(&lines, at, super::MAX_VALUES.saturating_sub(values), manner, &mut refused)
+            one_output(&lines, at, most.saturating_sub(values), manner, &mut refused)
         {
             if output.records.is_empty() && doubtful.is_empty() {
                 output.form = form;
@@ -52,10 +53,10 @@ pub(super) fn read(content: &str, manner: Manner) -> Option<Output> {
             output.torn.extend(found.torn);
             if found.certain { &mut output.records } else { &mut doubtful }.extend(found.records);
             at = found.next.max(at + 1);
-            if super::MAX_VALUES.saturating_sub(values) < table::MAX_COLUMNS {
-                let detail = format!("more than {} values", super::MAX_VALUES);
+            if most.saturating_sub(values) < table::MAX_COLUMNS && at < lines.len() {
                 let rest = Span::new(lines.get(at).map_or(content.len(), |line| line.start), content.len());
-                output.problems.push((ProblemKind::ExportDamaged { form: "text", detail }, rest));
+                let limit = ProblemKind::LimitReached { limit: Limit::Values, value: most as u64, found: None };
+                output.problems.push((limit, rest));
                 break;
             }
         } else {
