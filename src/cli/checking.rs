@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use super::{destinations::Destinations, passwords::Passwords, trust::Trust};
 use crate::{
-    collect::{self, Collected, NamedFolder, Split, Splitting, same_file, shown},
+    collect::{self, CollectError, Collected, NamedFolder, Split, Splitting, found_bytes, own_bytes, same_file, shown},
     decide::{AtSource, ConfigFile, FailOn, Selector, Settings, baseline::Baseline, config::Config},
     finding::Severity,
     judge::options::Client,
@@ -27,6 +27,10 @@ use crate::{
     },
     report::safe::visible,
 };
+
+/// The longest configuration, and the longest baseline, that is read.
+const MOST_CONFIG_BYTES: u64 = 4 << 20;
+const MOST_BASELINE_BYTES: u64 = 256 << 20;
 
 /// More threads than this are not started, however many are asked for.
 const MOST_THREADS: usize = 256;
@@ -150,9 +154,9 @@ struct Own {
 }
 
 impl Own {
-    fn read(path: PathBuf) -> Result<Own, String> {
+    fn read(path: PathBuf, bytes: Result<Vec<u8>, CollectError>) -> Result<Own, String> {
         let failed = |error: io::Error| format!("{}: {error}", shown(&path));
-        let bytes = fs::read(&path).map_err(failed)?;
+        let bytes = bytes.map_err(|error| error.to_string())?;
         let text = str::from_utf8(&bytes).map_err(|error| failed(io::Error::other(error)))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let config = Config::parse(&text).map_err(|error| format!("{}:{error}", shown(&path)))?;
@@ -305,7 +309,7 @@ impl Checking {
     fn read_baseline(&self, settings: &mut Settings) -> Result<(), String> {
         let Some(path) = &self.baseline else { return Ok(()) };
         let failed = |what: String| format!("{}: {what}", shown(path));
-        let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
+        let bytes = own_bytes(path, MOST_BASELINE_BYTES).map_err(|error| error.to_string())?;
         let text = str::from_utf8(&bytes).map_err(|error| failed(error.to_string()))?;
         settings.baseline = Some(Baseline::parse(&shown(path), text).map_err(|error| failed(error.to_string()))?);
         if !self.no_allow {
@@ -317,11 +321,12 @@ impl Checking {
     /// The auditor's configuration: what `--config` names, or `msstd.toml` in the working directory.
     fn own_configuration(&self) -> Result<Option<Own>, String> {
         let working = Path::new(collect::CONFIG);
-        let path = match &self.config {
-            Some(path) => Some(path.as_path()),
-            None => Some(working).filter(|path| path.is_file()),
-        };
-        path.filter(|_| !self.isolated).map(|path| Own::read(path.to_owned())).transpose()
+        match &self.config {
+            _ if self.isolated => Ok(None),
+            Some(path) => Own::read(path.clone(), own_bytes(path, MOST_CONFIG_BYTES)).map(Some),
+            None if working.symlink_metadata().is_err() => Ok(None),
+            None => Own::read(working.to_owned(), found_bytes(working, MOST_CONFIG_BYTES)).map(Some),
+        }
     }
 
     /// Sorts the configurations that were found inside what is checked: which settings are used, and which are reported.

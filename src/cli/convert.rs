@@ -2,9 +2,8 @@
 
 use std::{
     collections::HashMap,
-    fs,
-    io::{self, Read, Write as _},
-    path::PathBuf,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -12,9 +11,12 @@ use clap::Args;
 
 use super::{complain, exit, out, out::Output, sandbox::Needs, usage};
 use crate::{
-    collect::shown,
+    collect::{own_file, shown},
     report::{load, merge::Merging, model::Report, safe::visible},
 };
+
+/// The longest saved report that is read.
+const MOST_BYTES: u64 = 4 << 30;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -53,14 +55,7 @@ impl Convert {
         let reports = self.output.reports(false, &destinations)?;
         let mut merging = Merging::default();
         for path in &self.reports {
-            let failed = |what: String| format!("{}: {what}", shown(path));
-            let from: Box<dyn Read> = if path.as_os_str() == "-" {
-                Box::new(io::stdin().lock())
-            } else {
-                Box::new(fs::File::open(path).map_err(|error| failed(error.to_string()))?)
-            };
-            let report = load::read(from).map_err(|error| failed(error.to_string()))?;
-            merging.add(report).map_err(|error| failed(error.to_string()))?;
+            merging.add(read(path)?).map_err(|error| format!("{}: {error}", shown(path)))?;
         }
         Ok((merging.finish().ok_or("name a report")?, reports))
     }
@@ -78,6 +73,12 @@ impl Convert {
         });
         code
     }
+}
+
+/// A saved report, or what is wrong with it.
+pub(super) fn read(path: &Path) -> Result<Report, String> {
+    let from = own_file(path, MOST_BYTES).map_err(|error| error.to_string())?;
+    load::read(from).map_err(|error| format!("{}: {error}", shown(path)))
 }
 
 /// A name that deployments of different folders have: runs that are not of all of them can't know.

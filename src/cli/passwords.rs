@@ -1,14 +1,21 @@
 //! Passwords for containers: from a file and from the environment, never from the command line itself.
 
-use std::{borrow::Cow, env, fs, path::PathBuf};
+use std::{borrow::Cow, env, path::PathBuf};
 
 use clap::Args;
 use zeroize::{Zeroize as _, Zeroizing};
 
-use crate::{collect::shown, model::file::Password, read::text};
+use crate::{
+    collect::{own_bytes, shown},
+    model::file::Password,
+    read::text,
+};
 
 /// The variable that holds one password.
 const VARIABLE: &str = "MSSTD_PKCS12_PASSWORD";
+
+/// The longest file of passwords that is read.
+const MOST_BYTES: u64 = 1 << 20;
 
 #[derive(Debug, Args)]
 pub(super) struct Passwords {
@@ -22,7 +29,7 @@ impl Passwords {
     pub(super) fn read(&self) -> Result<Vec<Password>, String> {
         let mut passwords: Vec<Password> = env::var(VARIABLE).ok().map(Password::new).into_iter().collect();
         if let Some(path) = &self.password_file {
-            let bytes = Zeroizing::new(fs::read(path).map_err(|error| format!("{}: {error}", shown(path)))?);
+            let bytes = Zeroizing::new(own_bytes(path, MOST_BYTES).map_err(|error| error.to_string())?);
             let decoded = text::decode(&bytes).ok_or_else(|| format!("{}: this is no text", shown(path)))?;
             passwords.extend(decoded.text.lines().map(|line| Password::new(line.to_owned())));
             // UTF-16 was decoded into a copy.

@@ -1,6 +1,6 @@
 //! `msstd rehearse`: a renewal before it is done.
 
-use std::{fs, io, path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
@@ -16,7 +16,7 @@ use super::{
     usage,
 };
 use crate::{
-    collect::{Collected, shown},
+    collect::{Collected, own_bytes, shown},
     decide::{FailOn, Settings},
     finding::State,
     model::command::{NotAnArgument, Thumbprint},
@@ -93,7 +93,7 @@ impl Rehearse {
     /// The new certificate, or what is wrong with its file.
     fn read(&self, settings: &Settings) -> Result<New, String> {
         let failed = |what: &dyn std::fmt::Display| format!("{}: {what}", shown(&self.new));
-        let bytes = fs::read(&self.new).map_err(|error| failed(&error))?;
+        let bytes = own_bytes(&self.new, settings.limits.text_bytes).map_err(|error| error.to_string())?;
         let named = Named { path: shown(&self.new), bytes: Bytes::Here(bytes) };
         New::read(&named, &settings.reading()).map_err(|error| failed(&error))
     }

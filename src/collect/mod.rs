@@ -4,8 +4,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    fs,
-    io::{self, Read as _},
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -27,7 +26,7 @@ use self::{
     tree::{Looking, Tree, leaves_out},
 };
 pub use self::{
-    files::{Known, same_file},
+    files::{Known, found_bytes, own_bytes, own_file, same_file},
     names::shown,
 };
 
@@ -283,7 +282,9 @@ impl Collecting<'_> {
 
     /// Takes up a configuration, if it can be read.
     fn config(&mut self, path: &Path, root: Option<&Path>) -> Option<&mut Found> {
-        let bytes = files::open(path).and_then(|opened| opened.all(self.limits.text_bytes)).ok()?;
+        let read = || files::open(path).and_then(|opened| opened.all(self.limits.text_bytes));
+        // Where it can't be read at all, that is found when it is its turn.
+        let bytes = read().or_else(|_| read()).ok()?;
         let root = root.map(names::root);
         let found = Found { shown: shown(path), path: path.to_owned(), root, took_effect: false, bytes };
         self.collected.found.push(found);
@@ -301,14 +302,8 @@ fn standard_input(limits: &Limits) -> Bytes {
 /// # Errors
 /// The system's, with the path.
 pub fn paths_from(list: &Path) -> Result<Vec<PathBuf>, CollectError> {
-    let failed = |reason| CollectError::Path { path: shown(list), reason };
-    let bytes = if list.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-        bytes
-    } else {
-        fs::read(list).map_err(failed)?
-    };
+    const MOST_BYTES: u64 = 256 << 20;
+    let bytes = own_bytes(list, MOST_BYTES)?;
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let trimmed = |line: &[u8]| line.strip_suffix(b"\r").unwrap_or(line).to_vec();
     Ok(bytes.split(|byte| *byte == separator).map(trimmed).filter(|line| !line.is_empty()).map(names::path).collect())
