@@ -16,7 +16,7 @@ mod lenient;
 mod manifest;
 pub mod outlook;
 pub mod powershell;
-mod secrets;
+pub(crate) mod secrets;
 mod sniff;
 pub mod text;
 pub mod xml;

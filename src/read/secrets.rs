@@ -26,6 +26,15 @@ static ARGUMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
+/// A value after a word for a password, and the password of a URL.
+static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?ix)(?:passw(?:or[dt]|d)|passphrase|kennwort|\bpwd|mot\ de\ passe|contraseña)
+        (?:["']?\s*[:=>]\s*|\s+)["'“]?([^\s"'”<>,;:=]+) | ://[^\s/@:]+:([^\s/@]+)@"#,
+    )
+    .ok()
+});
+
 /// The first line of an unknown text that gives a password: `password: …`.
 pub(super) fn in_lines(text: &Text) -> Option<u32> {
     const WORDS: [&str; 7] = ["password", "passphrase", "pwd", "kennwort", "passwort", "mot de passe", "contraseña"];
@@ -74,6 +83,20 @@ pub(super) fn in_commands(text: &Text) -> Option<u32> {
     });
     let at = secure_string.into_iter().chain(argument).map(|found| found.start).min()?;
     (1..=text.line_count()).rev().find(|line| text.line_span(*line).is_some_and(|span| span.start as usize <= at))
+}
+
+/// Whether a line gives a password beside other things: as an element, a property, a parameter, or in a URL. The parts of
+/// the line are looked at as far as they may be shown.
+pub(crate) fn beside([before, marked, after]: [&str; 3]) -> bool {
+    const ENOUGH: usize = 512;
+    let from = before.ceil_char_boundary(before.len().saturating_sub(ENOUGH));
+    let to = after.floor_char_boundary(ENOUGH);
+    let line = [before.get(from..), Some(marked), after.get(..to)].map(Option::unwrap_or_default).concat();
+    let given = |pattern: &LazyLock<Option<Regex>>| {
+        let found = pattern.iter().flat_map(|pattern| pattern.captures_iter(&line));
+        found.filter_map(|found| found.get(1).or_else(|| found.get(2))).any(|value| is_password(value.as_str()))
+    };
+    given(&ASSIGNED) || in_commands(&Text::new(line.clone())).is_some()
 }
 
 /// Whether a literal is the argument of `ConvertTo-SecureString`, or is piped into it.
@@ -211,6 +234,32 @@ mod tests {
             "$plain | ConvertTo-SecureString -AsPlainText -Force; Write-Host 'done'",
         ] {
             assert_eq!(in_commands(&text(other)), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn lines_that_give_a_password_beside_other_things() {
+        for line in [
+            "CertPrincipalName : msstd:mail.contoso.com  Password : Tulip77",
+            "<CertPrincipalName>msstd:mail.contoso.com</CertPrincipalName><Password>Tulip77</Password>",
+            "{\"Password\": \"Tulip77\", \"CertPrincipalName\": \"msstd:mail.contoso.com\"}",
+            "Set-OutlookProvider EXPR -CertPrincipalName msstd:mail.contoso.com # kennwort Tulip77",
+            "connect -Password Tulip77 | Set-OutlookProvider EXPR -CertPrincipalName msstd:mail.contoso.com",
+            "https://anna:Tulip77@mail.contoso.com/ msstd:mail.contoso.com",
+            "ConvertTo-SecureString 'Tulip77' -AsPlainText -Force; 'msstd:mail.contoso.com'",
+        ] {
+            let (before, after) = line.split_once("msstd:mail.contoso.com").unwrap();
+            assert!(beside([before, "msstd:mail.contoso.com", after]), "{line}");
+        }
+        for line in [
+            "CertPrincipalName : msstd:mail.contoso.com",
+            "<Password>********</Password><CertPrincipalName>msstd:mail.contoso.com</CertPrincipalName>",
+            "PasswordLastSet : 1/1/2026 msstd:mail.contoso.com",
+            "https://mail.contoso.com:443/owa@x msstd:mail.contoso.com",
+            "-Password $password msstd:mail.contoso.com",
+        ] {
+            let (before, after) = line.split_once("msstd:mail.contoso.com").unwrap();
+            assert!(!beside([before, "msstd:mail.contoso.com", after]), "{line}");
         }
     }
 

@@ -10,6 +10,7 @@ use std::{
 };
 
 use super::{
+    crop::held,
     model::{Deployment, Finding, Missing, Place, Report, Undecided},
     parts::Part,
     sentences::Sentences,
@@ -190,10 +191,14 @@ pub(super) fn list<'r>(items: impl IntoIterator<Item = impl AsRef<str>>) -> Cell
     Cell(Cow::Owned(defused(&items.join("; "))))
 }
 
+/// The longest cell: Excel spills what is longer than 32 767 characters into the next ones.
+const LONGEST_CELL: usize = 32_000;
+
 /// What Excel or another program would take for a formula gets an apostrophe before it, which they do not show, and reads
 /// as text: at the start of a cell, after white space or quotes too, and the wide forms. Where semicolons are the list
 /// separator, a cell may begin after each of them as well.
 fn defused(text: &str) -> String {
+    let text = &*held(text, LONGEST_CELL);
     let mut out = String::with_capacity(text.len() + 1);
     for (at, piece) in text.split_inclusive(';').enumerate() {
         let begins_formula =

@@ -12,6 +12,7 @@ use crate::{
         source::{At, Place, Span, Text},
         time,
     },
+    read::secrets,
 };
 
 use super::safe;
@@ -102,6 +103,7 @@ serde_as_text!(Logical);
 fn of_text(text: &Text, place: Span, redact: Option<&Redactor>) -> Option<Excerpt> {
     let [before, marked, after] = text.line_around(place)?;
     Some(match redact {
+        None if secrets::beside([before, marked, after]) => cropped("… ", marked, " …"),
         None => cropped(before, marked, after),
         Some(redactor) => {
             let (before, marked, after) = redactor.line(before, marked, after);

@@ -150,7 +150,7 @@ fn notes(part: Part<'_>, deployment: &Deployment, words: &Sentences) -> Vec<Note
         let at = principal.certificate.as_ref().and_then(|id| known.by_name.get(id));
         if let Some(own) = at.and_then(|at| notes.get_mut(*at)) {
             // One name may be required in many places.
-            let answer = format!("{} ({})", principal.value, words.verdict(&principal.verdict));
+            let answer = format!("{} ({})", principal.shown(), words.verdict(&principal.verdict));
             if !own.answers_for.contains(&answer) {
                 own.answers_for.push(answer);
             }

@@ -3,6 +3,7 @@
 //! Every text from a file has been made visible here, also that of a saved report: no format does it again.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashSet},
     sync::Arc,
 };
@@ -20,7 +21,7 @@ pub use super::{
     },
     store::{Findings, Found, Head, Rows},
 };
-use super::{lazy::Json, rehearsal::Rehearsal, rows::shown_line, services::ServiceRow};
+use super::{crop::shortened, lazy::Json, rehearsal::Rehearsal, rows::shown_line, services::ServiceRow};
 use crate::model::file::Kind;
 
 /// A report.
@@ -305,6 +306,13 @@ pub struct Endpoint {
     /// Whether the certificates that servers present for it cover it; null where no export tells which these are.
     #[serde(default)]
     pub presented: Option<bool>,
+}
+
+impl Principal {
+    /// Its value, as short as a person can bear.
+    pub fn shown(&self) -> Cow<'_, str> {
+        shortened(&self.value)
+    }
 }
 
 /// A name that Outlook requires.

@@ -6,6 +6,7 @@ pub mod json;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    crop::shortened,
     rows::{CertificatePlace, Name, shown_line},
     sanitize::Sanitizer,
 };
@@ -213,11 +214,11 @@ impl Test {
             ("autodiscover", _) => keys::TITLE_AUTODISCOVER,
             (_, None) => keys::TITLE_OUTLOOK_ANYWHERE_WITHOUT,
             (_, Some(principal)) => {
-                let values = [("host", (&*host).into()), ("principal", (&**principal).into())];
+                let values = [("host", (&*shortened(&host)).into()), ("principal", (&*shortened(principal)).into())];
                 return words.say(keys::TITLE_OUTLOOK_ANYWHERE, &values);
             }
         };
-        words.say(key, &[("host", (&*host).into())])
+        words.say(key, &[("host", (&*shortened(&host)).into())])
     }
 
     /// How many steps end in each way, counted where they consist of no others.

@@ -164,7 +164,7 @@ impl Sentences {
     pub fn compared(&self, principal: &Principal) -> String {
         let place = self.place_of(principal);
         let verdict = self.verdict(&principal.verdict);
-        let mut text = format!("{} ({place}, {}): {verdict}", principal.value, principal.vantage);
+        let mut text = format!("{} ({place}, {}): {verdict}", principal.shown(), principal.vantage);
         if let (Some(certificate), Some(why)) = (&principal.certificate_shown, &principal.basis_why) {
             let _ = write!(text, ", {certificate} ({why})");
         }

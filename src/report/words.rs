@@ -10,7 +10,7 @@ use crate::{
     text::{Value, Words},
 };
 
-use super::safe;
+use super::{crop::shortened, safe};
 
 /// How many texts of a list are shown.
 const ENOUGH: usize = 5;
@@ -38,15 +38,7 @@ fn value(fact: &Fact) -> Value {
 
 /// A text made harmless and held to a length that a message can bear.
 fn shown(text: &str) -> String {
-    const LONGEST: usize = 300;
-    if text.len() <= LONGEST {
-        return safe::visible(text).into_owned();
-    }
-    let mut cut: String = text.chars().take(LONGEST).collect();
-    if cut.len() < text.len() {
-        cut.push('…');
-    }
-    safe::visible(&cut).into_owned()
+    safe::visible(&shortened(text)).into_owned()
 }
 
 /// Facts as JSON.

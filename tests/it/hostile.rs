@@ -22,10 +22,13 @@ fn named(files: Vec<(String, Vec<u8>)>) -> Vec<Named> {
     files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect()
 }
 
+fn read_all(files: &[Named]) -> Vec<msstd::model::file::File> {
+    files.iter().flat_map(|named| msstd::read::read(named, &ReadOptions::default())).collect()
+}
+
 /// Everything in the files decoded, as `msstd show` writes it.
 fn show(files: &[Named], out: &mut Vec<u8>) {
-    let files: Vec<_> = files.iter().flat_map(|named| msstd::read::read(named, &ReadOptions::default())).collect();
-    let shown = Shown::new(&files, time::parse("2026-06-01").unwrap());
+    let shown = Shown::new(&read_all(files), time::parse("2026-06-01").unwrap());
     show::human::write(&shown, 80, out).unwrap();
     shown.write_json(out).unwrap();
 }
@@ -223,6 +226,56 @@ fn long_lines_are_not_printed_whole() {
     assert!(out.len() < 60_000, "{} bytes of human output", out.len());
     let longest = String::from_utf8(out).unwrap().lines().map(|line| line.chars().count()).max();
     assert!(longest < Some(400), "a line of {longest:?} characters");
+}
+
+/// JSON and SARIF have values whole: `docs/reports.md` says so.
+#[test]
+fn a_long_value_is_shortened_where_a_person_reads_it() {
+    let long = format!("msstd:{}.contoso.com", "a".repeat(1 << 20));
+    let answer = fs::read_to_string("samples/seeds-case/autodiscover.xml").unwrap();
+    let provider = fs::read_to_string("samples/seeds-case/Get-OutlookProvider.txt").unwrap();
+    let certificate = fs::read("samples/seeds-case/hybrid.contoso.com.cer").unwrap();
+    let files = vec![
+        ("autodiscover.xml".to_owned(), answer.replace("msstd:mail.contoso.com", &long).into_bytes()),
+        ("provider.txt".to_owned(), provider.replace("msstd:mail.contoso.com", &long).into_bytes()),
+        ("hybrid.cer".to_owned(), certificate),
+    ];
+    let mut out = Vec::new();
+    show::human::write(&Shown::new(&read_all(&named(files.clone())), time::parse("2026-06-01").unwrap()), 80, &mut out)
+        .unwrap();
+    assert!(out.len() < 100_000, "show: {} bytes", out.len());
+    let report = run(files);
+    for format in Format::ALL {
+        if matches!(format, Format::Json | Format::Ndjson | Format::Sarif | Format::Hdf | Format::Oscal | Format::Cklb)
+        {
+            continue;
+        }
+        let mut out = Vec::new();
+        report::write(&report, format, human::Style::default(), &mut out).unwrap();
+        let most = if format == Format::Csv { 400_000 } else { 150_000 };
+        assert!(out.len() < most, "{}: {} bytes", format.name(), out.len());
+    }
+}
+
+#[test]
+fn a_password_on_the_line_of_a_principal_is_not_shown() {
+    let answer = fs::read_to_string("samples/seeds-case/autodiscover.xml").unwrap();
+    let line: String = answer.lines().map(str::trim).collect();
+    let line = line.replace("<CertPrincipalName>", "<Password>Tulip77</Password><CertPrincipalName>");
+    let csv = "\"Name\",\"CertPrincipalName\",\"Comment\"\n\"EXPR\",\"msstd:mail.contoso.com\",\"password: Tulip77\"\n";
+    let certificate = fs::read("samples/seeds-case/hybrid.contoso.com.cer").unwrap();
+    let report = run(vec![
+        ("autodiscover.xml".to_owned(), line.into_bytes()),
+        ("providers.csv".to_owned(), csv.into()),
+        ("hybrid.cer".to_owned(), certificate),
+    ]);
+    assert!(report.findings.iter().filter(|finding| finding.code == "PN001").count() > 1);
+    for format in Format::ALL {
+        let mut out = Vec::new();
+        report::write(&report, format, human::Style::default(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains("Tulip77"), "{}", format.name());
+    }
 }
 
 #[test]

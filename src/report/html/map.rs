@@ -91,7 +91,7 @@ impl<'r> Map<'r> {
         }
         Source {
             title: shared.vantage(&principal.vantage),
-            value: principal.value.clone(),
+            value: principal.shown().into_owned(),
             places: self.places(required),
             differs: differs.map(|from| shared.tell(keys::HTML_DIFFERS, &[("from", &from)])),
             class: verdict.class,

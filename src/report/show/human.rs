@@ -8,11 +8,14 @@ use crate::{
         decoded::{Attribute, Extension, GeneralName, Identifier, Point, Value},
         time,
     },
-    report::{human::fill, safe::visible},
+    report::{crop::held, human::fill, safe::visible},
 };
 
 /// Where values begin.
 const COLUMN: usize = 16;
+
+/// The longest value that is shown; --format json has it whole.
+const LONGEST: usize = 4096;
 
 /// How many digits of what is not decoded are shown.
 const MOST_DIGITS: usize = 512;
@@ -192,11 +195,11 @@ impl Page<'_> {
     }
 
     fn filled(&mut self, first: &str, below: &str, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", fill(self.width, first, below, &visible(text)).trim_end())
+        writeln!(self.out, "{}", fill(self.width, first, below, &held(&visible(text), LONGEST)).trim_end())
     }
 
     fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", visible(text))
+        writeln!(self.out, "{}", held(&visible(text), LONGEST))
     }
 }
 
