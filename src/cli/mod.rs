@@ -23,6 +23,7 @@ mod show;
 mod source_tree;
 mod standard_output;
 mod trust;
+mod verify;
 mod version;
 mod whole;
 
@@ -97,6 +98,8 @@ enum Command {
     Show(show::Show),
     /// Write a saved JSON report, or several as one, in another format
     Convert(convert::Convert),
+    /// Verify that a saved report belongs to these files: what changed, is missing or is new
+    Verify(verify::Verify),
     /// Write today's findings as a baseline: from then on only new findings count
     Baseline(Box<baseline::Baseline>),
     /// Write a commented msstd.toml
@@ -118,7 +121,9 @@ impl Command {
             Command::Rehearse(command) => Some(command.needs()),
             Command::Convert(command) => Some(command.needs()),
             Command::Baseline(command) => Some(command.needs()),
-            Command::Predict(_) | Command::Show(_) | Command::Explain(_) => Some(sandbox::Needs::default()),
+            Command::Predict(_) | Command::Show(_) | Command::Explain(_) | Command::Verify(_) => {
+                Some(sandbox::Needs::default())
+            }
             Command::Collector(_)
             | Command::Init(_)
             | Command::Rules(_)
@@ -153,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Show(command) => command.run(),
+        Command::Verify(command) => command.run(),
         Command::Predict(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),

@@ -77,8 +77,9 @@ impl Sentences {
     /// A name that was checked: the verdict, the certificate, and where it is required or in how many places.
     pub(super) fn checked(&self, name: &CheckedName<'_>) -> String {
         let CheckedName { first, places } = name;
+        let shown = first.shown();
         let values = [
-            ("name", first.value.as_str().into()),
+            ("name", (&*shown).into()),
             ("verdict", self.verdict(&first.verdict).as_str().into()),
             ("certificate", first.certificate_shown.as_deref().unwrap_or_default().into()),
             ("basis", first.basis.as_deref().filter(|_| first.certificate_shown.is_some()).unwrap_or("none").into()),

@@ -37,6 +37,8 @@ mod docs;
 mod evidence;
 #[cfg(feature = "cli")]
 mod explain;
+#[cfg(feature = "cli")]
+mod faults;
 mod field;
 #[cfg(feature = "cli")]
 mod fixes;
@@ -53,6 +55,8 @@ mod html;
 #[cfg(feature = "cli")]
 mod human;
 mod hybrid;
+#[cfg(feature = "cli")]
+mod inputs;
 #[cfg(feature = "cli")]
 mod junit;
 mod look_alikes;
@@ -96,6 +100,8 @@ mod tables;
 mod unchecked;
 mod unlisted;
 mod vectors;
+#[cfg(feature = "cli")]
+mod verify;
 #[cfg(feature = "cli")]
 mod voice;
 #[cfg(feature = "cli")]
