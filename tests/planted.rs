@@ -67,9 +67,3 @@ fn nothing_passes_where_something_failed() {
     );
     assert_eq!(code, Some(1));
 }
-
-#[test]
-fn the_number_of_threads_changes_nothing() {
-    let names = ["a.txt", "planted-in-PN004.txt", "planted-in-reader-1.txt", "planted-in-reader-2.txt"];
-    assert_eq!(check(&names, "1"), check(&names, "4"));
-}

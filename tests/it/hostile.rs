@@ -5,63 +5,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::common::{outside, reports::is_active};
+use crate::common::{
+    fuzz::{
+        asn1,
+        holds::{holds, reads, run},
+        targets::TARGETS,
+    },
+    outside,
+};
 use msstd::{
-    decide::Settings,
-    model::{file::ReadOptions, time},
-    read::{Bytes, DeploymentInput, Named},
+    model::time,
     report::{
         self, Format, human,
-        model::Report,
         show::{self, Shown},
     },
 };
 use proptest::prelude::*;
-
-fn named(files: Vec<(String, Vec<u8>)>) -> Vec<Named> {
-    files.into_iter().map(|(path, bytes)| Named { path, bytes: Bytes::Here(bytes) }).collect()
-}
-
-fn read_all(files: &[Named]) -> Vec<msstd::model::file::File> {
-    files.iter().flat_map(|named| msstd::read::read(named, &ReadOptions::default())).collect()
-}
-
-/// Everything in the files decoded, as `msstd show` writes it.
-fn show(files: &[Named], out: &mut Vec<u8>) {
-    let shown = Shown::new(&read_all(files), time::parse("2026-06-01").unwrap());
-    show::human::write(&shown, 80, out).unwrap();
-    shown.write_json(out).unwrap();
-}
-
-fn run(files: Vec<(String, Vec<u8>)>) -> Report {
-    let files = named(files);
-    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
-    settings.principal = Some("msstd:mail.contoso.com".to_owned());
-    msstd::check(vec![DeploymentInput { name: "hostile".to_owned(), root: None, files }], &settings)
-}
-
-/// Every file is reported, and every format can be written.
-fn holds(files: Vec<(String, Vec<u8>)>) {
-    let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    let mut out = Vec::new();
-    show(&named(files.clone()), &mut out);
-    let report = run(files);
-    for path in &paths {
-        let seen = report
-            .deployments
-            .iter()
-            .flat_map(|deployment| &deployment.artifacts)
-            .any(|artifact| artifact.path == *path);
-        assert!(seen || report.findings.iter().any(|finding| finding.place.path == *path), "nothing is said of {path}");
-    }
-    for format in Format::ALL {
-        report::write(&report, format, human::Style::default(), &mut out).unwrap();
-    }
-    let text = String::from_utf8(out).unwrap();
-    // Tables and scripts begin with a byte order mark and have lines that end in CRLF.
-    let raw = text.chars().find(|c| is_active(*c) && !matches!(c, '\r' | '\u{feff}'));
-    assert!(raw.is_none(), "{raw:?} comes out raw");
-}
 
 /// Files below a folder, smallest first, up to a size.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -193,6 +152,50 @@ proptest! {
 }
 
 #[test]
+fn changed_der_holds() {
+    let is_der = |bytes: &[u8]| bytes.first() == Some(&0x30);
+    let folders = [Path::new("samples"), Path::new("tests/data")];
+    let files: Vec<Vec<u8>> = folders.into_iter().flat_map(files_below).map(|path| fs::read(path).unwrap()).collect();
+    let files: Vec<&Vec<u8>> = files.iter().filter(|bytes| is_der(bytes) && bytes.len() < 10_000).collect();
+    let mut changed = 0;
+    for seed in 0..200 {
+        let der = files[seed % files.len()];
+        if let Some(bytes) = asn1::changed(der, (seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15), 1 << 16) {
+            changed += usize::from(bytes != *der);
+            let name = ["mail.cer", "ca.crl", "chain.p7b"][seed % 3];
+            reads(name, &bytes);
+            // All formats of some: reading is what may fail.
+            if seed % 20 == 0 {
+                holds(vec![(name.to_owned(), bytes)]);
+            }
+        }
+    }
+    assert!(changed > 100, "{changed} of 200 are changed");
+}
+
+#[test]
+fn what_failed_once_holds() {
+    for target in TARGETS {
+        for path in files_below(&Path::new("fuzz/regressions").join(target.name)) {
+            let bytes = fs::read(&path).unwrap();
+            assert!(std::panic::catch_unwind(|| (target.run)(&bytes)).is_ok(), "{}", path.display());
+        }
+    }
+}
+
+/// Each target is good for something: of what it begins with, some is there.
+#[test]
+fn every_target_has_files_to_begin_with() {
+    let folders = [Path::new("samples"), Path::new("tests/data"), Path::new("fuzz/seeds")];
+    let files: Vec<PathBuf> = folders.into_iter().flat_map(files_below).collect();
+    let files: Vec<(String, Vec<u8>)> =
+        files.into_iter().map(|path| (path.to_string_lossy().into_owned(), fs::read(&path).unwrap())).collect();
+    for target in TARGETS.iter().filter(|target| target.name != "folder") {
+        assert!(files.iter().any(|(path, bytes)| (target.is_seed)(path, bytes)), "{}", target.name);
+    }
+}
+
+#[test]
 fn deep_nesting_ends() {
     for (open, close) in
         [("<a>", "</a>"), ("[", "]"), ("{\"a\":", "}"), ("<Autodiscover><Response><Account><Protocol>", "")]
@@ -241,8 +244,8 @@ fn a_long_value_is_shortened_where_a_person_reads_it() {
         ("hybrid.cer".to_owned(), certificate),
     ];
     let mut out = Vec::new();
-    show::human::write(&Shown::new(&read_all(&named(files.clone())), time::parse("2026-06-01").unwrap()), 80, &mut out)
-        .unwrap();
+    let read: Vec<_> = files.iter().flat_map(|(path, bytes)| reads(path, bytes)).collect();
+    show::human::write(&Shown::new(&read, time::parse("2026-06-01").unwrap()), 80, &mut out).unwrap();
     assert!(out.len() < 100_000, "show: {} bytes", out.len());
     let report = run(files);
     for format in Format::ALL {

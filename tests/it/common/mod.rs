@@ -8,6 +8,10 @@ pub mod crls;
 pub mod der;
 pub mod example;
 pub mod pkcs12;
+// What is fuzzed, and what has to hold. The fuzzer and `examples/foreign.rs` use the rest of it.
+#[allow(dead_code)]
+#[path = "../../../fuzz/src/lib.rs"]
+pub mod fuzz;
 #[cfg(feature = "cli")]
 pub mod powershell;
 pub mod reports;

@@ -15,6 +15,7 @@ use msstd::{
 };
 use serde_json::{Value, json};
 
+pub use super::fuzz::holds::{assert_inert, is_active};
 use super::{
     cases,
     certificates::{Spec, Workshop},
@@ -251,18 +252,6 @@ pub fn filled_with(report: &Value, text: &str) -> Report {
 /// Texts of the characters that some syntax gives a meaning to.
 pub const ANY_TEXT: &str =
     "[ -~]{0,24}|[`~|=+@#'\";:!<>()*_$&. \\\\\\[\\]{}/\r\n\t\u{85}\u{2028}\u{202e}0-9a-fGH-]{0,40}";
-
-/// Whether a character does something instead of being shown.
-pub fn is_active(c: char) -> bool {
-    c.is_control() && c != '\n'
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// No character comes out raw that does something instead of being shown.
-pub fn assert_inert(text: &str) {
-    let raw = text.chars().find(|c| is_active(*c));
-    assert!(raw.is_none(), "{raw:?} comes out raw");
-}
 
 /// How often each pair of code and state is found, by the JSON report.
 pub fn tally(report: &Report) -> BTreeMap<(String, String), usize> {
