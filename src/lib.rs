@@ -55,6 +55,7 @@ use model::{
 use parallel::Room;
 use read::{Allowance, DeploymentInput, Named, Once, Open};
 use report::{build, model::Report};
+use rules::Rule;
 
 /// Checks deployments. The order of their files and the number of threads do not matter.
 pub fn check(given: impl IntoIterator<Item = DeploymentInput>, settings: &Settings) -> Report {
@@ -85,30 +86,37 @@ pub fn check_each(
     let mut decisions = Decisions::new(settings);
     let mut allowance = Allowance::new(&settings.reading());
     for DeploymentInput { name, root, files } in given {
-        let options = settings.judgement(root.as_deref());
         let own = || (name.clone(), root.clone());
         let read = border::behind(|| read_deployment(own(), files, settings, &mut allowance, done));
         let (deployment, raws) =
             read.unwrap_or_else(|failure| (Deployment::of_nothing(own()).failed(failure), Raws::default()));
-        let mut evaluate = |deployment: &Deployment, raws| {
-            let judgement = Judgement::new(deployment, raws, &options);
-            let decided = decisions.of_deployment(&judgement, rules::run(&judgement, &rules));
-            build::of_deployment(settings, &judgement, decided)
-        };
-        let report = border::behind(|| evaluate(&deployment, raws));
-        each(report.unwrap_or_else(|failure| evaluate(&deployment.failed(failure), Raws::default())));
+        let report = border::behind(|| evaluate(&deployment, raws, settings, &rules, &mut decisions));
+        each(report.unwrap_or_else(|failure| {
+            evaluate(&deployment.failed(failure), Raws::default(), settings, &rules, &mut decisions)
+        }));
     }
     let decided = decisions.of_configuration(rules::run_policy(&rules, &decisions.policy()));
     each(build::of_configuration(settings, decided));
 }
 
+/// The report of a deployment that was read.
+fn evaluate(
+    deployment: &Deployment,
+    raws: Raws,
+    settings: &Settings,
+    rules: &[&'static Rule],
+    decisions: &mut Decisions<'_>,
+) -> Report {
+    let options = settings.judgement(deployment.root.as_deref());
+    let judgement = Judgement::new(deployment, raws, &options);
+    let decided = decisions.of_deployment(&judgement, rules::run(&judgement, rules));
+    build::of_deployment(settings, &judgement, decided)
+}
+
 /// The report of a deployment that msstd failed to evaluate.
 fn of_failed(deployment: Deployment, failure: Failure, settings: &Settings) -> Report {
-    let deployment = deployment.failed(failure);
-    let options = settings.judgement(deployment.root.as_deref());
-    let judgement = Judgement::new(&deployment, Raws::default(), &options);
-    let runs = rules::run(&judgement, &settings.rules());
-    build::of_deployment(settings, &judgement, Decisions::new(settings).of_deployment(&judgement, runs))
+    let (deployment, rules) = (deployment.failed(failure), settings.rules());
+    evaluate(&deployment, Raws::default(), settings, &rules, &mut Decisions::new(settings))
 }
 
 /// Reads the files of a deployment, some at a time in their order: what a file is on the way to its deployment takes as much room
@@ -122,6 +130,7 @@ fn read_deployment(
 ) -> (Deployment, Raws) {
     const AT_ONCE: usize = 1024;
     let reading = ReadOptions { lets_der_go: true, ..read_together(settings) };
+    let closed = reading.closed();
     let mut gathering = Gathering::new(name, root);
     let mut raws = Raws::default();
     files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -129,7 +138,7 @@ fn read_deployment(
     let mut some = || files.by_ref().take(AT_ONCE).collect::<Vec<_>>();
     let read = |named: Named| {
         let opener = named.opener();
-        let once = read::read_once(named, &reading);
+        let once = read::read_once(named, &closed);
         done();
         (once, opener)
     };
@@ -169,9 +178,10 @@ fn read_together(settings: &Settings) -> ReadOptions {
 /// Reads files and calls `done` after each, from any thread.
 fn read_each(mut files: Vec<Named>, settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<File> {
     let reading = read_together(settings);
+    let closed = reading.closed();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let mut read_once = parallel::map(files, |named| {
-        let once = read::read_once(named, &reading);
+        let once = read::read_once(named, &closed);
         done();
         once
     });

@@ -618,6 +618,12 @@ impl ReadOptions {
         self.rounds.unwrap_or(self.limits.iterations).saturating_sub(spent)
     }
 
+    /// The same without any rounds of key derivation.
+    #[must_use]
+    pub fn closed(&self) -> ReadOptions {
+        self.after(u64::MAX)
+    }
+
     /// The same after some rounds of key derivation.
     #[must_use]
     pub fn after(&self, spent: u64) -> ReadOptions {

@@ -54,9 +54,9 @@ impl Allowance {
     }
 }
 
-/// Reads one file, and opens nothing that is encrypted: [`Allowance::open`] does.
+/// Reads one file as [`ReadOptions::closed`] has it, which opens nothing that is encrypted: [`Allowance::open`] does.
 pub fn read_once(named: Named, options: &ReadOptions) -> Once {
-    let mut files = read(&named, &ReadOptions { rounds: Some(0), ..options.clone() });
+    let mut files = read(&named, options);
     if needs(&files) > 0 {
         return Once { files, locked: Some(named) };
     }

@@ -188,7 +188,7 @@ fn opened_of(count: usize, iterations: u64, passwords: &[&str]) -> Vec<bool> {
     let limits = Limits { iterations, ..Limits::default() };
     let options = ReadOptions { limits, ..with_passwords(passwords) };
     let named = |index| Named { path: format!("{index}.p12"), bytes: Bytes::Here(MODERN.to_vec()) };
-    let mut once: Vec<_> = (0..count).map(|index| read_once(named(index), &options)).collect();
+    let mut once: Vec<_> = (0..count).map(|index| read_once(named(index), &options.closed())).collect();
     let is_open = |file: &File| !file.contents.is_empty();
     assert!(!once.iter().flat_map(|once| &once.files).any(is_open), "no password is tried before it is its turn");
     Allowance::new(&options).open(&mut once, &options);
