@@ -11,6 +11,9 @@ use crate::{
     read::read,
 };
 
+/// More roots than any store has: Mozilla's has 150, the one of Windows 500.
+const MOST_ANCHORS: usize = 10_000;
+
 #[derive(Debug, Clone, Args)]
 pub(super) struct Trust {
     /// Trust only the root certificates in this file or folder; may be repeated
@@ -62,11 +65,13 @@ impl Trust {
                 _ => None,
             })
             .collect();
-        if anchors.is_empty() {
-            let paths: Vec<String> = self.trust_anchors.iter().map(|path| shown(path)).collect();
-            return Err(format!("{}: no certificate to trust", paths.join(", ")));
-        }
-        Ok(Roots::Anchors(anchors.into()))
+        let wrong = match anchors.len() {
+            0 => "no certificate to trust".to_owned(),
+            1..=MOST_ANCHORS => return Ok(Roots::Anchors(anchors.into())),
+            many => format!("{many} certificates to trust, more than {MOST_ANCHORS}"),
+        };
+        let paths: Vec<String> = self.trust_anchors.iter().map(|path| shown(path)).collect();
+        Err(format!("{}: {wrong}", paths.join(", ")))
     }
 
     /// What took effect, for the report.

@@ -8,7 +8,8 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{convert, exit, to_standard_output, usage, written};
@@ -34,6 +35,7 @@ Examples:
   msstd verify report.json exports          the folder that was checked
   msstd verify report.json                  at the paths of the report
   msstd verify report.json boston rome      a report of two folders, in its order
+  msstd verify report.json exports --format json
 
 Each file, and each entry of an archive that differs, is compared by its SHA-256. The report itself is not
 counted where it is in the folder.
@@ -50,6 +52,18 @@ pub(super) struct Verify {
 
     /// The folders that were checked, in the order of the report, or the one they were in [default: as in the report]
     folders: Vec<PathBuf>,
+
+    /// How it is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: a line for each file that differs, and the answer
+    Human,
+    /// As JSON (docs/schema/verify-1.json)
+    Json,
 }
 
 /// A file, and the entry within its archives.
@@ -58,30 +72,67 @@ type Place = (String, Vec<String>);
 /// Hashes by the place of each file. A file that could not be read has none.
 type Hashes = BTreeMap<Place, Option<String>>;
 
-/// What differs, by where it is.
+/// What the files are beside the report.
 #[derive(Default)]
-struct Differences {
-    changed: Vec<Place>,
-    missing: Vec<Place>,
-    new: Vec<Place>,
-    /// They had no hash, or have none now.
-    unproven: Vec<Place>,
+struct Compared {
+    /// How many are as they were.
     same: usize,
+    /// The others: by what became of them, and where they are.
+    differences: Vec<Difference>,
+}
+
+/// A file that is not as it was.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Difference {
+    state: State,
+    path: String,
+    /// The entry within its archives.
+    inside: Vec<String>,
+    /// Its SHA-256 in the report, in hex.
+    then: Option<String>,
+    /// Its SHA-256 as it is, in hex.
+    now: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum State {
+    Changed,
+    Missing,
+    New,
+    /// It had no hash, or has none now.
+    NotRead,
+}
+
+impl State {
+    fn words(self) -> &'static str {
+        match self {
+            State::Changed => "changed",
+            State::Missing => "missing",
+            State::New => "new",
+            State::NotRead => "not read",
+        }
+    }
 }
 
 impl Verify {
     pub(super) fn run(&self) -> ExitCode {
-        let differences = match self.differences() {
-            Ok(differences) => differences,
+        let compared = match self.compared() {
+            Ok(compared) => compared,
             Err(message) => return usage(message),
         };
-        match to_standard_output(|out| self.write(&differences, out)) {
-            Ok(()) => ExitCode::from(differences.code()),
+        let write = |out: &mut dyn Write| match self.format {
+            Format::Human => self.write(&compared, out),
+            Format::Json => self.write_json(&compared, out),
+        };
+        match to_standard_output(write) {
+            Ok(()) => ExitCode::from(compared.code()),
             failed => written(failed),
         }
     }
 
-    fn differences(&self) -> Result<Differences, String> {
+    fn compared(&self) -> Result<Compared, String> {
         let report = convert::read(&self.report)?;
         if options(&report).any(|options| options.get("redact") == Some(&true.into())) {
             let why = "the report is redacted, and does not contain the paths of the files";
@@ -89,7 +140,7 @@ impl Verify {
         }
         let then = then(&report);
         let now = self.now(&report, &then)?;
-        Ok(Differences::between(&then, &now))
+        Ok(Compared::new(&then, &now))
     }
 
     /// The files as they are, by their paths in the report.
@@ -143,51 +194,91 @@ impl Verify {
         Ok(tops.iter().copied().zip(folders).collect())
     }
 
-    fn write(&self, differences: &Differences, out: &mut dyn Write) -> io::Result<()> {
-        let Differences { changed, missing, new, unproven, same } = differences;
-        for (word, places) in [("changed", changed), ("missing", missing), ("new", new), ("not read", unproven)] {
-            for (path, inside) in places {
-                let steps: Vec<&str> = iter::once(path).chain(inside).map(String::as_str).collect();
-                writeln!(out, "{word:<8}  {}", steps.join(" > "))?;
-            }
+    fn write(&self, compared: &Compared, out: &mut dyn Write) -> io::Result<()> {
+        let Compared { same, differences } = compared;
+        for Difference { state, path, inside, .. } in differences {
+            let steps: Vec<&str> = iter::once(path).chain(inside).map(String::as_str).collect();
+            writeln!(out, "{:<8}  {}", state.words(), steps.join(" > "))?;
         }
         let report = shown(&self.report);
         let report = visible(&report);
-        let count = changed.len() + missing.len() + new.len();
-        match (differences.code(), unproven.len()) {
-            (0, 0) => writeln!(out, "{report} belongs to these files: all {same} are as they were."),
-            (0, _) => writeln!(out, "{report} belongs to these files: {same} are as they were; not all were read."),
-            (exit::NOTHING, _) => writeln!(out, "{report}: it contains no file with a SHA-256."),
+        let count = compared.differing();
+        match compared.code() {
+            0 if differences.is_empty() => {
+                writeln!(out, "{report} belongs to these files: all {same} are as they were.")
+            }
+            0 => writeln!(out, "{report} belongs to these files: {same} are as they were; not all were read."),
+            exit::NOTHING => writeln!(out, "{report}: it contains no file with a SHA-256."),
             _ => writeln!(out, "{report} does not belong to these files: {count} differ, {same} are as they were."),
         }
     }
+
+    fn write_json(&self, compared: &Compared, out: &mut dyn Write) -> io::Result<()> {
+        let report = shown(&self.report);
+        let document = Document {
+            schema: 1,
+            report: visible(&report).into_owned(),
+            belongs: match compared.code() {
+                0 => Some(true),
+                exit::NOTHING => None,
+                _ => Some(false),
+            },
+            same: compared.same,
+            differences: &compared.differences,
+        };
+        serde_json::to_writer_pretty(&mut *out, &document)?;
+        writeln!(out)
+    }
 }
 
-impl Differences {
-    fn between(then: &Hashes, now: &Hashes) -> Differences {
-        let mut found = Differences::default();
+/// What `--format json` writes.
+#[derive(Serialize)]
+struct Document<'c> {
+    schema: u32,
+    report: String,
+    /// `None` where the report contains no file with a SHA-256.
+    belongs: Option<bool>,
+    same: usize,
+    differences: &'c [Difference],
+}
+
+impl Compared {
+    fn new(then: &Hashes, now: &Hashes) -> Compared {
+        let mut compared = Compared::default();
         // An archive that is the same has the same entries.
-        let is_same = |(path, _): &Place| {
+        let is_in_same = |(path, inside): &Place| {
             let whole = (path.clone(), Vec::new());
-            matches!((then.get(&whole), now.get(&whole)), (Some(Some(one)), Some(Some(other))) if one == other)
+            !inside.is_empty()
+                && matches!((then.get(&whole), now.get(&whole)), (Some(Some(one)), Some(Some(other))) if one == other)
         };
-        for (place, hash) in then.iter().filter(|(place, _)| place.1.is_empty() || !is_same(place)) {
-            match (hash, now.get(place)) {
-                (_, None) => found.missing.push(place.clone()),
-                (Some(hash), Some(Some(now))) if hash == now => found.same += 1,
-                (Some(_), Some(Some(_))) => found.changed.push(place.clone()),
-                (None, _) | (_, Some(None)) => found.unproven.push(place.clone()),
-            }
+        let places: BTreeSet<&Place> = then.keys().chain(now.keys()).collect();
+        for place in places.into_iter().filter(|place| !is_in_same(place)) {
+            let state = match (then.get(place), now.get(place)) {
+                (Some(Some(then)), Some(Some(now))) if then == now => {
+                    compared.same += 1;
+                    continue;
+                }
+                (_, None) => State::Missing,
+                (None, _) => State::New,
+                (Some(Some(_)), Some(Some(_))) => State::Changed,
+                _ => State::NotRead,
+            };
+            let hash = |hashes: &Hashes| hashes.get(place).cloned().flatten();
+            let ((path, inside), then, now) = (place.clone(), hash(then), hash(now));
+            compared.differences.push(Difference { state, path, inside, then, now });
         }
-        let is_new = |place: &&Place| !then.contains_key(*place) && (place.1.is_empty() || !is_same(place));
-        found.new = now.keys().filter(is_new).cloned().collect();
-        found
+        compared.differences.sort();
+        compared
+    }
+
+    /// How many differ for certain.
+    fn differing(&self) -> usize {
+        self.differences.iter().filter(|difference| difference.state != State::NotRead).count()
     }
 
     fn code(&self) -> u8 {
-        let differ = !(self.changed.is_empty() && self.missing.is_empty() && self.new.is_empty());
-        match (differ, self.same) {
-            (true, _) => exit::FINDINGS,
+        match (self.differing(), self.same) {
+            (1.., _) => exit::FINDINGS,
             (_, 0) => exit::NOTHING,
             _ => 0,
         }

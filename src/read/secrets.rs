@@ -15,9 +15,6 @@ use crate::model::{
 /// How much of a command is looked at, before the cmdlet and behind it.
 const MOST_BYTES: usize = 1024;
 
-/// How many commands of a text are looked at.
-const MOST_COMMANDS: usize = 4096;
-
 static SECURE_STRING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)ConvertTo-SecureString").ok());
 
 /// The password that OpenSSL and certutil are given.
@@ -66,7 +63,7 @@ pub(super) fn in_profile_file(text: &Text) -> Option<u32> {
 pub(super) fn in_commands(text: &Text) -> Option<u32> {
     let whole = text.as_str();
     let secure_string = SECURE_STRING.as_ref().and_then(|name| {
-        name.find_iter(whole).take(MOST_COMMANDS).map(|found| found.range()).find(|found| {
+        name.find_iter(whole).map(|found| found.range()).find(|found| {
             let from = whole.floor_char_boundary(found.start.saturating_sub(MOST_BYTES));
             let to = whole.floor_char_boundary(whole.len().min(found.end + MOST_BYTES));
             let before = whole.get(from..found.start).unwrap_or("");
@@ -75,8 +72,7 @@ pub(super) fn in_commands(text: &Text) -> Option<u32> {
         })
     });
     let argument = ARGUMENT.as_ref().and_then(|argument| {
-        let given =
-            argument.captures_iter(whole).take(MOST_COMMANDS).filter_map(|found| found.get(1).or_else(|| found.get(2)));
+        let given = argument.captures_iter(whole).filter_map(|found| found.get(1).or_else(|| found.get(2)));
         given
             .map(|found| found.range())
             .find(|found| whole.get(found.clone()).is_some_and(|value| is_password(value.trim_matches(is_quote))))
@@ -235,6 +231,13 @@ mod tests {
         ] {
             assert_eq!(in_commands(&text(other)), None, "{other}");
         }
+    }
+
+    #[test]
+    fn no_number_of_commands_hides_the_last() {
+        let many = "ConvertTo-SecureString $plain -AsPlainText -Force\n".repeat(10_000);
+        let last = "openssl pkcs12 -in mail.pfx -passin pass:Zinnia9\n";
+        assert_eq!(in_commands(&text(&format!("{many}{last}"))), Some(10_001));
     }
 
     #[test]

@@ -236,6 +236,17 @@ fn the_configuration_sets_what_the_options_set() {
 }
 
 #[test]
+fn there_is_an_end_to_the_roots_that_are_trusted() {
+    let desk = Desk::new();
+    let root = fs::read_to_string(desk.0.path().join("exports/owa.pem")).unwrap();
+    desk.write("roots.pem", &root.repeat(10_001));
+    let output = desk.run(&["check", "exports", "--trust-anchors", "roots.pem"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("roots.pem: 10001 certificates to trust, more than 10000"), "{told}");
+}
+
+#[test]
 fn init_writes_a_configuration_and_never_over_one() {
     let desk = Desk::new();
     assert!(desk.run(&["init"]).status.success());

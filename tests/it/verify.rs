@@ -2,7 +2,8 @@
 
 use std::{fs, path::Path};
 
-use crate::common::{msstd, runs::AT};
+use crate::common::{assert_fits, msstd, runs::AT};
+use serde_json::Value;
 use tempfile::TempDir;
 
 const USAGE: i32 = 2;
@@ -61,6 +62,29 @@ fn what_changed_is_missing_or_is_new_is_named() {
         "{said}"
     );
     assert!(lines[3].contains("does not belong to these files: 3 differ"), "{said}");
+}
+
+#[test]
+fn json_says_what_people_are_told() {
+    let folder = exports(&["seeds-case"]);
+    let json = || {
+        let (code, said) = verify(folder.path(), &["seeds-case", "--format", "json"]);
+        let document: Value = serde_json::from_str(&said).unwrap();
+        assert_fits(&document, "verify-1.json");
+        (code, document)
+    };
+    save(folder.path(), &["seeds-case"]);
+    let (code, document) = json();
+    assert!(code == 0 && document["belongs"] == true && document["differences"] == serde_json::json!([]), "{document}");
+    let all = document["same"].as_u64().unwrap();
+    fs::remove_file(folder.path().join("seeds-case/autodiscover.xml")).unwrap();
+    fs::write(folder.path().join("seeds-case/new\u{1b}.txt"), "new").unwrap();
+    let (code, document) = json();
+    assert!(code == 1 && document["belongs"] == false && document["same"] == all - 1, "{document}");
+    let [missing, new] = document["differences"].as_array().unwrap().as_slice() else { panic!("{document}") };
+    assert!(missing["state"] == "missing" && missing["path"] == "seeds-case/autodiscover.xml", "{document}");
+    assert!(missing["then"].is_string() && missing["now"].is_null(), "{document}");
+    assert!(new["state"] == "new" && new["path"] == "seeds-case/new\\u{1b}.txt" && new["then"].is_null(), "{document}");
 }
 
 #[test]
