@@ -120,6 +120,11 @@ pub mod planted {
         assert!(!path.contains("planted-in-reader"), "planted in a reader");
     }
 
+    /// Fails where a report of a file that is named for it is written.
+    pub fn in_report(mut paths: impl Iterator<Item = String>) {
+        assert!(!paths.any(|path| path.contains("planted-in-report")), "planted in a report");
+    }
+
     /// Fails in the rule that a file is named for.
     pub fn in_rule(code: &str, path: &str) {
         assert!(!path.contains(&format!("planted-in-{code}")), "planted in a rule");

@@ -4,19 +4,25 @@
 use std::{fs, process::Command};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 const PROVIDER: &str =
     "Name              : EXPR\nServer            :\nCertPrincipalName : mail.contoso.com\nTTL               : 1\n";
 
-/// Checks these files in a folder: the report as JSON, and the exit code; nothing may be printed beside it.
-fn check(names: &[&str], jobs: &str) -> (Value, Option<i32>) {
+/// A folder with these files in `exports`: its name is in fingerprints, and the same for every run.
+fn exports(names: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    // Its name is in fingerprints: it is the same for every run.
     let exports = folder.path().join("exports");
     fs::create_dir(&exports).unwrap();
     for name in names {
         fs::write(exports.join(name), PROVIDER).unwrap();
     }
+    folder
+}
+
+/// Checks these files in a folder: the report as JSON, and the exit code; nothing may be printed beside it.
+fn check(names: &[&str], jobs: &str) -> (Value, Option<i32>) {
+    let folder = exports(names);
     let mut msstd = Command::new(env!("CARGO_BIN_EXE_msstd"));
     msstd.args(["check", "exports", "--at", "2026-06-01", "--format", "json", "--jobs", jobs]);
     msstd.current_dir(folder.path());
@@ -76,4 +82,20 @@ fn nothing_passes_where_something_failed() {
 fn the_number_of_threads_changes_nothing() {
     let names = ["a.txt", "planted-in-PN004.txt", "planted-in-reader-1.txt", "planted-in-reader-2.txt"];
     assert_eq!(check(&names, "1"), check(&names, "4"));
+}
+
+#[test]
+fn a_report_that_fails_is_no_verdict_and_leaves_the_old_one() {
+    let folder = exports(&["planted-in-report.txt"]);
+    fs::write(folder.path().join("report.json"), "the old one").unwrap();
+    for arguments in [&["-o", "report.json"][..], &["--format", "html"]] {
+        let mut msstd = Command::new(env!("CARGO_BIN_EXE_msstd"));
+        let output = msstd.args(["check", "exports"]).args(arguments).current_dir(folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(4), "{said}");
+        assert!(said.contains("msstd failed at src/border.rs:") && said.contains("planted in a report"), "{said}");
+        assert!(!said.contains("panicked") && said.lines().count() == 1, "{said}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("report.json")).unwrap(), "the old one");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
 }

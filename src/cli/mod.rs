@@ -36,6 +36,8 @@ use std::{
 
 use clap::{ArgAction, ColorChoice, Parser, Subcommand, error::ContextKind};
 
+use crate::border;
+
 /// Exit codes, the same in every format.
 mod exit {
     /// Findings at or above `--fail-on`.
@@ -131,11 +133,30 @@ impl Command {
             | Command::Man(_) => None,
         }
     }
+
+    fn run(self) -> ExitCode {
+        match self {
+            Command::Check(command) => command.run(),
+            Command::Replay(command) => command.run(),
+            Command::Rehearse(command) => command.run(),
+            Command::Baseline(command) => command.run(),
+            Command::Collector(command) => command.run(),
+            Command::Init(command) => command.run(),
+            Command::Convert(command) => command.run(),
+            Command::Show(command) => command.run(),
+            Command::Verify(command) => command.run(),
+            Command::Predict(command) => command.run(),
+            Command::Explain(command) => command.run(),
+            Command::Rules(command) => command.run(),
+            Command::Completions(command) => command.run(),
+            Command::Man(command) => command.run(),
+        }
+    }
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    crate::border::note_places();
+    border::note_places();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(said) => return say(&said),
@@ -149,22 +170,15 @@ pub fn run() -> ExitCode {
     if let Some(needs) = arguments.command.needs().filter(|_| !arguments.no_sandbox) {
         sandbox::enter(&needs);
     }
-    match arguments.command {
-        Command::Check(command) => command.run(),
-        Command::Replay(command) => command.run(),
-        Command::Rehearse(command) => command.run(),
-        Command::Baseline(command) => command.run(),
-        Command::Collector(command) => command.run(),
-        Command::Init(command) => command.run(),
-        Command::Convert(command) => command.run(),
-        Command::Show(command) => command.run(),
-        Command::Verify(command) => command.run(),
-        Command::Predict(command) => command.run(),
-        Command::Explain(command) => command.run(),
-        Command::Rules(command) => command.run(),
-        Command::Completions(command) => command.run(),
-        Command::Man(command) => command.run(),
-    }
+    // The last border: a fault of msstd prints nothing of a file, and is no verdict.
+    border::behind(|| arguments.command.run()).unwrap_or_else(|failure| {
+        let at = failure.place.as_deref().unwrap_or("an unknown place");
+        complain(&format!(
+            "msstd failed at {at}: {}. Nothing more is written. Report this fault in msstd with this text.",
+            failure.reason
+        ));
+        ExitCode::from(exit::UNWRITTEN)
+    })
 }
 
 /// Prints what clap has to say: help and version, or what is wrong with the usage, with the arguments made harmless.

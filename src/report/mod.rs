@@ -153,6 +153,10 @@ impl Format {
 /// # Errors
 /// The writer's.
 pub fn write(report: &Report, format: Format, style: human::Style, out: &mut dyn Write) -> io::Result<()> {
+    #[cfg(feature = "planted-panics")]
+    crate::border::planted::in_report(
+        report.deployments.iter().flat_map(|one| one.artifacts.iter()).map(|one| one.path),
+    );
     match format {
         Format::Human => human::write(report, style, out),
         Format::Short if style.quiet => short::write_findings(report, out),
