@@ -43,7 +43,7 @@ fn stderr(command: &mut assert_cmd::Command) -> String {
 
 #[test]
 fn a_run_that_is_killed_leaves_the_old_report_or_the_new_one_and_nothing_else() {
-    const KILLS: u32 = 200;
+    const KILLS: usize = 200;
     let folder = TempDir::new().unwrap();
     let write = |sample| {
         let begun = Instant::now();
@@ -55,13 +55,13 @@ fn a_run_that_is_killed_leaves_the_old_report_or_the_new_one_and_nothing_else() 
     let (_, time) = write(SEEDS);
     let mut random = fastrand::Rng::with_seed(16);
     let (mut old_ones, mut new_ones) = (0, 0);
-    for _ in 0..KILLS {
+    for signal in ["KILL", "INT", "TERM"].iter().cycle().take(KILLS) {
         for (name, bytes) in &old {
             fs::write(folder.path().join(name), bytes).unwrap();
         }
         let mut child = reporting(folder.path(), SEEDS).spawn().unwrap();
         thread::sleep(Duration::from_micros(random.u64(0..=u64::try_from(time.as_micros()).unwrap())));
-        child.kill().unwrap();
+        let _ = Process::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
         child.wait().unwrap();
         for (name, bytes) in files(folder.path()) {
             let is = |reports: &BTreeMap<String, Vec<u8>>| reports.get(&name) == Some(&bytes);
