@@ -100,6 +100,21 @@ pub const SHAPES: &[Shape] = &[
         let hosts: Vec<String> = (0..n).map(|index| format!("mail{}.contoso.com", index % 50)).collect();
         one(vec![("answer.xml".to_owned(), answer(&refs(&hosts)))])
     }),
+    shape("Protocols of their own hosts in one response", 2_000, |n| {
+        let hosts: Vec<String> = (0..n).map(|index| format!("mail{index}.contoso.com")).collect();
+        one(vec![("answer.xml".to_owned(), answer(&refs(&hosts)))])
+    }),
+    shape("findings that come in another order", 4_000, |n| {
+        text(
+            "Get-OutlookProvider.txt",
+            records(n, |out, index| {
+                let _ = write!(
+                    out,
+                    "Name              : EXPR\nCertPrincipalName : msstd:mail{index}.contoso.com\nServer            :\n"
+                );
+            }),
+        )
+    }),
     shape("text before a response", 100_000, |n| {
         let response = String::from_utf8(answer(&["mail.contoso.com"])).unwrap_or_default();
         text("pasted.txt", "<".repeat(n) + "\n" + &response)
@@ -141,18 +156,21 @@ pub const SHAPES: &[Shape] = &[
             }),
         )
     }),
-    shape("Outlook Anywhere of servers", 300, |n| {
-        with_mail(
-            "anywhere.txt",
-            records(n, |out, index| {
-                let _ = write!(
-                    out,
-                    "Identity         : EX{index}\\Rpc (Default Web Site)\nServerName       : EX{index}\nSSLOffloading    : True\n\
-                 ExternalHostname : out{index}.contoso.com\nInternalHostname : in{index}.contoso.com\n\
-                 ExternalClientAuthenticationMethod : Basic\nExternalClientsRequireSsl : False\n"
-                );
-            }),
-        )
+    shape("Outlook Anywhere of servers", 300, |n| with_mail("anywhere.txt", records(n, outlook_anywhere))),
+    shape("Outlook Anywhere and records of their servers", 300, |n| {
+        let files = [("anywhere.txt", records(n, outlook_anywhere)), ("records.txt", records(n, record_of_server))];
+        one(files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into())
+    }),
+    shape("servers and records of theirs", 500, |n| {
+        let service = |out: &mut String, index| {
+            let _ = write!(
+                out,
+                "Name                           : EX{index}\nFqdn                           : ex{index}.contoso.com\n\
+                 AutoDiscoverServiceInternalUri : https://mail{index}.contoso.com/Autodiscover/Autodiscover.xml\n"
+            );
+        };
+        let files = [("services.txt", records(n, service)), ("records.txt", records(n, record_of_server))];
+        one(files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into())
     }),
     shape("connectors and records", 200, |n| {
         let mut files = vec![("records.txt".to_owned(), exchange_records(n).into_bytes())];
@@ -475,6 +493,24 @@ fn exchange_records(n: usize) -> String {
              Services           : IMAP, POP, IIS, SMTP\nStatus             : Valid\nSubject            : CN=mail{index}.contoso.com\nThumbprint         : {index:040X}\n"
         );
     })
+}
+
+fn outlook_anywhere(out: &mut String, index: usize) {
+    let _ = write!(
+        out,
+        "Identity         : EX{index}\\Rpc (Default Web Site)\nServerName       : EX{index}\nSSLOffloading    : True\n\
+         ExternalHostname : out{index}.contoso.com\nInternalHostname : in{index}.contoso.com\n\
+         ExternalClientAuthenticationMethod : Basic\nExternalClientsRequireSsl : False\n"
+    );
+}
+
+fn record_of_server(out: &mut String, index: usize) {
+    let _ = write!(
+        out,
+        "[PS] C:\\>Get-ExchangeCertificate -Server EX{index} | Format-List\n\n\
+         CertificateDomains : {{mail{index}.contoso.com}}\nSubject            : CN=mail{index}.contoso.com\n\
+         Thumbprint         : {index:040X}\nServices           : IIS, SMTP\nNotAfter           : 1/1/2028 1:00:00 AM\n"
+    );
 }
 
 fn expired_records(n: usize) -> String {

@@ -12,7 +12,7 @@ mod settings;
 pub use identity::Fingerprint;
 pub use settings::{AtSource, ConfigFile, FAMILIES, FailOn, Selector, Settings};
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, mem};
 
 use decisions::{Decisions, Within};
 use identity::Fingerprints;
@@ -169,13 +169,18 @@ fn sort(findings: &mut [DecidedFinding<'_>]) {
         (Some(a), Some(b)) => order(&a.finding, &b.finding),
         (a, b) => a.is_some().cmp(&b.is_some()),
     });
-    for place in 0..sorted.len() {
-        let mut from = sorted.get(place).copied().unwrap_or(place);
-        // What was there may have been moved on already.
-        while from < place {
-            from = sorted.get(from).copied().unwrap_or(place);
+    arrange(findings, sorted);
+}
+
+/// Puts items where `from` says for each place which of them comes there.
+fn arrange<T>(items: &mut [T], mut from: Vec<usize>) {
+    for first in 0..from.len() {
+        // Round each circle of places once: what is done comes from itself.
+        let mut place = first;
+        while let Some(next) = from.get_mut(place).map(|from| mem::replace(from, place)).filter(|next| *next != first) {
+            items.swap(place, next);
+            place = next;
         }
-        findings.swap(place, from);
     }
 }
 
@@ -185,4 +190,21 @@ fn order<'f>(one: &'f Finding, other: &'f Finding) -> Ordering {
     // Most differ in their places, and a subject may have to be made.
     let subject = |finding: &'f Finding| finding.about.subject();
     place(one).cmp(&place(other)).then(one.code.cmp(&other.code)).then_with(|| subject(one).cmp(&subject(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_put_where_they_belong() {
+        let mut random = fastrand::Rng::with_seed(1);
+        for count in 0..60 {
+            let mut from: Vec<usize> = (0..count).collect();
+            random.shuffle(&mut from);
+            let mut items: Vec<usize> = (0..count).collect();
+            arrange(&mut items, from.clone());
+            assert_eq!(items, from);
+        }
+    }
 }

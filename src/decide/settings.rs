@@ -10,7 +10,7 @@ use crate::{
     finding::{Finding, Outcome, Severity},
     judge::{
         chain::{ChainLimits, roots::Trust},
-        options::{Client, Endpoint, Options},
+        options::{COMPARISONS, Client, Endpoint, Options},
     },
     model::{
         file::{Limits, Password, ReadOptions},
@@ -46,6 +46,8 @@ pub struct Settings {
     pub trust: Trust,
     /// How much is tried while chains are built.
     pub chain: ChainLimits,
+    /// How many candidates principals may be compared with, all of a deployment together.
+    pub comparisons: usize,
     /// Passwords to try on containers.
     pub passwords: Vec<Password>,
     /// Configuration that took effect.
@@ -84,6 +86,7 @@ impl Settings {
             limits: Limits::default(),
             trust: Trust::default(),
             chain: ChainLimits::default(),
+            comparisons: COMPARISONS,
             passwords: Vec::new(),
             config: Vec::new(),
             config_of: HashMap::new(),
@@ -111,6 +114,7 @@ impl Settings {
             endpoints: self.endpoints.clone(),
             trust: self.trust.clone(),
             chain: self.chain,
+            comparisons: self.comparisons,
         };
         if let Some(own) = self.own(root) {
             options.client = own.client.unwrap_or(options.client);

@@ -1,14 +1,15 @@
 //! Which certificate answers for a principal, and how they compare.
 
 use std::{
-    cell::{OnceCell, RefCell},
-    collections::{BTreeMap, BTreeSet, HashMap},
+    cell::{Cell, OnceCell, RefCell},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 use super::{
+    bound::{Bound, BoundCertificates},
     coverage::covers,
-    deployed::{DeployedCertificate, Known, Role},
+    deployed::{DeployedCertificate, Known},
     groundwork::Groundwork,
     judged_principal::{Basis, Candidate, JudgedPrincipal, Reported},
     owners::{self, Owner},
@@ -21,7 +22,6 @@ use crate::{
         analyzer::{CheckOf, Outcome},
         certificate::hex,
         deployment::Deployment,
-        exchange::CertificateRecord,
         host::{CertificateName, Host, ListedName, NotAHost},
         principal::{Form, Malformation, Principal},
     },
@@ -35,8 +35,12 @@ pub(super) struct Chooser<'c, 'a> {
     outside_hosts: Arc<[Host]>,
     /// The certificates that cover them: asked for by every principal that is for them all.
     covering_outside: OnceCell<Covering>,
-    /// The certificates bound to IIS on the front end, with the records that say so.
-    bound: Vec<(u32, Vec<&'a CertificateRecord>)>,
+    /// The certificates bound to IIS on the front end.
+    bound: BoundCertificates<'c, 'a>,
+    /// Those of servers that may answer for the hosts that clients outside connect to.
+    bound_outside: OnceCell<Arc<[Bound]>>,
+    /// Those of any server, as candidates without a name.
+    bound_anywhere: OnceCell<Arc<[Candidate]>>,
     /// Some server certificate that counts is valid at the time.
     any_valid: bool,
     /// The candidates of step 4 of a principal that none of them names.
@@ -47,6 +51,8 @@ pub(super) struct Chooser<'c, 'a> {
     reported: HashMap<CertificateName, Reported<'a>>,
     /// What was chosen for hosts and a name, the outside hosts without being listed again: thousands of responses have the same.
     choices: RefCell<HashMap<Asked, Choice>>,
+    /// How many more candidates may be compared with.
+    left: Cell<usize>,
 }
 
 /// A name, and the hosts that it is for: `None` are those that clients outside connect to.
@@ -83,23 +89,25 @@ impl<'c, 'a> Chooser<'c, 'a> {
         let servers = || groundwork.coverage.servers.iter().copied().filter(|index| counts(groundwork, *index));
         let any_valid = servers().any(|index| is_valid(groundwork, index));
         let kept = servers().filter(|index| !any_valid || is_valid(groundwork, *index));
+        let why = Arc::new(Reason::new(reasons::BASIS_ONLY));
         let candidate = |deployed| {
-            let why = Reason::new(reasons::BASIS_ONLY);
+            let why = Arc::clone(&why);
             Candidate { deployed, basis: Basis::Only, verdict: Verdict::Mismatch, why }
         };
         let only: Arc<[Candidate]> = kept.map(candidate).collect();
-        let bound = (0..).zip(&groundwork.deployed_certificates);
-        let bound = bound.map(|(index, deployed)| (index, deployed.front_end_records().collect::<Vec<_>>()));
         Chooser {
             groundwork,
             outside_hosts: outside_hosts(groundwork, rpc_http_protocols).into(),
             covering_outside: OnceCell::new(),
-            bound: bound.filter(|(_, records)| !records.is_empty()).collect(),
+            bound: BoundCertificates::new(groundwork),
+            bound_outside: OnceCell::new(),
+            bound_anywhere: OnceCell::new(),
             any_valid,
             only_may_have_more: only.iter().any(|candidate| may_have_more_names(groundwork, candidate.deployed)),
             only,
             reported: reported(groundwork.deployment),
             choices: RefCell::default(),
+            left: Cell::new(groundwork.options.comparisons),
         }
     }
 
@@ -118,23 +126,26 @@ impl<'c, 'a> Chooser<'c, 'a> {
         !hosts.is_empty() && hosts.iter().all(|host| self.groundwork.is_microsofts(host))
     }
 
-    /// Nothing shows that a host is the deployment's, nor which certificate is presented for it.
-    pub(super) fn is_of_others(&self, judged: &JudgedPrincipal<'_>) -> bool {
-        let owners = owners::owners(&judged.hosts.iter().collect(), self.groundwork);
-        judged.basis == Some(Basis::Only) && owners.values().all(|(owner, _)| *owner == Owner::Unknown)
+    /// Those of hosts of which nothing shows that they are the deployment's.
+    pub(super) fn of_others<'h>(&self, hosts: impl Iterator<Item = &'h Host>) -> HashSet<Host> {
+        let owners = owners::owners(&hosts.collect(), self.groundwork).into_iter();
+        owners.filter(|(_, (owner, _))| *owner == Owner::Unknown).map(|(host, _)| host).collect()
     }
 
     /// Whether the certificates that are configured for a host, or bound to IIS on the front end of servers that may answer
     /// for it, all cover it; `None` where neither is known.
     pub(super) fn is_presented(&self, host: &Host) -> Option<bool> {
         let hosts = std::slice::from_ref(host);
-        let presented: Vec<&DeployedCertificate<'_>> = match configured(self.groundwork, hosts) {
+        let covers = |index: u32| self.groundwork.deployed(index).is_some_and(|deployed| covers(deployed, host));
+        match configured(self.groundwork, hosts) {
             Some(configured) => {
-                configured.into_iter().filter_map(|(index, _)| self.groundwork.deployed(index)).collect()
+                (!configured.is_empty()).then(|| configured.into_iter().all(|(index, _)| covers(index)))
             }
-            None => self.bound_for(hosts).into_iter().map(|(_, deployed, _)| deployed).collect(),
-        };
-        (!presented.is_empty()).then(|| presented.into_iter().all(|deployed| covers(deployed, host)))
+            None => {
+                let bound = self.bound_for(hosts);
+                (!bound.is_empty()).then(|| bound.iter().all(|(index, _)| covers(*index)))
+            }
+        }
     }
 
     /// Judges a principal for its hosts.
@@ -154,7 +165,10 @@ impl<'c, 'a> Chooser<'c, 'a> {
 
     /// A principal that is an e-mail address: the one that Windows generates where the certificate's subject has it.
     fn email(&self, judged: &mut JudgedPrincipal<'_>, address: &str) {
-        let candidates = self.candidates(&judged.hosts, None, &mut Vec::new());
+        let Some(candidates) = self.within_limit(&judged.hosts, None, &mut Vec::new()) else {
+            judged.is_over_limit = true;
+            return;
+        };
         let carrier = candidates.iter().find(|candidate| {
             let file = self.groundwork.deployed(candidate.deployed).and_then(DeployedCertificate::file);
             file.is_some_and(|file| file.subject_emails.iter().any(|own| own.eq_ignore_ascii_case(address)))
@@ -172,7 +186,10 @@ impl<'c, 'a> Chooser<'c, 'a> {
         let hosts = (!self.is_outside(&judged.hosts)).then(|| Arc::clone(&judged.hosts));
         let key = (hosts, name.clone());
         let known = self.choices.borrow().get(&key).cloned();
-        let choice = known.unwrap_or_else(|| self.choice(&judged.hosts, name));
+        let Some(choice) = known.or_else(|| self.choice(&judged.hosts, name)) else {
+            judged.is_over_limit = true;
+            return;
+        };
         self.choices.borrow_mut().entry(key).or_insert_with(|| choice.clone());
         judged.candidates = choice.candidates;
         judged.set_aside = choice.set_aside;
@@ -188,11 +205,27 @@ impl<'c, 'a> Chooser<'c, 'a> {
     }
 
     /// What decides a name for its hosts.
-    fn choice(&self, hosts: &[Host], name: &CertificateName) -> Choice {
+    fn choice(&self, hosts: &[Host], name: &CertificateName) -> Option<Choice> {
         let mut set_aside = Vec::new();
-        let candidates = self.candidates(hosts, Some(name), &mut set_aside);
+        let candidates = self.within_limit(hosts, Some(name), &mut set_aside)?;
         let decided = candidates.first().map(|first| self.decided(hosts, name, &candidates, first));
-        Choice { candidates, set_aside: set_aside.into(), decided }
+        Some(Choice { candidates, set_aside: set_aside.into(), decided })
+    }
+
+    /// The candidates for hosts; `None` where there were too many before.
+    fn within_limit(
+        &self,
+        hosts: &[Host],
+        name: Option<&CertificateName>,
+        set_aside: &mut Vec<u32>,
+    ) -> Option<Arc<[Candidate]>> {
+        if self.left.get() == 0 {
+            return None;
+        }
+        let candidates = self.candidates(hosts, name, set_aside);
+        let is_shared = Arc::ptr_eq(&candidates, &self.only);
+        self.left.set(self.left.get().saturating_sub(if is_shared { 0 } else { candidates.len() }));
+        Some(candidates)
     }
 
     fn decided(&self, hosts: &[Host], name: &CertificateName, candidates: &[Candidate], first: &Candidate) -> Decided {
@@ -217,7 +250,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             carried_elsewhere: None,
         };
         if bound {
-            if !self.bindings_are_told(hosts) {
+            if hosts.is_empty() || !self.bound.are_told() {
                 decided.confidence = Confidence::Medium;
             }
             if !candidates.iter().any(|candidate| candidate.verdict.carries()) {
@@ -251,12 +284,19 @@ impl<'c, 'a> Chooser<'c, 'a> {
     /// server.
     pub(super) fn presented(&self, host: &Host) -> Arc<[Candidate]> {
         let hosts = std::slice::from_ref(host);
-        let bound = if configured(self.groundwork, hosts).is_none() { self.bound(&[]) } else { Vec::new() };
-        if bound.is_empty() {
-            return self.candidates(hosts, None, &mut Vec::new());
+        if configured(self.groundwork, hosts).is_none() && !self.bound_anywhere().is_empty() {
+            return Arc::clone(self.bound_anywhere());
         }
-        let candidate = |(deployed, basis, why)| Candidate { deployed, basis, verdict: Verdict::Inconclusive, why };
-        bound.into_iter().map(candidate).collect()
+        self.candidates(hosts, None, &mut Vec::new())
+    }
+
+    /// The certificates bound to IIS on the front end of any server, as candidates without a name.
+    fn bound_anywhere(&self) -> &Arc<[Candidate]> {
+        let candidate = |(deployed, why): &Bound| {
+            let (deployed, basis, why) = (*deployed, self.basis_of_bound(*deployed), Arc::clone(why));
+            Candidate { deployed, basis, verdict: Verdict::Inconclusive, why }
+        };
+        self.bound_anywhere.get_or_init(|| self.bound.of(&[]).iter().map(candidate).collect())
     }
 
     /// The candidates for hosts, by the first step that gives any. Those set aside as not valid that list the name
@@ -269,11 +309,13 @@ impl<'c, 'a> Chooser<'c, 'a> {
         };
         let candidate = |deployed, basis, why| Candidate { deployed, basis, verdict: verdict(deployed), why };
         if let Some(configured) = configured(groundwork, hosts) {
-            return configured.into_iter().map(|(deployed, why)| candidate(deployed, Basis::Configured, why)).collect();
+            let candidate = |(deployed, why)| candidate(deployed, Basis::Configured, Arc::new(why));
+            return configured.into_iter().map(candidate).collect();
         }
-        let bound = self.bound(hosts);
+        let bound = self.bound_for(hosts);
         if !bound.is_empty() {
-            return bound.into_iter().map(|(deployed, basis, why)| candidate(deployed, basis, why)).collect();
+            let candidate = |(index, why): &Bound| candidate(*index, self.basis_of_bound(*index), Arc::clone(why));
+            return bound.iter().map(candidate).collect();
         }
         let mut set_aside = |index: u32| {
             if verdict(index).carries() && !set_aside.contains(&index) {
@@ -291,7 +333,7 @@ impl<'c, 'a> Chooser<'c, 'a> {
             set_aside(*index);
         }
         if !kept.is_empty() {
-            let why = |host: &Host| Reason::new(reasons::BASIS_COVERS_HOST).with("host", host.as_str());
+            let why = |host: &Host| Arc::new(Reason::new(reasons::BASIS_COVERS_HOST).with("host", host.as_str()));
             return kept.iter().map(|(index, host)| candidate(*index, Basis::CoversHost, why(host))).collect();
         }
         // Certificates that do not name it are a mismatch without a look at their names.
@@ -339,42 +381,17 @@ impl<'c, 'a> Chooser<'c, 'a> {
         !self.any_valid || is_valid(self.groundwork, index)
     }
 
-    /// The certificates bound to IIS on the front end, as candidates.
-    fn bound(&self, hosts: &[Host]) -> Vec<(u32, Basis, Reason)> {
-        let candidate = |(index, deployed, record): (u32, &DeployedCertificate<'_>, &CertificateRecord)| {
-            let basis = if deployed.file().is_some() { Basis::Bound } else { Basis::Record };
-            (index, basis, Reason::new(reasons::BASIS_BOUND).with("path", record.source.shown()))
-        };
-        self.bound_for(hosts).into_iter().map(candidate).collect()
-    }
-
-    /// The certificates bound to IIS on the front end, of servers that may answer for the hosts, each with a record that says
-    /// so; certificates of Exchange Setup are dropped if another is bound.
-    fn bound_for(&self, hosts: &[Host]) -> Vec<(u32, &DeployedCertificate<'a>, &'a CertificateRecord)> {
-        let groundwork = self.groundwork;
-        let may_answer = |record: &&&'a CertificateRecord| {
-            record.server.as_deref().is_none_or(|server| groundwork.servers.may_answer(server, hosts))
-        };
-        let mut bound: Vec<_> = self
-            .bound
-            .iter()
-            .filter_map(|(index, records)| {
-                Some((*index, groundwork.deployed(*index)?, *records.iter().find(may_answer)?))
-            })
-            .collect();
-        if bound.iter().any(|(_, deployed, _)| deployed.role != Role::SetUp) {
-            bound.retain(|(_, deployed, _)| deployed.role != Role::SetUp);
+    /// The certificates bound to IIS on the front end of servers that may answer for the hosts.
+    fn bound_for(&self, hosts: &[Host]) -> Arc<[Bound]> {
+        if self.is_outside(hosts) {
+            return Arc::clone(self.bound_outside.get_or_init(|| self.bound.of(hosts)));
         }
-        bound
+        self.bound.of(hosts)
     }
 
-    /// Exports of Outlook Anywhere or virtual directories tell for every server with a bound certificate whether it
-    /// answers for the hosts.
-    fn bindings_are_told(&self, hosts: &[Host]) -> bool {
-        let tells = |record: &&CertificateRecord| {
-            record.server.as_deref().is_some_and(|server| self.groundwork.servers.tells(server))
-        };
-        !hosts.is_empty() && self.bound.iter().flat_map(|(_, records)| records).all(tells)
+    fn basis_of_bound(&self, index: u32) -> Basis {
+        let file = self.groundwork.deployed(index).and_then(DeployedCertificate::file);
+        if file.is_some() { Basis::Bound } else { Basis::Record }
     }
 }
 

@@ -49,8 +49,8 @@ pub struct Candidate {
     pub basis: Basis,
     /// How it compares.
     pub verdict: Verdict,
-    /// The basis in words.
-    pub why: Reason,
+    /// The basis in words; very many candidates share it.
+    pub why: Arc<Reason>,
 }
 
 /// What a report of the Analyzer says about a certificate that is not here.
@@ -103,6 +103,8 @@ pub struct JudgedPrincipal<'a> {
     pub confidence: Confidence,
     /// What is malformed is the e-mail address of the answering certificate.
     pub from_email: bool,
+    /// It was not compared: there were too many comparisons before it.
+    pub is_over_limit: bool,
 }
 
 impl<'a> JudgedPrincipal<'a> {
@@ -134,7 +136,14 @@ impl<'a> JudgedPrincipal<'a> {
             reported: None,
             confidence: Confidence::High,
             from_email: false,
+            is_over_limit: false,
         }
+    }
+
+    /// The candidate of a certificate, by its index.
+    pub fn candidate(&self, deployed: u32) -> Option<&Candidate> {
+        let at = self.candidates.binary_search_by_key(&deployed, |candidate| candidate.deployed).ok()?;
+        self.candidates.get(at)
     }
 
     /// Candidates of the chosen basis of which one lists the name and another does not.

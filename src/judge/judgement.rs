@@ -29,6 +29,7 @@ use super::{
 use crate::model::{
     autodiscover::Answer,
     deployment::Deployment,
+    file::{Limit, Problem, ProblemKind},
     host::{Host, ListedName},
     profile::Profile,
 };
@@ -79,6 +80,8 @@ pub struct Judgement<'a> {
     /// The same.
     nearby: OnceLock<Nearby>,
     bindings_known: bool,
+    /// What was too much to judge.
+    pub problems: Vec<Problem>,
 }
 
 impl<'a> Deref for Judgement<'a> {
@@ -106,8 +109,12 @@ impl<'a> Judgement<'a> {
         let chooser = Chooser::new(&groundwork, &rpc_http_protocols);
         let endpoints = endpoints::endpoints(&groundwork, &rpc_http_protocols, &chooser);
         let principals = principals::principals(&groundwork, &rpc_http_protocols, &chooser);
+        let over_limit = principals.iter().find(|judged| judged.is_over_limit).and_then(|judged| judged.place.clone());
+        let (limit, value) = (Limit::Comparisons, options.comparisons as u64);
+        let problem = |place| Problem::new(ProblemKind::LimitReached { limit, value, found: None }, place);
         let relied_on = exchange_owned.iter().filter_map(|own| groundwork.deployed(own.deployed?));
         Judgement {
+            problems: over_limit.map(problem).into_iter().collect(),
             relied_on: relied_on.map(DeployedCertificate::id).collect(),
             listed: OnceLock::new(),
             given: OnceLock::new(),

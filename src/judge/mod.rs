@@ -1,5 +1,6 @@
 //! What the files mean together: roles, endpoints, principals and the certificates that answer for them.
 
+mod bound;
 pub mod candidates;
 pub mod chain;
 pub mod collection;

@@ -51,4 +51,9 @@ pub struct Options {
     pub trust: Trust,
     /// How much is tried while chains are built.
     pub chain: ChainLimits,
+    /// How many candidates principals may be compared with, all of a deployment together.
+    pub comparisons: usize,
 }
+
+/// A deployment of 1000 servers and 1000 names has a million.
+pub const COMPARISONS: usize = 5_000_000;

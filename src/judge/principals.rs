@@ -4,7 +4,7 @@
 use super::{
     candidates::Chooser,
     groundwork::Groundwork,
-    judged_principal::{JudgedPrincipal, Origin},
+    judged_principal::{Basis, JudgedPrincipal, Origin},
     rpc_http::{ClientSide, RpcHttpProtocol, Ssl},
     verdict::Verdict,
 };
@@ -137,8 +137,15 @@ fn of_default<'a>(deployment: &'a Deployment, is_assumed: bool, chooser: &Choose
         judged.confidence = Confidence::Medium;
         defaults.push(judged);
     }
-    // An assumption is not worth asking for certificates, or comparing with those of somebody else.
-    defaults.retain(|judged| !is_assumed || !judged.candidates.is_empty() && !chooser.is_of_others(judged));
+    if is_assumed {
+        // An assumption is not worth asking for certificates, or comparing with those of somebody else.
+        let is_guessed = |judged: &&JudgedPrincipal<'a>| judged.basis == Some(Basis::Only);
+        let of_others = chooser.of_others(defaults.iter().filter(is_guessed).flat_map(|judged| judged.hosts.iter()));
+        let is_of_others = |judged: &JudgedPrincipal<'a>| {
+            is_guessed(&judged) && judged.hosts.iter().all(|host| of_others.contains(host))
+        };
+        defaults.retain(|judged| !judged.candidates.is_empty() && !is_of_others(judged));
+    }
     defaults
 }
 

@@ -90,17 +90,9 @@ impl Servers {
         self.hosts.len() > 1
     }
 
-    /// Exports tell by which hosts a server is reached.
-    pub fn tells(&self, server: &str) -> bool {
-        self.hosts.get(&first_label(server)).is_some_and(|hosts| !hosts.is_empty())
-    }
-
-    /// Whether a server may answer for one of the hosts: exports do not tell otherwise.
-    pub fn may_answer(&self, server: &str, hosts: &[Host]) -> bool {
-        match self.hosts.get(&first_label(server)) {
-            Some(own) if !own.is_empty() && !hosts.is_empty() => hosts.iter().any(|host| own.contains(host)),
-            _ => true,
-        }
+    /// The hosts that a server is reached by, if exports tell some.
+    pub fn hosts_of(&self, server: &str) -> Option<&BTreeSet<Host>> {
+        self.hosts.get(&first_label(server)).filter(|hosts| !hosts.is_empty())
     }
 
     /// The external host names of Outlook Anywhere, sorted.

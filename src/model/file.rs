@@ -529,6 +529,8 @@ pub enum Limit {
     Facts,
     /// Rounds of key derivation in a run (default 10 000 000).
     Iterations,
+    /// Comparisons of principals with certificates of one deployment (5 000 000).
+    Comparisons,
     /// Entries of one archive, those of archives within it included (default 10 000).
     ArchiveEntries,
     /// Bytes unpacked from one archive, archives within it included (default 256 MiB).

@@ -98,6 +98,7 @@ fn open(description: &str, judged: &JudgedPrincipal<'_>) -> Step {
         _ if judged.verdict == Verdict::Disabled => open(keys::WHY_DISABLED),
         _ if judged.is_cut() => open(keys::WHY_VALUE_TRUNCATED).missing(Export::OutlookProvider),
         _ if judged.from_email => open(keys::WHY_EMAIL),
+        _ if judged.is_over_limit => open(keys::WHY_LIMIT),
         _ if judged.candidates.is_empty() => open(keys::WHY_NO_CERTIFICATE).missing(Export::Certificate),
         _ => open(keys::WHY_NAMES_TRUNCATED).missing(Export::Certificate),
     }

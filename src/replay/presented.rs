@@ -24,10 +24,13 @@ pub(super) enum Presented<'j> {
 impl<'j> Presented<'j> {
     /// What the RPC proxy server presents to a client that requires a name.
     pub(super) fn for_principal(judged: &JudgedPrincipal<'_>, judgement: &'j Judgement<'j>) -> Presented<'j> {
+        if judged.is_over_limit {
+            return Presented::Unknown(Reason::new(keys::WHY_LIMIT), Export::Certificate);
+        }
         let Some(chosen) = judged.chosen.and_then(|chosen| judgement.deployed(chosen)) else {
             return unknown(judged.candidates.len());
         };
-        let own = judged.candidates.iter().find(|candidate| candidate.deployed == chosen.index);
+        let own = judged.candidate(chosen.index);
         let mut why: Vec<Reason> = own.map(why_presented).into_iter().collect();
         if judged.by_binding() && judged.disagree() {
             why.push(Reason::new(keys::NOTE_SERVERS_DIFFER));
@@ -78,7 +81,7 @@ impl<'j> Presented<'j> {
 /// Why a certificate is taken to be the one that is presented: a binding is known, the rest is assumed.
 fn why_presented(candidate: &Candidate) -> Reason {
     match candidate.basis {
-        Basis::Configured | Basis::Bound | Basis::Record => candidate.why.clone(),
+        Basis::Configured | Basis::Bound | Basis::Record => Reason::clone(&candidate.why),
         Basis::CoversHost => Reason::new(keys::NOTE_COVERS_HOST),
         Basis::Only => Reason::new(keys::NOTE_ONLY),
     }

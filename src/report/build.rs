@@ -256,6 +256,7 @@ fn of_judgement(judgement: &Judgement<'_>, undecided: &[Undecided], bare: &mut B
         whys: Arc::new(Whys::new(words)),
         sides: HashMap::new(),
         servers,
+        bases: HashMap::new(),
         rows: HashMap::new(),
         standings: HashMap::new(),
     };
@@ -301,6 +302,8 @@ struct Principals<'c, 'a> {
     /// Why a principal is for one side, in words, by the message and what it is said with.
     sides: HashMap<(Key, String), String>,
     servers: Arc<Servers>,
+    /// Why certificates are candidates, in words.
+    bases: HashMap<*const finding::Reason, Arc<str>>,
     rows: HashMap<*const judged_principal::Candidate, Arc<Among>>,
     standings: HashMap<Alike, Arc<Standing>>,
 }
@@ -315,8 +318,7 @@ impl Principals<'_, '_> {
         let why = |reason: &finding::Reason| sanitizer.reason(words, reason);
         let in_file = judged.place.as_ref().filter(|_| judged.origin != Origin::CommandLine);
         let place = in_file.map(|place| bare.spot(place).row());
-        let chosen =
-            judged.chosen.and_then(|index| judged.candidates.iter().find(|candidate| candidate.deployed == index));
+        let chosen = judged.chosen.and_then(|index| judged.candidate(index));
         let protocol = match judged.rpc_http.and_then(|index| judgement.rpc_http_protocols.get(index)) {
             Some(rpc_http) if rpc_http.protocol.kind == crate::model::autodiscover::ProtocolType::ExHttp => {
                 Some("EXHTTP")
@@ -329,7 +331,9 @@ impl Principals<'_, '_> {
                 index: candidate.deployed,
                 basis: candidate.basis,
                 verdict: candidate.verdict,
-                why: why(&candidate.why).into(),
+                why: Arc::clone(
+                    self.bases.entry(Arc::as_ptr(&candidate.why)).or_insert_with(|| why(&candidate.why).into()),
+                ),
             };
             Arc::new(Among::new(judged.candidates.iter().map(row).collect(), &self.servers))
         });

@@ -473,7 +473,7 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
             }
         }
         Check::Problem(check) => {
-            for problem in &deployment.problems {
+            for problem in deployment.problems.iter().chain(&judgement.problems) {
                 found.look(|| problem.place.clone(), |found| check(judgement, problem, found));
             }
         }

@@ -59,6 +59,7 @@ mod hybrid;
 mod inputs;
 #[cfg(feature = "cli")]
 mod junit;
+mod limits;
 mod look_alikes;
 #[cfg(feature = "cli")]
 mod markdown;

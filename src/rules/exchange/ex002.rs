@@ -1,5 +1,7 @@
 //! EX002: a server with client access has no certificate bound to IIS.
 
+use std::{cell::LazyCell, collections::HashMap};
+
 use super::*;
 use crate::text::keys::ex002::*;
 
@@ -14,13 +16,27 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         records.filter(|record| record.read_from == RecordSource::ExchangeCertificate)
     };
     let told = records().any(|record| record.server.is_some());
+    // Records that do not tell their server are the only server's.
+    let only = servers.keys().next().filter(|_| !told && servers.len() == 1);
+    let server_of = |record: &CertificateRecord| record.server.as_deref().map(first_label).or_else(|| only.cloned());
+    let mut own_records: HashMap<String, Vec<&CertificateRecord>> = HashMap::new();
+    for record in records() {
+        if let Some(server) = server_of(record) {
+            own_records.entry(server).or_default().push(record);
+        }
+    }
+    let fitting = LazyCell::new(|| {
+        let mut fitting: HashMap<String, Vec<&DeployedCertificate<'_>>> = HashMap::new();
+        for deployed in judgement.deployed_certificates.iter().filter(|deployed| judgement.is_valid_server(deployed)) {
+            let servers: BTreeSet<String> = deployed.records.iter().filter_map(|record| server_of(record)).collect();
+            for server in servers {
+                fitting.entry(server).or_default().push(deployed);
+            }
+        }
+        fitting
+    });
     for (server, (shown, place)) in &servers {
-        let is_own = |record: &&CertificateRecord| match &record.server {
-            Some(own) => first_label(own) == *server,
-            // Records that do not tell their server are the only server's.
-            None => !told && servers.len() == 1,
-        };
-        let own: Vec<&CertificateRecord> = records().filter(is_own).collect();
+        let Some(own) = own_records.get(server) else { continue };
         let Some(first) = own.first() else { continue };
         if own.iter().any(|record| bound_to_front_end(record)) {
             continue;
@@ -38,11 +54,7 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
         }
         finding.label(first.place(first.services.span()), LABEL_FIRST);
         finding.say(&[EFFECT, HELP]);
-        let fits = |deployed: &&DeployedCertificate<'_>| {
-            deployed.records.iter().any(&is_own) && judgement.is_valid_server(deployed)
-        };
-        let fitting: Vec<_> = judgement.deployed_certificates.iter().filter(fits).collect();
-        if let [only] = &*fitting {
+        if let Some([only]) = fitting.get(server).map(Vec::as_slice) {
             finding.ways.extend(enable(only, &[Service::Iis], &[Some(shown)]));
         }
     }

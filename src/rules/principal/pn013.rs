@@ -8,7 +8,7 @@ pub(super) static RULE: Rule =
         .examining(&[Subject::RpcHttpProtocols])
         .with(Relations::none());
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What each answer requires of one Server, by the answer's index.
 type ByAnswer<'c, 'a> = BTreeMap<usize, Vec<&'c JudgedPrincipal<'a>>>;
@@ -24,8 +24,9 @@ fn check(judgement: &Judgement<'_>, found: &mut Findings) {
             answers.entry(rpc_http.answer.index).or_default().push(judged);
         }
     }
+    let unknown = unknown(judgement);
     for ((host, _), answers) in &mut servers {
-        answers.retain(|_, principals| !is_unknown(judgement, principals, host));
+        answers.retain(|answer, _| !unknown.contains(&(*answer, *host)));
     }
     let differing: Vec<(&Host, &ByAnswer<'_, '_>)> = servers
         .iter()
@@ -57,11 +58,9 @@ fn required(principals: &Vec<&JudgedPrincipal<'_>>) -> BTreeSet<String> {
     principals.iter().map(written).collect()
 }
 
-/// The answer of principals was truncated before it could say what it requires of the Server.
-fn is_unknown(judgement: &Judgement<'_>, principals: &[&JudgedPrincipal<'_>], host: &Host) -> bool {
-    let first = principals.first().and_then(|judged| judgement.rpc_http_protocols.get(judged.rpc_http?));
-    let mut of_answer = first.into_iter().flat_map(|first| judgement.rpc_http_of(first.answer));
-    of_answer.any(|rpc_http| {
-        rpc_http.host.as_ref() == Some(host) && rpc_http.protocol.cert_principal_name == Element::Unknown
-    })
+/// The Servers of answers that were truncated before they could say what they require of them.
+fn unknown<'j>(judgement: &'j Judgement<'_>) -> HashSet<(usize, &'j Host)> {
+    let truncated = judgement.rpc_http_protocols.iter();
+    let truncated = truncated.filter(|rpc_http| rpc_http.protocol.cert_principal_name == Element::Unknown);
+    truncated.filter_map(|rpc_http| Some((rpc_http.answer.index, rpc_http.host.as_ref()?))).collect()
 }

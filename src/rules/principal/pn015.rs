@@ -9,7 +9,12 @@ pub(in crate::rules) static RULE: Rule =
 
 fn check(judgement: &Judgement<'_>, judged: &JudgedPrincipal<'_>, found: &mut Findings) {
     let is_name = matches!(judged.principal.form, Form::Msstd(_));
-    if judged.verdict != Verdict::Inconclusive || !is_name || judged.is_cut() || judged.from_email {
+    if judged.verdict != Verdict::Inconclusive
+        || !is_name
+        || judged.is_cut()
+        || judged.from_email
+        || judged.is_over_limit
+    {
         return;
     }
     let chosen = judgement.chosen(judged);

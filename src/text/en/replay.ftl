@@ -5,6 +5,7 @@ why-iis = no export that is read shows this setting of IIS
 why-credentials = it needs a connection and credentials
 why-redirect = no export shows redirects and DNS records
 why-no-certificate = no server certificate is among the files
+why-limit = there are too many names and certificates to compare them all (IN011)
 why-several-certificates = { $count } server certificates are among the files, and no export shows which one the server presents
 why-depends = it depends on the certificate that the server presents
 why-other-web-server = no certificate here lists `{ $host }`, which is often another web server

@@ -9,6 +9,7 @@ message = `{ $file }` exceeds a limit: { $limit ->
     [columns] more than { $value } columns, so it was not checked
     [documents] more than { $value } responses, of which the rest was left out
     [facts] more than { $value } steps or results, of which the rest was left out
+    [comparisons] more than { $value } comparisons of names with certificates, after which none was compared
     [archive-entries] more than { $value } entries, of which the rest was left out
     [archive-bytes] more than { $value } bytes unpacked, after which nothing was checked
     [archive-ratio] an entry unpacks to more than { $value } times its size, so it was not unpacked
@@ -26,6 +27,7 @@ message-found = `{ $file }` exceeds a limit: { $limit ->
     [columns] { $found } columns (limit { $value }), so it was not checked
     [documents] { $found } responses (limit { $value }), of which the rest was left out
     [facts] { $found } steps or results (limit { $value }), of which the rest was left out
+    [comparisons] { $found } comparisons of names with certificates (limit { $value }), after which none was compared
     [archive-entries] { $found } entries (limit { $value }), of which the rest was left out
     [archive-bytes] { $found } bytes unpacked (limit { $value }), after which nothing was checked
     [archive-ratio] an entry unpacks to { $found } times its size (limit { $value }), so it was not unpacked
@@ -44,6 +46,7 @@ help = { $limit ->
     [columns] Find out where it comes from: no object has so many properties.
     [documents] Save fewer responses in one file.
     [facts] Find out where it comes from: no test has so many steps.
+    [comparisons] Check fewer servers and responses together: one folder for each.
     [archive-entries] Unpack it, and check the folder.
     [archive-bytes] Unpack it, and check the folder.
     [archive-ratio] If you know where it comes from: unpack it, and check the folder.
