@@ -18,8 +18,11 @@ use std::{
     panic::catch_unwind,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
+
+use rayon::prelude::*;
 
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
@@ -115,21 +118,25 @@ struct Tally {
     slowest: (Duration, String),
 }
 
-impl Tally {
-    fn run(&mut self, target: &Target, bytes: &[u8], called: &str) {
-        let start = Instant::now();
-        let is_sound = catch_unwind(|| (target.run)(bytes)).is_ok();
-        let took = start.elapsed();
-        self.runs += 1;
-        if !is_sound || took > LONGEST {
-            self.wrong += 1;
-            println!("{}: {called}, {took:?}", target.name);
-        }
-        if took > self.slowest.0 {
-            self.slowest = (took, format!("{called} as {}", target.name));
-        }
+/// Takes a target over some bytes; whether nothing was wrong with it.
+fn run(tally: &Mutex<Tally>, target: &Target, bytes: &[u8], called: &str) -> bool {
+    let start = Instant::now();
+    let panicked = catch_unwind(|| (target.run)(bytes)).is_err();
+    let took = start.elapsed();
+    let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+    tally.runs += 1;
+    let is_sound = !panicked && took <= LONGEST;
+    if !is_sound {
+        tally.wrong += 1;
+        println!("{}: {called}, {took:?}", target.name);
     }
+    if took > tally.slowest.0 {
+        tally.slowest = (took, format!("{called} as {}", target.name));
+    }
+    is_sound
+}
 
+impl Tally {
     fn finish(&self) -> ExitCode {
         let peak = peak();
         let memory = peak.map(|peak| format!("; at most {} MiB", peak >> 20)).unwrap_or_default();
@@ -143,36 +150,36 @@ impl Tally {
 }
 
 fn replay(roots: &[&str]) -> io::Result<ExitCode> {
-    let mut tally = Tally::default();
-    for path in files_below(roots)? {
+    let tally = Mutex::new(Tally::default());
+    files_below(roots)?.into_par_iter().try_for_each(|path| {
         let bytes = fs::read(&path)?;
         for target in TARGETS {
-            tally.run(target, &bytes, &path.to_string_lossy());
+            run(&tally, target, &bytes, &path.to_string_lossy());
         }
-    }
-    Ok(tally.finish())
+        io::Result::Ok(())
+    })?;
+    Ok(tally.into_inner().unwrap_or_else(PoisonError::into_inner).finish())
 }
 
 fn mutants(count: usize, seeds: &Path) -> io::Result<ExitCode> {
-    let mut random = fastrand::Rng::with_seed(1);
-    let mut tally = Tally::default();
+    let tally = Mutex::new(Tally::default());
     for target in TARGETS {
         let folder = seeds.join(target.name);
         let files: Vec<Vec<u8>> =
             files_below(&[&*folder.to_string_lossy()])?.iter().map(fs::read).collect::<Result<_, _>>()?;
-        for number in 0..count.div_ceil(TARGETS.len()) {
+        (0..count.div_ceil(TARGETS.len())).into_par_iter().try_for_each(|number| {
+            let mut random = fastrand::Rng::with_seed(number as u64);
             let mut bytes = files[random.usize(..files.len())].clone();
             for _ in 0..random.usize(1..6) {
                 bytes = changed(target, bytes, &files, &mut random);
             }
-            let before = tally.wrong;
-            tally.run(target, &bytes, &format!("change {number}"));
-            if tally.wrong > before {
-                fs::write(seeds.join(format!("{}-{number}", target.name)), &bytes)?;
+            if run(&tally, target, &bytes, &format!("change {number}")) {
+                return Ok(());
             }
-        }
+            fs::write(seeds.join(format!("{}-{number}", target.name)), &bytes)
+        })?;
     }
-    Ok(tally.finish())
+    Ok(tally.into_inner().unwrap_or_else(PoisonError::into_inner).finish())
 }
 
 fn changed(target: &Target, mut bytes: Vec<u8>, others: &[Vec<u8>], random: &mut fastrand::Rng) -> Vec<u8> {
