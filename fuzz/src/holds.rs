@@ -29,6 +29,8 @@ pub type Files = Vec<(String, Vec<u8>)>;
 pub fn is_active(c: char) -> bool {
     c.is_control() && c != '\n'
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        // What does not show at all hides in what does.
+        || matches!(c, '\u{ad}' | '\u{1160}' | '\u{3164}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// No character comes out raw that does something instead of being shown.

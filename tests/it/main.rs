@@ -15,6 +15,7 @@
 
 mod agreement;
 mod answers;
+mod attacks;
 mod cases;
 mod chains;
 #[cfg(feature = "cli")]
