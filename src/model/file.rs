@@ -589,7 +589,8 @@ impl Default for Limits {
             lines: 1_000_000,
             values: 2_000_000,
             documents: 1000,
-            bytes_at_once: 16 << 20,
+            // What is made of a text of the shortest lines has 80 times its bytes.
+            bytes_at_once: 6 << 20,
             iterations: 10_000_000,
             archive_entries: 10_000,
             archive_bytes: 256 << 20,

@@ -16,14 +16,13 @@ use rc2::Rc2;
 use zeroize::Zeroizing;
 
 use crate::model::{
-    certificate::hex,
     file::{Limit, Lock, Password, ProblemKind, Secret},
     source::At,
 };
 
 use self::derivation::{Purpose, derive};
 use super::{
-    Gathering,
+    Gathering, names,
     walk::{Damage, Value, Walk, tag},
 };
 
@@ -73,7 +72,7 @@ pub(super) fn read(gathering: &mut Gathering<'_>, bytes: &[u8], whole: At) -> Re
     let mut content = pfx.expect("pfx.authSafe", tag::SEQUENCE)?.inside();
     let kind = content.expect("pfx.authSafe.contentType", tag::OID)?;
     if kind.content != DATA {
-        unsupported(gathering, hex(kind.content), whole);
+        unsupported(gathering, names::dotted(kind.content), whole);
         return Ok(());
     }
     let data = octets(&mut content, "pfx.authSafe.content")?;
@@ -127,7 +126,7 @@ fn read_parts(
                 Err(Closed::TooMuchWork) => {}
                 Err(reason) => closed = closed.or(Some(reason)),
             },
-            other => closed = closed.or_else(|| Some(Closed::Unsupported(hex(other)))),
+            other => closed = closed.or_else(|| Some(Closed::Unsupported(names::dotted(other)))),
         }
     }
     Ok(closed)
@@ -285,7 +284,8 @@ impl<'a> Scheme<'a> {
         let unsupported = || match oid.strip_prefix(PBE) {
             Some([1]) => "RC4 (128 bits)".to_owned(),
             Some([2]) => "RC4 (40 bits)".to_owned(),
-            _ => hex(oid),
+            _ if oid == PBES2 => "PBES2 with such parameters".to_owned(),
+            _ => names::dotted(oid),
         };
         let scheme = if oid == PBES2 { Scheme::pbes2(algorithm.whole(bytes)) } else { Scheme::pbe(oid, parts) };
         scheme.ok_or_else(unsupported)
