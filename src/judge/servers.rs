@@ -22,8 +22,8 @@ pub fn server_label(name: &str) -> String {
 pub struct Servers {
     /// By the server's name: its first label in lower case.
     hosts: BTreeMap<String, BTreeSet<Host>>,
-    /// ExternalHostname of Outlook Anywhere.
-    external: BTreeSet<Host>,
+    /// ExternalHostname of Outlook Anywhere, with the indexes of those that have it.
+    external: BTreeMap<Host, Vec<usize>>,
     /// InternalHostname of Outlook Anywhere.
     internal: BTreeSet<Host>,
     /// The version of each server that an export tells.
@@ -36,10 +36,12 @@ impl Servers {
     /// Collects the hosts of a deployment's servers.
     pub fn new(deployment: &Deployment) -> Servers {
         let mut servers = Servers::default();
-        for anywhere in &deployment.anywhere {
+        for (index, anywhere) in deployment.anywhere.iter().enumerate() {
             let (external, internal) = (anywhere.external_hostname.host(), anywhere.internal_hostname.host());
             servers.add(anywhere.server.as_ref().map(|server| &*server.value), external.iter().chain(&internal));
-            servers.external.extend(external);
+            if let Some(host) = external {
+                servers.external.entry(host).or_default().push(index);
+            }
             servers.internal.extend(internal);
         }
         for directory in deployment.directories.iter().filter(|directory| directory.is_for_clients()) {
@@ -97,11 +99,16 @@ impl Servers {
 
     /// The external host names of Outlook Anywhere, sorted.
     pub fn external_hosts(&self) -> impl Iterator<Item = &Host> {
-        self.external.iter()
+        self.external.keys()
+    }
+
+    /// The indexes of each Outlook Anywhere with an external host name.
+    pub fn anywhere_of(&self, host: &Host) -> &[usize] {
+        self.external.get(host).map_or(&[], Vec::as_slice)
     }
 
     /// Some server calls itself so inside, and none outside.
     pub fn is_internal_only(&self, host: &Host) -> bool {
-        self.internal.contains(host) && !self.external.contains(host)
+        self.internal.contains(host) && !self.external.contains_key(host)
     }
 }

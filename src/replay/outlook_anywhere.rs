@@ -177,9 +177,8 @@ fn test(
 fn methods(host: Option<&Host>, judgement: &Judgement<'_>) -> Step {
     let shown = host.map_or(wording::UNKNOWN_HOST, Host::as_str);
     let description = wording::authentication_methods(shown);
-    let is_its =
-        |anywhere: &&OutlookAnywhere| host.is_some_and(|host| anywhere.external_hostname.host().as_ref() == Some(host));
-    let told = judgement.deployment.anywhere.iter().filter(is_its).filter_map(Methods::of);
+    let own = host.map_or(&[][..], |host| judgement.servers.anywhere_of(host));
+    let told = own.iter().filter_map(|index| Methods::of(judgement.deployment.anywhere.get(*index)?));
     // Each of several servers meets users: one that refuses the method goes first.
     let told: Vec<Methods<'_>> = told.collect();
     let Some(methods) = told.iter().find(|methods| !methods.accepted()).or(told.first()) else {

@@ -119,7 +119,7 @@ impl Standing {
         let named = candidates().filter(|candidate| candidate.verdict.carries()).map(|candidate| candidate.index);
         let naming = self.naming.iter().map(|(index, _)| *index);
         let is_few = self.servers.alike.values().sum::<u64>() <= FEW;
-        let others = self.servers.indexes().filter(|_| is_few);
+        let others = is_few.then(|| self.servers.indexes()).into_iter().flatten();
         let first_to_last = self.chosen.into_iter().chain(named).chain(naming);
         let mut listed = BTreeSet::new();
         for index in first_to_last.chain(candidates().map(|candidate| candidate.index)).chain(others) {
