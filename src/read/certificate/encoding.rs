@@ -8,6 +8,7 @@
 
 use crate::model::{
     certificate::{EncodingFault, EncodingKind},
+    file::{Limit, ProblemKind},
     source::Span,
 };
 
@@ -19,15 +20,15 @@ use super::{
     walk::{Value, Walk, tag},
 };
 
-/// How many faults of one certificate are distinguished.
-const MOST: usize = 32;
+/// How many faults of one certificate are listed; those of public test suites have at most 13.
+const MOST: usize = 64;
 
 /// How deep values are followed; the schema of a certificate goes no deeper.
 const DEPTH: usize = 24;
 
-/// Faults of a certificate in the order of its bytes, at most [`MOST`].
-pub(super) fn faults(der: &[u8], layout: &Layout<'_>) -> Vec<EncodingFault> {
-    let mut search = Search { der, layout, faults: Vec::new() };
+/// Faults of a certificate in the order of its bytes, at most [`MOST`], and the limit that was reached.
+pub(super) fn faults(der: &[u8], layout: &Layout<'_>) -> (Vec<EncodingFault>, Option<ProblemKind>) {
+    let mut search = Search { der, layout, faults: Vec::new(), limit: None };
     search.value(&layout.whole, 0);
     for extension in &layout.extensions {
         search.extension(extension);
@@ -40,15 +41,16 @@ pub(super) fn faults(der: &[u8], layout: &Layout<'_>) -> Vec<EncodingFault> {
     if layout.inner_algorithm.whole.whole(der) != layout.algorithm.whole.whole(der) {
         search.found(layout.algorithm.whole.offset, EncodingKind::AlgorithmsDiffer);
     }
-    let mut faults = search.faults;
+    let Search { mut faults, limit, .. } = search;
     faults.sort_by_key(|fault| fault.offset);
-    faults
+    (faults, limit)
 }
 
 struct Search<'a> {
     der: &'a [u8],
     layout: &'a Layout<'a>,
     faults: Vec<EncodingFault>,
+    limit: Option<ProblemKind>,
 }
 
 impl Search<'_> {
@@ -56,6 +58,8 @@ impl Search<'_> {
         if self.faults.len() < MOST {
             let field = field_at(self.layout, offset);
             self.faults.push(EncodingFault { field, offset: Span::new(offset, offset).start, kind });
+        } else {
+            self.limit.get_or_insert(ProblemKind::too_many_problems(MOST));
         }
     }
 
@@ -81,7 +85,12 @@ impl Search<'_> {
             0x23 | 0x24 | 0x2c | 0x32..=0x3e => self.found(value.offset, EncodingKind::Pieces),
             _ => {}
         }
-        if value.tag & 0x20 == 0 || depth >= DEPTH {
+        if value.tag & 0x20 == 0 || content.is_empty() {
+            return;
+        }
+        if depth >= DEPTH {
+            let limit = ProblemKind::LimitReached { limit: Limit::Depth, value: DEPTH as u64, found: None };
+            self.limit.get_or_insert(limit);
             return;
         }
         let mut inside = value.inside();

@@ -143,12 +143,10 @@ impl Reader {
             }
         }
         certificate.dns_names.shrink_to_fit();
-        let mut unusual = Unusual {
-            encoding: encoding::faults(whole, layout),
-            countries: subject.other_countries,
-            unread_extensions: unread,
-            ..Unusual::default()
-        };
+        let (encoding, limit) = encoding::faults(whole, layout);
+        self.problems.extend(limit);
+        let mut unusual =
+            Unusual { encoding, countries: subject.other_countries, unread_extensions: unread, ..Unusual::default() };
         self.odd_extensions(&layout.extensions, &mut unusual);
         if unusual != Unusual::default() {
             certificate.unusual = Some(Box::new(unusual));

@@ -1,8 +1,11 @@
 //! Each fault of an encoding, in a certificate that has nothing else wrong, and what looks like one and is none.
 
 use msstd::{
-    model::{certificate::EncodingKind, file::Limits},
-    read::certificate::of_der,
+    model::{
+        certificate::EncodingKind,
+        file::{File, Limit, Limits, Problem, ProblemKind, ReadOptions},
+    },
+    read::{Bytes, Named, certificate::of_der, read},
 };
 
 use crate::common::der::tlv as value;
@@ -205,12 +208,36 @@ fn what_everybody_takes_is_no_fault() {
 }
 
 #[test]
-fn two_faults_of_one_string_are_both_reported_and_many_are_omitted() {
+fn two_faults_of_one_string_are_both_reported() {
     let both = Parts::one(COMMON_NAME, 0x1e, &[0; 130]);
     let expected = [
         EncodingKind::StringType { attribute: "CN", found: "BMPString" },
         EncodingKind::TooLong { attribute: "CN", length: 65, bound: 64 },
     ];
     assert!(both.faults().iter().map(|(_, kind)| kind).eq(&expected));
-    assert_eq!(Parts::subject(&vec![Vec::new(); 1000]).faults().len(), 32);
+}
+
+#[test]
+fn faults_that_are_not_listed_are_a_problem() {
+    let empty_sets = |count: usize| {
+        let parts = Parts::subject(&vec![Vec::new(); count]);
+        let problems: Vec<ProblemKind> = file(parts.der()).problems.into_iter().map(|problem| problem.kind).collect();
+        (parts.faults().len(), problems)
+    };
+    assert_eq!(empty_sets(64), (64, vec![]));
+    assert_eq!(empty_sets(65), (64, vec![ProblemKind::too_many_problems(64)]));
+
+    let policies = |depth: usize| {
+        let nested = (0..depth).fold(Vec::new(), |inside, _| value(0x30, &inside));
+        file(Parts::extension(&[6, 3, 0x55, 0x1d, 0x20], &nested).der()).problems
+    };
+    let is_depth = |problem: &Problem| matches!(problem.kind, ProblemKind::LimitReached { limit: Limit::Depth, .. });
+    assert!(!policies(25).iter().any(is_depth));
+    assert!(policies(26).iter().any(is_depth));
+}
+
+fn file(der: Vec<u8>) -> File {
+    let named = Named { path: "certificate.cer".to_owned(), bytes: Bytes::Here(der) };
+    let mut files = read(&named, &ReadOptions::default());
+    files.pop().expect("a file")
 }
