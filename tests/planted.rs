@@ -68,6 +68,18 @@ fn a_rule_that_fails_is_reported_and_has_no_result_there() {
 }
 
 #[test]
+fn a_failure_is_reported_whatever_is_selected() {
+    let folder = exports(&["planted-in-reader.txt"]);
+    for options in [["--select", "OL"], ["--ignore", "IN017"]] {
+        let mut msstd = Command::new(env!("CARGO_BIN_EXE_msstd"));
+        msstd.args(["check", "exports", "--at", "2026-06-01", "--format", "json"]).args(options);
+        let output = msstd.current_dir(folder.path()).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((found(&report, "IN017").len(), output.status.code()), (1, Some(1)), "{options:?}");
+    }
+}
+
+#[test]
 fn nothing_passes_where_something_failed() {
     let (report, code) = check(&["planted-in-reader.txt"], "1");
     assert_eq!(

@@ -82,7 +82,7 @@ pub(super) struct Checking {
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse, help_heading = RULES)]
     select: Vec<Selector>,
 
-    /// Do not run these rules; overrides --select
+    /// Do not run these rules; overrides --select. IN011 and IN017 always run: they report what was left out
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Selector::parse, help_heading = RULES)]
     ignore: Vec<Selector>,
 

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::{baseline, config};
 use crate::{
     controls,
-    finding::{Finding, Outcome, Severity},
+    finding::{Finding, LEAVE_OUT, Outcome, Severity},
     judge::{
         chain::{ChainLimits, roots::Trust},
-        options::{COMPARISONS, Client, Endpoint, Options},
+        options::{COMPARISONS, Client, Endpoint, FINDINGS, Options},
     },
     model::{
         file::{Limits, Password, ReadOptions},
@@ -48,6 +48,8 @@ pub struct Settings {
     pub chain: ChainLimits,
     /// How many candidates principals may be compared with, all of a deployment together.
     pub comparisons: usize,
+    /// How many findings of a rule are kept in a deployment.
+    pub findings: usize,
     /// Passwords to try on containers.
     pub passwords: Vec<Password>,
     /// Configuration that took effect.
@@ -87,6 +89,7 @@ impl Settings {
             trust: Trust::default(),
             chain: ChainLimits::default(),
             comparisons: COMPARISONS,
+            findings: FINDINGS,
             passwords: Vec::new(),
             config: Vec::new(),
             config_of: HashMap::new(),
@@ -115,6 +118,7 @@ impl Settings {
             trust: self.trust.clone(),
             chain: self.chain,
             comparisons: self.comparisons,
+            findings: self.findings,
         };
         if let Some(own) = self.own(root) {
             options.client = own.client.unwrap_or(options.client);
@@ -124,12 +128,11 @@ impl Settings {
         options
     }
 
-    /// The rules to run, by code.
+    /// The rules to run, by code. Those that report what was left out always run: it may hold anything.
     pub fn rules(&self) -> Vec<&'static Rule> {
         let holds = |selectors: &[Selector], rule| selectors.iter().any(|selector| selector.holds(rule));
-        rules::all()
-            .filter(|rule| (self.select.is_empty() || holds(&self.select, rule)) && !holds(&self.ignore, rule))
-            .collect()
+        let is_wanted = |rule| (self.select.is_empty() || holds(&self.select, rule)) && !holds(&self.ignore, rule);
+        rules::all().filter(|rule| LEAVE_OUT.contains(&rule.code.0) || is_wanted(rule)).collect()
     }
 
     /// Sets the severity that the user wants.

@@ -109,12 +109,14 @@ impl<'a> Judgement<'a> {
         let chooser = Chooser::new(&groundwork, &rpc_http_protocols);
         let endpoints = endpoints::endpoints(&groundwork, &rpc_http_protocols, &chooser);
         let principals = principals::principals(&groundwork, &rpc_http_protocols, &chooser);
-        let over_limit = principals.iter().find(|judged| judged.is_over_limit).and_then(|judged| judged.place.clone());
-        let (limit, value) = (Limit::Comparisons, options.comparisons as u64);
-        let problem = |place| Problem::new(ProblemKind::LimitReached { limit, value, found: None }, place);
+        let over_limit = principals.iter().find(|judged| judged.is_over_limit).map(|judged| {
+            let (limit, value) = (Limit::Comparisons, options.comparisons as u64);
+            let place = judged.place.clone().unwrap_or_else(|| deployment.place());
+            Problem::new(ProblemKind::LimitReached { limit, value, found: None }, place)
+        });
         let relied_on = exchange_owned.iter().filter_map(|own| groundwork.deployed(own.deployed?));
         Judgement {
-            problems: over_limit.map(problem).into_iter().collect(),
+            problems: over_limit.into_iter().collect(),
             relied_on: relied_on.map(DeployedCertificate::id).collect(),
             listed: OnceLock::new(),
             given: OnceLock::new(),

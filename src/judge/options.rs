@@ -53,7 +53,12 @@ pub struct Options {
     pub chain: ChainLimits,
     /// How many candidates principals may be compared with, all of a deployment together.
     pub comparisons: usize,
+    /// How many findings of a rule are kept in a deployment.
+    pub findings: usize,
 }
 
 /// A deployment of 1000 servers and 1000 names has a million.
 pub const COMPARISONS: usize = 5_000_000;
+
+/// 10 000 servers with five certificates each have as many certificates.
+pub const FINDINGS: usize = 50_000;

@@ -531,6 +531,8 @@ pub enum Limit {
     Iterations,
     /// Comparisons of principals with certificates of one deployment (5 000 000).
     Comparisons,
+    /// Findings of one rule in a deployment (50 000).
+    Findings,
     /// Entries of one archive, those of archives within it included (default 10 000).
     ArchiveEntries,
     /// Bytes unpacked from one archive, archives within it included (default 256 MiB).

@@ -245,6 +245,10 @@ pub struct Findings {
     pub undecided: Vec<Undecided>,
     /// Where the rule failed, which is a fault of msstd.
     pub failed: Option<Failed>,
+    /// How many findings are kept, and how many that could not be decided.
+    most: usize,
+    /// Where the first is that was left out: nothing is looked at after it.
+    left_out: Option<Place>,
 }
 
 /// A rule failed: what it found there is left out.
@@ -261,23 +265,60 @@ pub struct Failed {
 impl Findings {
     /// An empty collection for a rule.
     pub fn new(rule: &'static Rule) -> Findings {
-        Findings { rule, found: Vec::new(), undecided: Vec::new(), failed: None }
+        let most = usize::MAX;
+        Findings { rule, found: Vec::new(), undecided: Vec::new(), failed: None, most, left_out: None }
+    }
+
+    /// One that keeps no more than this.
+    fn at_most(mut self, most: usize) -> Findings {
+        self.most = most;
+        self
     }
 
     /// Looks at one thing. Where the rule fails on it, nothing that it found of it is kept, and it is undecided.
     fn look(&mut self, at: impl Fn() -> Place, check: impl FnOnce(&mut Findings)) {
+        if self.left_out.is_some() {
+            return;
+        }
         let (found, undecided) = (self.found.len(), self.undecided.len());
         let looked = border::behind(|| {
             #[cfg(feature = "planted-panics")]
             border::planted::in_rule(self.rule.code.0, &at().source.path);
             check(self);
         });
-        let Err(failure) = looked else { return };
-        self.found.truncate(found);
-        self.undecided.truncate(undecided);
-        let place = at();
-        self.undecided(place.clone(), Reason::new(RULE_FAILED));
-        self.fails(Failed { place, failure, count: 1 });
+        if let Err(failure) = looked {
+            self.found.truncate(found);
+            self.undecided.truncate(undecided);
+            let place = at();
+            self.undecided(place.clone(), Reason::new(RULE_FAILED));
+            self.fails(Failed { place, failure, count: 1 });
+        }
+        self.leave_out();
+    }
+
+    /// Leaves out what is more than is kept.
+    fn leave_out(&mut self) {
+        let found = self.found.get(self.most).and_then(|finding| Some(&finding.labels.first()?.place));
+        let undecided = self.undecided.get(self.most).map(|undecided| &undecided.place);
+        if let Some(place) = found.or(undecided) {
+            self.left_out.get_or_insert(place.clone());
+        }
+        self.found.truncate(self.most);
+        self.undecided.truncate(self.most);
+    }
+
+    /// An empty one for what the same rule finds after this.
+    fn begun(&self) -> Findings {
+        Findings { left_out: self.left_out.clone(), ..Findings::new(self.rule).at_most(self.most) }
+    }
+
+    /// Takes what the same rule found after this.
+    fn take(&mut self, others: Findings) {
+        self.found.extend(others.found);
+        self.undecided.extend(others.undecided);
+        others.failed.into_iter().for_each(|failed| self.fails(failed));
+        self.leave_out();
+        self.left_out = self.left_out.take().or(others.left_out);
     }
 
     /// Takes note of another failure; the first is kept.
@@ -404,7 +445,7 @@ pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     // A report is compared with what was found.
     for (index, rule) in rules.iter().enumerate() {
         if let Check::Report(check) = rule.check {
-            let mut own = Run::empty(rule);
+            let mut own = Run::within(judgement, rule);
             for report in &judgement.deployment.reports {
                 own.findings.look(|| report.place(report.span), |found| check(judgement, report, &runs, found));
             }
@@ -414,11 +455,23 @@ pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
         }
     }
     report_failures(&mut runs);
+    report_left_out(&mut runs);
     count_examined(judgement, &mut runs);
     runs
 }
 
-/// Reports the rules that failed by the rule for that, where it is not left out.
+/// Reports the rules that found more than is kept.
+fn report_left_out(runs: &mut [Run]) {
+    let left_out: Vec<_> =
+        runs.iter_mut().filter_map(|run| Some((run.rule, run.findings.most, run.findings.left_out.take()?))).collect();
+    if let Some(own) = runs.iter_mut().find(|run| *run.rule == input::in011::RULE) {
+        for (rule, most, place) in left_out {
+            input::in011::add_rule(rule, most, place, &mut own.findings);
+        }
+    }
+}
+
+/// Reports the rules that failed.
 fn report_failures(runs: &mut [Run]) {
     let failed: Vec<_> = runs.iter_mut().filter_map(|run| Some((run.rule, run.findings.failed.take()?))).collect();
     if let Some(own) = runs.iter_mut().find(|run| *run.rule == input::in017::RULE) {
@@ -449,6 +502,11 @@ impl Run {
         Run { rule, examined: 0, findings: Findings::new(rule) }
     }
 
+    /// One that keeps no more findings than a rule may have.
+    fn within(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
+        Run { rule, examined: 0, findings: Findings::new(rule).at_most(judgement.options.findings) }
+    }
+
     /// How many findings failed.
     pub fn failed(&self) -> u64 {
         self.findings.found.iter().filter(|finding| finding.outcome == Outcome::Fail).count() as u64
@@ -462,7 +520,7 @@ impl Run {
 }
 
 fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
-    let mut run = Run::empty(rule);
+    let mut run = Run::within(judgement, rule);
     let found = &mut run.findings;
     let deployment = judgement.deployment;
     let whole = || deployment.place();
@@ -518,42 +576,48 @@ fn run_one(judgement: &Judgement<'_>, rule: &'static Rule) -> Run {
     run
 }
 
-/// Runs the rules that judge one certificate: all of them over each certificate, in parallel, in order.
+/// Runs the rules that judge one certificate: all of them over each certificate, in parallel, in order. Of very many
+/// certificates, some are done before others are begun, so that no more is found than is kept and what these come to.
 fn run_certificates(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
     const CHUNK: usize = 1024;
-    let chunks: Vec<&[DeployedCertificate<'_>]> = judgement.deployed_certificates.chunks(CHUNK).collect();
-    let found = crate::parallel::map(chunks, |deployed_certificates| {
-        let mut found: Vec<Findings> = rules.iter().map(|rule| Findings::new(rule)).collect();
-        for deployed in deployed_certificates {
-            let certificate = deployed.with_file();
-            for findings in &mut found {
-                findings.look(
-                    || deployed.place().unwrap_or_else(|| judgement.deployment.place()),
-                    |findings| match (findings.rule.check, &certificate) {
-                        (Check::Certificate(check), Some(certificate)) => check(judgement, certificate, findings),
-                        (Check::Deployed(check), _) => check(judgement, deployed, findings),
-                        _ => {}
-                    },
-                );
+    const AT_ONCE: usize = 16 * CHUNK;
+    let mut runs: Vec<Run> = rules.iter().map(|rule| Run::within(judgement, rule)).collect();
+    for some in judgement.deployed_certificates.chunks(AT_ONCE) {
+        let found = crate::parallel::map(some.chunks(CHUNK).collect(), |chunk| {
+            let mut found: Vec<Findings> = runs.iter().map(|run| run.findings.begun()).collect();
+            for deployed in chunk {
+                look_at_certificate(judgement, deployed, &mut found);
             }
+            // A large deployment may have very many of these.
+            found.iter_mut().flat_map(|findings| &mut findings.found).for_each(Finding::shrink);
+            found
+        });
+        for (index, run) in runs.iter_mut().enumerate() {
+            let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());
+            run.findings.found.reserve_exact(found.iter().map(count).sum());
         }
-        // A large deployment may have very many of these.
-        found.iter_mut().flat_map(|findings| &mut findings.found).for_each(Finding::shrink);
-        found
-    });
-    let mut runs: Vec<Run> = rules.iter().map(|rule| Run::empty(rule)).collect();
-    for (index, run) in runs.iter_mut().enumerate() {
-        let count = |chunk: &Vec<Findings>| chunk.get(index).map_or(0, |findings| findings.found.len());
-        run.findings.found.reserve_exact(found.iter().map(count).sum());
-    }
-    for chunk in found {
-        for (run, findings) in runs.iter_mut().zip(chunk) {
-            run.findings.found.extend(findings.found);
-            run.findings.undecided.extend(findings.undecided);
-            findings.failed.into_iter().for_each(|failed| run.findings.fails(failed));
+        for chunk in found {
+            for (run, findings) in runs.iter_mut().zip(chunk) {
+                run.findings.take(findings);
+            }
         }
     }
     runs
+}
+
+/// Runs each of these rules over a certificate.
+fn look_at_certificate(judgement: &Judgement<'_>, deployed: &DeployedCertificate<'_>, found: &mut [Findings]) {
+    let certificate = deployed.with_file();
+    for findings in found {
+        findings.look(
+            || deployed.place().unwrap_or_else(|| judgement.deployment.place()),
+            |findings| match (findings.rule.check, &certificate) {
+                (Check::Certificate(check), Some(certificate)) => check(judgement, certificate, findings),
+                (Check::Deployed(check), _) => check(judgement, deployed, findings),
+                _ => {}
+            },
+        );
+    }
 }
 
 /// Runs the rules about what the user decided.

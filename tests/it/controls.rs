@@ -647,7 +647,7 @@ fn a_number_is_explained_and_selects_its_rules() {
     let report: serde_json::Value = serde_json::from_str(&text).unwrap();
     let ran: Vec<&str> =
         report["run"]["rules"].as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();
-    assert_eq!(ran, ["EX024"]);
+    assert_eq!(ran, ["EX024", "IN011", "IN017"]);
     let (code, _, error) = run(&["check", "samples/server-exports", "--select", "V-259707"]);
     assert!(code == 2 && error.contains("--format controls"), "{error}");
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use msstd::{
-    decide::Settings,
+    decide::{Selector, Settings},
     model::time,
     read::{Bytes, DeploymentInput, Named},
     report::{self, Format, human},
@@ -36,12 +36,14 @@ fn exports(count: usize) -> Vec<Named> {
     vec![named("Get-ExchangeCertificate.txt", records), named("autodiscover.xml", answer)]
 }
 
-fn check(count: usize, comparisons: usize) -> Value {
-    let mut settings = Settings::at(time::parse("2026-06-01").unwrap());
-    settings.comparisons = comparisons;
-    let input = DeploymentInput { name: "exports".to_owned(), root: None, files: exports(count) };
+fn settings() -> Settings {
+    Settings::at(time::parse("2026-06-01").unwrap())
+}
+
+fn check(files: Vec<Named>, settings: &Settings) -> Value {
+    let input = DeploymentInput { name: "exports".to_owned(), root: None, files };
     let mut out = Vec::new();
-    report::write(&msstd::check(vec![input], &settings), Format::Json, human::Style::default(), &mut out).unwrap();
+    report::write(&msstd::check(vec![input], settings), Format::Json, human::Style::default(), &mut out).unwrap();
     serde_json::from_slice(&out).unwrap()
 }
 
@@ -57,16 +59,87 @@ fn codes(report: &Value) -> Vec<&str> {
 
 #[test]
 fn what_is_not_compared_is_said_and_is_no_pass() {
-    let all = check(4, 16);
+    let check = |comparisons| check(exports(4), &Settings { comparisons, ..settings() });
+    let all = check(16);
     assert_eq!(verdicts(&all), ["mismatch"; 4]);
     assert!(!codes(&all).contains(&"IN011"), "{:?}", codes(&all));
-    let some = check(4, 8);
+    let some = check(8);
     assert_eq!(verdicts(&some), ["mismatch", "mismatch", "inconclusive", "inconclusive"]);
     assert_eq!(codes(&some).iter().filter(|code| **code == "IN011").count(), 1);
     assert!(!codes(&some).contains(&"PN015"), "it is not for want of a certificate: {:?}", codes(&some));
-    let none = check(4, 0);
+    let none = check(0);
     assert_eq!(verdicts(&none), ["inconclusive"; 4]);
     assert_eq!(none["deployments"][0]["answer"]["verdict"], "not-determined");
     let replay = none["deployments"][0]["replay"].to_string();
     assert!(replay.contains("IN011") && !replay.contains("no server certificate"), "{replay}");
+}
+
+#[test]
+fn a_name_without_a_place_in_a_file_that_is_not_compared_is_said() {
+    let principal = Some("msstd:mail.contoso.com".to_owned());
+    let settings = Settings { comparisons: 0, principal, ..settings() };
+    let records = exports(2).into_iter().take(1).collect();
+    let report = check(records, &settings);
+    assert_eq!(verdicts(&report), ["inconclusive"]);
+    assert!(codes(&report).contains(&"IN011"), "{:?}", codes(&report));
+}
+
+#[test]
+fn findings_of_a_rule_that_are_not_listed_are_said() {
+    let responses = |count: usize| {
+        let bytes = || Bytes::Here(b"<Autodiscover/>".to_vec());
+        let named = |index| Named { path: format!("autodiscover{index}.xml"), bytes: bytes() };
+        (0..count).map(named).collect::<Vec<_>>()
+    };
+    let of = |report: &Value, code: &str| {
+        let findings = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
+        findings.map(|finding| finding["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let some = Settings { findings: 3, ..settings() };
+    let all = check(responses(3), &some);
+    let code = "AD022";
+    assert_eq!((of(&all, code).len(), of(&all, "IN011").len()), (3, 0), "{:?}", codes(&all));
+    let more = check(responses(5), &some);
+    assert_eq!(of(&more, code), ["autodiscover0.xml", "autodiscover1.xml", "autodiscover2.xml"]);
+    assert_eq!(of(&more, "IN011"), ["autodiscover3.xml"]);
+    assert_eq!(more["deployments"][0]["answer"]["verdict"], "not-determined");
+}
+
+/// Of very many certificates some are looked at before others: the first are listed.
+#[test]
+fn findings_about_the_first_certificates_are_listed() {
+    const MOST: usize = 1500;
+    let mut text = String::new();
+    for index in 0..17_000 {
+        let _ = write!(text, "Thumbprint : {index:040X}\nSubject : CN=mail{index}.contoso.com\nIssuer : CN=CA\n");
+        text += "Services : IIS\nNotAfter : 6/10/2026 1:00:00 AM\n\n";
+    }
+    let named = Named { path: "certificates.txt".to_owned(), bytes: Bytes::Here(text.into_bytes()) };
+    let select = vec![Selector::parse("CT036").unwrap()];
+    let report = check(vec![named], &Settings { findings: MOST, select, ..settings() });
+    let lines = |code: &str| {
+        let findings = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
+        findings.map(|finding| finding["line"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    let of_certificate = |index: usize| (index * 6 + 5) as u64;
+    assert_eq!(lines("CT036"), (0..MOST).map(of_certificate).collect::<Vec<_>>());
+    assert_eq!(lines("IN011"), [of_certificate(MOST)]);
+}
+
+#[test]
+fn what_was_left_out_is_said_whatever_is_selected() {
+    let namespace = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+    let (open, close) = ("<a>".repeat(100), "</a>".repeat(100));
+    let deep = format!("<Autodiscover xmlns=\"{namespace}\">{open}{close}</Autodiscover>");
+    let files = || vec![Named { path: "deep.xml".to_owned(), bytes: Bytes::Here(deep.clone().into_bytes()) }];
+    let of = |selectors: &str| vec![Selector::parse(selectors).unwrap()];
+    for settings in [
+        Settings { select: of("PN"), ..settings() },
+        Settings { ignore: of("IN011"), ..settings() },
+        Settings { ignore: of("IN"), ..settings() },
+    ] {
+        let report = check(files(), &settings);
+        assert_eq!(codes(&report), ["IN011"]);
+        assert_eq!(report["deployments"][0]["answer"]["verdict"], "not-determined");
+    }
 }

@@ -12,7 +12,7 @@ mod in007;
 mod in008;
 mod in009;
 mod in010;
-mod in011;
+pub(super) mod in011;
 mod in012;
 mod in013;
 mod in014;

@@ -34,7 +34,9 @@ message-found = `{ $file }` exceeds a limit: { $limit ->
     [archive-depth] { $found } nested archives (limit { $value }), which were not unpacked
    *[problems] { $found } problems (limit { $value }), of which the rest is not listed
   }
+message-rule = { $rule } has more than { $value } findings, of which the rest is not listed
 label-here = limit exceeded here
+label-left-out = the first that is not listed
 help = { $limit ->
     [text-bytes] Export less into one file: one command or one response per file.
     [certificate-bytes] Find out where it comes from: no CA issues such a certificate.
@@ -47,6 +49,7 @@ help = { $limit ->
     [documents] Save fewer responses in one file.
     [facts] Find out where it comes from: no test has so many steps.
     [comparisons] Check fewer servers and responses together: one folder for each.
+    [findings] Check fewer exports together: one folder for each.
     [archive-entries] Unpack it, and check the folder.
     [archive-bytes] Unpack it, and check the folder.
     [archive-ratio] If you know where it comes from: unpack it, and check the folder.
