@@ -80,10 +80,9 @@ impl<'r> Question<'r> {
         Answer { verdict: Verdict::Passes, text, ..Answer::default() }
     }
 
-    /// What was left out, before and after a renewal.
+    /// What was left out: accepting it tells nobody what it holds.
     fn left_out(self) -> Option<Found<'r>> {
-        let counts = |found: &Found<'_>| matches!(found.state, State::New | State::Unchanged) && leaves_out(found);
-        self.part.findings().map(|(_, found)| found).find(counts)
+        self.part.findings().map(|(_, found)| found).find(leaves_out)
     }
 
     fn of_deployment(self) -> Answer {
@@ -96,7 +95,7 @@ impl<'r> Question<'r> {
             return self.because(Verdict::Fails, error);
         }
         // A chain can't be followed where only leaf certificates are exported, as is normal.
-        if let Some(open) = worst(is_open) {
+        if let Some(open) = worst(is_open).or_else(|| self.left_out()) {
             return self.because(Verdict::NotDetermined, open);
         }
         let by_names = self.by_names();

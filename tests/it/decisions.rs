@@ -174,6 +174,29 @@ fn what_has_become_worse_is_new() {
     assert!(states(&legacy).contains(&("PN002", "new")), "an error there: {:?}", states(&legacy));
 }
 
+/// What is accepted is that something is left out, not what it holds.
+#[test]
+fn what_was_left_out_is_no_pass_where_it_is_accepted() {
+    let desk = Desk::new();
+    desk.certificate("cn = \"mail.contoso.com\"\nsan = [\"mail.contoso.com\"]\nissuer = \"self\"\nkey = \"rsa\"");
+    let answer = |report: &Value| report["deployments"][0]["answer"]["verdict"].as_str().unwrap().to_owned();
+    assert_eq!(answer(&desk.report(&[])), "passes");
+    let namespace = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+    let (open, close) = ("<a>".repeat(100), "</a>".repeat(100));
+    desk.write("exports/deep.xml", &format!("<Autodiscover xmlns=\"{namespace}\">{open}{close}</Autodiscover>"));
+    assert_eq!(answer(&desk.report(&[])), "not-determined");
+
+    desk.write("accepted.toml", &allow("IN011", "path = \"deep.xml\"", "2026-12-31"));
+    let accepted = desk.report(&["--config", "accepted.toml"]);
+    assert!(states(&accepted).contains(&("IN011", "allowed")), "{:?}", states(&accepted));
+    assert_eq!(answer(&accepted), "not-determined");
+
+    desk.baseline();
+    let known = desk.report(&["--baseline", "baseline.json"]);
+    assert!(states(&known).contains(&("IN011", "baselined")), "{:?}", states(&known));
+    assert_eq!(answer(&known), "not-determined");
+}
+
 #[test]
 fn what_is_accepted_is_not_written_into_a_baseline() {
     let desk = Desk::new();

@@ -10,6 +10,10 @@ use msstd::{
 };
 use serde_json::Value;
 
+fn named(path: &str, text: String) -> Named {
+    Named { path: path.to_owned(), bytes: Bytes::Here(text.into_bytes()) }
+}
+
 /// As many certificates that are bound to IIS, and a response for as many hosts: each of them is compared with all.
 fn exports(count: usize) -> Vec<Named> {
     let mut records = String::from("[PS] C:\\>Get-ExchangeCertificate | Format-List\n\n");
@@ -32,7 +36,6 @@ fn exports(count: usize) -> Vec<Named> {
          <Response xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a\">\
          <Account><AccountType>email</AccountType><Action>settings</Action>{protocols}</Account></Response></Autodiscover>"
     );
-    let named = |path: &str, text: String| Named { path: path.to_owned(), bytes: Bytes::Here(text.into_bytes()) };
     vec![named("Get-ExchangeCertificate.txt", records), named("autodiscover.xml", answer)]
 }
 
@@ -87,9 +90,8 @@ fn a_name_without_a_place_in_a_file_that_is_not_compared_is_said() {
 #[test]
 fn findings_of_a_rule_that_are_not_listed_are_said() {
     let responses = |count: usize| {
-        let bytes = || Bytes::Here(b"<Autodiscover/>".to_vec());
-        let named = |index| Named { path: format!("autodiscover{index}.xml"), bytes: bytes() };
-        (0..count).map(named).collect::<Vec<_>>()
+        let response = |index| named(&format!("autodiscover{index}.xml"), "<Autodiscover/>".to_owned());
+        (0..count).map(response).collect::<Vec<_>>()
     };
     let of = |report: &Value, code: &str| {
         let findings = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
@@ -114,9 +116,8 @@ fn findings_about_the_first_certificates_are_listed() {
         let _ = write!(text, "Thumbprint : {index:040X}\nSubject : CN=mail{index}.contoso.com\nIssuer : CN=CA\n");
         text += "Services : IIS\nNotAfter : 6/10/2026 1:00:00 AM\n\n";
     }
-    let named = Named { path: "certificates.txt".to_owned(), bytes: Bytes::Here(text.into_bytes()) };
     let select = vec![Selector::parse("CT036").unwrap()];
-    let report = check(vec![named], &Settings { findings: MOST, select, ..settings() });
+    let report = check(vec![named("certificates.txt", text)], &Settings { findings: MOST, select, ..settings() });
     let lines = |code: &str| {
         let findings = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
         findings.map(|finding| finding["line"].as_u64().unwrap()).collect::<Vec<_>>()
@@ -126,19 +127,22 @@ fn findings_about_the_first_certificates_are_listed() {
     assert_eq!(lines("IN011"), [of_certificate(MOST)]);
 }
 
-#[test]
-fn what_was_left_out_is_said_whatever_is_selected() {
+/// A response that is cut at a limit.
+fn deep() -> Named {
     let namespace = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
     let (open, close) = ("<a>".repeat(100), "</a>".repeat(100));
-    let deep = format!("<Autodiscover xmlns=\"{namespace}\">{open}{close}</Autodiscover>");
-    let files = || vec![Named { path: "deep.xml".to_owned(), bytes: Bytes::Here(deep.clone().into_bytes()) }];
+    named("deep.xml", format!("<Autodiscover xmlns=\"{namespace}\">{open}{close}</Autodiscover>"))
+}
+
+#[test]
+fn what_was_left_out_is_said_whatever_is_selected() {
     let of = |selectors: &str| vec![Selector::parse(selectors).unwrap()];
     for settings in [
         Settings { select: of("PN"), ..settings() },
         Settings { ignore: of("IN011"), ..settings() },
         Settings { ignore: of("IN"), ..settings() },
     ] {
-        let report = check(files(), &settings);
+        let report = check(vec![deep()], &settings);
         assert_eq!(codes(&report), ["IN011"]);
         assert_eq!(report["deployments"][0]["answer"]["verdict"], "not-determined");
     }
