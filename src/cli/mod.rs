@@ -23,6 +23,7 @@ mod show;
 mod source_tree;
 mod standard_output;
 mod trust;
+mod unread;
 mod verify;
 mod version;
 mod whole;

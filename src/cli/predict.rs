@@ -11,7 +11,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use super::{exit, style, to_standard_output, usage, written};
+use super::{exit, style, to_standard_output, unread, usage, written};
 use crate::{
     collect::{self, Splitting},
     model::{deployment::Deployment, exchange::first_label, file::ReadOptions},
@@ -110,6 +110,7 @@ impl Predict {
                 (deployment, responses)
             })
             .collect();
+        unread::name_those_of(all.iter().map(|(deployment, _)| deployment));
         if all.iter().all(|(_, responses)| responses.is_empty()) {
             let _ = writeln!(io::stderr(), "msstd: {}", predicted::say(TO_EXPORT));
             return ExitCode::from(exit::NOTHING);

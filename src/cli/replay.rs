@@ -13,7 +13,7 @@ use super::{
     destinations::Destinations,
     exit,
     sandbox::Needs,
-    style, to_standard_output, usage,
+    style, to_standard_output, unread, usage,
 };
 use crate::{
     collect::Collected,
@@ -90,6 +90,7 @@ impl Replay {
             Format::Human => human::write(&whole, &clients, Style { quiet: self.quiet, ..style() }, out),
             Format::Json => json::write(&whole, out),
         });
+        unread::name_those_of_report(&whole);
         ExitCode::from(code(&whole, wrote))
     }
 }

@@ -74,3 +74,38 @@ fn a_path_that_is_too_long_for_the_system_is_a_finding() {
     // TempDir can't remove it.
     Process::new("rm").arg("-rf").arg(folder.path()).status().unwrap();
 }
+
+/// `replay` and `predict` list no findings: both name the same files on standard error.
+#[test]
+fn what_is_not_read_is_named_where_no_findings_are_listed() {
+    let folder = TempDir::new().unwrap();
+    let exports = folder.path().join("exports");
+    fs::create_dir(&exports).unwrap();
+    let namespace = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+    let open = format!("<Autodiscover xmlns=\"{namespace}\">");
+    let deep = format!("{open}{}{}</Autodiscover>", "<a>".repeat(100), "</a>".repeat(100));
+    let unread = [
+        ("broken.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n".to_owned()),
+        ("broken.zip", "PK\x03\x04 and no more".to_owned()),
+        ("cut.xml", format!("{open}<Response><Account>")),
+        ("deep.xml", deep),
+        ("entity.xml", format!("<!DOCTYPE a [<!ENTITY b \"c\">]>{open}</Autodiscover>")),
+        ("unfinished.json", "[{\"Name\":\"EXPR\",\"TTL\":1,\"Server\":".to_owned()),
+    ];
+    for (name, text) in &unread {
+        fs::write(exports.join(name), text).unwrap();
+    }
+    fs::write(exports.join("notes.txt"), "nothing that is read").unwrap();
+    let outlook_anywhere = "Identity : EX01\\Rpc (Default Web Site)\nServer : EX01\nExternalHostname : mail.contoso.com\n\
+                            ExternalClientsRequireSsl : True\nInternalHostname : mail.contoso.com\n";
+    fs::write(exports.join("Get-OutlookAnywhere.txt"), outlook_anywhere).unwrap();
+    let names = unread.map(|(name, _)| name);
+    let expected = format!("msstd: not read, or only in part: {}; msstd check says why\n", names.join(", "));
+    let said = |arguments: &[&str]| {
+        let output = msstd(arguments).current_dir(folder.path()).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(said(&["replay", "exports", "--at", "2026-06-01"]), expected);
+    assert_eq!(said(&["predict", "exports"]), expected);
+    assert!(said(&["replay", "exports", "--select", "PN", "--format", "json"]).contains("deep.xml"));
+}
