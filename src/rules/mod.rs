@@ -463,7 +463,7 @@ pub fn run(judgement: &Judgement<'_>, rules: &[&'static Rule]) -> Vec<Run> {
 /// Reports the rules that found more than is kept.
 fn report_left_out(runs: &mut [Run]) {
     let left_out: Vec<_> =
-        runs.iter_mut().filter_map(|run| Some((run.rule, run.findings.most, run.findings.left_out.take()?))).collect();
+        runs.iter().filter_map(|run| Some((run.rule, run.findings.most, run.findings.left_out.clone()?))).collect();
     if let Some(own) = runs.iter_mut().find(|run| *run.rule == input::in011::RULE) {
         for (rule, most, place) in left_out {
             input::in011::add_rule(rule, most, place, &mut own.findings);
@@ -489,6 +489,8 @@ fn count_examined(judgement: &Judgement<'_>, runs: &mut [Run]) {
         let first = own.next().unwrap_or_default();
         let is_silent = run.findings.found.is_empty() && run.findings.undecided.is_empty();
         let examined = match (first > 0 && own.all(|count| count > 0), is_silent) {
+            // What was left out is no pass.
+            _ if run.findings.left_out.is_some() => run.findings.found.len() + run.findings.undecided.len(),
             (true, _) => first,
             (false, true) => 0,
             (false, false) => first.max(1),
