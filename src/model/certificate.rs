@@ -103,8 +103,8 @@ pub struct Unusual {
 /// A place where a certificate can be read, but is not encoded as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodingFault {
-    /// The field, as RFC 5280 names it.
-    pub field: String,
+    /// The field, as RFC 5280 names it; faults beside each other share it.
+    pub field: Arc<str>,
     /// Byte offset within the certificate.
     pub offset: u32,
     /// What is wrong there.

@@ -6,6 +6,8 @@
 //! them. Of the issuer's name the strings are not looked at: the issuer's own certificate has them. Extensions that are
 //! unknown may hold anything, and the signature's bits are the algorithm's own.
 
+use std::sync::Arc;
+
 use crate::model::{
     certificate::{EncodingFault, EncodingKind},
     file::{Limit, ProblemKind},
@@ -21,7 +23,7 @@ use super::{
 };
 
 /// How many faults of one certificate are listed; those of public test suites have at most 13.
-const MOST: usize = 64;
+const MOST: usize = 32;
 
 /// How deep values are followed; the schema of a certificate goes no deeper.
 const DEPTH: usize = 24;
@@ -57,6 +59,8 @@ impl Search<'_> {
     fn found(&mut self, offset: usize, kind: EncodingKind) {
         if self.faults.len() < MOST {
             let field = field_at(self.layout, offset);
+            let before = self.faults.last().map(|fault| &fault.field).filter(|before| ***before == *field);
+            let field = before.map_or_else(|| Arc::from(field), Arc::clone);
             self.faults.push(EncodingFault { field, offset: Span::new(offset, offset).start, kind });
         } else {
             self.limit.get_or_insert(ProblemKind::too_many_problems(MOST));

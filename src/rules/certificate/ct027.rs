@@ -52,7 +52,7 @@ fn facts(fault: &EncodingFault) -> Vec<(&'static str, Fact)> {
     };
     facts.extend([
         ("kind", Fact::from(<&str>::from(&fault.kind))),
-        ("field", Fact::from(&fault.field)),
+        ("field", Fact::from(&*fault.field)),
         ("offset", Fact::from(fault.offset)),
     ]);
     facts

@@ -224,8 +224,8 @@ fn faults_that_are_not_listed_are_a_problem() {
         let problems: Vec<ProblemKind> = file(parts.der()).problems.into_iter().map(|problem| problem.kind).collect();
         (parts.faults().len(), problems)
     };
-    assert_eq!(empty_sets(64), (64, vec![]));
-    assert_eq!(empty_sets(65), (64, vec![ProblemKind::too_many_problems(64)]));
+    assert_eq!(empty_sets(32), (32, vec![]));
+    assert_eq!(empty_sets(33), (32, vec![ProblemKind::too_many_problems(32)]));
 
     let policies = |depth: usize| {
         let nested = (0..depth).fold(Vec::new(), |inside, _| value(0x30, &inside));
