@@ -144,7 +144,7 @@ fn of_default<'a>(deployment: &'a Deployment, is_assumed: bool, chooser: &Choose
         let is_of_others = |judged: &JudgedPrincipal<'a>| {
             is_guessed(&judged) && judged.hosts.iter().all(|host| of_others.contains(host))
         };
-        defaults.retain(|judged| !judged.candidates.is_empty() && !is_of_others(judged));
+        defaults.retain(|judged| judged.is_over_limit || !judged.candidates.is_empty() && !is_of_others(judged));
     }
     defaults
 }

@@ -77,12 +77,18 @@ fn what_is_not_compared_is_said_and_is_no_pass() {
     assert!(replay.contains("IN011") && !replay.contains("no server certificate"), "{replay}");
 }
 
+/// The default of EXPR is written nowhere where EXPR is not exported.
 #[test]
-fn a_name_without_a_place_in_a_file_that_is_not_compared_is_said() {
-    let principal = Some("msstd:mail.contoso.com".to_owned());
-    let settings = Settings { comparisons: 0, principal, ..settings() };
-    let records = exports(2).into_iter().take(1).collect();
-    let report = check(records, &settings);
+fn a_default_that_is_not_compared_is_said() {
+    let anywhere = "Identity : EX01\\Rpc (Default Web Site)\nServer : EX01\nExternalHostname : mail0.contoso.com\n\
+                    ExternalClientsRequireSsl : True\n";
+    let exports = || {
+        let records = exports(1).into_iter().take(1);
+        records.chain([named("Get-OutlookAnywhere.txt", anywhere.to_owned())]).collect::<Vec<_>>()
+    };
+    let sound = check(exports(), &settings());
+    assert_eq!((verdicts(&sound), codes(&sound).contains(&"IN011")), (vec!["common-name"], false));
+    let report = check(exports(), &Settings { comparisons: 0, ..settings() });
     assert_eq!(verdicts(&report), ["inconclusive"]);
     assert!(codes(&report).contains(&"IN011"), "{:?}", codes(&report));
 }
